@@ -1,0 +1,3 @@
+"""Omnitill, the register."""
+
+__version__ = "0.1.0"

@@ -1,0 +1,1 @@
+"""Devices: ports, transports, drivers and simulators. Services see `pos_client.devices.ports` alone."""

@@ -1,0 +1,1 @@
+"""The cash drawer, opened through the printer."""

@@ -1,0 +1,1 @@
+"""Fiscal devices behind one port."""

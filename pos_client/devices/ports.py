@@ -1,0 +1,214 @@
+"""What the register asks of its devices: frozen values and protocols, no driver.
+
+Drivers run on their own threads and call the given listener from there; the runtime carries it to the main thread.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Protocol, TypeAlias
+
+
+class DeviceState(StrEnum):
+    """One word for a chip: its colour and text follow from it."""
+
+    OK = "ok"
+    OFF = "off"  # not configured
+    TROUBLE = "trouble"  # works, needs attention (paper near end)
+    FAILED = "failed"  # does not work (unplugged, no paper, cover open)
+    WORKING = "working"
+
+
+@dataclass(frozen=True, slots=True)
+class DeviceStatus:
+    """The state of one device. `code` is stable for the translator: "no_paper", "cover_open", "unplugged", ..."""
+
+    device: str  # "printer", "scanner", "terminal", "fiscal", "drawer"
+    name: str
+    state: DeviceState
+    code: str = ""
+    detail: str = ""
+
+
+class Symbology(StrEnum):
+    """What the scanner said it read, from the AIM identifier."""
+
+    UNKNOWN = "unknown"
+    EAN_UPC = "ean_upc"
+    CODE128 = "code128"
+    GS1_128 = "gs1_128"
+    DATA_MATRIX = "data_matrix"
+    GS1_DATA_MATRIX = "gs1_data_matrix"
+    QR = "qr"
+    GS1_QR = "gs1_qr"
+    GS1_DATABAR = "gs1_databar"
+    OTHER = "other"
+
+
+@dataclass(frozen=True, slots=True)
+class Scan:
+    """One read: `text` without prefix, suffix and AIM identifier, GS (0x1D) kept; `scanner` names the source."""
+
+    text: str
+    symbology: Symbology
+    scanner: str
+    sequence: int  # counts the reads of this scanner, so that none is doubled
+
+
+@dataclass(frozen=True, slots=True)
+class BadRead:
+    """Bytes that are no read: `code` is "too_long", "garbage" or "queue_full"; `sample` is a printable start."""
+
+    code: str
+    scanner: str
+    sample: str
+
+
+ScannerListener: TypeAlias = Callable[[Scan | BadRead | DeviceStatus], None]
+
+
+class Scanner(Protocol):
+    """A barcode reader with a thread of its own."""
+
+    def start(self, listener: ScannerListener) -> None: ...
+    def stop(self) -> None: ...
+
+
+class PrintResult(StrEnum):
+    """What became of a job; `UNKNOWN` is asked about, never repeated blindly."""
+
+    PRINTED = "printed"
+    NOT_SENT = "not_sent"
+    UNKNOWN = "unknown"
+
+
+@dataclass(frozen=True, slots=True)
+class PrintOutcome:
+    """The result of one attempt, with the status that explains it."""
+
+    result: PrintResult
+    status: DeviceStatus
+
+
+class ReceiptPrinter(Protocol):
+    """Prints one finished blob at a time; called from the spooler's thread only. Never raises for device trouble."""
+
+    def status(self) -> DeviceStatus: ...
+    def send(self, data: bytes) -> PrintOutcome: ...
+
+
+class CardState(StrEnum):
+    """Where a card payment stands."""
+
+    APPROVED = "approved"
+    DECLINED = "declined"
+    CANCELLED = "cancelled"
+    NOT_STARTED = "not_started"  # the terminal never took the amount: nothing was charged
+    UNKNOWN = "unknown"  # the answer was lost: query, never charge again
+
+
+@dataclass(frozen=True, slots=True)
+class CardAnswer:
+    """The terminal's answer for intent `intent_id`. `approved` may be less than asked (partial approval)."""
+
+    intent_id: str
+    state: CardState
+    approved: int = 0
+    reference: str = ""
+    message: str = ""
+    details: tuple[tuple[str, str], ...] = ()
+
+
+class CardStep(StrEnum):
+    """Steps shown while a card is at the terminal."""
+
+    SENT = "sent"
+    TAKEN = "taken"  # terminal took the amount
+    CARD_READ = "card_read"
+    PIN = "pin"
+    BANK = "bank"
+
+
+CardProgress: TypeAlias = Callable[[str, CardStep], None]
+
+
+class PaymentTerminal(Protocol):
+    """A card terminal; every call blocks with a deadline and is made off the main thread. Never raises for trouble."""
+
+    @property
+    def is_integrated(self) -> bool:
+        """False for a standalone terminal, whose outcome the cashier confirms."""
+        ...
+
+    def charge(self, intent_id: str, amount: int, currency: str, progress: CardProgress) -> CardAnswer: ...
+    def query(self, intent_id: str) -> CardAnswer: ...
+    def cancel(self, intent_id: str) -> CardAnswer: ...
+    def reverse(self, intent_id: str, reference: str, amount: int) -> CardAnswer: ...
+    def status(self) -> DeviceStatus: ...
+
+
+class FiscalState(StrEnum):
+    """The life of a fiscal document."""
+
+    REQUESTED = "requested"
+    REGISTERED = "registered"
+    REFUSED = "refused"
+    UNKNOWN = "unknown"
+
+
+@dataclass(frozen=True, slots=True)
+class FiscalLine:
+    """One line for the device: minor units, thousandths, basis points; marking codes unchanged."""
+
+    name: str
+    quantity: int
+    unit_price: int
+    total: int
+    tax_category: str
+    tax_rate: int
+    marking_codes: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class FiscalDocument:
+    """A document to register; `request_id` is our own key, sent with it, so that it is registered once."""
+
+    request_id: str
+    kind: str  # "sale" or "return"
+    lines: tuple[FiscalLine, ...]
+    payments: tuple[tuple[str, int], ...]  # fiscal type, amount
+    total: int
+    currency: str
+    operator: str
+    buyer_tax_number: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class FiscalAnswer:
+    """What the device answered; `code` explains a refusal ("day_too_long", "paper", ...)."""
+
+    request_id: str
+    state: FiscalState
+    device: str = ""
+    document_number: str = ""
+    sign: str = ""
+    tax: tuple[tuple[str, int], ...] = ()
+    code: str = ""
+    message: str = ""
+
+
+class FiscalDevice(Protocol):
+    """A fiscal printer or memory device; calls block with a deadline, off the main thread; never raises for trouble."""
+
+    def register(self, document: FiscalDocument) -> FiscalAnswer: ...
+    def last_document(self) -> FiscalAnswer | None: ...
+    def query(self, request_id: str) -> FiscalAnswer: ...
+    def day_opened_at(self) -> str:
+        """ISO instant at which the fiscal day was opened, "" when closed."""
+        ...
+
+    def open_day(self) -> FiscalAnswer: ...
+    def close_day(self) -> FiscalAnswer: ...
+    def status(self) -> DeviceStatus: ...

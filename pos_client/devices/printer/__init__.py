@@ -1,0 +1,1 @@
+"""Receipt printers: ESC/POS, pictures and text from one document model, and the status reader."""

@@ -1,0 +1,1 @@
+"""Barcode scanners: framing, AIM identifiers, the reader thread, the keyboard wedge."""

@@ -1,0 +1,1 @@
+"""Payment terminals: standalone and integrated."""

@@ -1,0 +1,1 @@
+"""The rules of retail: pure functions over frozen values, standard library and biip only."""

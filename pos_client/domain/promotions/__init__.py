@@ -1,0 +1,1 @@
+"""Promotions: their data model and the engine that applies them."""

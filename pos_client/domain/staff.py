@@ -1,0 +1,68 @@
+"""Staff, roles and limits as data: who may do what, up to how much. Pure, any thread."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Permission(StrEnum):
+    """A sensitive act. The limit's unit stands beside it; an act without a unit is allowed or not."""
+
+    DISCOUNT_PERCENT = "discount_percent"  # basis points
+    PRICE_CHANGE = "price_change"  # minor units below the list price, a unit
+    LINE_VOID = "line_void"  # minor units of the line; always counted after Pay was opened
+    LOWER_QUANTITY = "lower_quantity"  # minor units taken away
+    CANCEL_BASKET = "cancel_basket"  # minor units of the basket
+    OPEN_ITEM = "open_item"  # minor units a unit
+    NO_SALE = "no_sale"
+    REPRINT = "reprint"
+    DROP_SUSPENDED = "drop_suspended"
+    REFUND = "refund"  # minor units
+    NO_RECEIPT_RETURN = "no_receipt_return"
+    POST_VOID = "post_void"
+    EMPTIES = "empties"  # minor units a basket
+    OPEN_SHIFT = "open_shift"
+    CASH_MOVE = "cash_move"
+    SETTINGS = "settings"
+    SEE_CUSTOMER = "see_customer"
+    EXPORT = "export"
+
+
+UNLIMITED = 2**62
+
+
+@dataclass(frozen=True, slots=True)
+class Role:
+    """A role: permissions with their limits; what is missing is not allowed."""
+
+    role_id: str
+    names: tuple[tuple[str, str], ...]
+    limits: tuple[tuple[Permission, int], ...]
+
+    def limit(self, permission: Permission) -> int | None:
+        """The limit, `UNLIMITED`, or None when the role may not."""
+        return dict(self.limits).get(permission)
+
+    def allows(self, permission: Permission, amount: int = 0) -> bool:
+        """True when the role may do `permission` up to `amount`."""
+        limit = self.limit(permission)
+        return limit is not None and amount <= limit
+
+
+@dataclass(frozen=True, slots=True)
+class StaffMember:
+    """A person who may log in. `pin_verifier` is an Argon2id encoded hash; `badge` the code on the printed badge."""
+
+    staff_id: str
+    name: str
+    role: Role
+    pin_verifier: str
+    badge: str = ""
+    language: str = ""
+
+    @property
+    def short_name(self) -> str:
+        """First name and initial, "Maria K.", as shown on screens and receipts."""
+        parts = self.name.split()
+        return f"{parts[0]} {parts[1][0]}." if len(parts) > 1 else self.name

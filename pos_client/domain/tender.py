@@ -1,0 +1,77 @@
+"""Tender kinds as data, and the arithmetic of settling an amount. Amounts are minor units."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from pos_client.domain.catalogue import RoundingDirection
+from pos_client.domain.money import divide_rounded
+
+
+class TenderClass(StrEnum):
+    """How a tender behaves at the till."""
+
+    CASH = "cash"
+    CARD = "card"  # by a payment terminal
+    VOUCHER = "voucher"
+    FOREIGN_CASH = "foreign_cash"
+
+
+class Overpayment(StrEnum):
+    """What becomes of the part above the amount due."""
+
+    CHANGE = "change"
+    REFUSED = "refused"
+    FORFEITED = "forfeited"
+    CREDIT_SLIP = "credit_slip"
+
+
+@dataclass(frozen=True, slots=True)
+class TenderKind:
+    """One way to pay. `rate` is own minor units per foreign minor unit in millionths, for foreign cash."""
+
+    tender_id: str
+    names: tuple[tuple[str, str], ...]
+    tender_class: TenderClass
+    currency: str
+    overpayment: Overpayment
+    opens_drawer: bool
+    counted_at_close: bool
+    works_offline: bool
+    refundable_to: bool
+    needs_intent: bool
+    fiscal_type: str
+    categories: frozenset[str] = frozenset()  # empty: every product category
+    rate_millionths: int = 1_000_000
+
+    def name(self, language: str) -> str:
+        """The name in `language`, else in English, else the id."""
+        by_language = dict(self.names)
+        return by_language.get(language) or by_language.get("en") or self.tender_id
+
+
+@dataclass(frozen=True, slots=True)
+class Payment:
+    """One settled part of a sale: `amount` counts against the amount due, `given` is what the customer handed over.
+
+    For a card `amount` is the approved amount. `reference` is the provider's id, `details` its printable slip data.
+    """
+
+    tender_id: str
+    tender_class: TenderClass
+    amount: int
+    given: int
+    reference: str = ""
+    details: tuple[tuple[str, str], ...] = ()
+    foreign_amount: int = 0
+    foreign_currency: str = ""
+
+
+def round_cash(amount: int, step: int, direction: RoundingDirection) -> int:
+    """`amount` rounded to `step` minor units: nearest (half away from zero) or down (towards zero)."""
+    if step <= 1:
+        return amount
+    if direction is RoundingDirection.DOWN:
+        return amount // step * step if amount >= 0 else -(-amount // step * step)
+    return divide_rounded(amount, step) * step

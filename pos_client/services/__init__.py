@@ -1,0 +1,1 @@
+"""One module per staff job. Services decide; screens render what comes back."""

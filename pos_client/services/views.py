@@ -1,0 +1,283 @@
+"""What screens render: frozen values, amounts in minor units, names in every language, codes for messages.
+
+A screen formats and translates; it never computes money. Message codes are translated by the UI with their `details`.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from enum import StrEnum
+from typing import TypeAlias
+
+from pos_client.domain.money import Currency
+from pos_client.domain.pricing.model import AppliedDiscount, NearMiss, TaxTotal
+from pos_client.domain.quantity import Quantity
+from pos_client.domain.staff import Permission
+
+Names: TypeAlias = tuple[tuple[str, str], ...]
+Details: TypeAlias = tuple[tuple[str, str | int], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class LineView:
+    """A row of the basket table. `sub` explains origin ("weighed label", "gold price"): a message code, or ""."""
+
+    line_id: int
+    number: int
+    names: Names
+    code: str  # gtin or sku, as shown
+    quantity: Quantity
+    unit_price: int
+    shelf_price: int
+    price_list: str
+    discounts: tuple[AppliedDiscount, ...]
+    total: int
+    is_last: bool
+    is_voided: bool = False
+    voided_at: datetime | None = None
+    voided_by: str = ""
+    is_charge: bool = False
+    near_miss: NearMiss | None = None
+    age_pending: int = 0  # the age that waits for a check, 0 for none
+    sub: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ErrorRow:
+    """Input that added nothing; it stays until answered. `code` says why, `raw` is what was read."""
+
+    error_id: int
+    code: str
+    raw: str
+    details: Details = ()
+    can_find: bool = True
+    can_open_item: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class AgePrompt:
+    """The age banner: born on or before `born_until` passes."""
+
+    age: int
+    born_until: date
+    names: Names
+
+
+@dataclass(frozen=True, slots=True)
+class BasketView:
+    """The sell screen's whole state."""
+
+    basket_id: str
+    currency: Currency
+    lines: tuple[LineView, ...]
+    errors: tuple[ErrorRow, ...]
+    before_discounts: int
+    saved: int
+    charges: int
+    tax: int
+    tax_included: bool
+    taxes: tuple[TaxTotal, ...]
+    total: int
+    pieces: int  # whole pieces counted
+    weight: int  # thousandths of kg
+    points: int
+    age_prompt: AgePrompt | None
+    can_pay: bool
+    pay_blocked_by: str = ""  # message code: "errors", "age", "empty", "restricted", "fiscal_day"
+    customer_ref: str = ""
+    tier: str = ""
+    buyer_tax_number: str = ""
+    basket_discount: int = 0
+    suspended_count: int = 0
+
+
+class Tone(StrEnum):
+    """The sound that answers an input."""
+
+    NONE = "none"
+    GOOD = "good"
+    BAD = "bad"
+
+
+class TakeKind(StrEnum):
+    """What an input turned out to be."""
+
+    ADDED = "added"
+    ERROR = "error"
+    CHOICES = "choices"  # several products: `hits`
+    QUANTITY = "quantity"  # a quantity prefix waits for the next code
+    BADGE = "badge"
+    RECEIPT = "receipt"
+    SUSPENDED = "suspended"
+    CONFIRM_QUANTITY = "confirm_quantity"
+    REMOVED = "removed"
+    NOTHING = "nothing"
+
+
+@dataclass(frozen=True, slots=True)
+class SearchHit:
+    """One live result: the product and, per language, the matched spans (start, length) of its name."""
+
+    sku: str
+    names: Names
+    code: str
+    unit_price: int
+    per_unit: str  # "pc", "kg"
+    matched: tuple[str, ...] = ()  # folded query words, for the highlight
+
+
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """The answer to one input of the one box."""
+
+    kind: TakeKind
+    tone: Tone
+    view: BasketView
+    line_id: int = 0
+    code: str = ""
+    details: Details = ()
+    hits: tuple[SearchHit, ...] = ()
+    reference: str = ""  # staff id, receipt number, suspended basket id
+
+
+@dataclass(frozen=True, slots=True)
+class NeedsApproval:
+    """An act is above the cashier's limit: what, how much, whose limits would do."""
+
+    permission: Permission
+    amount: int
+    own_limit: int | None
+    code: str
+    details: Details = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Approval:
+    """A manager's recorded yes, obtained from `services.staff`; single use."""
+
+    approver_id: str
+    permission: Permission
+    amount: int
+    reason: str
+    token: str
+
+
+@dataclass(frozen=True, slots=True)
+class StaffTile:
+    """A person on the login screen and on approvals."""
+
+    staff_id: str
+    name: str
+    short_name: str
+    role: Names
+    allowed: bool = True
+    why_not: str = ""
+    limit: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class NoteKey:
+    """A smart cash note: `given` and the `change` it makes; the first one is exact."""
+
+    given: int
+    change: int
+
+
+class PartState(StrEnum):
+    """Where one part of a payment stands."""
+
+    TAKEN = "taken"
+    AT_TERMINAL = "at_terminal"
+    DECLINED = "declined"
+    UNKNOWN = "unknown"
+    CONFIRM = "confirm"  # standalone terminal: the cashier says what the slip says
+
+
+@dataclass(frozen=True, slots=True)
+class PartView:
+    """One part of the payment as shown; `steps` are (CardStep value, instant)."""
+
+    part_id: str
+    tender_id: str
+    names: Names
+    tender_class: str
+    amount: int
+    state: PartState
+    message: str = ""
+    steps: tuple[tuple[str, datetime], ...] = ()
+    can_remove: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class TenderKey:
+    """A tender key and, when it may not be used, the message code of the cause."""
+
+    tender_id: str
+    names: Names
+    tender_class: str
+    disabled_by: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class PayView:
+    """The pay screen's whole state. `due_cash` is the rounded figure that cash would close."""
+
+    currency: Currency
+    total: int
+    line_count: int
+    left: int
+    due_cash: int
+    rounding: int  # due_cash - left, when cash closes
+    rounding_step: int
+    rounding_down: bool
+    parts: tuple[PartView, ...]
+    tenders: tuple[TenderKey, ...]
+    notes: tuple[NoteKey, ...]
+    busy: bool  # a card is at the terminal or its outcome is unknown
+    buyer_tax_number: str = ""
+    saved: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class CashPreview:
+    """What Enter would do with the typed amount: closes the sale or adds a part."""
+
+    given: int
+    closes: bool
+    rounding: int
+    change: int
+    asks_once: bool = False  # over ten times the amount due
+
+
+@dataclass(frozen=True, slots=True)
+class PaidView:
+    """The paid screen: everything about the sale just committed."""
+
+    receipt_number: str
+    currency: Currency
+    total: int
+    change: int
+    change_pieces: tuple[int, ...]  # notes and coins to give, largest first
+    denominations_notes_from: int  # pieces of at least this are notes
+    payments: tuple[tuple[Names, int], ...]
+    rounding: int
+    line_count: int
+    buyer_tax_number: str
+    print_state: str  # "printing", "printed", "failed", "unknown", "off"
+    print_code: str = ""
+    print_job: str = ""
+    sales_today: int = 0
+    average_seconds: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class SuspendedView:
+    """A parked basket."""
+
+    basket_id: str
+    suspended_at: datetime
+    label: str
+    by: str
+    line_count: int
+    total: int

@@ -1,0 +1,1 @@
+"""Screens, widgets, models and theme. Renders services' views; decides nothing about money."""

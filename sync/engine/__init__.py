@@ -1,0 +1,1 @@
+"""The register's half of sync: a sans-IO core and the drivers around it."""

@@ -1,0 +1,1 @@
+"""What both ends share: events, canonical bytes, hash chain, signatures, snapshot DDL."""
