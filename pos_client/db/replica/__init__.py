@@ -1,0 +1,1 @@
+"""The replica files: what the centre told this register. See `open_replica`."""

@@ -1,0 +1,98 @@
+"""What goes into the replica files and what comes out of them: frozen values, written whole, never changed.
+
+`CatalogueData` is one catalogue version (a zone's products, prices, promotions); `LiveData` is what belongs to this
+register (store settings, staff, tender kinds). Amounts are minor units of the store's currency, instants aware UTC.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import TypeAlias
+
+from pos_client.domain.catalogue import PriceEntry, Product, StoreProfile
+from pos_client.domain.promotions.model import Promotion
+from pos_client.domain.staff import Role, StaffMember
+from pos_client.domain.tender import TenderKind
+
+Names: TypeAlias = tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class QuickKey:
+    """A key of the sell screen: the sku it adds and its short `names`; `colour` is a theme token, "" for plain."""
+
+    sku: str
+    names: Names
+    page: int = 1
+    colour: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Reason:
+    """A reason to choose from. `kind`: "discount", "void", "cancel", "open_item", "approval", "paid_in", ...
+
+    With `text_needed` the person also types a few words.
+    """
+
+    reason_id: str
+    kind: str
+    names: Names
+    text_needed: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class RegisterSettings:
+    """This register: identity, receipt `prefix` ("PL02"), language of its screens ("en", "ru", "pl"), theme, devices.
+
+    `text_size` is a percentage; `idle_lock_seconds` 0 never locks; `printer_columns` is the paper's width in font A.
+    """
+
+    register_id: str
+    name: str
+    prefix: str
+    language: str = "en"
+    theme: str = "light"  # "light", "dark", "contrast"
+    text_size: int = 100
+    sounds: bool = True
+    kiosk: bool = False
+    idle_lock_seconds: int = 300
+    printer_profile: str = "generic_80"
+    printer_columns: int = 48
+    drawer_pin: int = 2
+    customer_display: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class CatalogueData:
+    """One catalogue version in memory.
+
+    `labels` maps the item number of a weight or price label to a sku, `gtins` a sku to every code it is sold under
+    (8 to 14 digits; a product's own `gtin` needs no entry), `popularity` a sku to how often it sells (ranks search).
+    """
+
+    products: tuple[Product, ...]
+    prices: tuple[PriceEntry, ...] = ()
+    promotions: tuple[Promotion, ...] = ()
+    labels: Mapping[str, str] = field(default_factory=dict)
+    quick_keys: tuple[QuickKey, ...] = ()
+    gtins: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    popularity: Mapping[str, int] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class LiveData:
+    """What the register needs besides the catalogue. `settings` are free text values by key.
+
+    Each of `staff` carries its role whole; `roles` lists every role there is. `open_items` are products whose price is
+    typed.
+    """
+
+    store: StoreProfile
+    register: RegisterSettings
+    roles: tuple[Role, ...] = ()
+    staff: tuple[StaffMember, ...] = ()
+    tender_kinds: tuple[TenderKind, ...] = ()
+    reasons: tuple[Reason, ...] = ()
+    open_items: tuple[Product, ...] = ()
+    settings: Mapping[str, str] = field(default_factory=dict)
