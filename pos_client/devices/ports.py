@@ -99,6 +99,12 @@ class ReceiptPrinter(Protocol):
     def send(self, data: bytes) -> PrintOutcome: ...
 
 
+class Drawer(Protocol):
+    """The cash drawer; called from the spooler's thread only. Never raises for device trouble."""
+
+    def open(self) -> DeviceStatus: ...
+
+
 class CardState(StrEnum):
     """Where a card payment stands."""
 
