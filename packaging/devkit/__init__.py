@@ -1,0 +1,1 @@
+"""What stands behind `packaging/dev.py`. The standard library only: it runs before anything is installed."""

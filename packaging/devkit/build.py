@@ -1,0 +1,102 @@
+"""The job `build`: a wheel, a frozen program in a folder (PyInstaller), and on Debian a `.deb` of that folder."""
+
+from __future__ import annotations
+
+import platform
+import shutil
+import sys
+import tempfile
+import tomllib
+from collections.abc import Sequence
+from pathlib import Path
+
+from devkit import translations, venv
+from devkit.shell import ROOT, JobError, environment, run, say, venv_python
+from devkit.system import ensure_qt, packages
+
+DIST = ROOT / "dist"
+WORK = ROOT / "build"
+ARCHITECTURES = {"x86_64": "amd64", "aarch64": "arm64"}
+# without these the frozen program starts and then fails at the first barcode or receipt
+COLLECTED = ("biip", "escpos", "barcode", "babel")
+
+
+def project() -> dict[str, str]:
+    """Name, version and description from pyproject.toml."""
+    table = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    return {key: str(table[key]) for key in ("name", "version", "description")}
+
+
+def wheel() -> None:
+    """The wheel, with the compiled translations inside."""
+    tools = ["--no-deps", "--no-build-isolation", "--disable-pip-version-check", "--quiet"]
+    run([*venv.pip_command(), "wheel", *tools, "--wheel-dir", str(DIST), str(ROOT)], "the wheel")
+
+
+def frozen() -> Path:
+    """The program with its own Python in one folder."""
+    command = [
+        str(venv_python()),
+        *"-m PyInstaller --noconfirm --clean --log-level WARN --onedir --name omnitill".split(),
+    ]
+    command += [part for name in COLLECTED for part in ("--collect-data", name)]
+    command += ["--add-data", f"{ROOT / 'resources'}:resources", "--exclude-module", "numpy", "--paths", str(ROOT)]
+    command += ["--distpath", str(DIST), "--workpath", str(WORK / "freeze"), "--specpath", str(WORK)]
+    command.append(str(ROOT / "packaging" / "pyinstaller_entry.py"))
+    run(command, "PyInstaller", environment(PYTHONHASHSEED="1"))
+    return DIST / "omnitill"
+
+
+def control(about: dict[str, str], size_kib: int) -> str:
+    """The control file of the `.deb`."""
+    fields = {
+        "Package": about["name"],
+        "Version": about["version"],
+        "Architecture": ARCHITECTURES.get(platform.machine(), platform.machine()),
+        "Maintainer": "The Omnitill authors <omnitill@localhost>",
+        "Installed-Size": str(size_kib),
+        "Depends": ", ".join(["libc6 (>= 2.34)", *packages("offscreen", "x11", "wayland")]),
+        "Section": "misc",
+        "Priority": "optional",
+        "Description": about["description"],
+    }
+    return "".join(f"{key}: {value}\n" for key, value in fields.items())
+
+
+def deb(folder: Path) -> Path:
+    """A `.deb` that puts the frozen `folder` under /opt and its command under /usr/bin."""
+    about = project()
+    made = DIST / f"{about['name']}_{about['version']}_{ARCHITECTURES.get(platform.machine(), platform.machine())}.deb"
+    with tempfile.TemporaryDirectory(dir=WORK) as name:
+        tree = Path(name)
+        tree.chmod(0o755)
+        target = tree / "opt" / "omnitill"
+        shutil.copytree(folder, target, symlinks=True)
+        (tree / "usr" / "bin").mkdir(parents=True)
+        (tree / "usr" / "bin" / "omnitill").symlink_to("/opt/omnitill/omnitill")
+        licences = tree / "usr" / "share" / "doc" / "omnitill"
+        licences.mkdir(parents=True)
+        shutil.copy(ROOT / "LICENSE", licences / "copyright")
+        size = sum(path.stat().st_size for path in target.rglob("*") if path.is_file()) // 1024
+        (tree / "DEBIAN").mkdir()
+        (tree / "DEBIAN" / "control").write_text(control(about, size), encoding="utf-8")
+        run(["dpkg-deb", "--root-owner-group", "-Zgzip", "--build", str(tree), str(made)], "dpkg-deb")
+    return made
+
+
+def build(args: Sequence[str]) -> int:
+    """Everything to hand out, in dist/."""
+    if args:
+        raise JobError("build takes no further words")
+    venv.ensure("runtime", "build")
+    ensure_qt(display=False)
+    translations.compile_stale()
+    DIST.mkdir(exist_ok=True)
+    WORK.mkdir(exist_ok=True)
+    wheel()
+    folder = frozen()
+    if sys.platform == "linux" and shutil.which("dpkg-deb"):
+        deb(folder)
+    for path in sorted(DIST.iterdir()):
+        say(f"dist/{path.name}")
+    return 0

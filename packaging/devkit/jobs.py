@@ -1,0 +1,74 @@
+"""The jobs of one line each: demo, test, check. Each returns an exit code."""
+
+from __future__ import annotations
+
+import sys
+import time
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+from devkit import house, translations, venv
+from devkit.shell import ROOT, environment, say, status, venv_program, venv_python
+from devkit.system import ensure_qt, has_display
+
+
+def demo(args: Sequence[str]) -> int:
+    """The program with its demo chain: windows where there is a display, else one shift played by itself."""
+    venv.ensure("runtime")
+    ensure_qt(display=has_display())
+    translations.compile_stale()
+    env = environment() if has_display() else environment(QT_QPA_PLATFORM="offscreen")
+    return status([venv_python(), "-m", "pos_client.app.demo", *args], env)
+
+
+def test(args: Sequence[str]) -> int:
+    """pytest, in two processes and in random order; a run of everything measures branches and holds their floor."""
+    venv.ensure("runtime", "dev")
+    ensure_qt(display=False)
+    translations.compile_stale()
+    env = environment(QT_QPA_PLATFORM="offscreen", PYTHONPATH=str(ROOT / "packaging"))
+    command: list[str | Path] = [venv_python(), "-m", "pytest", "--benchmark-skip"]
+    if not any(part in ("-n", "-p", "--pdb") or part.startswith("-n") for part in args):
+        command += ["-n", "2"]
+    if not args:
+        command += ["--cov=pos_client.domain", "--cov=sync", "--cov-branch"]
+        command += ["--cov-report=term-missing:skip-covered", "-p", "devkit.coverage_floor"]
+    return status([*command, *args], env)
+
+
+def listed(name: str, find: Callable[[], Sequence[str]]) -> int:
+    """Run a check of our own that returns its findings; 1 when there are any."""
+    say(f"$ {name}")
+    findings = find()
+    for finding in findings:
+        say(finding)
+    return 1 if findings else 0
+
+
+def check(args: Sequence[str]) -> int:
+    """Everything that needs no test: style, types, import contracts, translations, rules of the house."""
+    venv.ensure("runtime", "dev")
+    sources = ["pos_client", "sync", "resources", "tests", "packaging"]
+    jobs: dict[str, Callable[[], int]] = {
+        "style": lambda: status([venv_program("ruff"), "check", *sources]),
+        "format": lambda: status([venv_program("ruff"), "format", "--check", *sources]),
+        "types": lambda: status([venv_program("mypy")]),
+        "imports": lambda: status([venv_program("lint-imports")]),
+        "translations": lambda: listed("translations complete", translations.check),
+        "addresses": lambda: listed("no registry addresses", lambda: [*house.registry_addresses(house.tracked())]),
+        "changelog": lambda: listed("changelog kept", lambda: [*house.changelog_troubles(ROOT / "CHANGELOG.md")]),
+    }
+    unknown = set(args) - set(jobs)
+    if unknown:
+        print(f"No such check: {', '.join(sorted(unknown))}. There are: {', '.join(jobs)}", file=sys.stderr)
+        return 2
+    failed = []
+    for name, job in jobs.items():
+        if args and name not in args:
+            continue
+        started = time.monotonic()
+        if job():
+            failed.append(name)
+        say(f"  {name}: {'FAILED' if name in failed else 'ok'} ({time.monotonic() - started:.1f} s)")
+    say(f"check: {'failed: ' + ', '.join(failed) if failed else 'all is well'}")
+    return 1 if failed else 0

@@ -1,0 +1,82 @@
+"""What Qt needs of the system: asked of Qt itself, installed by apt when root, else named in one line to paste."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import sys
+
+from devkit.shell import ROOT, VENV, JobError, environment, output, run, say, venv_python
+
+PACKAGES = ROOT / "packaging" / "debian-packages.txt"
+PROBE = """
+from PySide6.QtGui import QFontDatabase
+from PySide6.QtWidgets import QApplication
+app = QApplication([])
+QFontDatabase.families()
+"""
+
+
+def has_display() -> bool:
+    """True when windows can be shown to a person here."""
+    if sys.platform in ("win32", "darwin"):
+        return True
+    return bool(os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY"))
+
+
+def packages(*sections: str) -> list[str]:
+    """The Debian packages of `sections`, in the order of the file."""
+    found: list[str] = []
+    section = ""
+    for raw in PACKAGES.read_text(encoding="utf-8").splitlines():
+        line = raw.partition("#")[0].strip()
+        if line.startswith("["):
+            section = line.strip("[]")
+        elif line and section in sections:
+            found.append(line)
+    return found
+
+
+def missing_packages(*sections: str) -> list[str]:
+    """Those packages of `sections` that dpkg does not know as installed."""
+    wanted = packages(*sections)
+    said = output(["dpkg-query", "--show", "--showformat", "${Package} ${db:Status-Status}\n", *wanted])
+    installed = {line.split()[0] for line in said.stdout.splitlines() if line.endswith(" installed")}
+    return [name for name in wanted if name not in installed]
+
+
+def probe(platform: str) -> str:
+    """Start Qt on `platform` ("" is its own choice); what it says of its failure, or "" when all is well."""
+    env = environment(QT_QPA_PLATFORM=platform) if platform else environment()
+    said = output([venv_python(), "-c", PROBE], env)
+    return "" if said.returncode == 0 else (said.stderr.strip() or f"exit code {said.returncode}")
+
+
+def install(names: list[str]) -> None:
+    """Install Debian packages `names`; `JobError` with a line to paste when this user may not."""
+    line = "apt-get update && apt-get install -y --no-install-recommends " + " ".join(names)
+    if os.geteuid() != 0:
+        raise JobError(f"Qt needs system libraries. Paste this, then run the command again:\n  sudo sh -c '{line}'")
+    say("Installing the system libraries of Qt: " + " ".join(names))
+    env = environment(DEBIAN_FRONTEND="noninteractive")
+    run(["apt-get", "update", "-qq"], "apt-get update", env)
+    run(["apt-get", "install", "-y", "-qq", "--no-install-recommends", *names], "apt-get install", env)
+
+
+def ensure_qt(*, display: bool) -> None:
+    """Make sure that Qt starts, offscreen and with `display` on the screen too; a stamp remembers that it did."""
+    shown = display and sys.platform not in ("win32", "darwin") and not os.environ.get("QT_QPA_PLATFORM")
+    for platform, kinds in [("offscreen", ["offscreen"]), *([("", ["offscreen", "x11", "wayland"])] if shown else [])]:
+        stamp = VENV / f"omnitill-qt-{platform or 'display'}"
+        if stamp.exists():
+            continue
+        trouble = probe(platform)
+        if trouble and shutil.which("apt-get") and shutil.which("dpkg-query"):
+            missing = missing_packages(*kinds)
+            if missing:
+                install(missing)
+                trouble = probe(platform)
+        if trouble:
+            where = "without a display" if platform else "on this display"
+            raise JobError(f"Qt does not start {where}:\n{trouble}\nDebian's packages: {' '.join(packages(*kinds))}")
+        stamp.touch()
