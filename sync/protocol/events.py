@@ -222,7 +222,10 @@ class SaleBody(Body, frozen=True, kw_only=True):
 
 
 class ReturnBody(Body, frozen=True, kw_only=True):
-    """Goods back, money back; figures are positive. total = sum of refunds = refunds' amounts - cash_rounding."""
+    """Goods back, money back; figures are positive.
+
+    Holds: total = sum of lines' refund; total + cash_rounding = sum of refunds' amounts.
+    """
 
     return_id: Id
     receipt_number: Id

@@ -1,0 +1,105 @@
+"""One way to open a SQLite file of the register: SQLAlchemy over `pysqlite3`, on a library without the WAL-reset race.
+
+The driver never begins or commits by itself; a SQLAlchemy transaction begins with BEGIN IMMEDIATE (BEGIN on a
+read-only file), so that a writer never fails half-way for want of the lock. Connections may be closed from another
+thread, but only one thread may use one at a time. Errors of the driver are raised as SQLAlchemy does;
+`VulnerableSqliteError` when the library is too old.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+from types import ModuleType
+from typing import Any
+from urllib.parse import quote
+
+import sqlalchemy as sa
+from pysqlite3 import dbapi2
+
+SAFE_BRANCHES = ((3, 51, 3), (3, 50, 7), (3, 44, 6))
+"""The first releases without the WAL-reset race: of the trunk, then of the branches that got the repair."""
+
+WRITER_PRAGMAS = (
+    "PRAGMA journal_mode=WAL",
+    "PRAGMA synchronous=FULL",
+    "PRAGMA foreign_keys=ON",
+    "PRAGMA recursive_triggers=ON",  # without it INSERT OR REPLACE slips past delete triggers
+    "PRAGMA trusted_schema=OFF",
+    "PRAGMA wal_autocheckpoint=0",  # the owner checkpoints when it is idle
+)
+READER_PRAGMAS = ("PRAGMA query_only=ON", "PRAGMA trusted_schema=OFF")
+BUSY_MILLISECONDS = 5_000
+
+
+class VulnerableSqliteError(RuntimeError):
+    """The SQLite library has the WAL-reset race, which can lose a committed sale."""
+
+
+def is_safe(version: tuple[int, int, int]) -> bool:
+    """Tell whether this SQLite version is free of the WAL-reset race."""
+    trunk = SAFE_BRANCHES[0]
+    return version >= trunk or any(version[:2] == fixed[:2] and version >= fixed for fixed in SAFE_BRANCHES[1:])
+
+
+def check_library(module: ModuleType = dbapi2) -> None:
+    """Raise `VulnerableSqliteError` unless the SQLite behind `module` is safe."""
+    version = module.sqlite_version_info
+    if not is_safe((version[0], version[1], version[2])):
+        raise VulnerableSqliteError(f"SQLite {module.sqlite_version} has the WAL-reset race")
+
+
+def uri(path: Path, *, mode: str) -> str:
+    """Return the URI of a file; `mode` is "rwc", "rw", "ro" or "immutable"."""
+    how = "mode=ro&immutable=1" if mode == "immutable" else f"mode={mode}"
+    return f"file:{quote(str(path.absolute()))}?{how}"
+
+
+def connect(path: Path, *, mode: str, pragmas: Sequence[str] = ()) -> Any:  # noqa: ANN401 - the driver has no types
+    """Return a driver connection in autocommit mode with `pragmas` set."""
+    check_library()
+    raw = dbapi2.connect(
+        uri(path, mode=mode),
+        uri=True,
+        isolation_level=None,
+        check_same_thread=False,
+        timeout=BUSY_MILLISECONDS / 1000,
+        cached_statements=256,
+    )
+    try:
+        for pragma in pragmas:
+            raw.execute(pragma).close()
+    except BaseException:
+        raw.close()
+        raise
+    return raw
+
+
+def engine(path: Path, *, mode: str = "rwc", pragmas: Sequence[str] = WRITER_PRAGMAS) -> sa.Engine:
+    """Return an engine on `path`. It keeps no connection: each `connect()` opens the file, each `close()` closes it."""
+    made = sa.create_engine(
+        "sqlite://",
+        module=dbapi2,
+        creator=lambda: connect(path, mode=mode, pragmas=pragmas),
+        poolclass=sa.pool.NullPool,
+    )
+    begin = "BEGIN IMMEDIATE" if mode in {"rw", "rwc"} else "BEGIN"
+
+    def _begin(connection: sa.Connection) -> None:
+        connection.exec_driver_sql(begin)
+
+    sa.event.listen(made, "begin", _begin)
+    return made
+
+
+def sync_directory(directory: Path) -> None:
+    """Make what was created, renamed or removed in `directory` durable. A no-op where directories cannot be synced."""
+    if sys.platform == "win32":
+        return
+    handle = os.open(directory, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)

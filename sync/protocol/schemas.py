@@ -1,0 +1,121 @@
+"""Judging event bodies on append and reading them back: type and version -> message, with upcasters for old versions.
+
+Pure, any thread. `encode_body` proves that what was given is what a reader will get: the bytes are decoded by the
+message's own types and encoded again, and must be the same. Readers tolerate unknown fields: fields are only added.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any, TypeVar
+
+import msgspec
+
+from sync.protocol import canonical
+from sync.protocol.events import BODIES, Body, PostVoidBody, ReturnBody, SaleBody
+
+VERSION = 1
+MAX_EVENT_BYTES = 256 * 1024
+HEADER_ROOM = 1024  # what the header and the envelope take at most
+B = TypeVar("B", bound=Body)
+Upcaster = Callable[[bytes], bytes]
+
+UPCASTERS: dict[tuple[str, int], Upcaster] = {}
+"""(type, old version) -> the bytes of a body of that version to those of the next one. Version 1 needs none."""
+
+
+class EventInvalidError(ValueError):
+    """A body that is not what its type of event may say; `code` is stable, `detail` is for the log."""
+
+    def __init__(self, code: str, detail: str) -> None:
+        super().__init__(f"{code}: {detail}")
+        self.code = code
+        self.detail = detail
+
+
+class EventTooLargeError(EventInvalidError):
+    """The event would be over 256 KiB: the document has to be split before it is completed."""
+
+    def __init__(self, size: int) -> None:
+        super().__init__("event_too_large", f"{size} of {MAX_EVENT_BYTES} bytes")
+        self.size = size
+
+
+class UnknownEventError(EventInvalidError):
+    """A type or version of event that this program does not know."""
+
+
+_decoders: dict[type[Body], msgspec.json.Decoder[Any]] = {kind: msgspec.json.Decoder(kind) for kind in BODIES.values()}
+
+
+def encode_body(event_type: str, body: msgspec.Struct) -> bytes:
+    """Return the canonical bytes of `body` for an event of `event_type`.
+
+    `UnknownEventError`, `EventTooLargeError`, or `EventInvalidError` with code "wrong_body", "invalid_body",
+    "unbalanced".
+    """
+    expected = BODIES.get(event_type)
+    if expected is None:
+        raise UnknownEventError("unknown_event", event_type)
+    if type(body) is not expected:
+        raise EventInvalidError("wrong_body", f"{event_type} takes {expected.__name__}, not {type(body).__name__}")
+    try:
+        data = canonical.encode_struct(body)
+        again = canonical.encode_struct(_decoders[expected].decode(data))
+    except (canonical.CanonicalError, msgspec.DecodeError) as error:
+        raise EventInvalidError("invalid_body", f"{event_type}: {error}") from None
+    if again != data:
+        raise EventInvalidError("invalid_body", f"{event_type} does not read back as it was written")
+    if len(data) > MAX_EVENT_BYTES - HEADER_ROOM:
+        raise EventTooLargeError(len(data) + HEADER_ROOM)
+    imbalance = imbalance_of(body)
+    if imbalance:
+        raise EventInvalidError("unbalanced", f"{event_type}: {imbalance}")
+    return data
+
+
+def decode_body(event_type: str, version: int, data: bytes) -> Body:
+    """Return the message in `data`, carried up to the present version. `UnknownEventError`, `EventInvalidError`."""
+    expected = BODIES.get(event_type)
+    if expected is None or not 1 <= version <= VERSION:
+        raise UnknownEventError("unknown_event", f"{event_type} version {version}")
+    for old in range(version, VERSION):
+        upcast = UPCASTERS.get((event_type, old))
+        data = upcast(data) if upcast else data
+    try:
+        body: Body = _decoders[expected].decode(data)
+    except (msgspec.DecodeError, UnicodeDecodeError) as error:
+        raise EventInvalidError("invalid_body", f"{event_type}: {error}") from None
+    return body
+
+
+def decode_as(body_type: type[B], data: bytes) -> B:
+    """Return `data` of the present version as `body_type`; `EventInvalidError`."""
+    try:
+        body: B = _decoders[body_type].decode(data)
+    except (msgspec.DecodeError, UnicodeDecodeError) as error:
+        raise EventInvalidError("invalid_body", str(error)) from None
+    return body
+
+
+def imbalance_of(body: msgspec.Struct) -> str:
+    """Return why a document's sums do not meet (invariant 12: sales = tenders + declared rounding), "" when they do."""
+    if isinstance(body, SaleBody):
+        lines = sum(line.to_pay for line in body.lines)
+        tenders = sum(payment.amount for payment in body.payments)
+        taxes = sum(tax.tax for tax in body.taxes)
+        if taxes != body.tax:
+            return f"taxes by rate {taxes}, tax {body.tax}"
+    elif isinstance(body, ReturnBody):
+        lines = sum(line.refund for line in body.lines)
+        tenders = sum(refund.amount for refund in body.refunds)
+    elif isinstance(body, PostVoidBody):
+        lines = body.total
+        tenders = sum(refund.amount for refund in body.refunds)
+    else:
+        return ""
+    if lines != body.total:
+        return f"lines {lines}, total {body.total}"
+    if body.total + body.cash_rounding != tenders:
+        return f"total {body.total} + rounding {body.cash_rounding}, tenders {tenders}"
+    return ""

@@ -1,0 +1,125 @@
+"""Signing journal events with the register's Ed25519 key, kept in a file that only its owner may read.
+
+A `Signer` may be used from any thread. The key never leaves the machine; it is made once, and a file that exists is
+never overwritten. `KeyFileError` says what is wrong with it.
+"""
+
+from __future__ import annotations
+
+import os
+import secrets
+import stat
+import sys
+from pathlib import Path
+
+from cryptography.exceptions import InvalidSignature
+from cryptography.hazmat.primitives import serialization
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
+
+SIGNATURE_TAG = b"omnitill.journal.signature.1"
+KEY_BYTES = 32
+
+
+class KeyFileError(Exception):
+    """The key file cannot be used; `code`: "missing", "unreadable", "damaged", "too_open", "not_writable"."""
+
+    def __init__(self, code: str, path: Path) -> None:
+        super().__init__(f"{code}: {path}")
+        self.code = code
+        self.path = path
+
+
+class Signer:
+    """Signs event hashes with a private key of 32 bytes."""
+
+    def __init__(self, private_key: bytes) -> None:
+        self._key = Ed25519PrivateKey.from_private_bytes(private_key)
+        self.public_key = self._key.public_key().public_bytes_raw()
+
+    def sign(self, digest: bytes) -> bytes:
+        """Return the signature (64 bytes) of an event's hash."""
+        return self._key.sign(SIGNATURE_TAG + digest)
+
+
+class Verifier:
+    """Checks signatures of event hashes against a public key of 32 bytes; `ValueError` for bytes that are no key."""
+
+    def __init__(self, public_key: bytes) -> None:
+        self.public_key = public_key
+        self._key = Ed25519PublicKey.from_public_bytes(public_key)
+
+    def verify(self, signature: bytes, digest: bytes) -> bool:
+        """Tell whether `signature` is of `digest`."""
+        try:
+            self._key.verify(signature, SIGNATURE_TAG + digest)
+        except InvalidSignature:
+            return False
+        return True
+
+
+def load_or_create(path: Path) -> Signer:
+    """Return the signer of the key file, making the file when there is none."""
+    try:
+        return load(path)
+    except KeyFileError as error:
+        if error.code != "missing":
+            raise
+    return create(path)
+
+
+def load(path: Path) -> Signer:
+    """Return the signer of an existing key file, which nobody but its owner may read; `KeyFileError`."""
+    try:
+        with path.open("rb") as file:
+            mode = os.fstat(file.fileno()).st_mode
+            data = file.read(64 * 1024)
+    except FileNotFoundError:
+        raise KeyFileError("missing", path) from None
+    except OSError:
+        raise KeyFileError("unreadable", path) from None
+    if sys.platform != "win32" and stat.S_IMODE(mode) & 0o077:
+        raise KeyFileError("too_open", path)
+    try:
+        key = serialization.load_pem_private_key(data, password=None)
+    except (ValueError, TypeError):
+        raise KeyFileError("damaged", path) from None
+    if not isinstance(key, Ed25519PrivateKey):
+        raise KeyFileError("damaged", path)
+    return Signer(key.private_bytes_raw())
+
+
+def create(path: Path) -> Signer:
+    """Make a key and its file (0600), whole or not at all, and durable before anything is signed; `KeyFileError`.
+
+    Of two processes that make it at once, both get the one that was first.
+    """
+    key = Ed25519PrivateKey.generate()
+    pem = key.private_bytes(serialization.Encoding.PEM, serialization.PrivateFormat.PKCS8, serialization.NoEncryption())
+    temporary = path.with_name(f".{path.name}.{secrets.token_hex(8)}")
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        handle = os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+        try:
+            with os.fdopen(handle, "wb") as file:
+                file.write(pem)
+                file.flush()
+                os.fsync(file.fileno())
+            os.link(temporary, path)  # unlike a rename it never replaces a key that is already there
+        finally:
+            temporary.unlink()
+        _sync_directory(path.parent)
+    except FileExistsError:
+        return load(path)
+    except OSError:
+        raise KeyFileError("not_writable", path) from None
+    return Signer(key.private_bytes_raw())
+
+
+def _sync_directory(directory: Path) -> None:
+    if sys.platform == "win32":
+        return
+    handle = os.open(directory, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
