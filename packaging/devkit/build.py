@@ -35,10 +35,8 @@ def wheel() -> None:
 
 def frozen() -> Path:
     """The program with its own Python in one folder."""
-    command = [
-        str(venv_python()),
-        *"-m PyInstaller --noconfirm --clean --log-level WARN --onedir --name omnitill".split(),
-    ]
+    command = [str(venv_python()), "-m", "PyInstaller", "--noconfirm", "--clean", "--log-level", "WARN"]
+    command += ["--onedir", "--name", "omnitill"]
     command += [part for name in COLLECTED for part in ("--collect-data", name)]
     command += ["--add-data", f"{ROOT / 'resources'}:resources", "--exclude-module", "numpy", "--paths", str(ROOT)]
     command += ["--distpath", str(DIST), "--workpath", str(WORK / "freeze"), "--specpath", str(WORK)]

@@ -88,9 +88,10 @@ def lock() -> int:
     """Write the locks anew from pyproject.toml: newest releases that fit, hashes for every platform, no address."""
     if output([venv_python(), "-m", "uv", "--version"]).returncode:
         ensure("runtime", "dev")
-    uv = [str(venv_python()), *"-m uv pip compile --quiet --upgrade --universal --python-version 3.11".split()]
+    uv: list[str] = [str(venv_python()), "-m", "uv", "pip", "compile", "--quiet", "--upgrade", "--no-header"]
+    uv += ["--universal", "--python-version", "3.11", "--generate-hashes"]
     # a hash-checked download is worth nothing if the list could point elsewhere, hence no addresses
-    uv += "--generate-hashes --no-emit-index-url --no-emit-find-links --no-header".split()
+    uv += ["--no-emit-index-url", "--no-emit-find-links"]
     runtime = "packaging/locks/runtime.txt"
     jobs: dict[str, list[str]] = {
         runtime: ["pyproject.toml"],
