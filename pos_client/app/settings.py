@@ -1,0 +1,139 @@
+"""The register's own settings: one TOML file beside its data. Everything has a default; a typo is named, not ignored.
+
+Written by the settings screen, readable and editable by hand. Holds no secret.
+"""
+
+from __future__ import annotations
+
+import os
+import tempfile
+import tomllib
+from pathlib import Path
+from typing import Annotated, Any, Literal
+
+import msgspec
+from msgspec import Meta
+
+FILE_NAME = "settings.toml"
+LARGEST_FILE = 64 * 1024
+
+
+class SettingsError(Exception):
+    """The settings file cannot be used: `code` "unreadable", "not_toml" or "wrong_value", `detail` says where."""
+
+    def __init__(self, code: str, detail: str) -> None:
+        super().__init__(f"{code}: {detail}")
+        self.code = code
+        self.detail = detail
+
+
+class ScannerEntry(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """A serial scanner: `device` path (prefer /dev/serial/by-id), speed and framing."""
+
+    device: Annotated[str, Meta(min_length=1, max_length=255)]
+    name: str = ""
+    baud: int = 9600
+    prefix: str = ""
+    terminator: Literal["auto", "cr", "lf", "crlf", "tab"] = "auto"
+
+
+class PrinterEntry(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """The receipt printer. `address` by `link`: "host:port", a serial device, "vid:pid" or a file's path."""
+
+    link: Literal["none", "tcp", "serial", "usb", "file"] = "none"
+    address: Annotated[str, Meta(max_length=255)] = ""
+    profile: str = "generic_80"
+    baud: int = 9600
+
+
+class TerminalEntry(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """The payment terminal: by hand ("standalone") or integrated over TCP."""
+
+    kind: Literal["standalone", "tcp"] = "standalone"
+    host: str = ""
+    port: Annotated[int, Meta(ge=0, le=65535)] = 0
+
+
+class FiscalEntry(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """The fiscal device of a store whose profile needs one."""
+
+    kind: Literal["none", "tcp"] = "none"
+    host: str = ""
+    port: Annotated[int, Meta(ge=0, le=65535)] = 0
+
+
+class ScreenEntry(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """How the screen looks; "" takes the store's own setting."""
+
+    language: Literal["", "en", "ru", "pl"] = ""
+    theme: Literal["", "light", "dark", "contrast"] = ""
+    scale: Annotated[int, Meta(ge=100, le=200)] = 100
+    full_screen: bool = True
+    sounds: bool = True
+
+
+class Settings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """Everything in the file."""
+
+    scanners: Annotated[tuple[ScannerEntry, ...], Meta(max_length=4)] = ()
+    printer: PrinterEntry = PrinterEntry()
+    terminal: TerminalEntry = TerminalEntry()
+    fiscal: FiscalEntry = FiscalEntry()
+    screen: ScreenEntry = ScreenEntry()
+    backup: str = ""  # a folder on another disk; "" keeps copies beside the data
+    keys: dict[str, str] = {}  # action → key, where they differ from the standard ones
+
+
+def read_settings(directory: Path) -> Settings:
+    """Return the settings of `directory`, or the defaults when there is no file. `SettingsError` when it is bad."""
+    path = directory / FILE_NAME
+    try:
+        with path.open("rb") as file:
+            raw = file.read(LARGEST_FILE + 1)
+    except FileNotFoundError:
+        return Settings()
+    except OSError as error:
+        raise SettingsError("unreadable", f"{path}: {error.strerror}") from error
+    if len(raw) > LARGEST_FILE:
+        raise SettingsError("not_toml", f"{path}: larger than {LARGEST_FILE} bytes")
+    try:
+        return msgspec.convert(tomllib.loads(raw.decode("utf-8")), Settings)
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise SettingsError("not_toml", f"{path}: {error}") from error
+    except msgspec.ValidationError as error:
+        raise SettingsError("wrong_value", f"{path}: {error}") from error
+
+
+def _value(value: object) -> str:
+    # A TOML basic string is a JSON string: both escape quotes, backslashes and control characters alike.
+    return msgspec.json.encode(value).decode()
+
+
+def _toml(tables: dict[str, Any]) -> str:
+    plain = [f"{key} = {_value(value)}" for key, value in tables.items() if isinstance(value, str)]
+    parts = ["\n".join(plain)]
+    for name, content in tables.items():
+        if isinstance(content, dict) and content:
+            parts.append("\n".join([f"[{name}]", *(f"{k} = {_value(v)}" for k, v in content.items())]))
+        elif isinstance(content, (list, tuple)):
+            parts.extend(
+                "\n".join([f"[[{name}]]", *(f"{key} = {_value(value)}" for key, value in entry.items())])
+                for entry in content
+            )
+    return "\n\n".join(part for part in parts if part) + "\n"
+
+
+def write_settings(directory: Path, settings: Settings) -> None:
+    """Write `settings` whole or not at all. `OSError` when the disk refuses."""
+    data = _toml(msgspec.to_builtins(settings)).encode()
+    handle, name = tempfile.mkstemp(dir=directory, prefix=".settings-")
+    temporary = Path(name)
+    try:
+        with os.fdopen(handle, "wb") as file:
+            file.write(data)
+            file.flush()
+            os.fsync(file.fileno())
+        temporary.replace(directory / FILE_NAME)
+    except BaseException:
+        temporary.unlink(missing_ok=True)
+        raise
