@@ -1,0 +1,150 @@
+"""Opening replica files: one connection a reader, guarded by a lock, on a SQLite that is free of the WAL-reset race.
+
+Readers open the file for writing by permission only (a WAL reader keeps the shared-memory index) and set `query_only`.
+`UnsafeSqliteError` when the library is a vulnerable one; `ReplicaDamagedError` when a file is missing, is not ours, is
+cut short, or breaks while it is read.
+"""
+
+from __future__ import annotations
+
+import os
+import threading
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any, Final
+
+from pysqlite3 import dbapi2
+from sqlalchemy import create_engine
+from sqlalchemy.pool import NullPool
+
+LIVE_NAME: Final = "live.sqlite"
+CACHE_KIB: Final = 32_768
+
+
+class ReplicaDamagedError(Exception):
+    """The replica cannot be read: throw it away and rebuild it.
+
+    `code`: "missing", "damaged", "not_ours", "schema_unknown".
+    """
+
+    def __init__(self, code: str, path: Path, detail: str = "") -> None:
+        super().__init__(f"{code}: {path}{f' ({detail})' if detail else ''}")
+        self.code = code
+        self.path = path
+
+
+class ReplicaWriteError(Exception):
+    """A replica file could not be written, and is as it was before: "disk_full" or "write_failed"."""
+
+    def __init__(self, path: Path, detail: str) -> None:
+        self.code = "disk_full" if "full" in detail else "write_failed"
+        super().__init__(f"{self.code}: {path} ({detail})")
+        self.path = path
+
+
+class UnsafeSqliteError(RuntimeError):
+    """This SQLite can lose committed rows of a WAL database (the WAL-reset race)."""
+
+
+def is_free_of_reset_race(version: Sequence[int]) -> bool:
+    """True for SQLite 3.51.3 and newer, and for the repaired releases of the 3.50 and 3.44 lines."""
+    found = tuple(version)
+    return found >= (3, 51, 3) or (3, 50, 7) <= found < (3, 51) or (3, 44, 6) <= found < (3, 45)
+
+
+def require_safe_sqlite(version: Sequence[int] = dbapi2.sqlite_version_info) -> None:
+    """Raise `UnsafeSqliteError` on a vulnerable SQLite."""
+    if not is_free_of_reset_race(version):
+        shown = ".".join(map(str, version))
+        raise UnsafeSqliteError(f"SQLite {shown} has the WAL-reset race; 3.51.3, 3.50.7, 3.44.6 or newer is needed")
+
+
+def check_header(path: Path, application_id: int, schema: int) -> None:
+    """Refuse a file that is missing, not ours, of another schema, or shorter than its header says. Reads 100 bytes."""
+    try:
+        with path.open("rb") as file:
+            head = file.read(100)
+            size = os.fstat(file.fileno()).st_size
+    except FileNotFoundError:
+        raise ReplicaDamagedError("missing", path) from None
+    except OSError as error:
+        raise ReplicaDamagedError("damaged", path, str(error)) from error
+    if len(head) < 100 or not head.startswith(b"SQLite format 3\0"):
+        raise ReplicaDamagedError("damaged", path, "no SQLite header")
+    if int.from_bytes(head[68:72]) != application_id:
+        raise ReplicaDamagedError("not_ours", path)
+    if int.from_bytes(head[60:64]) != schema:
+        raise ReplicaDamagedError("schema_unknown", path, f"version {int.from_bytes(head[60:64])}")
+    page = int.from_bytes(head[16:18])
+    if size < (65_536 if page == 1 else page) * int.from_bytes(head[28:32]):
+        raise ReplicaDamagedError("damaged", path, "cut short")
+
+
+class ReplicaFile:
+    """One open replica file. Any thread may ask; a lock lets one statement run at a time."""
+
+    def __init__(self, path: Path, *, writing: bool = False) -> None:
+        require_safe_sqlite()
+        self.path = path
+        self.lock = threading.Lock()
+
+        def connect() -> Any:  # noqa: ANN401 - the DBAPI connection has no published type
+            uri = f"{path.absolute().as_uri()}?mode={'rwc' if writing else 'rw'}"
+            return dbapi2.connect(uri, uri=True, check_same_thread=False, isolation_level=None, timeout=5)
+
+        engine = create_engine("sqlite+pysqlite://", module=dbapi2, creator=connect, poolclass=NullPool)
+        try:
+            self._connection = engine.raw_connection()
+            self._cursor: Any = self._connection.cursor()
+            self._cursor.execute(f"PRAGMA cache_size = -{CACHE_KIB}")
+            if not writing:
+                self._cursor.execute("PRAGMA query_only = ON")
+        except dbapi2.DatabaseError as error:
+            raise ReplicaDamagedError("damaged", path, str(error)) from error
+
+    def row(self, sql: str, values: Sequence[object] = ()) -> tuple[Any, ...] | None:
+        """The first row, or None."""
+        try:
+            with self.lock:
+                cursor = self._cursor
+                found: tuple[Any, ...] | None = cursor.execute(sql, values).fetchone()
+                return found
+        except dbapi2.DatabaseError as error:
+            raise ReplicaDamagedError("damaged", self.path, str(error)) from error
+
+    def rows(self, sql: str, values: Sequence[object] = ()) -> list[tuple[Any, ...]]:
+        """Every row."""
+        try:
+            with self.lock:
+                found: list[tuple[Any, ...]] = self._cursor.execute(sql, values).fetchall()
+                return found
+        except dbapi2.DatabaseError as error:
+            raise ReplicaDamagedError("damaged", self.path, str(error)) from error
+
+    def run(self, sql: str, values: Sequence[object] = ()) -> None:
+        """Run one statement of a writer; `ReplicaWriteError`."""
+        try:
+            with self.lock:
+                self._cursor.execute(sql, values)
+        except dbapi2.DatabaseError as error:
+            raise ReplicaWriteError(self.path, str(error)) from error
+
+    def run_many(self, sql: str, rows: Sequence[Sequence[object]]) -> None:
+        """Run one statement of a writer for each of `rows`; `ReplicaWriteError`."""
+        try:
+            with self.lock:
+                self._cursor.executemany(sql, rows)
+        except dbapi2.DatabaseError as error:
+            raise ReplicaWriteError(self.path, str(error)) from error
+
+    def check(self) -> None:
+        """Read every page and cell (`quick_check`): seconds for a large file, so call it in the background."""
+        found = self.rows("PRAGMA quick_check(1)")
+        if found != [("ok",)]:
+            raise ReplicaDamagedError("damaged", self.path, str(found[0][0]) if found else "no answer")
+
+    def close(self) -> None:
+        """Close the connection; the last one of a WAL file folds its log away."""
+        with self.lock:
+            self._cursor.close()
+            self._connection.close()

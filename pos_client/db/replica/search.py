@@ -1,0 +1,198 @@
+"""Search in a catalogue file: codes first, then names in tiers, then the other layout, then typing errors.
+
+Tiers of names: first word equal, first word begins so (both in the given language), every word in the language, every
+word anywhere; within a tier by popularity, which is the order of the rows, so that each statement stops at its limit.
+Any thread.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Final, TypeAlias
+
+from pos_client.db.replica.files import ReplicaFile
+from pos_client.domain.catalogue import Product
+from pos_client.domain.search_text import allowed_errors, one_error_forms, prefix_distance, swap_layout, words
+from sync.protocol.snapshot import SEARCH_LANGUAGES
+
+LONGEST_TEXT: Final = 80
+MOST_WORDS: Final = 8
+MOST_FORMS: Final = 6
+MOST_CANDIDATES: Final = 150
+FEWEST_TAIL_DIGITS: Final = 4
+FEWEST_SKU_LETTERS: Final = 3
+
+# What one typed word may stand for: each form is searched as a beginning.
+_Forms: TypeAlias = tuple[str, ...]
+
+_SEARCH: Final = "SELECT rowid FROM search WHERE search MATCH ? ORDER BY rowid LIMIT ?"
+_TAILS: Final = "SELECT product_id FROM gtins WHERE reversed >= ? AND reversed < ? LIMIT ?"
+_SKUS: Final = "SELECT product_id FROM products WHERE sku_key >= ? AND sku_key < ? ORDER BY sku_key LIMIT ?"
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A product found, and the folded words that matched (`domain.search_text.highlight_spans` takes them)."""
+
+    product: Product
+    matched: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A row found, before its product is read."""
+
+    product_id: int
+    matched: tuple[str, ...]
+
+
+class _Vocabulary:
+    """Every word of the index in order: tells in a moment which beginnings exist and what a mistyped one meant."""
+
+    def __init__(self, ordered: list[str]) -> None:
+        self._words = ordered
+        letters = {letter for word in ordered for letter in word}
+        self._cyrillic = tuple(sorted(letter for letter in letters if letter > "\u0370"))
+        self._latin = tuple(sorted(letter for letter in letters if letter <= "\u0370" and letter.isalpha()))
+
+    def has_beginning(self, text: str) -> bool:
+        """True when some word begins with `text`."""
+        at = bisect_left(self._words, text)
+        return at < len(self._words) and self._words[at].startswith(text)
+
+    def corrections(self, typed: str) -> _Forms:
+        """Beginnings of words within the errors that a word of this length may hold, fewest errors first."""
+        errors = allowed_errors(typed)
+        if not errors:
+            return ()
+        alphabet = self._cyrillic if typed[0] > "\u0370" else self._latin
+        forms = [form for form in one_error_forms(typed, alphabet) if self.has_beginning(form)]
+        if not forms and errors > 1:
+            forms = self._two_errors(typed)
+        forms.sort(key=lambda form: (form[0] != typed[0], -len(form), form))
+        return tuple(forms[:MOST_FORMS])
+
+    def _two_errors(self, typed: str) -> list[str]:
+        """Beginnings two errors away that share the first letter: of three parts of `typed` one is then unharmed."""
+        third = len(typed) // 3
+        parts = (typed[:third], typed[third : 2 * third], typed[2 * third :])
+        start = bisect_left(self._words, typed[0])
+        end = bisect_left(self._words, chr(ord(typed[0]) + 1))
+        near = (
+            word
+            for word in self._words[start:end]
+            if len(word) >= len(typed) - 2 and (parts[0] in word or parts[1] in word or parts[2] in word)
+        )
+        found: set[str] = set()
+        for _, word in zip(range(MOST_CANDIDATES), near, strict=False):
+            judged = prefix_distance(typed, word, 2)
+            if judged is not None:
+                found.add(word[: judged[1]])
+        return list(found)
+
+
+class Searcher:
+    """Finds rows in one catalogue file."""
+
+    def __init__(self, file: ReplicaFile) -> None:
+        self._file = file
+        self._vocabulary: _Vocabulary | None = None
+
+    def warm(self) -> None:
+        """Read the vocabulary, once."""
+        self._words()
+
+    def _words(self) -> _Vocabulary:
+        if self._vocabulary is None:
+            rows = self._file.rows("SELECT word FROM words ORDER BY word")
+            self._vocabulary = _Vocabulary([word for (word,) in rows])
+        return self._vocabulary
+
+    def find(self, text: str, language: str, limit: int) -> list[Found]:
+        """At most `limit` rows, best first."""
+        text = text[:LONGEST_TEXT].strip()
+        typed = words(text)[:MOST_WORDS]
+        found: dict[int, tuple[str, ...]] = {}
+        for product_id in self._codes(text, limit):
+            found.setdefault(product_id, typed)
+        if typed:
+            self._names(text, typed, language, limit, found)
+        if len(found) < limit:
+            for product_id in self._skus(text, limit):
+                found.setdefault(product_id, typed)
+        return [Found(product_id, matched) for product_id, matched in list(found.items())[:limit]]
+
+    def _codes(self, text: str, limit: int) -> Iterable[int]:
+        """Rows by exact sku, GTIN, PLU, then by last digits of a GTIN."""
+        key = text.casefold()
+        if not key or " " in key:
+            return ()
+        is_number = key.isascii() and key.isdigit()
+        rows = self._file.rows("SELECT product_id FROM products WHERE sku_key = ?", (key,))
+        if is_number and len(key) <= 14:
+            rows += self._file.rows("SELECT product_id FROM gtins WHERE gtin = ?", (int(key),))
+            rows += self._file.rows("SELECT product_id FROM plus WHERE plu = ?", (key.lstrip("0") or "0",))
+            if len(key) >= FEWEST_TAIL_DIGITS:
+                turned = key[::-1]
+                tails = self._file.rows(_TAILS, (turned, turned + ":", limit))  # ":" follows "9"
+                rows += sorted(tails)
+        return [product_id for (product_id,) in rows]
+
+    def _skus(self, text: str, limit: int) -> Iterable[int]:
+        """Rows by the beginning of their sku; they stand after the names."""
+        key = text.casefold()
+        if len(key) < FEWEST_SKU_LETTERS:
+            return ()
+        return [product_id for (product_id,) in self._file.rows(_SKUS, (key, key + "\U0010ffff", limit))]
+
+    def _names(self, text: str, typed: _Forms, language: str, limit: int, found: dict[int, tuple[str, ...]]) -> None:
+        """Add rows by name: as typed, in the other layout, then each of the two with its errors mended."""
+        vocabulary = self._words()
+        swapped = words(swap_layout(text))[:MOST_WORDS]
+        for spelled in (typed, swapped):
+            if spelled and all(map(vocabulary.has_beginning, spelled)):
+                self._match(tuple((word,) for word in spelled), language, limit, found)
+                if found:
+                    return
+        if found:
+            return
+        for spelled in (typed, swapped):
+            meant = self._meant(spelled, vocabulary)
+            if meant:
+                self._match(meant, language, limit, found)
+                if found:
+                    return
+
+    @staticmethod
+    def _meant(spelled: _Forms, vocabulary: _Vocabulary) -> tuple[_Forms, ...]:
+        """For each word what it may mean; a word that nothing is like is left out."""
+        meant: list[_Forms] = []
+        for word in spelled:
+            known = (word,) if vocabulary.has_beginning(word) else ()
+            forms = known + vocabulary.corrections(word)
+            if forms:
+                meant.append(forms)
+        return tuple(meant)
+
+    def _match(self, meant: tuple[_Forms, ...], language: str, limit: int, found: dict[int, tuple[str, ...]]) -> None:
+        column = language if language in SEARCH_LANGUAGES else "other"
+        every = " AND ".join(f"({_any_of(forms)})" for forms in meant)
+        flat = [form for forms in meant for form in forms]
+        matched = tuple(flat)
+        begins = " OR ".join(f'^"{form}" *' for form in flat)
+        tiers = [f"({{{column}}} : ({begins})) AND {every}", f"{{{column}}} : ({every})", every]
+        whole = [form for form in flat if len(form) > 1]
+        if whole:
+            equals = " OR ".join(f'^"{form}"' for form in whole)
+            tiers.insert(0, f"({{{column}}} : ({equals})) AND {every}")
+        for tier in tiers:
+            for (product_id,) in self._file.rows(_SEARCH, (tier, limit)):
+                found.setdefault(product_id, matched)
+            if len(found) >= limit:
+                return
+
+
+def _any_of(forms: _Forms) -> str:
+    return " OR ".join(f'"{form}" *' for form in forms)
