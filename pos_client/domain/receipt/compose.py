@@ -241,7 +241,7 @@ def _total(page: _Page) -> Iterable[Block]:
     if discounts or page.is_exclusive:
         yield Text(page.label("subtotal"), page.amount(sum(line.priced.gross for line in page.sale.lines)))
     if discounts:
-        yield Text(page.label("discount"), page.amount(-discounts))
+        yield Text(page.label("discounts"), page.amount(-discounts))
     if page.is_exclusive:
         yield Text(page.label("vat"), page.amount(page.sale.tax))
     total = figures.money(page.sale.total, page.currency, page.words)
@@ -251,7 +251,7 @@ def _total(page: _Page) -> Iterable[Block]:
 def _taxes(page: _Page) -> Iterable[Block]:
     if not page.sale.taxes:
         return
-    rows = [(page.label("vat"), page.label("net"), page.label("tax"), page.label("gross"))]
+    rows = [(page.label("rate"), page.label("net"), page.label("tax"), page.label("gross"))]
     for group in page.sale.taxes:
         rate = page.label("exempt") if group.kind is TaxKind.EXEMPT else figures.percent(group.rate, page.words)
         name = f"{clean(group.category, 4)} {rate}"
