@@ -1,0 +1,351 @@
+"""The frame: top bar, training strip, banners, the screens, the side panel, the function-key bar, the toast.
+
+It routes function keys, Escape and scans to whatever is in front: the open side panel, else the screen. Main thread.
+"""
+
+from __future__ import annotations
+
+from datetime import tzinfo
+from functools import partial
+
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QCloseEvent, QColor, QKeySequence, QPainter, QPaintEvent, QResizeEvent, QShortcut
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+
+from pos_client.ui.frame.key_bar import KeyBar
+from pos_client.ui.frame.keymap import Action, KeyMap
+from pos_client.ui.frame.screen import FunctionKey, ScanLike, Screen, SidePanel
+from pos_client.ui.frame.top_bar import TopBar
+from pos_client.ui.i18n import Formatter, languages
+from pos_client.ui.theme import LayoutClass, draw_icon, look
+from pos_client.ui.widgets.banner import Toast
+from pos_client.ui.widgets.focus_ring import FocusRing
+from pos_client.ui.widgets.key_guard import KeyGuard
+from pos_client.ui.widgets.text import draw_text
+
+_TOAST_WIDTH = 430
+_SIDE_WIDTH = {LayoutClass.W1024: 560, LayoutClass.W1366: 560, LayoutClass.W1920: 616}
+
+
+class TrainingStrip(QWidget):
+    """The strip under the top bar in training mode."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setFixedHeight(look().theme.px(28))
+        self.hide()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        theme = look().theme
+        ink = QColor(theme.tokens.training_on_strip)
+        painter = QPainter(self)
+        painter.fillRect(self.rect(), QColor(theme.tokens.training_strip))
+        side = theme.px(18)
+        draw_icon(painter, theme.px(16), (self.height() - side) // 2, "graduation-cap", side, ink)
+        rect = self.rect().adjusted(theme.px(46), 0, 0, 0)
+        text = self.tr("Training: nothing here is sold, the drawer stays shut")
+        draw_text(painter, rect, text, theme.font("small", weight=600), ink)
+
+
+class MainWindow(QWidget):
+    """The register's window; it is the `Shell` of its screens.
+
+    Signals: `chip_clicked(str)`, `screen_shown(str)`, `closing()`.
+    Attributes: `top` (the bar), `guard` (dead time of finishing keys, armed when a screen or panel appears).
+    """
+
+    chip_clicked = Signal(str)
+    screen_shown = Signal(str)
+    closing = Signal()
+
+    def __init__(
+        self, *, zone: tzinfo | None = None, keymap: KeyMap | None = None, guard: KeyGuard | None = None
+    ) -> None:
+        super().__init__()
+        self.setObjectName("shell")
+        self.setWindowTitle("Omnitill")
+        self.setMinimumSize(1024, 768)
+        self._zone = zone
+        self._keymap = keymap or KeyMap()
+        self._formatter = Formatter(languages().current, zone)
+        self.guard = guard or KeyGuard()
+        self.top = TopBar()
+        self.top.set_formatter(self._formatter)
+        self._strip = TrainingStrip()
+        self._banners: dict[str, QWidget] = {}
+        self._stack = QStackedWidget()
+        self._side: SidePanel | None = None
+        self._screens: dict[str, Screen] = {}
+        self._bar = KeyBar()
+        self._toast = Toast(self)
+        self._shortcuts: list[QShortcut] = []
+        self._build()
+        self._bind_keys()
+        self.ring = FocusRing(self)
+        look().changed.connect(self._restyled)
+        languages().changed.connect(self._retranslated)
+
+    def _build(self) -> None:
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        outer.setSpacing(0)
+        work = QWidget()
+        work.setObjectName("work")
+        self._work = QVBoxLayout(work)
+        self._body = QHBoxLayout()
+        self._body.addWidget(self._stack, 1)
+        self._work.addLayout(self._body, 1)
+        for widget, stretch in ((self.top, 0), (self._strip, 0), (work, 1), (self._bar, 0)):
+            outer.addWidget(widget, stretch)
+        self.top.chip_clicked.connect(self.chip_clicked)
+        self._bar.pressed.connect(self.press_function)
+        self._set_spaces()
+
+    def _set_spaces(self) -> None:
+        theme = look().theme
+        pad, gap = theme.frame("pad"), theme.frame("gap")
+        self._work.setContentsMargins(pad, pad, pad, pad)
+        self._work.setSpacing(gap)
+        self._body.setSpacing(gap)
+        self._body.setContentsMargins(0, 0, 0, 0)
+        if self._side is not None:
+            self._side.setFixedWidth(self.side_width)
+
+    # keys
+
+    def _bind_keys(self) -> None:
+        for old in self._shortcuts:
+            old.setEnabled(False)
+            old.deleteLater()
+        self._shortcuts = []
+        for action in Action:
+            shortcut = QShortcut(QKeySequence(self._keymap.key(action)), self)
+            shortcut.setAutoRepeat(False)
+            shortcut.activated.connect(partial(self._act, action))
+            self._shortcuts.append(shortcut)
+
+    def set_keymap(self, keymap: KeyMap) -> None:
+        """Take other bindings."""
+        self._keymap = keymap
+        self._bind_keys()
+        self.refresh_keys()
+
+    @property
+    def keymap(self) -> KeyMap:
+        """The bindings in force."""
+        return self._keymap
+
+    def _act(self, action: Action) -> None:
+        if action.number:
+            self.press_function(action.number)
+        elif action is Action.BACK:
+            front = self.front
+            if front is not None:
+                front.handle_escape()
+        else:
+            front = self.front
+            if front is not None:
+                front.handle_action(action.value)
+
+    def press_function(self, number: int) -> None:
+        """Do function `number` of what is in front, or tell why not; also what a click on the bar does."""
+        front = self.front
+        meaning = front.function_keys().get(number) if front is not None else None
+        if front is None or meaning is None:
+            return
+        if not meaning.enabled:
+            self.toast(meaning.cause, state="waiting")
+            return
+        if meaning.finishing and not self.guard.allows():
+            return
+        front.handle_function(number)
+
+    def refresh_keys(self) -> None:
+        """Show the bar of what is in front."""
+        front = self.front
+        keys: dict[int, FunctionKey] = front.function_keys() if front is not None else {}
+        self._bar.show_keys(keys, self._keymap)
+
+    @property
+    def key_bar(self) -> KeyBar:
+        """The function-key bar."""
+        return self._bar
+
+    # screens
+
+    @property
+    def formatter(self) -> Formatter:
+        """Formats of the language in force, in the store's zone."""
+        return self._formatter
+
+    @property
+    def front(self) -> Screen | None:
+        """What gets the keys: the side panel when one is open, else the screen."""
+        return self._side or self.current
+
+    @property
+    def current(self) -> Screen | None:
+        """The screen in front, beneath an open side panel."""
+        widget = self._stack.currentWidget()
+        return widget if isinstance(widget, Screen) else None
+
+    @property
+    def side(self) -> SidePanel | None:
+        """The open side panel."""
+        return self._side
+
+    @property
+    def side_width(self) -> int:
+        """Width of a side panel in this layout class, px."""
+        return look().theme.px(_SIDE_WIDTH[look().theme.layout])
+
+    def add_screen(self, screen: Screen) -> None:
+        """Take a screen; `ValueError` when its name is taken."""
+        if not screen.name or screen.name in self._screens:
+            raise ValueError(f"screen name {screen.name!r} is empty or taken")
+        self._screens[screen.name] = screen
+        screen.attach(self)
+        screen.retranslate()
+        screen.restyle()
+        screen.keys_changed.connect(self.refresh_keys)
+        first = self._stack.count() == 0
+        self._stack.addWidget(screen)
+        if first:
+            self._came(screen)
+
+    def screen_named(self, name: str) -> Screen:
+        """The screen `name`; `KeyError`."""
+        return self._screens[name]
+
+    def show_screen(self, name: str) -> None:
+        """Bring a screen to the front; an open side panel goes."""
+        screen = self._screens[name]
+        old = self.current
+        self.close_side()
+        if screen is old:
+            self._came(screen)
+            return
+        if old is not None:
+            old.left()
+        self._stack.setCurrentWidget(screen)
+        self._came(screen)
+
+    def _came(self, screen: Screen) -> None:
+        self.guard.arm()
+        screen.entered()
+        self.refresh_keys()
+        self.screen_shown.emit(screen.name)
+
+    def open_side(self, side: SidePanel) -> None:
+        """Open `side` over the right column; one at a time, the one before goes."""
+        self.close_side()
+        self._side = side
+        side.attach(self)
+        side.setFixedWidth(self.side_width)
+        side.retranslate()
+        side.restyle()
+        side.keys_changed.connect(self.refresh_keys)
+        current = self.current
+        if current is not None:
+            current.side_opened()
+        self._body.addWidget(side)
+        side.show()
+        self.guard.arm()
+        side.entered()
+        self.refresh_keys()
+
+    def close_side(self) -> None:
+        """Close the side panel, if one is open; the screen gets keys and focus back."""
+        side = self._side
+        if side is None:
+            return
+        self._side = None
+        side.keys_changed.disconnect(self.refresh_keys)
+        self._body.removeWidget(side)
+        side.hide()
+        side.left()
+        current = self.current
+        if current is not None:
+            current.side_closed()
+            current.entered()
+        self.refresh_keys()
+        side.closed.emit()
+        side.deleteLater()
+
+    def deliver_scan(self, scan: ScanLike) -> None:
+        """Give a scan to what is in front."""
+        front = self.front
+        if front is not None:
+            front.handle_scan(scan)
+
+    # what stands around the screens
+
+    def show_banner(self, name: str, banner: QWidget) -> None:
+        """Show `banner` below the top bar; one of the same `name` is replaced and deleted."""
+        if self._banners.get(name) is banner:
+            return
+        self.clear_banner(name)
+        self._banners[name] = banner
+        self._work.insertWidget(len(self._banners) - 1, banner)
+        banner.show()
+
+    def clear_banner(self, name: str) -> None:
+        """Take a banner away, if it is there."""
+        banner = self._banners.pop(name, None)
+        if banner is not None:
+            self._work.removeWidget(banner)
+            banner.hide()
+            banner.deleteLater()
+
+    def banner(self, name: str) -> QWidget | None:
+        """The banner `name` now shown."""
+        return self._banners.get(name)
+
+    def toast(self, text: str, *, state: str = "ok") -> None:
+        """Say `text` for four seconds; `state` of the tokens gives icon and colour."""
+        style = look().theme.state(state)
+        tone = "slab_good" if style.role == "good" else "on_slab_2"
+        self._toast.say(text, icon=style.icon, tone=tone)
+        self._place_toast()
+
+    @property
+    def toast_text(self) -> str:
+        """What the toast says now, "" when there is none."""
+        return self._toast.text
+
+    def set_training(self, on: bool) -> None:  # noqa: FBT001 - the one thing it sets
+        """Show or hide the training strip."""
+        self._strip.setVisible(on)
+
+    def _place_toast(self) -> None:
+        theme = look().theme
+        self._toast.setFixedWidth(theme.px(_TOAST_WIDTH))
+        self._toast.setFixedHeight(max(theme.px(56), self._toast.heightForWidth(theme.px(_TOAST_WIDTH))))
+        x = self.width() - theme.px(_TOAST_WIDTH) - theme.frame("pad")
+        self._toast.move(x, theme.frame("top") + theme.frame("pad"))
+
+    # changes
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        look().fit(event.size())
+        self._place_toast()
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        self.closing.emit()
+        super().closeEvent(event)
+
+    def _restyled(self) -> None:
+        self._set_spaces()
+        self._place_toast()
+        self._strip.setFixedHeight(look().theme.px(28))
+        for screen in (*self._screens.values(), *((self._side,) if self._side else ())):
+            screen.restyle()
+
+    def _retranslated(self, code: str) -> None:
+        self._formatter = Formatter(code, self._zone)
+        self.top.set_formatter(self._formatter)
+        for screen in (*self._screens.values(), *((self._side,) if self._side else ())):
+            screen.retranslate()
+        self._strip.update()
+        self.refresh_keys()

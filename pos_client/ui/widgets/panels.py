@@ -1,0 +1,94 @@
+"""Panels, heads and rows: the flat surfaces screens are built of."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QMouseEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
+
+from pos_client.ui.theme import look
+from pos_client.ui.widgets.text import IconLabel, label
+
+
+def panel(kind: str = "plain") -> QFrame:
+    """Return a frame: "plain", "tinted", "second", "side", "slab", "slabFoot", "head", "entry" or "none"."""
+    made = QFrame()
+    made.setProperty("panel", kind)
+    return made
+
+
+def margins(layout: QHBoxLayout | QVBoxLayout, left: int, top: int, right: int, bottom: int, spacing: int) -> None:
+    """Set margins and spacing in px at 100 %."""
+    px = look().theme.px
+    layout.setContentsMargins(px(left), px(top), px(right), px(bottom))
+    layout.setSpacing(px(spacing))
+
+
+class ListRow(QFrame):
+    """A row of a list in a panel: icon, two lines, a figure, and any widgets at the right.
+
+    Attributes: `title`, `second`, `figure` (labels). It is as high as `height` px at 100 %.
+    """
+
+    def __init__(
+        self,
+        title: str,
+        second: str = "",
+        *,
+        icon: str = "",
+        icon_tone: str = "ink_2",
+        figure: str = "",
+        height: int = 64,
+    ) -> None:
+        super().__init__()
+        self.setProperty("panel", "none")
+        self.setMinimumHeight(look().theme.px(height))
+        row = QHBoxLayout(self)
+        margins(row, 0, 4, 0, 4, 12)
+        self.icon = IconLabel(icon, 22, icon_tone) if icon else None
+        if self.icon is not None:
+            row.addWidget(self.icon)
+        words = QVBoxLayout()
+        words.setSpacing(0)
+        words.addStretch(1)
+        self.title = label(title, "body", bold="true")
+        self.second = label(second, "small", "ink_2")
+        self.second.setVisible(bool(second))
+        words.addWidget(self.title)
+        words.addWidget(self.second)
+        words.addStretch(1)
+        row.addLayout(words, 1)
+        self.figure = label(figure, "title", align=Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+        self.figure.setVisible(bool(figure))
+        row.addWidget(self.figure)
+        self._row = row
+
+    def add(self, widget: QWidget) -> None:
+        """Put a widget at the right end."""
+        self._row.addWidget(widget)
+
+    def set_texts(self, title: str, second: str = "", figure: str = "") -> None:
+        """Show other texts."""
+        self.title.setText(title)
+        self.second.setText(second)
+        self.second.setVisible(bool(second))
+        self.figure.setText(figure)
+        self.figure.setVisible(bool(figure))
+
+
+class ClickPanel(QFrame):
+    """A panel that swallows clicks, so that nothing beneath is hit by mistake."""
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        event.accept()
+
+
+def hint(icon: str, text: str, tone: str = "ink_2") -> tuple[QWidget, QLabel]:
+    """Return a line with an icon and a small text that wraps, and the text's label."""
+    made = QWidget()
+    row = QHBoxLayout(made)
+    margins(row, 0, 0, 0, 0, 8)
+    words = label(text, "small", tone, wrap=True)
+    row.addWidget(IconLabel(icon, 18, tone), 0, Qt.AlignmentFlag.AlignTop)
+    row.addWidget(words, 1)
+    return made, words
