@@ -53,14 +53,18 @@ def run(command: Sequence[str | Path], why: str, env: dict[str, str] | None = No
 
 
 def output(command: Sequence[str | Path], env: dict[str, str] | None = None) -> subprocess.CompletedProcess[str]:
-    """Run `command` quietly and keep what it says."""
-    return subprocess.run(
-        [str(part) for part in command],
-        cwd=ROOT,
-        env=env or environment(),
-        check=False,
-        capture_output=True,
-        text=True,
-        encoding="utf-8",
-        errors="replace",
-    )
+    """Run `command` quietly and keep what it says; exit code 127 when there is no such program."""
+    parts = [str(part) for part in command]
+    try:
+        return subprocess.run(
+            parts,
+            cwd=ROOT,
+            env=env or environment(),
+            check=False,
+            capture_output=True,
+            text=True,
+            encoding="utf-8",
+            errors="replace",
+        )
+    except FileNotFoundError as error:
+        return subprocess.CompletedProcess(parts, 127, "", str(error))

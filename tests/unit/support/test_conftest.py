@@ -37,7 +37,6 @@ def test_an_outside_address_is_refused_before_a_packet_leaves() -> None:
 def test_this_machine_is_reachable() -> None:
     with socket.create_server(("127.0.0.1", 0)) as server:
         socket.create_connection(server.getsockname(), timeout=5).close()
-        socket.create_connection(("localhost", server.getsockname()[1]), timeout=5).close()
 
 
 @pytest.mark.parametrize(
@@ -45,6 +44,7 @@ def test_this_machine_is_reachable() -> None:
     [
         ("127.0.0.1", True),
         (b"127.1.2.3", True),
+        ("localhost", True),
         ("::1", True),
         ("", True),
         (None, True),
