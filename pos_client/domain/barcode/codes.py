@@ -1,0 +1,181 @@
+"""What an input of the one box can be: one frozen value for each kind. `raw` is the input as read, GS kept.
+
+Weights are thousandths of a kilogram (grams), amounts minor units of the store's currency.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import TypeAlias
+
+
+@dataclass(frozen=True, slots=True)
+class GtinCode:
+    """A product's global number, as 14 digits, and what else the code said.
+
+    `expiry` is the last day (AI 17); `best_before` (AI 15) forbids nothing. `price` is in hundredths of the currency.
+    """
+
+    gtin14: str
+    batch: str = ""
+    expiry: date | None = None
+    serial: str = ""
+    net_weight: int | None = None
+    price: int | None = None
+    count: int | None = None
+    raw: str = ""
+    best_before: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class MarkingCode:
+    """A unit's own code (Data Matrix): `raw` goes to the fiscal device unchanged."""
+
+    gtin14: str
+    serial: str
+    raw: str
+    expiry: date | None = None
+    net_weight: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class WeightLabel:
+    """A scale's label with a weight: `item` is the shop's item number."""
+
+    item: str
+    thousandths: int
+    raw: str
+
+
+@dataclass(frozen=True, slots=True)
+class PriceLabel:
+    """A scale's label with a price: `amount` is the line's total."""
+
+    item: str
+    amount: int
+    raw: str
+
+
+@dataclass(frozen=True, slots=True)
+class MarkdownCode:
+    """Our own sticker: a new unit `price` or `percent_bp` off (basis points), until `last_day`, once."""
+
+    sku: str
+    price: int | None
+    percent_bp: int | None
+    last_day: date
+    serial: str
+    raw: str
+
+
+@dataclass(frozen=True, slots=True)
+class PluCode:
+    """A price look-up number of four or five digits."""
+
+    plu: str
+    raw: str
+
+
+@dataclass(frozen=True, slots=True)
+class BadgeCode:
+    """A person's badge: it says who, and proves nothing."""
+
+    badge: str
+    raw: str
+
+
+@dataclass(frozen=True, slots=True)
+class ReceiptCode:
+    """The number of one of our receipts."""
+
+    receipt_number: str
+    raw: str
+
+
+@dataclass(frozen=True, slots=True)
+class BasketCode:
+    """A suspended basket's slip."""
+
+    reference: str
+    raw: str
+
+
+@dataclass(frozen=True, slots=True)
+class EmptiesSlip:
+    """A bottle machine's slip: `amount` to pay out, once."""
+
+    reference: str
+    amount: int
+    raw: str
+
+
+@dataclass(frozen=True, slots=True)
+class CardCode:
+    """A customer's card."""
+
+    reference: str
+    raw: str
+
+
+@dataclass(frozen=True, slots=True)
+class CouponCode:
+    """A coupon."""
+
+    reference: str
+    raw: str
+
+
+@dataclass(frozen=True, slots=True)
+class OrderCode:
+    """A customer's order, to hand over."""
+
+    reference: str
+    raw: str
+
+
+@dataclass(frozen=True, slots=True)
+class TextQuery:
+    """Words or part of a number: to be searched for."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class BadCode:
+    """Input that is no code we can use: `code` says why, `raw` is its printable start (at most 64 characters).
+
+    Codes: "empty", "too_long", "unreadable", "bad_check_digit", "bad_length", "no_gtin", "bad_content", "zero_weight",
+    "zero_price", "separator_lost", "not_a_product", "unknown_prefix".
+    """
+
+    code: str
+    raw: str
+    details: tuple[tuple[str, str | int], ...] = ()
+
+
+Code: TypeAlias = (
+    GtinCode
+    | MarkingCode
+    | WeightLabel
+    | PriceLabel
+    | MarkdownCode
+    | PluCode
+    | BadgeCode
+    | ReceiptCode
+    | BasketCode
+    | EmptiesSlip
+    | CardCode
+    | CouponCode
+    | OrderCode
+    | TextQuery
+    | BadCode
+)
+
+RAW_SHOWN = 64
+
+
+def bad(code: str, raw: str, **details: str | int) -> BadCode:
+    """A `BadCode` whose raw text is short and printable."""
+    shown = "".join(letter if letter.isprintable() else "\N{SYMBOL FOR NEWLINE}" for letter in raw[:RAW_SHOWN])
+    return BadCode(code, shown, tuple(sorted(details.items())))
