@@ -37,8 +37,8 @@ class Cutter(StrEnum):
 class PrinterProfile:
     """One kind of printer. `pages` are (code page name, slot of ESC t); `drawer_pin` is 2 or 5, 0 for no drawer.
 
-    `answers`: the printer has a status channel. `guards_realtime`: it knows GS ( D, which stops picture data from being
-    taken for a real-time command. `drawer_open_high`: the drawer's switch closes the circuit while it is shut.
+    `answers`: the printer has a status channel. `realtime`: it knows DLE DC4, the drawer's pulse at any moment, and
+    GS ( D, which stops picture data from being taken for one. `drawer_open_high`: the drawer's switch closes the circuit while it is shut.
     """
 
     name: str
@@ -52,7 +52,7 @@ class PrinterProfile:
     native_barcode: bool = True
     native_qr: bool = True
     answers: bool = True
-    guards_realtime: bool = False
+    realtime: bool = False
     drawer_open_high: bool = True
     feed_to_tear: int = 5  # lines from the print head to the tear bar
     band_height: int = 240  # dots of one picture command: small buffers overflow on tall ones

@@ -18,11 +18,12 @@ from pos_client.domain.receipt.text import clean
 if TYPE_CHECKING:
     from PIL.Image import Image as Picture
 
-ESC, FS, GS = b"\x1b", b"\x1c", b"\x1d"
+DLE, ESC, FS, GS = b"\x10", b"\x1b", b"\x1c", b"\x1d"
 _NO_AUTOMATIC_STATUS = GS + b"a\x00"
 _NO_KANJI = FS + b"."  # printers from Asia otherwise read two bytes as one sign
 # Stops DLE DC4 (drawer pulse, power off): picture data may look like it, and printers obey it inside pictures.
 _GUARD = GS + b"(D\x05\x00\x14\x01\x00\x02\x00"
+_UNGUARD = GS + b"(D\x05\x00\x14\x01\x01\x02\x00"
 _BARCODE_HEIGHT = 80
 _SIZES = {Size.NORMAL: 0x00, Size.TALL: 0x01, Size.LARGE: 0x11}
 _LEFT, _CENTER = ESC + b"a\x00", ESC + b"a\x01"
@@ -132,7 +133,7 @@ class _Job:
     def __init__(self, profile: PrinterProfile) -> None:
         self._profile = profile
         self._printer = _dummy(profile)
-        self.raw(ESC + b"@" + _NO_AUTOMATIC_STATUS + _NO_KANJI + (_GUARD if profile.guards_realtime else b""))
+        self.raw(ESC + b"@" + _NO_AUTOMATIC_STATUS + _NO_KANJI + (_GUARD if profile.realtime else b""))
         self._printer.magic.encoding = None  # ESC @ made the printer forget its page, which the library does not know
         self._style = (False, 0, False)
 
@@ -196,15 +197,24 @@ class _Job:
             self.raw(GS + (b"V\x41\x00" if self._profile.cutter is Cutter.FULL else b"V\x42\x00"))
 
     def output(self) -> bytes:
-        """Everything so far."""
-        return bytes(self._printer.output)
+        """Everything so far; afterwards the printer takes a real-time pulse again, which opens the drawer at once."""
+        return bytes(self._printer.output) + (_UNGUARD if self._profile.realtime else b"")
 
 
 def drawer_pulse(profile: PrinterProfile) -> bytes:
-    """The command that opens the drawer: 100 ms on, 500 ms off; nothing when there is no drawer."""
+    """The command in a job that opens the drawer: 100 ms on, 500 ms off; nothing when there is no drawer."""
     if not profile.drawer_pin:
         return b""
-    return ESC + b"p" + (b"\x00" if profile.drawer_pin == 2 else b"\x01") + b"\x32\xfa"
+    return ESC + b"p" + _pin(profile) + b"\x32\xfa"
+
+
+def realtime_pulse(profile: PrinterProfile) -> bytes:
+    """The command that opens the drawer at once, 100 ms, whatever the printer is doing or lacks."""
+    return DLE + b"\x14\x01" + _pin(profile) + b"\x01"
+
+
+def _pin(profile: PrinterProfile) -> bytes:
+    return b"\x01" if profile.drawer_pin == 5 else b"\x00"
 
 
 def _dummy(profile: PrinterProfile) -> Any:  # noqa: ANN401 - the library has no types
