@@ -23,7 +23,7 @@ class Currency:
     digits: int
 
     def __post_init__(self) -> None:
-        if len(self.code) != 3 or not self.code.isascii() or not self.code.isupper():
+        if len(self.code) != 3 or not (self.code.isascii() and self.code.isalpha() and self.code.isupper()):
             raise ValueError(f"currency code must be three capital letters, got {self.code!r}")
         if self.digits not in (0, 2, 3):
             raise ValueError(f"currency {self.code}: 0, 2 or 3 decimals exist, got {self.digits}")
