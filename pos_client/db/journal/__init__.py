@@ -1,0 +1,60 @@
+"""The journal: what this register did, durable before anything prints, append-only, chained and signed."""
+
+from __future__ import annotations
+
+from pos_client.db.journal.backup import BackupError, BackupReport, backups, restore_check
+from pos_client.db.journal.errors import (
+    AlreadyRunningError,
+    JournalDamagedError,
+    JournalError,
+    JournalOpenError,
+    JournalUsageError,
+    JournalWriteError,
+    Outcome,
+)
+from pos_client.db.journal.journal import Journal
+from pos_client.db.journal.opening import OpenReport
+from pos_client.db.journal.reader import Reader
+from pos_client.db.journal.rows import (
+    BasketRow,
+    EventRef,
+    EventRow,
+    Head,
+    IntentRow,
+    PinFailures,
+    PrintJobRow,
+    SaleRow,
+    ShiftRow,
+)
+from pos_client.db.journal.verify import Problem, VerifyReport, verify
+from pos_client.db.journal.writer import Writer
+
+__all__ = [
+    "AlreadyRunningError",
+    "BackupError",
+    "BackupReport",
+    "BasketRow",
+    "EventRef",
+    "EventRow",
+    "Head",
+    "IntentRow",
+    "Journal",
+    "JournalDamagedError",
+    "JournalError",
+    "JournalOpenError",
+    "JournalUsageError",
+    "JournalWriteError",
+    "OpenReport",
+    "Outcome",
+    "PinFailures",
+    "PrintJobRow",
+    "Problem",
+    "Reader",
+    "SaleRow",
+    "ShiftRow",
+    "VerifyReport",
+    "Writer",
+    "backups",
+    "restore_check",
+    "verify",
+]

@@ -1,0 +1,111 @@
+"""Verified copies of a journal in a second place.
+
+A copy is taken with SQLite's backup from one snapshot while selling goes on, made a single file, synced, checked
+(structure, chain, last signature) and only then given its name; a copy that does not check is removed. Blocks; call it
+from a thread of its own.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+import secrets
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from pysqlite3 import dbapi2
+
+from pos_client.db import sqlite
+from pos_client.db.journal import verify as verifying
+from pos_client.db.journal.errors import JournalError, open_error, os_error_code
+
+KEEP = 7
+_NAME = re.compile(r"journal-(\d+)-(\d+)\.sqlite")
+_PAGES = 2_048
+
+
+class BackupError(JournalError):
+    """No copy was made: disk_full, read_only, cannot_open, io_error; "not_verified": the copy does not check."""
+
+
+@dataclass(frozen=True, slots=True)
+class BackupReport:
+    """A copy: what it holds up to, and where it is."""
+
+    path: Path
+    epoch: int
+    seq: int
+    hash: bytes
+    size: int
+    events: int
+
+
+def backup(journal: Path, directory: Path, *, keep: int = KEEP) -> BackupReport:
+    """Copy the journal file into `directory`, keeping the `keep` newest copies there. `BackupError`."""
+    try:
+        directory.mkdir(parents=True, exist_ok=True)
+        temporary = directory / f".journal-{secrets.token_hex(6)}.part"
+        try:
+            return _backup(journal, directory, temporary, keep)
+        finally:
+            for leftover in directory.glob(f"{temporary.name}*"):
+                leftover.unlink()
+    except OSError as error:
+        raise BackupError(os_error_code(error, directory / "x"), str(error)) from error
+    except dbapi2.Error as error:
+        failure = open_error(error, directory / "x")
+        raise BackupError(failure.code, failure.detail) from error
+
+
+def backups(directory: Path) -> tuple[Path, ...]:
+    """Return the copies in `directory`, the newest first."""
+    if not directory.is_dir():
+        return ()
+    found = [(int(m[1]), int(m[2]), path) for path in directory.iterdir() if (m := _NAME.fullmatch(path.name))]
+    return tuple(path for _epoch, _seq, path in sorted(found, reverse=True))
+
+
+def restore_check(path: Path, *, public_key: bytes | None = None) -> verifying.VerifyReport:
+    """Check, as `verify` does, every signature included, whether a copy may take the journal's place."""
+    return verifying.verify(path, public_key=public_key)
+
+
+def _backup(journal: Path, directory: Path, temporary: Path, keep: int) -> BackupReport:
+    source = verifying.open_for_reading(journal)
+    try:
+        _copy(source, temporary)
+    finally:
+        source.close()
+    _sync_file(temporary)
+    copy = verifying.open_for_reading(temporary)
+    try:
+        report = verifying.check(copy, temporary, signatures="last")
+    finally:
+        copy.close()
+    if not report.ok:
+        raise BackupError("not_verified", str(report.problems[0]))
+    path = directory / f"journal-{report.epoch}-{report.last_seq}.sqlite"
+    temporary.replace(path)
+    sqlite.sync_directory(directory)
+    for old in backups(directory)[max(1, keep) :]:
+        old.unlink()
+    return BackupReport(path, report.epoch, report.last_seq, report.last_hash, path.stat().st_size, report.events)
+
+
+def _copy(source: Any, temporary: Path) -> None:  # noqa: ANN401 - the driver has no types
+    target = sqlite.connect(temporary, mode="rwc", pragmas=("PRAGMA synchronous=FULL",))
+    try:
+        temporary.chmod(0o600)
+        source.execute("BEGIN")
+        source.execute("SELECT count(*) FROM sqlite_master").fetchone()  # holds the snapshot: no restart at each commit
+        source.backup(target, pages=_PAGES)
+        source.execute("ROLLBACK")
+        target.execute("PRAGMA journal_mode=DELETE").fetchone()
+    finally:
+        target.close()
+
+
+def _sync_file(path: Path) -> None:
+    with path.open("rb+") as file:
+        os.fsync(file.fileno())

@@ -1,0 +1,1 @@
+"""Alembic migrations of `journal.sqlite`, run by `pos_client.db.journal.schema`."""

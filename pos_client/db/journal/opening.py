@@ -1,0 +1,213 @@
+"""Opening `journal.sqlite`: creating it once, recognising damage, and checking it after an unclean stop.
+
+Nothing here repairs: a file that does not hold is reported and left as it is.
+"""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import sqlalchemy as sa
+from pysqlite3 import dbapi2
+
+from pos_client.db import sqlite
+from pos_client.db.journal import schema, verify
+from pos_client.db.journal import statements as s
+from pos_client.db.journal.errors import (
+    JournalDamagedError,
+    JournalOpenError,
+    open_error,
+    os_error_code,
+)
+from pos_client.db.journal.rows import Head
+from pos_client.db.journal.writer import Writer
+from sync.protocol import canonical, chain
+from sync.protocol.events import EpochOpenedBody, RecoveredBody
+from sync.protocol.signing import Signer
+
+FILE_NAME = "journal.sqlite"
+LOCK_NAME = "journal.lock"
+CREATED_NAME = "journal.created"  # stands once the journal's first event is durable: a missing file is then damage
+RUNNING = "journal.running"
+ANCHOR = "journal.anchor"
+_HEADER_BYTES = 100
+_log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class OpenReport:
+    """How the journal was found. `checked` is the check made before selling, None after a clean stop."""
+
+    created: bool = False
+    clean: bool = True
+    epoch: int = 1
+    seq: int = 0
+    checked: verify.VerifyReport | None = None
+
+
+def prepare(directory: Path) -> Path:
+    """Make the directory, for its owner alone; returns the journal's path. `JournalOpenError`."""
+    try:
+        directory.mkdir(parents=True, exist_ok=True, mode=0o700)
+    except OSError as error:
+        raise JournalOpenError(os_error_code(error, directory), str(error)) from error
+    return directory / FILE_NAME
+
+
+def open_file(
+    path: Path,
+    connect: Callable[[], Any],
+    write: Callable[[Any], Writer],
+    signer: Signer,
+    prefix: str,
+    register_id: str,
+) -> tuple[Any, OpenReport]:
+    """Return the writer's connection and how the file was found; the caller holds the lock."""
+    mark = path.with_name(CREATED_NAME)
+    if mark.exists():
+        _look_whole(path)
+    raw: Any = None
+    try:
+        raw = connect()
+        if schema.revision_of(raw) == "":
+            raw = _create(raw, path, mark, connect, write, signer, prefix, register_id)
+            return raw, OpenReport(created=True, seq=1)
+        if schema.revision_of(raw) in schema.REVISIONS[:-1]:
+            raw.close()
+            schema.migrate(path)
+            raw = connect()
+        schema.check(raw)
+        return raw, _begin(raw, path, write, signer, prefix, register_id)
+    except dbapi2.Error as error:
+        _close(raw)
+        raise open_error(error, path) from error
+    except sa.exc.DBAPIError as error:
+        _close(raw)
+        raise open_error(error.orig, path) from error
+    except BaseException:
+        _close(raw)
+        raise
+
+
+def anchor_of(raw: Any) -> tuple[int, bytes] | None:  # noqa: ANN401 - the driver has no types
+    """Return (seq, hash) up to which the present epoch was verified, None when it never was."""
+    row = raw.execute(s.VALUE.sql, (ANCHOR,)).fetchone()
+    head = raw.execute(s.SELECT_HEAD.sql).fetchone()
+    if row is None or head is None:
+        return None
+    anchor = canonical.decode(bytes(row[0]))
+    if not isinstance(anchor, list) or len(anchor) != 3 or anchor[0] != head[0]:
+        return None
+    return int(anchor[1]), bytes.fromhex(str(anchor[2]))
+
+
+def anchor_bytes(head: Head) -> bytes:
+    """Return what `anchor_of` reads."""
+    return canonical.encode([head.epoch, head.seq, head.hash.hex()])
+
+
+def _create(
+    raw: Any,  # noqa: ANN401 - the driver has no types
+    path: Path,
+    mark: Path,
+    connect: Callable[[], Any],
+    write: Callable[[Any], Writer],
+    signer: Signer,
+    prefix: str,
+    register_id: str,
+) -> Any:  # noqa: ANN401
+    """Make tables and the genesis event; a file left half-made by a crash has no tables and is made again."""
+    if mark.exists():
+        raise JournalDamagedError("missing", f"{path} is empty, but there was a journal")
+    raw.close()
+    path.chmod(0o600)
+    schema.migrate(path)
+    raw = connect()
+    genesis = chain.genesis_hash(register_id, 1)
+    raw.execute("BEGIN IMMEDIATE")
+    row = (1, register_id, prefix, signer.public_key, 0, genesis, 0, 0, 0, 0, b"", "")
+    raw.execute(s.INSERT_HEAD.sql, row)
+    writer = write(raw)
+    body = EpochOpenedBody(register_id=register_id, receipt_prefix=prefix, public_key=signer.public_key.hex())
+    writer.append("epoch_opened", body)
+    writer.keep(RUNNING, b"1")
+    writer.finish()
+    raw.execute("COMMIT")
+    sqlite.sync_directory(path.parent)
+    mark.touch(mode=0o600)
+    sqlite.sync_directory(path.parent)
+    return raw
+
+
+def _begin(
+    raw: Any,  # noqa: ANN401 - the driver has no types
+    path: Path,
+    write: Callable[[Any], Writer],
+    signer: Signer,
+    prefix: str,
+    register_id: str,
+) -> OpenReport:
+    row = raw.execute(s.SELECT_HEAD.sql).fetchone()
+    if row is None:
+        raise JournalDamagedError("head_mismatch", "no head")
+    head = Head(*row)
+    if (head.prefix, head.public_key) != (prefix, signer.public_key) or register_id not in {head.register_id, prefix}:
+        raise JournalOpenError("wrong_identity", f"the journal is of {head.register_id} {head.prefix}")
+    last = raw.execute(s.EVENT_HASH.sql, (head.epoch, head.seq)).fetchone()
+    if last is None or last[0] != head.hash:
+        raise JournalDamagedError("head_mismatch", "the head is not the last event", seq=head.seq)
+    clean = raw.execute(s.VALUE.sql, (RUNNING,)).fetchone() is None
+    checked = None if clean else _check(raw, path)
+    raw.execute("BEGIN IMMEDIATE")
+    writer = write(raw)
+    writer.keep(RUNNING, b"1")
+    if checked is not None:
+        writer.append("recovered", RecoveredBody(checked_from=checked.first_seq, checked_to=checked.last_seq))
+        writer.keep(ANCHOR, anchor_bytes(head))
+    writer.finish()
+    raw.execute("COMMIT")
+    return OpenReport(clean=clean, epoch=head.epoch, seq=head.seq, checked=checked)
+
+
+def _check(raw: Any, path: Path) -> verify.VerifyReport:  # noqa: ANN401 - the driver has no types
+    """Check structure and chain above the last anchor. `JournalDamagedError`."""
+    try:
+        anchor = anchor_of(raw)
+    except ValueError:
+        anchor = None  # not an anchor: check all
+    report = verify.check(raw, path, after=anchor, signatures="last")
+    if report.problems:
+        first = report.problems[0]
+        raise JournalDamagedError(first.code, first.detail, seq=first.seq)
+    _log.info("the journal was not closed; checked %d events from %d", report.events, report.first_seq)
+    return report
+
+
+def _look_whole(path: Path) -> None:
+    """Recognise a file that is gone or cut short before SQLite is let near it. `JournalDamagedError`."""
+    try:
+        size = path.stat().st_size
+        with path.open("rb") as file:
+            header = file.read(_HEADER_BYTES)
+    except FileNotFoundError:
+        raise JournalDamagedError("missing", str(path)) from None
+    except OSError as error:
+        raise JournalOpenError(os_error_code(error, path), str(error)) from error
+    log = path.with_name(f"{path.name}-wal")
+    if log.exists() and log.stat().st_size > 0:
+        return  # pages may still be in the log alone
+    if len(header) < _HEADER_BYTES:
+        raise JournalDamagedError("truncated", f"{size} bytes")
+    page = int.from_bytes(header[16:18])
+    pages = int.from_bytes(header[28:32])
+    if size < pages * (65_536 if page == 1 else page):
+        raise JournalDamagedError("truncated", f"{size} bytes of {pages} pages of {page}")
+
+
+def _close(raw: Any) -> None:  # noqa: ANN401 - the driver has no types
+    if raw is not None:
+        raw.close()

@@ -1,0 +1,212 @@
+"""Reading the journal: short queries on a read-only connection, one a thread; never blocked by the writer.
+
+Every call sees what was last committed. Errors: `JournalDamagedError`, `JournalError` with a code.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+from pysqlite3 import dbapi2
+
+from pos_client.db.journal import statements as s
+from pos_client.db.journal.errors import damage_of, open_error
+from pos_client.db.journal.rows import (
+    FINAL_PRINT_STATES,
+    FREED_MARK_STATES,
+    BasketRow,
+    EventRow,
+    Head,
+    IntentRow,
+    PinFailures,
+    PrintJobRow,
+    SaleRow,
+    ShiftRow,
+)
+from sync.protocol import chain, schemas
+from sync.protocol.events import Body, parse_instant
+
+PAGE = 500
+
+
+class Reader:
+    """Reads for one thread; made by `Journal.reader()`."""
+
+    def __init__(self, raw: Any, path: Path) -> None:  # noqa: ANN401 - the driver has no types
+        self._raw = raw
+        self._path = path
+
+    # --- the chain
+
+    def head(self) -> Head:
+        """Return where the journal stands."""
+        return Head(*self._row(s.SELECT_HEAD))
+
+    def event(self, seq: int) -> EventRow | None:
+        """Return an event of the present epoch, None when it is purged or not there."""
+        row = self._maybe(s.EVENT, self.head().epoch, seq)
+        return EventRow(*row) if row else None
+
+    def events(self, after: int = 0, types: Iterable[str] = ()) -> Iterator[tuple[EventRow, Body]]:
+        """Yield events of the present epoch above seq `after`, in order, with their bodies; `types` limits them."""
+        wanted = frozenset(types)
+        epoch = self.head().epoch
+        while True:
+            rows = [EventRow(*row) for row in self._rows(s.EVENTS, epoch, after, PAGE)]
+            for row in rows:
+                if not wanted or row.type in wanted:
+                    header, body, _hash = chain.open_event(row.data)
+                    yield row, schemas.decode_body(header.type, header.version, body)
+            if len(rows) < PAGE:
+                return
+            after = rows[-1].seq
+
+    def events_of_shift(self, shift_id: str, types: Iterable[str] = ()) -> Iterator[tuple[EventRow, Body]]:
+        """Yield the events between a shift's opening and its close (or now), in order: what X and Z are a sum of."""
+        row = self._maybe(s.SHIFT, shift_id)
+        if row is None:
+            return
+        shift = _shift(row)
+        for event, body in self.events(shift.opened_seq - 1, types):
+            if shift.closed_at is not None and event.seq > shift.closed_seq:
+                return
+            yield event, body
+
+    def last_event_times(self, count: int = 2) -> tuple[datetime, ...]:
+        """Return the wall clock of the last events, newest first."""
+        rows = self._rows(s.LAST_EVENTS, self.head().epoch, count)
+        return tuple(parse_instant(chain.open_event(row[0])[0].at) for row in rows)
+
+    # --- baskets and sales
+
+    def baskets(self, state: str) -> tuple[BasketRow, ...]:
+        """Return the baskets in a state, the longest untouched first."""
+        return tuple(_basket(row) for row in self._rows(s.BASKETS, state))
+
+    def basket(self, basket_id: str) -> BasketRow | None:
+        """Return a kept basket."""
+        row = self._maybe(s.BASKET, basket_id)
+        return _basket(row) if row else None
+
+    def sale(self, receipt_number: str) -> SaleRow | None:
+        """Return a sale of this register by its receipt number."""
+        row = self._maybe(s.SALE, receipt_number)
+        return _sale(row) if row else None
+
+    def last_sale(self) -> SaleRow | None:
+        """Return the last sale of this register."""
+        row = self._maybe(s.LAST_SALE)
+        return _sale(row) if row else None
+
+    def sales_of_shift(self, shift_id: str) -> tuple[int, int]:
+        """Return (count, sum of totals) of a shift's sales."""
+        count, total = self._row(s.SALES_OF_SHIFT, shift_id)
+        return count, total
+
+    def open_shift(self) -> ShiftRow | None:
+        """Return the open shift."""
+        row = self._maybe(s.THE_OPEN_SHIFT)
+        return _shift(row) if row else None
+
+    def shift(self, shift_id: str) -> ShiftRow | None:
+        """Return a shift, open or closed."""
+        row = self._maybe(s.SHIFT, shift_id)
+        return _shift(row) if row else None
+
+    # --- intents, print spool
+
+    def open_intents(self) -> tuple[IntentRow, ...]:
+        """Return what still waits for an answer, or is approved and not yet part of a sale; oldest first."""
+        return tuple(_intent(row) for row in self._rows(s.OPEN_INTENTS))
+
+    def intent(self, intent_id: str) -> IntentRow | None:
+        """Return an intent in any state."""
+        row = self._maybe(s.INTENT, intent_id)
+        return _intent(row) if row else None
+
+    def print_jobs(self, states: Iterable[str]) -> tuple[PrintJobRow, ...]:
+        """Return the print jobs in any of `states`, in the order of the queue."""
+        wanted = frozenset(states)
+        found = [_print_job(row) for row in self._rows(s.OPEN_PRINTS)] if wanted - FINAL_PRINT_STATES else []
+        for state in wanted & FINAL_PRINT_STATES:
+            found.extend(_print_job(row) for row in self._rows(s.PRINTS_IN, state))
+        return tuple(sorted((job for job in found if job.state in wanted), key=lambda job: job.number))
+
+    def print_job(self, job_id: str) -> PrintJobRow | None:
+        """Return a print job."""
+        row = self._maybe(s.PRINT_JOB, job_id)
+        return _print_job(row) if row else None
+
+    # --- small things
+
+    def has_mark(self, code_hash: str) -> bool:
+        """Tell whether a once-only code was used here and has not come back."""
+        state = self.mark(code_hash)
+        return bool(state) and state not in FREED_MARK_STATES
+
+    def mark(self, code_hash: str) -> str:
+        """Return the state of a once-only code, "" when it was never seen."""
+        row = self._maybe(s.MARK, code_hash)
+        return str(row[0]) if row else ""
+
+    def pin_failures(self, key: str) -> PinFailures:
+        """Return the wrong PINs of `key`."""
+        count, last = self._row(s.PIN_FAILURES, key)
+        return PinFailures(count, parse_instant(last) if last else None)
+
+    def value(self, key: str) -> bytes | None:
+        """Return a kept value."""
+        row = self._maybe(s.VALUE, key)
+        return bytes(row[0]) if row else None
+
+    # --- inside
+
+    def _rows(self, statement: s.Statement, *parameters: object) -> list[tuple[Any, ...]]:
+        try:
+            rows: list[tuple[Any, ...]] = self._raw.execute(statement.sql, parameters).fetchall()
+        except dbapi2.Error as error:
+            raise damage_of(error) or open_error(error, self._path) from error
+        return rows
+
+    def _maybe(self, statement: s.Statement, *parameters: object) -> tuple[Any, ...] | None:
+        rows = self._rows(statement, *parameters)
+        return rows[0] if rows else None
+
+    def _row(self, statement: s.Statement, *parameters: object) -> tuple[Any, ...]:
+        return self._rows(statement, *parameters)[0]
+
+
+def _basket(row: tuple[Any, ...]) -> BasketRow:
+    basket_id, state, label, total, line_count, by, updated_at, data = row
+    return BasketRow(basket_id, state, label, total, line_count, by, parse_instant(updated_at), data)
+
+
+def _sale(row: tuple[Any, ...]) -> SaleRow:
+    number, receipt_number, epoch, seq, sale_id, completed_at, total, cashier_id, shift_id, digest, data = row
+    completed = parse_instant(completed_at)
+    return SaleRow(number, receipt_number, epoch, seq, sale_id, completed, total, cashier_id, shift_id, digest, data)
+
+
+def _shift(row: tuple[Any, ...]) -> ShiftRow:
+    shift_id, state, opened_by, opened_at, opening_cash, epoch, opened_seq, closed_at, closed_seq = row
+    closed = parse_instant(closed_at) if closed_at else None
+    return ShiftRow(
+        shift_id, state, opened_by, parse_instant(opened_at), opening_cash, epoch, opened_seq, closed, closed_seq
+    )
+
+
+def _intent(row: tuple[Any, ...]) -> IntentRow:
+    intent_id, kind, basket_id, amount, state, _is_open, opened_at, updated_at, data = row
+    return IntentRow(
+        intent_id, kind, basket_id, amount, state, parse_instant(opened_at), parse_instant(updated_at), data
+    )
+
+
+def _print_job(row: tuple[Any, ...]) -> PrintJobRow:
+    number, job_id, kind, reference, state, code, _is_open, queued_at, updated_at, document = row
+    return PrintJobRow(
+        number, job_id, kind, reference, state, code, parse_instant(queued_at), parse_instant(updated_at), document
+    )

@@ -1,0 +1,151 @@
+"""What the journal's reader gives: frozen rows. Amounts in minor units, instants aware UTC."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from sync.protocol import chain
+
+FINAL_PRINT_STATES = frozenset({"printed", "abandoned"})
+PRINT_STATES = frozenset({"queued", "sending", "failed", "unknown"}) | FINAL_PRINT_STATES
+OPEN_INTENT_STATES = frozenset({"open", "unknown", "approved", "requested"})
+"""States in which an intent still waits for something: an answer, or the sale that it pays."""
+FREED_MARK_STATES = frozenset({"returned", "freed"})
+"""States in which a once-only code may be used again."""
+
+
+@dataclass(frozen=True, slots=True)
+class EventRef:
+    """An event just appended; `short_hash` is what a receipt prints."""
+
+    seq: int
+    event_id: str
+    hash: bytes
+
+    @property
+    def short_hash(self) -> str:
+        """The first digits of the hash."""
+        return chain.short_hash(self.hash)
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """Where the journal stands: of the newest epoch, its last event, its counters and what the centre acknowledged.
+
+    `commit_mark` is a random number of the last transaction, by which a doubtful commit is recognised.
+    """
+
+    epoch: int
+    register_id: str
+    prefix: str
+    public_key: bytes
+    seq: int
+    hash: bytes
+    receipts: int
+    z_reports: int
+    commit_mark: int
+    acknowledged_seq: int
+    acknowledged_hash: bytes
+    token: str
+
+
+@dataclass(frozen=True, slots=True)
+class EventRow:
+    """A stored event: `data` is the canonical [header, body]."""
+
+    epoch: int
+    seq: int
+    event_id: str
+    type: str
+    hash: bytes
+    signature: bytes
+    data: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class BasketRow:
+    """A basket that is not sold: `state` is "open" or "suspended", `data` its bytes."""
+
+    basket_id: str
+    state: str
+    label: str
+    total: int
+    line_count: int
+    by: str
+    updated_at: datetime
+    data: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class SaleRow:
+    """A completed sale of this register, as the service wrote it; (epoch, seq) is its event."""
+
+    number: int
+    receipt_number: str
+    epoch: int
+    seq: int
+    sale_id: str
+    completed_at: datetime
+    total: int
+    cashier_id: str
+    shift_id: str
+    hash: bytes
+    data: bytes
+
+    @property
+    def short_hash(self) -> str:
+        """What its receipt prints of the event's hash."""
+        return chain.short_hash(self.hash)
+
+
+@dataclass(frozen=True, slots=True)
+class ShiftRow:
+    """A shift; `opened_seq` is the last event before or at its opening, `closed_at` None while it is open."""
+
+    shift_id: str
+    state: str
+    opened_by: str
+    opened_at: datetime
+    opening_cash: int
+    opened_epoch: int
+    opened_seq: int
+    closed_at: datetime | None
+    closed_seq: int
+
+
+@dataclass(frozen=True, slots=True)
+class IntentRow:
+    """Something asked of a provider; `kind` is "card" or "fiscal", `data` belongs to the service."""
+
+    intent_id: str
+    kind: str
+    basket_id: str
+    amount: int
+    state: str
+    opened_at: datetime
+    updated_at: datetime
+    data: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class PrintJobRow:
+    """A document in the print spool; `number` is its place in the queue."""
+
+    number: int
+    job_id: str
+    kind: str
+    reference: str
+    state: str
+    code: str
+    queued_at: datetime
+    updated_at: datetime
+    document: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class PinFailures:
+    """Wrong PINs since the last right one; `last` is None when there are none."""
+
+    count: int
+    last: datetime | None

@@ -1,0 +1,182 @@
+"""SQLAlchemy Core statements compiled once to SQL for the driver: the journal's hot path runs no compiler."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import sqlalchemy as sa
+from sqlalchemy.dialects import sqlite as dialect
+from sqlalchemy.sql.expression import ClauseElement
+
+from pos_client.db.journal import tables as t
+
+_DIALECT = dialect.dialect(paramstyle="qmark")
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """SQL with question marks, and the names of its parameters in their order."""
+
+    sql: str
+    names: tuple[str, ...]
+
+
+def prepared(clause: ClauseElement, *names: str) -> Statement:
+    """Return `clause` compiled; its parameters must come in the order of `names`, and be these only."""
+    compiled = clause.compile(dialect=_DIALECT)
+    order = tuple(getattr(compiled, "positiontup", None) or ())
+    if order != names:
+        raise ValueError(f"parameters come as {order}, not {names}")
+    return Statement(str(compiled), names)
+
+
+def _inserted(table: sa.Table, *columns: str) -> Statement:
+    ordered = [column.name for column in table.columns if column.name in columns]
+    return prepared(sa.insert(table).values({name: sa.bindparam(name) for name in ordered}), *ordered)
+
+
+def _replaced(table: sa.Table, key: str, *columns: str) -> Statement:
+    ordered = [column.name for column in table.columns if column.name in {key, *columns}]
+    insert = dialect.insert(table).values({name: sa.bindparam(name) for name in ordered})
+    changed = {name: insert.excluded[name] for name in ordered if name != key}
+    return prepared(insert.on_conflict_do_update(index_elements=[key], set_=changed), *ordered)
+
+
+_b = sa.bindparam
+
+INSERT_EVENT = _inserted(t.event, "epoch", "seq", "id", "type", "hash", "signature", "bytes")
+INSERT_HEAD = _inserted(t.head, *[column.name for column in t.head.columns])
+SELECT_HEAD = prepared(sa.select(t.head).order_by(t.head.c.epoch.desc()).suffix_with("LIMIT 1"))
+UPDATE_HEAD = prepared(
+    sa.update(t.head)
+    .values(
+        seq=_b("new_seq"),
+        hash=_b("new_hash"),
+        receipts=_b("new_receipts"),
+        z_reports=_b("new_z_reports"),
+        commit_mark=_b("new_mark"),
+    )
+    .where(t.head.c.epoch == _b("of_epoch")),
+    "new_seq",
+    "new_hash",
+    "new_receipts",
+    "new_z_reports",
+    "new_mark",
+    "of_epoch",
+)
+ACKNOWLEDGE = prepared(
+    sa.update(t.head)
+    .values(acknowledged_seq=_b("new_seq"), acknowledged_hash=_b("new_hash"), token=_b("new_token"))
+    .where(t.head.c.epoch == _b("of_epoch")),
+    "new_seq",
+    "new_hash",
+    "new_token",
+    "of_epoch",
+)
+EVENT_HASH = prepared(
+    sa.select(t.event.c.hash).where(t.event.c.epoch == _b("epoch"), t.event.c.seq == _b("seq")), "epoch", "seq"
+)
+EVENT = prepared(sa.select(t.event).where(t.event.c.epoch == _b("epoch"), t.event.c.seq == _b("seq")), "epoch", "seq")
+EVENTS = prepared(
+    sa.select(t.event)
+    .where(t.event.c.epoch == _b("epoch"), t.event.c.seq > _b("after"))
+    .order_by(t.event.c.seq)
+    .suffix_with(sa.text("LIMIT :most")),
+    "epoch",
+    "after",
+    "most",
+)
+LAST_EVENTS = prepared(
+    sa.select(t.event.c.bytes).where(t.event.c.epoch == _b("epoch")).order_by(t.event.c.seq.desc()).suffix_with(sa.text("LIMIT :most")),
+    "epoch",
+    "most",
+)
+
+SAVE_BASKET = _replaced(t.basket, "basket_id", "state", "label", "total", "line_count", "by", "updated_at", "data")
+DROP_BASKET = prepared(sa.delete(t.basket).where(t.basket.c.basket_id == _b("basket_id")), "basket_id")
+BASKETS = prepared(sa.select(t.basket).where(t.basket.c.state == _b("state")).order_by(t.basket.c.updated_at), "state")
+BASKET = prepared(sa.select(t.basket).where(t.basket.c.basket_id == _b("basket_id")), "basket_id")
+
+INSERT_SALE = _inserted(t.sale, *[column.name for column in t.sale.columns if column.name != "number"])
+SALE = prepared(sa.select(t.sale).where(t.sale.c.receipt_number == _b("receipt_number")), "receipt_number")
+LAST_SALE = prepared(sa.select(t.sale).order_by(t.sale.c.number.desc()).suffix_with("LIMIT 1"))
+SALES_OF_SHIFT = prepared(
+    sa.select(sa.func.count(), sa.func.coalesce(sa.func.sum(t.sale.c.total), sa.literal_column("0"))).where(
+        t.sale.c.shift_id == _b("shift_id")
+    ),
+    "shift_id",
+)
+
+OPEN_SHIFT = _inserted(t.shift, *[column.name for column in t.shift.columns])
+CLOSE_SHIFT = prepared(
+    sa.update(t.shift)
+    .values(state=sa.literal_column("'closed'"), closed_at=_b("at"), closed_seq=_b("new_seq"))
+    .where(t.shift.c.shift_id == _b("of_shift"), t.shift.c.state == sa.literal_column("'open'")),
+    "at",
+    "new_seq",
+    "of_shift",
+)
+THE_OPEN_SHIFT = prepared(sa.select(t.shift).where(t.shift.c.state == sa.literal_column("'open'")))
+SHIFT = prepared(sa.select(t.shift).where(t.shift.c.shift_id == _b("shift_id")), "shift_id")
+
+OPEN_INTENT = _inserted(t.intent, *[column.name for column in t.intent.columns])
+RESOLVE_INTENT = prepared(
+    sa.update(t.intent)
+    .values(state=_b("new_state"), is_open=_b("new_open"), updated_at=_b("at"))
+    .where(t.intent.c.intent_id == _b("of_intent")),
+    "new_state",
+    "new_open",
+    "at",
+    "of_intent",
+)
+INTENT_DATA = prepared(
+    sa.update(t.intent).values(data=_b("new_data")).where(t.intent.c.intent_id == _b("of_intent")),
+    "new_data",
+    "of_intent",
+)
+OPEN_INTENTS = prepared(
+    sa.select(t.intent).where(t.intent.c.is_open == sa.literal_column("1")).order_by(t.intent.c.opened_at)
+)
+INTENT = prepared(sa.select(t.intent).where(t.intent.c.intent_id == _b("intent_id")), "intent_id")
+
+QUEUE_PRINT = _inserted(t.print_job, *[column.name for column in t.print_job.columns if column.name != "number"])
+MARK_PRINT = prepared(
+    sa.update(t.print_job)
+    .values(state=_b("new_state"), code=_b("new_code"), is_open=_b("new_open"), updated_at=_b("at"))
+    .where(t.print_job.c.job_id == _b("of_job")),
+    "new_state",
+    "new_code",
+    "new_open",
+    "at",
+    "of_job",
+)
+OPEN_PRINTS = prepared(
+    sa.select(t.print_job).where(t.print_job.c.is_open == sa.literal_column("1")).order_by(t.print_job.c.number)
+)
+PRINTS_IN = prepared(
+    sa.select(t.print_job).where(t.print_job.c.state == _b("state")).order_by(t.print_job.c.number), "state"
+)
+PRINT_JOB = prepared(sa.select(t.print_job).where(t.print_job.c.job_id == _b("job_id")), "job_id")
+DROP_PRINTS = prepared(
+    sa.delete(t.print_job).where(
+        t.print_job.c.is_open == sa.literal_column("0"), t.print_job.c.updated_at < _b("before")
+    ),
+    "before",
+)
+
+PUT_MARK = _replaced(t.mark, "code_hash", "state", "at")
+MARK = prepared(sa.select(t.mark.c.state).where(t.mark.c.code_hash == _b("code_hash")), "code_hash")
+ADD_PIN_FAILURE = _inserted(t.pin_failure, "key", "at")
+CLEAR_PIN_FAILURES = prepared(sa.delete(t.pin_failure).where(t.pin_failure.c.key == _b("key")), "key")
+PIN_FAILURES = prepared(
+    sa.select(sa.func.count(), sa.func.max(t.pin_failure.c.at)).where(t.pin_failure.c.key == _b("key")), "key"
+)
+PUT_VALUE = _replaced(t.value, "key", "value")
+DROP_VALUE = prepared(sa.delete(t.value).where(t.value.c.key == _b("key")), "key")
+VALUE = prepared(sa.select(t.value.c.value).where(t.value.c.key == _b("key")), "key")
+
+PURGE_FLOOR = prepared(sa.select(t.purge_floor).where(t.purge_floor.c.epoch == _b("epoch")), "epoch")
+MOVE_FLOOR = _replaced(t.purge_floor, "epoch", "seq", "hash", "event_seq")
+DELETE_EVENTS = prepared(
+    sa.delete(t.event).where(t.event.c.epoch == _b("epoch"), t.event.c.seq <= _b("up_to")), "epoch", "up_to"
+)

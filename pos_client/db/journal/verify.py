@@ -1,0 +1,275 @@
+"""Checking a journal file by itself: chain, signatures, gap-free numbers, and sums (invariants 11 and 12).
+
+Reads only, in one snapshot; works on a live journal and on a copy. What the file itself cannot prove (its end cut off
+and its head set back, or the whole of it signed anew with another key) is proved against `public_key` and `anchors`:
+(seq, hash) pairs known from elsewhere, as the centre's acknowledgement, a Z report, a receipt, a backup.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from pysqlite3 import dbapi2
+
+from pos_client.db import sqlite
+from pos_client.db.journal import schema
+from pos_client.db.journal import statements as s
+from pos_client.db.journal.errors import JournalDamagedError, JournalError, damage_of, open_error
+from pos_client.db.journal.rows import EventRow, Head
+from pos_client.db.journal.sums import Sums
+from sync.protocol import chain, schemas
+from sync.protocol.events import EpochOpenedBody, PurgedBody
+from sync.protocol.signing import Verifier
+
+PAGE = 200
+MOST_PROBLEMS = 100
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """Something that does not hold; `code` is stable, `seq` 0 when it concerns the file."""
+
+    code: str
+    seq: int = 0
+    detail: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class VerifyReport:
+    """What a check found. `sales`, `sales_total` and the counters are of the events that were read."""
+
+    epoch: int = 0
+    first_seq: int = 0
+    last_seq: int = 0
+    last_hash: bytes = b""
+    events: int = 0
+    sales: int = 0
+    sales_total: int = 0
+    receipts: int = 0
+    problems: tuple[Problem, ...] = ()
+
+    @property
+    def ok(self) -> bool:
+        """True when everything that was checked holds."""
+        return not self.problems
+
+
+@dataclass
+class _Walk:
+    """The state of one check."""
+
+    head: Head
+    signatures: str
+    after: int
+    previous: bytes
+    verifier: Verifier | None
+    anchors: dict[int, bytes]
+    problems: list[Problem] = field(default_factory=list)
+    events: int = 0
+    seq: int = 0
+    hash: bytes = b""
+    last: EventRow | None = None
+
+    def found(self, code: str, seq: int = 0, detail: str = "") -> None:
+        if len(self.problems) < MOST_PROBLEMS:
+            self.problems.append(Problem(code, seq, detail))
+
+
+def verify(
+    path: Path, *, public_key: bytes | None = None, anchors: Sequence[tuple[int, bytes]] = (), integrity: bool = True
+) -> VerifyReport:
+    """Check a journal file from its first event to its last; damage is a problem of the report, never raised.
+
+    `JournalOpenError` when the file cannot be opened at all.
+    """
+    try:
+        raw = open_for_reading(path)
+    except JournalDamagedError as error:
+        return VerifyReport(problems=(Problem(error.code, error.seq, error.detail),))
+    try:
+        return check(raw, path, public_key=public_key, anchors=anchors, integrity=integrity)
+    finally:
+        raw.close()
+
+
+def open_for_reading(path: Path) -> Any:  # noqa: ANN401 - the driver has no types
+    """Return a read-only connection; a copy in a place that cannot be written to is read as it stands."""
+    if not path.is_file():
+        raise JournalDamagedError("missing", str(path))
+    try:
+        raw = sqlite.connect(path, mode="ro", pragmas=sqlite.READER_PRAGMAS)
+        try:
+            raw.execute("SELECT count(*) FROM sqlite_master").fetchone()
+        except dbapi2.Error:
+            raw.close()
+            raw = sqlite.connect(path, mode="immutable", pragmas=sqlite.READER_PRAGMAS)
+            raw.execute("SELECT count(*) FROM sqlite_master").fetchone()
+    except dbapi2.Error as error:
+        raise open_error(error, path) from error
+    return raw
+
+
+def check(
+    raw: Any,  # noqa: ANN401 - the driver has no types
+    path: Path,
+    *,
+    public_key: bytes | None = None,
+    anchors: Sequence[tuple[int, bytes]] = (),
+    after: tuple[int, bytes] | None = None,
+    signatures: str = "all",
+    integrity: bool = True,
+    pause: Callable[[], None] = lambda: None,
+) -> VerifyReport:
+    """Check on an open connection. `after` = (seq, hash) begins above a verified event and then judges no sums.
+
+    `signatures` is "all" or "last" (the chain covers the others); `pause` is called after each page.
+    """
+    try:
+        raw.execute("BEGIN")
+        try:
+            return _check(raw, public_key, anchors, after, signatures, integrity, pause)
+        finally:
+            raw.execute("ROLLBACK")
+    except dbapi2.Error as error:
+        damage = damage_of(error) or open_error(error, path)
+        return VerifyReport(problems=(Problem(damage.code, 0, damage.detail),))
+    except JournalError as error:
+        return VerifyReport(problems=(Problem(error.code, 0, error.detail),))
+
+
+def _check(
+    raw: Any,  # noqa: ANN401 - the driver has no types
+    public_key: bytes | None,
+    anchors: Sequence[tuple[int, bytes]],
+    after: tuple[int, bytes] | None,
+    signatures: str,
+    integrity: bool,  # noqa: FBT001 - passed through by `check` alone
+    pause: Callable[[], None],
+) -> VerifyReport:
+    problems = [Problem("corrupt", 0, text) for text in quick_check(raw)] if integrity else []
+    if schema.revision_of(raw) == "":
+        return VerifyReport(problems=(*problems, Problem("no_journal")))
+    schema.check(raw)
+    row = raw.execute(s.SELECT_HEAD.sql).fetchone()
+    if row is None:
+        return VerifyReport(problems=(*problems, Problem("head_missing")))
+    head = Head(*row)
+    floor = raw.execute(s.PURGE_FLOOR.sql, (head.epoch,)).fetchone()
+    start = after or ((floor[1], bytes(floor[2])) if floor else (0, chain.genesis_hash(head.register_id, head.epoch)))
+    walk = _Walk(head, signatures, start[0], start[1], _verifier(public_key or head.public_key), dict(anchors))
+    walk.problems.extend(problems)
+    walk.seq, walk.hash = start
+    if public_key is not None and public_key != head.public_key:
+        walk.found("other_key")
+    sums = Sums(head, whole=after is None, from_genesis=after is None and floor is None, found=walk.found)
+    floor_named = floor is None or after is not None
+    for event in _events(raw, head.epoch, start[0], pause):
+        body = _judge(walk, event)
+        if body is not None:
+            sums.add(event.seq, body)
+            named = isinstance(body, PurgedBody) and floor is not None and event.seq == floor[3]
+            floor_named = floor_named or (named and (body.seq, body.hash) == (floor[1], bytes(floor[2]).hex()))
+    if not floor_named:
+        walk.found("floor_not_named")
+    _end(walk, sums)
+    return VerifyReport(
+        epoch=head.epoch,
+        first_seq=start[0] + 1,
+        last_seq=walk.seq,
+        last_hash=walk.hash,
+        events=walk.events,
+        sales=sums.sales,
+        sales_total=sums.sales_total,
+        receipts=sums.receipts,
+        problems=tuple(walk.problems),
+    )
+
+
+def quick_check(raw: Any) -> list[str]:  # noqa: ANN401 - the driver has no types
+    """Return what SQLite finds wrong with the file, nothing when it is whole."""
+    found = [str(row[0]) for row in raw.execute("PRAGMA quick_check(10)").fetchall()]
+    return [] if found == ["ok"] else found
+
+
+def _verifier(public_key: bytes) -> Verifier | None:
+    try:
+        return Verifier(public_key)
+    except ValueError:
+        return None
+
+
+def _events(raw: Any, epoch: int, after: int, pause: Callable[[], None]) -> Iterator[EventRow]:  # noqa: ANN401
+    while True:
+        rows = [EventRow(*row) for row in raw.execute(s.EVENTS.sql, (epoch, after, PAGE)).fetchall()]
+        yield from rows
+        if len(rows) < PAGE:
+            return
+        after = rows[-1].seq
+        pause()
+
+
+def _judge(walk: _Walk, row: EventRow) -> Any:  # noqa: ANN401 - any message
+    """Check one row against the chain; returns its message, None when it cannot be read."""
+    walk.events += 1
+    if row.seq != walk.seq + 1:
+        walk.found("gap", row.seq, f"after {walk.seq}")
+    previous = walk.hash
+    walk.seq, walk.hash, walk.last = row.seq, row.hash, row
+    try:
+        header, data, digest = chain.open_event(row.data)
+    except chain.ChainError as error:
+        walk.found(error.code, row.seq)
+        return None
+    if digest != row.hash:
+        walk.found("hash_differs", row.seq)
+    if header.previous != previous.hex():
+        walk.found("chain_broken", row.seq)
+    expected = (walk.head.register_id, row.epoch, row.seq, row.event_id, row.type)
+    if (header.register, header.epoch, header.seq, header.id, header.type) != expected:
+        walk.found("header_differs", row.seq)
+    if walk.signatures == "all":
+        _check_signature(walk, row)
+    if walk.anchors.get(row.seq, row.hash) != row.hash:
+        walk.found("anchor_differs", row.seq)
+    return _judge_body(walk, header, data)
+
+
+def _judge_body(walk: _Walk, header: chain.Header, data: bytes) -> Any:  # noqa: ANN401 - any message
+    seq = walk.seq
+    try:
+        body = schemas.decode_body(header.type, header.version, data)
+    except schemas.UnknownEventError:
+        return None  # of a newer program: the chain covers it, its sums are for whoever knows it
+    except schemas.EventInvalidError as error:
+        walk.found(error.code, seq, error.detail)
+        return None
+    if isinstance(body, EpochOpenedBody) and body.public_key != walk.head.public_key.hex():
+        walk.found("other_key", seq)
+    if (seq == 1) != isinstance(body, EpochOpenedBody):
+        walk.found("genesis_missing", seq)
+    imbalance = schemas.imbalance_of(body)
+    if imbalance:
+        walk.found("unbalanced", seq, imbalance)
+    return body
+
+
+def _check_signature(walk: _Walk, row: EventRow) -> None:
+    if walk.verifier is None or not walk.verifier.verify(row.signature, row.hash):
+        walk.found("bad_signature", row.seq)
+
+
+def _end(walk: _Walk, sums: Sums) -> None:
+    head = walk.head
+    if walk.signatures == "last" and walk.last is not None:
+        _check_signature(walk, walk.last)
+    if (walk.seq, walk.hash) != (head.seq, head.hash):
+        walk.found("head_mismatch", walk.seq, f"head at {head.seq}")
+    for seq in sorted(walk.anchors):
+        if seq > walk.seq:
+            walk.found("anchor_missing", seq)
+    if head.acknowledged_seq > walk.seq:
+        walk.found("acknowledged_missing", head.acknowledged_seq)
+    sums.end()
