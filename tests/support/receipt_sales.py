@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime
+from typing import Any
 
 from pos_client.domain.basket import BasketLine, LineOrigin
 from pos_client.domain.catalogue import Product, StoreProfile, TaxBasis, TaxKind
-from pos_client.domain.money import EUR, PLN, RUB, USD, percent_of
+from pos_client.domain.money import PLN, RUB, USD, percent_of
 from pos_client.domain.pricing.model import AppliedDiscount, DiscountKind, PricedLine, TaxTotal
 from pos_client.domain.quantity import Quantity, Unit, pieces
 from pos_client.domain.receipt import Layout, ReceiptContext, parse_layout
@@ -51,8 +52,8 @@ AMERICAN_STORE = StoreProfile(
 )  # fmt: skip
 
 
-def product(sku: str, en: str, ru: str, pl: str, tax: str = "A", unit: Unit = Unit.PIECE, **more: object) -> Product:
-    return Product(sku, (("en", en), ("ru", ru), ("pl", pl)), unit, tax, "food", **more)  # type: ignore[arg-type]
+def product(sku: str, en: str, ru: str, pl: str, tax: str = "A", unit: Unit = Unit.PIECE, **more: Any) -> Product:
+    return Product(sku, (("en", en), ("ru", ru), ("pl", pl)), unit, tax, "food", **more)
 
 
 def sold(
@@ -176,20 +177,6 @@ def american_sale(*, training: bool = False) -> Sale:
     )  # fmt: skip
 
 
-def context(store: StoreProfile, sale: Sale, **more: object) -> ReceiptContext:
-    return ReceiptContext(  # type: ignore[call-overload, no-any-return, unused-ignore]
-        store, f"{sale.register_id}-1", TENDERS, barcode=f"R{sale.receipt_number}", qr=f"OT1:{sale.register_id}:4711:9F3A77C2",
-        **more,  # type: ignore[arg-type]
-    )  # fmt: skip
-
-
-__all__ = [
-    "AMERICAN_STORE",
-    "EUR",
-    "POLISH_STORE",
-    "RUSSIAN_STORE",
-    "american_sale",
-    "context",
-    "layout",
-    "polish_sale",
-]
+def context(store: StoreProfile, sale: Sale, **more: Any) -> ReceiptContext:
+    where, number = sale.register_id, sale.receipt_number
+    return ReceiptContext(store, f"{where}-1", TENDERS, barcode=f"R{number}", qr=f"OT1:{where}:4711:9F3A77C2", **more)

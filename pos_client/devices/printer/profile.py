@@ -38,7 +38,8 @@ class PrinterProfile:
     """One kind of printer. `pages` are (code page name, slot of ESC t); `drawer_pin` is 2 or 5, 0 for no drawer.
 
     `answers`: the printer has a status channel. `realtime`: it knows DLE DC4, the drawer's pulse at any moment, and
-    GS ( D, which stops picture data from being taken for one. `drawer_open_high`: the drawer's switch closes the circuit while it is shut.
+    GS ( D, which stops picture data from being taken for one.
+    `drawer_open_high`: the drawer's switch closes the circuit while it is shut.
     """
 
     name: str

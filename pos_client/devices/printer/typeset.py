@@ -105,24 +105,19 @@ def _segments(left: str, right: str, align: Align, indent: int, grid: int) -> It
         for line in wrap(left, room):
             yield (Segment(line, indent, room, align),)
         return
-    right_width = width_of(right)
-    # A right text that leaves less than a third for the left one gets lines of its own.
-    if (
-        right_width > room - max(room // 3, min(width_of(left) + 1, room // 3))
-        and width_of(left) + 1 + right_width > room
-    ):
-        if left:
-            for line in wrap(left, room):
-                yield (Segment(line, indent, room),)
-        for line in wrap(right, room):
-            yield (Segment(line, indent, room, Align.RIGHT),)
-        return
-    left_room = room - right_width - 1
-    *above, last = wrap(left, max(left_room, 2))
+    *above, last = wrap(left, room)
     for line in above:
-        yield (Segment(line, indent, left_room),)
-    ending = Segment(right, grid - right_width, right_width, Align.RIGHT)
-    yield (Segment(last, indent, left_room), ending) if last else (ending,)
+        yield (Segment(line, indent, room),)
+    right_width = width_of(right)
+    left_room = room - right_width - 1
+    if width_of(last) <= left_room:
+        ending = Segment(right, grid - right_width, right_width, Align.RIGHT)
+        yield (Segment(last, indent, left_room), ending) if last else (ending,)
+        return
+    if last:  # no room beside it: the right text gets lines of its own
+        yield (Segment(last, indent, room),)
+    for line in wrap(right, room):
+        yield (Segment(line, indent, room, Align.RIGHT),)
 
 
 def _table(block: Table, columns: int, prepare: Prepare) -> Iterator[PaperLine]:

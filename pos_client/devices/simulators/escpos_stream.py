@@ -74,10 +74,8 @@ def _variable(data: bytes | bytearray, at: int, start: bytes) -> int | None:
     if start == b"\x1dV":
         return None if len(head) < 3 else 4 if head[2] in (65, 66, 97, 98, 103, 104) else 3
     needed = _HEADS.get(start)
-    if needed is None:
-        return 2  # unknown: the printer would print the rest as text
-    if len(head) < needed:
-        return None
+    if needed is None or len(head) < needed:
+        return None if needed else 2  # unknown: the printer would print the rest as text
     if start == b"\x1dv":
         return 8 + (head[4] + 256 * head[5]) * (head[6] + 256 * head[7])
     if start == b"\x1b*":

@@ -15,7 +15,7 @@ from dataclasses import dataclass, replace
 from types import TracebackType
 from typing import Self
 
-from pos_client.devices.printer.profile import PrinterProfile, known_profiles
+from pos_client.devices.printer.profile import Cutter, PrinterProfile, known_profiles
 from pos_client.devices.simulators.escpos_stream import RealTimeFinder, RealTimeFound, command_length
 from pos_client.devices.simulators.paper import Paper, PaperMaker, paper_png, paper_text
 
@@ -59,6 +59,7 @@ class PrinterSimulator:
         self._papers: list[bytes] = []
         self._printed = bytearray()  # of the paper that is not cut yet
         self._held = bytearray()  # taken, not printed yet
+        self._tear = False  # without a cutter a paper ends with its job
         self._pulses = 0
         self._drawer_open = False
         self._guarded = False
@@ -203,6 +204,8 @@ class PrinterSimulator:
         finally:
             with self._changed:
                 self._connections.discard(connection)
+                self._tear = self.profile.cutter is Cutter.NONE and taken > 0
+            self._print_held(None)
 
     def _receive(self, connection: socket.socket) -> bytes | None:
         """What came, b"" at the end, None when there is nothing yet or the printer's memory is full."""
@@ -275,6 +278,8 @@ class PrinterSimulator:
                 answers += self._print(bytes(self._held[at : at + length]))
                 at += length
             del self._held[:at]
+            if self._tear and not self._held and PaperMaker(self.profile).make(bytes(self._printed)).rows:
+                self._finish_paper()
             self._changed.notify_all()
         if answers:
             self._answer(connection, bytes(answers))
@@ -291,7 +296,11 @@ class PrinterSimulator:
             self._drawer_open = True
         self._printed += command
         if command[:2] == _CUT:
-            self._papers.append(bytes(self._printed))
-            del self._papers[:-MAX_PAPERS]
-            self._printed.clear()
+            self._finish_paper()
         return b""
+
+    def _finish_paper(self) -> None:
+        self._papers.append(bytes(self._printed))
+        del self._papers[:-MAX_PAPERS]
+        self._printed.clear()
+        self._tear = False

@@ -78,19 +78,20 @@ def decode(data: bytes) -> Document:
 
 
 def _block(raw: object) -> Block:
-    if not isinstance(raw, dict) or raw.get("block") not in _KINDS:
+    tag = raw.get("block") if isinstance(raw, dict) else None
+    if not isinstance(raw, dict) or not isinstance(tag, str) or tag not in _KINDS:
         raise DocumentError("unknown block")
-    kind = _KINDS[raw["block"]]
+    kind = _KINDS[tag]
     values = {key: value for key, value in raw.items() if key != "block"}
     if kind is Table:
         return _table(values)
     known = {f.name: str(f.type) for f in fields(kind)}
     if not values.keys() <= known.keys():
-        raise DocumentError(f"unknown field in {raw['block']}")
+        raise DocumentError(f"unknown field in {tag}")
     try:
         return kind(**{key: _value(value, known[key]) for key, value in values.items()})
     except TypeError as error:
-        raise DocumentError(f"incomplete {raw['block']}") from error
+        raise DocumentError(f"incomplete {tag}") from error
 
 
 def _value(value: object, kind: str) -> Any:  # noqa: ANN401 - the field's own type

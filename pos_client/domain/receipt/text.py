@@ -37,6 +37,8 @@ def _width(character: str) -> int:
 
 def wrap(text: str, width: int) -> list[str]:
     """`text` in lines of at most `width` (>= 2) columns, broken at spaces, long words anywhere; at least one line."""
+    if width_of(text) <= width:
+        return [text.rstrip()]  # unchanged: slips of card terminals align with spaces
     lines: list[str] = []
     line = ""
     for word in text.split():

@@ -1,0 +1,93 @@
+"""The golden receipts: which papers there are, and how to write them anew after an intended change.
+
+`python -m tests.support.receipt_goldens` writes tests/golden/receipts; read the difference before committing it.
+"""
+
+from __future__ import annotations
+
+import sys
+from datetime import UTC, datetime
+from functools import lru_cache
+from pathlib import Path
+
+from pos_client.devices.printer import EscPosRenderer, known_profiles, render_text
+from pos_client.domain.receipt import (
+    Document,
+    FiscalMark,
+    ReportGroup,
+    ReportRow,
+    SlipContext,
+    compose,
+    compose_cash_move,
+    compose_no_sale,
+    compose_report,
+    compose_shift_opened,
+    compose_test_page,
+    compose_text,
+)
+from tests.support import escpos_decoder as decoder
+from tests.support import receipt_sales as sales
+
+FOLDER = Path(__file__).parents[1] / "golden" / "receipts"
+AT = datetime(2026, 3, 14, 6, 0, tzinfo=UTC)
+
+
+def slip_context(*, training: bool = False) -> SlipContext:
+    return SlipContext(sales.POLISH_STORE, "PL02-1", "Małgorzata Ż.", AT, shift="2026-03-14/1", training=training)
+
+
+def papers() -> dict[str, tuple[Document, int]]:
+    """Every golden paper: the document, and the columns of its plain text."""
+    standard, compact = sales.layout(), sales.layout("compact")
+    polish, russian, american = sales.polish_sale(), sales.russian_sale(), sales.american_sale()
+    in_poland = sales.context(sales.POLISH_STORE, polish, opens_drawer=True, notes=(("Punkty", "+27"),))
+    fiscal = FiscalMark("9999078900001234", "158", "3522207165")
+    in_russia = sales.context(sales.RUSSIAN_STORE, russian, fiscal=fiscal)
+    in_america = sales.context(sales.AMERICAN_STORE, american, footer=("Open 8 to 22", "corner.example"))
+    training = sales.american_sale(training=True)
+    slips = slip_context()
+    groups = (
+        ReportGroup("total", (ReportRow("Paragony", value="214"), ReportRow("total", 1_234_567, bold=True))),
+        ReportGroup("paid", (ReportRow("Gotówka", 234_500), ReportRow("Karta", 1_000_067))),
+    )
+    return {
+        "polish": (compose(polish, in_poland, standard, "pl"), 48),
+        "polish-copy-narrow": (compose(polish, in_poland, compact, "pl", copy=True), 32),
+        "russian-fiscal": (compose(russian, in_russia, standard, "ru"), 42),
+        "english-exclusive": (compose(american, in_america, standard, "en"), 48),
+        "english-training": (compose(training, in_america, compact, "en"), 42),
+        "polish-sale-in-english": (compose(polish, in_poland, standard, "xx"), 48),
+        "shift-opened": (compose_shift_opened(slips, standard, "pl", opening_cash=50000), 42),
+        "safe-drop": (
+            compose_cash_move(
+                "safe_drop", slips, standard, "ru", amount=1_500_000, reference="BAG-77", approved_by="Jan"
+            ),
+            42,
+        ),
+        "no-sale": (compose_no_sale(slip_context(training=True), standard, "pl", reason="rozmiana"), 42),
+        "z-report": (compose_report("z_report", slips, standard, "pl", groups, number=118), 42),
+        "test-page": (compose_test_page(slips, standard, "ru", columns=48, details=(("profile", "epson-80"),)), 48),
+        "card-slip": (compose_text("TERMINAL", ["SALE  12.34", "", "APPROVED"]), 32),
+    }  # fmt: skip
+
+
+def as_printed(document: Document) -> decoder.Decoded:
+    """The document as the independent decoder reads it from an Epson's bytes."""
+    return decoder.decode(EscPosRenderer(known_profiles()["epson-80"]).render(document))
+
+
+@lru_cache(maxsize=1)
+def texts() -> dict[str, str]:
+    """Golden file name to content."""
+    made: dict[str, str] = {}
+    for name, (document, columns) in papers().items():
+        made[f"{name}.txt"] = render_text(document, columns)
+        made[f"{name}.escpos.txt"] = as_printed(document).text
+    return made
+
+
+if __name__ == "__main__":
+    FOLDER.mkdir(parents=True, exist_ok=True)
+    for name, text in texts().items():
+        (FOLDER / name).write_text(text, encoding="utf-8")
+    sys.stdout.write(f"{len(texts())} files\n")
