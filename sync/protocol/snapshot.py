@@ -6,7 +6,7 @@ migrations: a program reads the versions it knows and asks for a new snapshot of
 Values: amounts are minor units, instants microseconds since 1970 UTC, `gtin` the 14-digit key as an integer, bodies
 canonical JSON of the domain's dataclasses with fields equal to their default left out. `product_id` is the rank of the
 product by popularity when the file was built (1 sells most): a search reads matches in that order and stops early.
-`search` holds folded words only; `words` is its vocabulary.
+`search` holds folded words only; `words` is its vocabulary, `columns` a bit for each of `SEARCH_COLUMNS` it occurs in.
 """
 
 from __future__ import annotations
@@ -45,9 +45,9 @@ CATALOGUE_DDL: Final = (
         position INTEGER PRIMARY KEY, promotion_id TEXT NOT NULL UNIQUE, body BLOB NOT NULL
     ) STRICT""",
     "CREATE TABLE quick_keys (position INTEGER PRIMARY KEY, body BLOB NOT NULL) STRICT",
-    "CREATE TABLE words (word TEXT PRIMARY KEY) STRICT, WITHOUT ROWID",
+    "CREATE TABLE words (word TEXT PRIMARY KEY, columns INTEGER NOT NULL) STRICT, WITHOUT ROWID",
     """CREATE VIRTUAL TABLE search USING fts5(
-        en, ru, pl, other, content='', contentless_delete=1, prefix='2 3 4',
+        en, ru, pl, other, content='', contentless_delete=1, prefix='1 2 3 4',
         tokenize="unicode61 remove_diacritics 0 tokenchars '.'"
     )""",
 )
@@ -60,6 +60,7 @@ CATALOGUE_INDEXES: Final = (
 )
 
 SEARCH_LANGUAGES: Final = ("en", "ru", "pl")
+SEARCH_COLUMNS: Final = (*SEARCH_LANGUAGES, "other")
 
 LIVE_DDL: Final = (
     "CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT, WITHOUT ROWID",

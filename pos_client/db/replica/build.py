@@ -46,7 +46,7 @@ _CATALOGUE_INSERTS: Final = {
     "prices": "INSERT INTO prices VALUES (?, ?, ?, ?, ?, ?)",
     "promotions": "INSERT INTO promotions VALUES (?, ?, ?)",
     "quick_keys": "INSERT INTO quick_keys VALUES (?, ?)",
-    "words": "INSERT INTO words VALUES (?)",
+    "words": "INSERT INTO words VALUES (?, ?)",
     "search": "INSERT INTO search (rowid, en, ru, pl, other) VALUES (?, ?, ?, ?, ?)",
 }
 
@@ -151,7 +151,7 @@ def _catalogue_tables(data: CatalogueData) -> dict[str, list[_Row]]:
     _refuse_twice("duplicate_sku", [product.sku for product in products])
     _refuse_twice("duplicate_promotion", [promotion.promotion_id for promotion in data.promotions])
     _refuse_unknown(data, ids)
-    vocabulary: set[str] = set()
+    vocabulary: dict[str, int] = {}
     search = [(ids[product.sku], *_search_texts(product, vocabulary)) for product in products]
     return {
         "products": [(ids[p.sku], p.sku, p.sku.casefold(), data.popularity.get(p.sku, 0), encode(p)) for p in products],
@@ -171,7 +171,7 @@ def _catalogue_tables(data: CatalogueData) -> dict[str, list[_Row]]:
         ),
         "promotions": [(n, each.promotion_id, encode(each)) for n, each in enumerate(data.promotions)],
         "quick_keys": [(n, encode(each)) for n, each in enumerate(data.quick_keys)],
-        "words": [(word,) for word in sorted(vocabulary)],
+        "words": sorted(vocabulary.items()),
         "search": search,
     }
 
@@ -194,13 +194,14 @@ def _refuse_unknown(data: CatalogueData, ids: dict[str, int]) -> None:
             raise ReplicaDataError("unknown_sku", sku)
 
 
-def _search_texts(product: Product, vocabulary: set[str]) -> tuple[str, ...]:
+def _search_texts(product: Product, vocabulary: dict[str, int]) -> tuple[str, ...]:
     names = dict(product.names)
     others = [name for language, name in names.items() if language not in SEARCH_LANGUAGES]
     texts = [words(names.get(language, "")) for language in SEARCH_LANGUAGES]
     texts.append(words(" ".join([product.brand, *others])))
-    for found in texts:
-        vocabulary.update(found)
+    for column, found in enumerate(texts):
+        for word in found:
+            vocabulary[word] = vocabulary.get(word, 0) | 1 << column
     return tuple(" ".join(found) for found in texts)
 
 

@@ -8,21 +8,21 @@ Any thread.
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Final, TypeAlias
 
 from pos_client.db.replica.files import ReplicaFile
 from pos_client.domain.catalogue import Product
 from pos_client.domain.search_text import allowed_errors, one_error_forms, prefix_distance, swap_layout, words
-from sync.protocol.snapshot import SEARCH_LANGUAGES
+from sync.protocol.snapshot import SEARCH_COLUMNS, SEARCH_LANGUAGES
 
 LONGEST_TEXT: Final = 80
 MOST_WORDS: Final = 8
 MOST_FORMS: Final = 6
 MOST_CANDIDATES: Final = 150
 FEWEST_TAIL_DIGITS: Final = 4
-FEWEST_SKU_LETTERS: Final = 3
+FEWEST_LETTERS: Final = 3
 
 # What one typed word may stand for: each form is searched as a beginning.
 _Forms: TypeAlias = tuple[str, ...]
@@ -51,16 +51,20 @@ class Found:
 class _Vocabulary:
     """Every word of the index in order: tells in a moment which beginnings exist and what a mistyped one meant."""
 
-    def __init__(self, ordered: list[str]) -> None:
-        self._words = ordered
-        letters = {letter for word in ordered for letter in word}
+    def __init__(self, rows: list[tuple[str, int]]) -> None:
+        self._words = [word for word, _ in rows]
+        self._columns = {
+            column: [word for word, columns in rows if columns >> bit & 1] for bit, column in enumerate(SEARCH_COLUMNS)
+        }
+        letters = {letter for word in self._words for letter in word}
         self._cyrillic = tuple(sorted(letter for letter in letters if letter > "\u0370"))
         self._latin = tuple(sorted(letter for letter in letters if letter <= "\u0370" and letter.isalpha()))
 
-    def has_beginning(self, text: str) -> bool:
-        """True when some word begins with `text`."""
-        at = bisect_left(self._words, text)
-        return at < len(self._words) and self._words[at].startswith(text)
+    def has_beginning(self, text: str, column: str = "") -> bool:
+        """True when some word (of one column) begins with `text`."""
+        known = self._columns[column] if column else self._words
+        at = bisect_left(known, text)
+        return at < len(known) and known[at].startswith(text)
 
     def corrections(self, typed: str) -> _Forms:
         """Beginnings of words within the errors that a word of this length may hold, fewest errors first."""
@@ -71,8 +75,11 @@ class _Vocabulary:
         forms = [form for form in one_error_forms(typed, alphabet) if self.has_beginning(form)]
         if not forms and errors > 1:
             forms = self._two_errors(typed)
-        forms.sort(key=lambda form: (form[0] != typed[0], -len(form), form))
-        return tuple(forms[:MOST_FORMS])
+        if typed[:-1] in forms and (len(forms) > 1 or self.has_beginning(typed)):
+            forms.remove(typed[:-1])  # fits whatever the last letter is, and so says nothing
+        wider = [form for form in forms if not any(form != other and form.startswith(other) for other in forms)]
+        wider.sort(key=lambda form: (form[0] != typed[0], -len(form), form))
+        return tuple(wider[:MOST_FORMS])
 
     def _two_errors(self, typed: str) -> list[str]:
         """Beginnings two errors away that share the first letter: of three parts of `typed` one is then unharmed."""
@@ -106,8 +113,7 @@ class Searcher:
 
     def _words(self) -> _Vocabulary:
         if self._vocabulary is None:
-            rows = self._file.rows("SELECT word FROM words ORDER BY word")
-            self._vocabulary = _Vocabulary([word for (word,) in rows])
+            self._vocabulary = _Vocabulary(self._file.rows("SELECT word, columns FROM words ORDER BY word"))
         return self._vocabulary
 
     def find(self, text: str, language: str, limit: int) -> list[Found]:
@@ -125,7 +131,7 @@ class Searcher:
         return [Found(product_id, matched) for product_id, matched in list(found.items())[:limit]]
 
     def _codes(self, text: str, limit: int) -> Iterable[int]:
-        """Rows by exact sku, GTIN, PLU, then by last digits of a GTIN."""
+        """Rows by exact sku, GTIN, PLU, by last digits of a GTIN, by the beginning of a sku of letters and digits."""
         key = text.casefold()
         if not key or " " in key:
             return ()
@@ -138,12 +144,14 @@ class Searcher:
                 turned = key[::-1]
                 tails = self._file.rows(_TAILS, (turned, turned + ":", limit))  # ":" follows "9"
                 rows += sorted(tails)
+        elif any(letter.isdigit() for letter in key):
+            rows += [(product_id,) for product_id in self._skus(text, limit)]
         return [product_id for (product_id,) in rows]
 
     def _skus(self, text: str, limit: int) -> Iterable[int]:
-        """Rows by the beginning of their sku; they stand after the names."""
+        """Rows by the beginning of their sku; for letters alone they stand after the names."""
         key = text.casefold()
-        if len(key) < FEWEST_SKU_LETTERS:
+        if len(key) < FEWEST_LETTERS:
             return ()
         return [product_id for (product_id,) in self._file.rows(_SKUS, (key, key + "\U0010ffff", limit))]
 
@@ -167,31 +175,42 @@ class Searcher:
 
     @staticmethod
     def _meant(spelled: _Forms, vocabulary: _Vocabulary) -> tuple[_Forms, ...]:
-        """For each word what it may mean; a word that nothing is like is left out."""
+        """For each word what it may mean. A word that nothing is like is left out, if a word of three letters stays."""
         meant: list[_Forms] = []
         for word in spelled:
             known = (word,) if vocabulary.has_beginning(word) else ()
             forms = known + vocabulary.corrections(word)
             if forms:
                 meant.append(forms)
+        if len(meant) < len(spelled) and all(len(forms[0]) < FEWEST_LETTERS for forms in meant):
+            return ()
         return tuple(meant)
 
     def _match(self, meant: tuple[_Forms, ...], language: str, limit: int, found: dict[int, tuple[str, ...]]) -> None:
         column = language if language in SEARCH_LANGUAGES else "other"
-        every = " AND ".join(f"({_any_of(forms)})" for forms in meant)
-        flat = [form for forms in meant for form in forms]
-        matched = tuple(flat)
-        begins = " OR ".join(f'^"{form}" *' for form in flat)
-        tiers = [f"({{{column}}} : ({begins})) AND {every}", f"{{{column}}} : ({every})", every]
-        whole = [form for form in flat if len(form) > 1]
-        if whole:
-            equals = " OR ".join(f'^"{form}"' for form in whole)
-            tiers.insert(0, f"({{{column}}} : ({equals})) AND {every}")
-        for tier in tiers:
+        flat = tuple(form for forms in meant for form in forms)
+        for tier in self._tiers(meant, column):
             for (product_id,) in self._file.rows(_SEARCH, (tier, limit)):
-                found.setdefault(product_id, matched)
+                found.setdefault(product_id, flat)
             if len(found) >= limit:
                 return
+
+    def _tiers(self, meant: tuple[_Forms, ...], column: str) -> Iterator[str]:
+        """The statements to try in turn; a tier that the column's own words cannot meet is left out."""
+        vocabulary = self._words()
+        every = " AND ".join(f"({_any_of(forms)})" for forms in meant)
+        here = [[form for form in forms if vocabulary.has_beginning(form, column)] for forms in meant]
+        begins = [form for forms in here for form in forms]
+        whole = [form for form in begins if len(form) > 1]
+        if whole:
+            equals = " OR ".join(f'^"{form}"' for form in whole)
+            yield f"({{{column}}} : ({equals})) AND {every}"
+        if begins:
+            starts = " OR ".join(f'^"{form}" *' for form in begins)
+            yield f"({{{column}}} : ({starts})) AND {every}"
+        if all(here):
+            yield f"{{{column}}} : ({every})"
+        yield every
 
 
 def _any_of(forms: _Forms) -> str:
