@@ -87,7 +87,10 @@ EVENTS = prepared(
     "most",
 )
 LAST_EVENTS = prepared(
-    sa.select(t.event.c.bytes).where(t.event.c.epoch == _b("epoch")).order_by(t.event.c.seq.desc()).suffix_with(sa.text("LIMIT :most")),
+    sa.select(t.event.c.bytes)
+    .where(t.event.c.epoch == _b("epoch"))
+    .order_by(t.event.c.seq.desc())
+    .suffix_with(sa.text("LIMIT :most")),
     "epoch",
     "most",
 )
