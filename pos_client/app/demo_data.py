@@ -52,7 +52,7 @@ _Record: TypeAlias = Mapping[str, Any]
 _Row: TypeAlias = dict[str, str]
 
 _LANGUAGES: Final = ("en", "ru", "pl")
-_CURRENCIES: Final = {"ru": ("RUB", "rub"), "pl": ("PLN", "pln")}
+_CURRENCIES: Final = {"ru": "rub", "pl": "pln"}  # the columns of products.tsv
 _PRICE_LISTS: Final = (("shelf", ""), ("silver", "_silver"), ("gold", "_gold"))
 _REGISTER_WORDS: Final = {"en": "Register", "ru": "Касса", "pl": "Kasa"}
 # The PINs are printed in the README, so the cheapest parameters do; a real store keeps argon2-cffi's own.
@@ -65,9 +65,11 @@ def _chain() -> _Record:
     return chain
 
 
-@lru_cache(maxsize=1)
-def _product_rows() -> tuple[_Row, ...]:
-    return tuple(_table(gzip.decompress(read_bytes("demo", "products.tsv.gz")).decode("utf-8")))
+def _sold_rows(shop: DemoStore) -> tuple[_Row, ...]:
+    """The rows of products.tsv that this country sells: what has a price in its money, and open items."""
+    column = _CURRENCIES[shop.country_id]
+    rows = _table(gzip.decompress(read_bytes("demo", "products.tsv.gz")).decode("utf-8"))
+    return tuple(row for row in rows if row[column] or "o" in row["flags"])
 
 
 def _table(text: str) -> Iterable[_Row]:
@@ -132,26 +134,14 @@ def prepare_demo(directory: Path, store_id: str = "T12", register: int = 3, *, l
     spoken = language or str(shop.country["language"])
     if spoken not in _LANGUAGES:
         raise LookupError(f"the demo chain does not speak {spoken!r}")
-    products, skipped = _products(shop)
-    catalogue = build_catalogue(directory, _catalogue_data(shop, products, skipped))
+    rows = _sold_rows(shop)
+    products = tuple(_product(shop, row) for row in rows)
+    catalogue = build_catalogue(directory, _catalogue_data(shop, products, rows))
     write_live(directory, _live_data(shop, register, spoken, products), catalogue)
     return directory
 
 
 # Catalogue
-
-
-def _products(shop: DemoStore) -> tuple[tuple[Product, ...], frozenset[str]]:
-    """The products this country sells, and the skus of the chain's others."""
-    column = _CURRENCIES[shop.country_id][1]
-    sold = []
-    skipped = set()
-    for row in _product_rows():
-        if row[column] or "o" in row["flags"]:
-            sold.append(_product(shop, row))
-        else:
-            skipped.add(row["sku"])
-    return tuple(sold), frozenset(skipped)
 
 
 def _product(shop: DemoStore, row: _Row) -> Product:
@@ -187,12 +177,11 @@ def _restrictions(shop: DemoStore, row: _Row) -> Restrictions:
         for each in rules.pop("forbidden_hours", ())
     )
     if rules.get("maximum_price") == "shelf":  # the price printed on the packet, which is the shelf price
-        rules["maximum_price"] = int(row[_CURRENCIES[shop.country_id][1]])
+        rules["maximum_price"] = int(row[_CURRENCIES[shop.country_id]])
     return Restrictions(forbidden_hours=hours, **rules)
 
 
-def _catalogue_data(shop: DemoStore, products: tuple[Product, ...], skipped: frozenset[str]) -> CatalogueData:
-    sold = [row for row in _product_rows() if row["sku"] not in skipped]
+def _catalogue_data(shop: DemoStore, products: tuple[Product, ...], sold: tuple[_Row, ...]) -> CatalogueData:
     return CatalogueData(
         products=products,
         prices=tuple(entry for row in sold for entry in _prices(shop, row)),
@@ -208,7 +197,7 @@ def _catalogue_data(shop: DemoStore, products: tuple[Product, ...], skipped: fro
 
 
 def _prices(shop: DemoStore, row: _Row) -> Iterable[PriceEntry]:
-    column = _CURRENCIES[shop.country_id][1]
+    column = _CURRENCIES[shop.country_id]
     since = shop.midnight(_chain()["prices_from"])
     changed = shop.midnight(_chain()["prices_changed"])
     was = _number(row[f"{column}_was"])

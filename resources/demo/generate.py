@@ -127,13 +127,13 @@ def build() -> dict[str, bytes]:
     return {name: ("\n".join(table) + "\n").encode() for name, table in tables.items()}
 
 
-def main() -> None:
-    """Write the files; products.tsv compressed."""
+def main(directory: Path = HERE) -> None:
+    """Write the files into `directory`; products.tsv compressed."""
     for name, content in build().items():
         if name == "products.tsv":
-            (HERE / "products.tsv.gz").write_bytes(gzip.compress(content, 9, mtime=0))
+            (directory / "products.tsv.gz").write_bytes(gzip.compress(content, 9, mtime=0))
         else:
-            (HERE / name).write_bytes(content)
+            (directory / name).write_bytes(content)
 
 
 if __name__ == "__main__":
