@@ -57,7 +57,15 @@ def bench(args: Sequence[str]) -> int:
     translations.compile_stale()
     RAW.parent.mkdir(exist_ok=True)
     RAW.unlink(missing_ok=True)
-    command: list[str | Path] = [venv_python(), "-m", "pytest", "tests/bench", "--benchmark-only", "-q"]
+    command: list[str | Path] = [
+        venv_python(),
+        "-m",
+        "pytest",
+        "tests/bench",
+        "--benchmark-only",
+        "--benchmark-quiet",
+        "-q",
+    ]
     command += ["-p", "no:randomly", "-p", "no:xdist", "--timeout=900", f"--benchmark-json={RAW}"]
     code = status([*command, *args], environment(QT_QPA_PLATFORM="offscreen"))
     if not RAW.exists() or not RAW.stat().st_size:

@@ -38,6 +38,12 @@ def frozen() -> Path:
     command = [str(venv_python()), "-m", "PyInstaller", "--noconfirm", "--clean", "--log-level", "WARN"]
     command += ["--onedir", "--name", "omnitill"]
     command += [part for name in COLLECTED for part in ("--collect-data", name)]
+    # screens, drivers and migrations are found by name at run time
+    command += [
+        part for name in ("pos_client", "sync") for part in ("--collect-submodules", name, "--collect-data", name)
+    ]
+    migrations = Path("pos_client", "db", "journal", "migrations")
+    command += ["--add-data", f"{ROOT / migrations}:{migrations}"]
     command += ["--add-data", f"{ROOT / 'resources'}:resources", "--exclude-module", "numpy", "--paths", str(ROOT)]
     command += ["--distpath", str(DIST), "--workpath", str(WORK / "freeze"), "--specpath", str(WORK)]
     command.append(str(ROOT / "packaging" / "pyinstaller_entry.py"))

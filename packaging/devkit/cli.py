@@ -39,7 +39,10 @@ def run(argv: Sequence[str]) -> int:
         prog="dev.py", epilog=f"commands:\n{listing}", formatter_class=argparse.RawDescriptionHelpFormatter
     )
     parser.add_argument("command", choices=COMMANDS, metavar="command")
-    if not argv or argv[0].startswith("-"):
+    if not argv:
+        parser.print_help(sys.stderr)
+        return 2
+    if argv[0].startswith("-"):
         parser.parse_args(list(argv))
     command = parser.parse_args([argv[0]]).command
     try:

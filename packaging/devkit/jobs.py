@@ -28,7 +28,7 @@ def test(args: Sequence[str]) -> int:
     translations.compile_stale()
     env = environment(QT_QPA_PLATFORM="offscreen", PYTHONPATH=str(ROOT / "packaging"))
     command: list[str | Path] = [venv_python(), "-m", "pytest", "--benchmark-skip"]
-    if not any(part in ("-n", "-p", "--pdb") or part.startswith("-n") for part in args):
+    if not any(part == "--pdb" or part.startswith("-n") for part in args):
         command += ["-n", "2"]
     if not args:
         command += ["--cov=pos_client.domain", "--cov=sync", "--cov-branch"]
