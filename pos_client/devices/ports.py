@@ -117,7 +117,11 @@ class CardState(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class CardAnswer:
-    """The terminal's answer for intent `intent_id`. `approved` may be less than asked (partial approval)."""
+    """The terminal's answer for intent `intent_id`. `approved` may be less than asked (partial approval).
+
+    `code` says why an outcome is not the plain one ("timeout", "answer_lost", "amount_mismatch", "in_progress", ...);
+    `message` is the bank's own text, or the code again when there is none.
+    """
 
     intent_id: str
     state: CardState
@@ -125,6 +129,26 @@ class CardAnswer:
     reference: str = ""
     message: str = ""
     details: tuple[tuple[str, str], ...] = ()
+    code: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class BatchTotals:
+    """What the terminal counted since its last settlement, minor units; `code` says why there is no figure."""
+
+    is_known: bool
+    currency: str = ""
+    charged: int = 0
+    charged_count: int = 0
+    returned: int = 0
+    returned_count: int = 0
+    code: str = ""
+
+
+class BatchReader(Protocol):
+    """What an integrated terminal can do besides, for the comparison at the close of a shift; a blocking call."""
+
+    def batch_totals(self) -> BatchTotals: ...
 
 
 class CardStep(StrEnum):

@@ -1,1 +1,7 @@
-"""Payment terminals: standalone and integrated."""
+"""Payment terminals: standalone (confirmed by hand) and integrated over TCP (`protocol.md`)."""
+
+from pos_client.devices.terminal.settings import TerminalSettings
+from pos_client.devices.terminal.standalone import StandaloneTerminal
+from pos_client.devices.terminal.tcp_terminal import TcpTerminal
+
+__all__ = ["StandaloneTerminal", "TcpTerminal", "TerminalSettings"]
