@@ -104,15 +104,22 @@ def create(path: Path) -> Signer:
                 file.write(pem)
                 file.flush()
                 os.fsync(file.fileno())
-            os.link(temporary, path)  # unlike a rename it never replaces a key that is already there
+            is_first = _link(temporary, path)
         finally:
             temporary.unlink()
         _sync_directory(path.parent)
-    except FileExistsError:
-        return load(path)
     except OSError:
         raise KeyFileError("not_writable", path) from None
-    return Signer(key.private_bytes_raw())
+    return Signer(key.private_bytes_raw()) if is_first else load(path)
+
+
+def _link(temporary: Path, path: Path) -> bool:
+    """Give the file its name; unlike a rename this never replaces a key that is already there."""
+    try:
+        path.hardlink_to(temporary)
+    except FileExistsError:
+        return False
+    return True
 
 
 def _sync_directory(directory: Path) -> None:
