@@ -27,14 +27,9 @@ def qt_tool(name: str) -> Path:
     return Path(said.stdout.strip()) / (f"{name}.exe" if WINDOWS else name)
 
 
-def texts() -> list[Path]:
-    """The `.ts` files, by name."""
-    return sorted(FOLDER.glob("*.ts"))
-
-
-def stale() -> list[Path]:
-    """The `.ts` files whose `.qm` is missing or older."""
-    return [ts for ts in texts() if not fresh(ts)]
+def texts(folder: Path = FOLDER) -> list[Path]:
+    """The `.ts` files of `folder`, by name."""
+    return sorted(folder.glob("*.ts"))
 
 
 def fresh(ts: Path) -> bool:
@@ -43,15 +38,15 @@ def fresh(ts: Path) -> bool:
     return qm.exists() and qm.stat().st_mtime_ns >= ts.stat().st_mtime_ns
 
 
-def compile_stale() -> int:
+def compile_stale(folder: Path = FOLDER) -> int:
     """Make the missing and outdated `.qm` files, each put in place whole; how many were made."""
-    todo = stale()
+    todo = [ts for ts in texts(folder) if not fresh(ts)]
     if not todo:
         return 0
     lrelease = qt_tool("lrelease")
     for ts in todo:
-        with tempfile.TemporaryDirectory(dir=FOLDER, prefix=".making-") as folder:
-            made = Path(folder) / ts.with_suffix(".qm").name
+        with tempfile.TemporaryDirectory(dir=folder, prefix=".making-") as making:
+            made = Path(making) / ts.with_suffix(".qm").name
             said = output([lrelease, "-silent", ts, "-qm", made])
             if said.returncode or not made.exists():
                 raise JobError(f"lrelease refused {ts.name}:\n{said.stdout}{said.stderr}")
