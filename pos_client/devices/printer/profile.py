@@ -81,10 +81,8 @@ def parse_profiles(text: str) -> dict[str, PrinterProfile]:
     try:
         tables = tomllib.loads(text)
         return {name: _profile(name, table) for name, table in tables.items()}
-    except (tomllib.TOMLDecodeError, TypeError, AttributeError) as error:
-        raise ProfileError(str(error)) from error
-    except ValueError as error:
-        raise ProfileError(str(error)) from error
+    except (ValueError, TypeError, KeyError, AttributeError) as error:  # TOMLDecodeError is a ValueError
+        raise ProfileError(f"{type(error).__name__}: {error}") from error
 
 
 def known_profiles() -> dict[str, PrinterProfile]:

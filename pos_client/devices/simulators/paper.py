@@ -188,6 +188,8 @@ def _draw(row: Row | Bitmap | Barcode | Qr | Feed, pen: Pen, profile: PrinterPro
         )
         return pen.draw(PaperLine(segments, columns, row.bold, row.size, row.inverse))
     if isinstance(row, Bitmap):
+        if not row.data:
+            return None
         from PIL import Image, ImageOps  # noqa: PLC0415
 
         bits = Image.frombytes("1", (row.width_bytes * 8, row.height), row.data)

@@ -59,6 +59,7 @@ class PrinterSimulator:
         self._papers: list[bytes] = []
         self._printed = bytearray()  # of the paper that is not cut yet
         self._held = bytearray()  # taken, not printed yet
+        self._caller: socket.socket | None = None  # who gets the answers that come in order
         self._tear = False  # without a cutter a paper ends with its job
         self._pulses = 0
         self._drawer_open = False
@@ -115,7 +116,7 @@ class PrinterSimulator:
         with self._changed:
             self._faults = replace(self._faults, **faults)  # type: ignore[arg-type]
             self._changed.notify_all()
-        self._print_held(None)
+        self._print_held()
 
     @property
     def faults(self) -> PrinterFaults:
@@ -148,6 +149,11 @@ class PrinterSimulator:
         """True as soon as `count` papers are finished, False after `timeout` seconds."""
         with self._changed:
             return self._changed.wait_for(lambda: len(self._papers) >= count, timeout)
+
+    def wait_for_ink(self, timeout: float = 10.0) -> bool:
+        """True as soon as something is printed on the paper that is not cut yet, False after `timeout` seconds."""
+        with self._changed:
+            return self._changed.wait_for(lambda: bool(self._printed), timeout)
 
     def paper(self, index: int = -1) -> Paper:
         """A finished paper as the printer printed it."""
@@ -204,8 +210,10 @@ class PrinterSimulator:
         finally:
             with self._changed:
                 self._connections.discard(connection)
+                if self._caller is connection:
+                    self._caller = None
                 self._tear = self.profile.cutter is Cutter.NONE and taken > 0
-            self._print_held(None)
+            self._print_held()
 
     def _receive(self, connection: socket.socket) -> bytes | None:
         """What came, b"" at the end, None when there is nothing yet or the printer's memory is full."""
@@ -225,9 +233,10 @@ class PrinterSimulator:
     def _take(self, connection: socket.socket, finder: RealTimeFinder, data: bytes) -> None:
         with self._changed:
             self._held += data
+            self._caller = connection
         for found in finder.feed(data):
             self._real_time(connection, found)
-        self._print_held(connection)
+        self._print_held()
 
     def _real_time(self, connection: socket.socket, found: RealTimeFound) -> None:
         if found.kind == "query":
@@ -266,7 +275,7 @@ class PrinterSimulator:
         paper = (0x03 if faults.near_end or faults.no_paper else 0) | (0x0C if faults.no_paper else 0)
         return bytes([first, 0, paper, 0])
 
-    def _print_held(self, connection: socket.socket | None) -> None:
+    def _print_held(self) -> None:
         """Print what is held, command by command, unless something stops the printer."""
         answers = bytearray()
         with self._changed:
@@ -281,8 +290,9 @@ class PrinterSimulator:
             if self._tear and not self._held and PaperMaker(self.profile).make(bytes(self._printed)).rows:
                 self._finish_paper()
             self._changed.notify_all()
+            caller = self._caller
         if answers:
-            self._answer(connection, bytes(answers))
+            self._answer(caller, bytes(answers))
 
     def _print(self, command: bytes) -> bytes:
         """One command; the answer it gives in order."""
