@@ -215,7 +215,7 @@ def names(kind: Kind, words: tuple[Word, ...], brand: Brand | None, size: str) -
     """The product's name in English, Russian and Polish: noun, attributes, brand, size."""
     before = [word for word in words if not word.after]
     after = [word for word in words if word.after]
-    en = " ".join([*(word.en for word in before), kind.en])
+    en = " ".join([*(word.en for word in reversed(before)), kind.en])  # "red dry" is dry red wine in English
     ru = _placed(kind.ru, " ".join(russian(word.ru, kind.ru_gender) for word in before))
     pl = _placed(kind.pl, " ".join(polish(word.pl, kind.pl_gender) for word in before))
     texts = [

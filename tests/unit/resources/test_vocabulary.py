@@ -70,6 +70,16 @@ def test_a_name_in_three_languages() -> None:
     )
 
 
+def test_two_adjectives_stand_in_the_order_of_each_language() -> None:
+    kind = Kind("wine", "вино", "n", "wino", "n", ("0.75l",), 1.0, 1.0, ())
+    words = (Word("red", "красный", "czerwony", after=False), Word("dry", "сухой", "wytrawny", after=False))
+    assert names(kind, words, None, "0.75l") == (
+        "Dry red wine, 0.75 l",
+        "Вино красное сухое, 0,75 л",
+        "Wino czerwone wytrawne, 0,75 l",
+    )
+
+
 def test_every_attribute_takes_every_gender() -> None:
     for group in vocabulary.read_attributes().values():
         for word in group:
