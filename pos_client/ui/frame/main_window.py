@@ -8,7 +8,7 @@ from __future__ import annotations
 from datetime import tzinfo
 from functools import partial
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QColor, QKeySequence, QPainter, QPaintEvent, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
@@ -79,9 +79,9 @@ class MainWindow(QWidget):
         self._bar = KeyBar()
         self._toast = Toast(self)
         self._shortcuts: list[QShortcut] = []
+        self.ring = FocusRing(self)
         self._build()
         self._bind_keys()
-        self.ring = FocusRing(self)
         look().changed.connect(self._restyled)
         languages().changed.connect(self._retranslated)
 
@@ -288,6 +288,11 @@ class MainWindow(QWidget):
         self._banners[name] = banner
         self._work.insertWidget(len(self._banners) - 1, banner)
         banner.show()
+        self._ring_again()
+
+    def _ring_again(self) -> None:
+        """Let the layout settle, then put the ring where its control went."""
+        QTimer.singleShot(0, self.ring, self.ring.follow_again)
 
     def clear_banner(self, name: str) -> None:
         """Take a banner away, if it is there."""
@@ -296,6 +301,7 @@ class MainWindow(QWidget):
             self._work.removeWidget(banner)
             banner.hide()
             banner.deleteLater()
+            self._ring_again()
 
     def banner(self, name: str) -> QWidget | None:
         """The banner `name` now shown."""
@@ -316,6 +322,7 @@ class MainWindow(QWidget):
     def set_training(self, on: bool) -> None:  # noqa: FBT001 - the one thing it sets
         """Show or hide the training strip."""
         self._strip.setVisible(on)
+        self._ring_again()
 
     def _place_toast(self) -> None:
         theme = look().theme
@@ -330,6 +337,7 @@ class MainWindow(QWidget):
         super().resizeEvent(event)
         look().fit(event.size())
         self._place_toast()
+        self._ring_again()
 
     def closeEvent(self, event: QCloseEvent) -> None:
         self.closing.emit()

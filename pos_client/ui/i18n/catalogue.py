@@ -46,7 +46,7 @@ MESSAGES: dict[str, str] = {
         "Messages", "Past its last day {expiry}|It may not be sold.|Take another piece and put this one aside."
     ),
     "sticker_expired": QT_TRANSLATE_NOOP(
-        "Messages", "The markdown sticker ended {last_day}|Nothing was added.|Scan the product's own code."
+        "Messages", "The markdown sticker ended {expiry}|Nothing was added.|Scan the product's own code."
     ),
     "sticker_twice": QT_TRANSLATE_NOOP(
         "Messages", "This markdown sticker was used already|Every sticker counts once.|Scan the product's own code."
@@ -122,6 +122,56 @@ MESSAGES: dict[str, str] = {
     "no_line": QT_TRANSLATE_NOOP("Messages", "There is no line to change||Scan the first product."),
     "nothing_suspended": QT_TRANSLATE_NOOP("Messages", "No basket is suspended"),
     "no_open_item": QT_TRANSLATE_NOOP("Messages", "This cannot be sold as an open item||Find the product by name."),
+    "unknown_product": QT_TRANSLATE_NOOP(
+        "Messages", "No such product: {raw}|It is not in the catalogue.|Find another by name."
+    ),
+    "unknown_label": QT_TRANSLATE_NOOP(
+        "Messages", "Label {raw} names no product|Nothing was added.|Enter: find by name; F4: open item"
+    ),
+    "nothing_found": QT_TRANSLATE_NOOP(
+        "Messages", "Nothing is called {raw}|Neither a name nor a code begins so.|Type a shorter part of the name."
+    ),
+    "not_in_basket": QT_TRANSLATE_NOOP("Messages", "That product is not in the basket|Nothing was voided."),
+    "weight_needed": QT_TRANSLATE_NOOP(
+        "Messages", "The weight is missing|The product is sold by weight.|Scan its label, or type the weight: 0.5*"
+    ),
+    "gift_cards_not_sold_here": QT_TRANSLATE_NOOP(
+        "Messages", "Gift cards are not sold here|They come with a later release."
+    ),
+    "open_item_by_key": QT_TRANSLATE_NOOP(
+        "Messages", "An open item needs its price|Nothing was added.|Press F4 on a code that was not found."
+    ),
+    "price_not_positive": QT_TRANSLATE_NOOP("Messages", "The price must be above zero||Type the price."),
+    "needs_approval": QT_TRANSLATE_NOOP(
+        "Messages", "That needs an approval|It is above the cashier's limit.|Choose the line and press Del."
+    ),
+    "coupon_twice": QT_TRANSLATE_NOOP("Messages", "This coupon is in the basket already|Every coupon counts once."),
+    "coupon_attached": QT_TRANSLATE_NOOP("Messages", "Coupon taken|It counts as soon as its goods are there."),
+    "unknown_coupon": QT_TRANSLATE_NOOP("Messages", "Coupon {raw} is not known|No promotion in force needs it."),
+    "unknown_card": QT_TRANSLATE_NOOP("Messages", "Card {raw} is not known here|Customers come with a later release."),
+    "unknown_order": QT_TRANSLATE_NOOP("Messages", "Order {raw} is not known here|Orders come with a later release."),
+    "unknown_badge": QT_TRANSLATE_NOOP("Messages", "That is no badge of this store|Nothing was added."),
+    "unknown_receipt": QT_TRANSLATE_NOOP(
+        "Messages",
+        "Receipt {receipt} is not on this register|It was sold elsewhere or never.|Look at the register that printed it.",
+    ),
+    "unknown_basket": QT_TRANSLATE_NOOP(
+        "Messages", "That basket is not suspended here|It was recalled or dropped already."
+    ),
+    "empties_not_taken": QT_TRANSLATE_NOOP("Messages", "Empties are not taken here|The store has no rule for them."),
+    "slip_used": QT_TRANSLATE_NOOP("Messages", "This slip was paid out already|Every slip counts once."),
+    "marked_one_by_one": QT_TRANSLATE_NOOP(
+        "Messages", "Scan every piece|A marked product has no typed quantity.|Scan the square code of each piece."
+    ),
+    "marking_code_sold": QT_TRANSLATE_NOOP(
+        "Messages", "This piece was sold already|Its square code is used up.|Take another piece and call the manager."
+    ),
+    "sticker_used": QT_TRANSLATE_NOOP(
+        "Messages", "This markdown sticker was used already|Every sticker counts once.|Scan the product's own code."
+    ),
+    "ask_quantity": QT_TRANSLATE_NOOP(
+        "Messages", "{quantity} pieces?|That is more than 99.|Enter takes it, Esc does not."
+    ),
 }
 
 DEVICES: dict[str, str] = {

@@ -30,7 +30,7 @@ _MONEY = {
     "given",
     "maximum_price",
 }
-_QUANTITY = {"quantity", "highest", "highest_quantity", "weight", "highest_weight", "remaining"}
+_QUANTITY = {"highest", "highest_quantity", "weight", "highest_weight", "remaining", "thousandths"}
 _PERCENT = {"percent", "limit_percent"}
 _DATES = {"date", "day", "last_day", "expiry", "valid_to"}
 _CONTEXT = "Messages"

@@ -30,8 +30,8 @@ QFrame[panel="tinted"] {{ background: {accent_tint}; border: 1px solid {accent_l
 QFrame[panel="second"] {{ background: {surface_2}; border: 1px solid {line}; border-radius: {panel}px; }}
 QWidget[panel="side"] {{ background: {surface}; border: 2px solid {line_strong}; border-radius: {panel}px; }}
 QFrame[panel="slab"] {{ background: {slab}; border: 1px solid {slab_line}; border-radius: {panel}px; }}
-QFrame[panel="slabFoot"] {{ background: {slab}; border: 1px solid {slab_line}; border-top: none;
-    border-bottom-left-radius: {panel}px; border-bottom-right-radius: {panel}px; }}
+QFrame[panel="slabFoot"] {{ background: {slab}; border: none;
+    border-bottom-left-radius: {panel_in}px; border-bottom-right-radius: {panel_in}px; }}
 QFrame[panel="head"] {{ background: {surface_2}; border: none; border-bottom: 1px solid {line};
     border-top-left-radius: {panel_in}px; border-top-right-radius: {panel_in}px; }}
 QFrame[panel="entry"] {{ background: {surface}; border: 1px solid {line_strong}; border-radius: {key}px; }}

@@ -55,8 +55,9 @@ class Chip(QAbstractButton):
     def sizeHint(self) -> QSize:
         theme = look().theme
         text = self._shown(theme)
-        width = theme.px(12 + 18 + 12) + (theme.px(6) + self._metrics_width(theme, text) if text else theme.px(-6))
-        return QSize(max(width, theme.frame("chip")), theme.frame("top"))
+        if not text:
+            return QSize(theme.touch("min"), theme.frame("top"))
+        return QSize(theme.px(12 + 18 + 6 + 12) + self._metrics_width(theme, text), theme.frame("top"))
 
     @staticmethod
     def _metrics_width(theme: Theme, text: str) -> int:
@@ -73,11 +74,12 @@ class Chip(QAbstractButton):
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         height = theme.frame("chip")
-        rect = QRectF(0.5, (self.height() - height) // 2 + 0.5, self.width() - 1, height - 1)
+        text = self._shown(theme)
+        width = self.width() if text else height  # a bare icon is drawn smaller than it touches
+        rect = QRectF((self.width() - width) // 2 + 0.5, (self.height() - height) // 2 + 0.5, width - 1, height - 1)
         painter.setBrush(theme.color("keycap" if self.isDown() else fill))
         painter.setPen(theme.color(line))
         painter.drawRoundedRect(rect, theme.radius("key"), theme.radius("key"))
-        text = self._shown(theme)
         side = theme.px(18)
         x = theme.px(12) if text else (self.width() - side) // 2
         draw_icon(painter, x, (self.height() - side) // 2, self._icon, side, theme.color(ink))

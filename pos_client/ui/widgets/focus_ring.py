@@ -4,28 +4,49 @@ from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QObject, QRectF, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QApplication, QFocusFrame, QWidget
+from PySide6.QtWidgets import QApplication, QWidget
+from shiboken6 import isValid
 
 from pos_client.ui.theme import look
 
 RINGED = "ringed"  # property of a container that takes the ring instead of its field
-_FOLLOWED = {QEvent.Type.Move, QEvent.Type.Resize, QEvent.Type.Show, QEvent.Type.ParentChange, QEvent.Type.StyleChange}
+_FOLLOWED = {
+    QEvent.Type.Move,
+    QEvent.Type.Resize,
+    QEvent.Type.Show,
+    QEvent.Type.Hide,
+    QEvent.Type.ParentChange,
+    QEvent.Type.StyleChange,
+}
 
 
-class FocusRing(QFocusFrame):
-    """Follows the focus inside `window`. A field inside a widget with the property `ringed` rings that widget."""
+class FocusRing(QWidget):
+    """Follows the focus inside `window`. A field inside a widget with the property `ringed` rings that widget.
+
+    Not a QFocusFrame: that one takes the field's own parent, which cuts the ring off.
+    """
 
     def __init__(self, window: QWidget) -> None:
         super().__init__(window)
         self._window = window
+        self._target: QWidget | None = None
         self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+        self.hide()
         app = QApplication.instance()
         if isinstance(app, QApplication):
             app.focusChanged.connect(self._follow)
 
+    @property
+    def target(self) -> QWidget | None:
+        """What it rings now."""
+        return self._target
+
     def _follow(self, _old: QWidget | None, new: QWidget | None) -> None:
+        if self._target is not None and isValid(self._target):
+            self._target.removeEventFilter(self)
+        self._target = None
         if new is None or new.window() is not self._window:
-            self.setWidget(None)  # type: ignore[arg-type]  # Qt takes a null pointer here
+            self.hide()
             return
         target: QWidget = new
         parent: QWidget | None = new
@@ -34,26 +55,30 @@ class FocusRing(QFocusFrame):
                 target = parent
                 break
             parent = parent.parentWidget()
-        self.setWidget(target)
+        self._target = target
+        target.installEventFilter(self)
         self._fit()
 
     def _fit(self) -> None:
-        target: QWidget | None = self.widget()
-        parent: QWidget | None = self.parentWidget()
-        if target is None or parent is None:
+        target = self._target
+        if target is None or not isValid(target) or not self._window.isAncestorOf(target):
+            self.hide()
             return
         tokens, theme = look().theme.tokens, look().theme
         reach = theme.px(tokens.border["focus"] + tokens.border["focus_gap"])
-        where = target.rect().translated(target.mapTo(parent, target.rect().topLeft()))
+        where = target.rect().translated(target.mapTo(self._window, target.rect().topLeft()))
         self.setGeometry(where.adjusted(-reach, -reach, reach, reach))
         self.setVisible(target.isVisible())
         self.raise_()
 
+    def follow_again(self) -> None:
+        """Take the place of the control anew, after the layout around it changed."""
+        self._fit()
+
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        taken = super().eventFilter(watched, event)
-        if event.type() in _FOLLOWED and watched is self.widget():
+        if event.type() in _FOLLOWED and watched is self._target:
             self._fit()
-        return taken
+        return False
 
     def paintEvent(self, event: QPaintEvent) -> None:
         theme = look().theme
