@@ -128,13 +128,16 @@ class EscPosRenderer:
 
 
 class _Job:
-    """One job under way: the library's buffer and what goes into it."""
+    """One job under way: the library's buffer and what goes into it.
+
+    The buffer is new for each job and ESC @ stands at its start alone, since that makes the printer forget its code
+    page and not the library: the first letter above ASCII always brings its page.
+    """
 
     def __init__(self, profile: PrinterProfile) -> None:
         self._profile = profile
         self._printer = _dummy(profile)
         self.raw(ESC + b"@" + _NO_AUTOMATIC_STATUS + _NO_KANJI + (_GUARD if profile.realtime else b""))
-        self._printer.magic.encoding = None  # ESC @ made the printer forget its page, which the library does not know
         self._style = (False, 0, False)
 
     def raw(self, data: bytes) -> None:

@@ -17,7 +17,14 @@ from pos_client.devices.drawer import PrinterDrawer
 from pos_client.devices.ports import DeviceState, PrintOutcome, PrintResult
 from pos_client.devices.printer import EscPosPrinter, PicturePrinter, PrinterTimes, known_profiles
 from pos_client.devices.simulators.printer import PrinterSimulator
-from pos_client.devices.transport import FileTransport, SerialSettings, SerialTransport, TcpTransport, transport_from
+from pos_client.devices.transport import (
+    FileTransport,
+    SerialSettings,
+    SerialTransport,
+    TcpTransport,
+    TransportError,
+    transport_from,
+)
 from pos_client.domain.receipt import Cut, Document, Drawer, Text, encode
 from tests.support import escpos_decoder as decoder
 from tests.support.receipt_goldens import papers
@@ -247,6 +254,31 @@ def test_a_pipe_that_stops_taking_is_unknown_and_one_nobody_reads_not_sent(tmp_p
         assert outcome(printer.send(LONG)) == (PrintResult.UNKNOWN, "timeout")
     finally:
         os.close(reader)
+
+
+class Stingy:
+    """A path of which it is known how many bytes of the first write went over before it broke."""
+
+    name = "stingy"
+    can_answer = False
+
+    def __init__(self, taken: int) -> None:
+        self.taken = taken
+
+    def open(self) -> None: ...
+
+    def close(self) -> None: ...
+
+    def read(self, n: int, timeout: float) -> bytes:
+        raise TransportError("write_only", f"{n} {timeout}")
+
+    def write(self, data: bytes, timeout: float) -> None:
+        raise TransportError("unplugged", f"{len(data)} {timeout}", taken=self.taken)
+
+
+@pytest.mark.parametrize(("taken", "result"), [(0, PrintResult.NOT_SENT), (1, PrintResult.UNKNOWN)])
+def test_one_byte_that_went_over_makes_the_difference(taken: int, result: PrintResult) -> None:
+    assert outcome(EscPosPrinter(lambda: Stingy(taken), EPSON).send(SLIP)) == (result, "unplugged")
 
 
 def test_a_full_disk_takes_nothing() -> None:

@@ -76,6 +76,8 @@ def test_a_job_does_not_trust_the_page_that_the_last_job_left() -> None:
     first, again = (renderer.render(document_of("Молоко")) for _ in range(2))
     assert first == again
     assert decoder.decode(first).lines == ["Молоко"]
+    assert first.count(b"\x1b@") == 1
+    assert first.index(b"\x1b@") < first.index(b"\x1bt\x11")
 
 
 @pytest.mark.parametrize(
