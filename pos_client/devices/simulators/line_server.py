@@ -13,6 +13,7 @@ from typing import Self, TypeAlias
 
 MAX_REQUEST_BYTES = 1_048_576
 _POLL_SECONDS = 0.1
+_IDLE_SECONDS = 10.0  # a client that says nothing must not keep the line from others
 
 
 class Connection:
@@ -139,7 +140,7 @@ class LineServer:
                 if self.stopping.is_set():
                     return
                 raise
-            sock.settimeout(None)
+            sock.settimeout(_IDLE_SECONDS)
             number += 1
             connection = Connection(sock, number)
             if not self._concurrent:

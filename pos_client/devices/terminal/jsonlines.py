@@ -14,6 +14,7 @@ from pos_client.devices.transport import Deadline, Transport, TransportError
 
 MAX_REPLY_BYTES = 8_192
 _READ_BYTES = 4_096
+_NOBODY = frozenset({"refused", "timeout"})  # words that would say something else of a card or a document
 
 Reply = TypeVar("Reply")
 
@@ -21,7 +22,8 @@ Reply = TypeVar("Reply")
 class LinkError(Exception):
     """The exchange failed. `code` is stable; `maybe_sent` is False when certainly no byte of the request arrived.
 
-    Codes: those of `TransportError` before the request is out; then "timeout", "answer_lost", "too_long", "malformed".
+    Codes: "unreachable" when nothing answers at the address, or another code of `TransportError`, before the request is
+    out; then "timeout", "answer_lost", "too_long", "malformed".
     """
 
     def __init__(self, code: str, *, maybe_sent: bool, detail: str = "") -> None:
@@ -43,7 +45,8 @@ class JsonLink:
             self._transport.open()
         except TransportError as error:
             self._transport.close()
-            raise LinkError(error.code, maybe_sent=False, detail=error.detail) from error
+            code = "unreachable" if error.code in _NOBODY else error.code
+            raise LinkError(code, maybe_sent=False, detail=error.detail) from error
         return self
 
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, tb: TracebackType | None) -> None:

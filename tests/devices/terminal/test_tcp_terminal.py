@@ -143,12 +143,12 @@ def test_unreachable_terminal_charged_nothing_and_may_be_asked_again() -> None:
     sim.stop()
     terminal = client(sim, connect_seconds=0.5)
     answer = terminal.charge("i1", 1_000, "PLN", no_progress)
-    assert (answer.state, answer.code) == (CardState.NOT_STARTED, "refused")
+    assert (answer.state, answer.code) == (CardState.NOT_STARTED, "unreachable")
     assert terminal.query("i1").state is CardState.UNKNOWN
     assert terminal.cancel("i1").state is CardState.UNKNOWN
     assert terminal.reverse("i1", "r", 1_000).state is CardState.NOT_STARTED
     assert terminal.status().state is DeviceState.FAILED
-    assert terminal.batch_totals().code == "refused"
+    assert terminal.batch_totals().code == "unreachable"
     with sim:
         assert terminal.charge("i1", 1_000, "PLN", no_progress).state is CardState.APPROVED
     assert sim.charges("i1") == 1
