@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping, Sequence
+from decimal import Decimal
 from pathlib import Path
 
 from devkit import translations, venv
@@ -38,7 +39,7 @@ def cell(value: object) -> str:
     if isinstance(value, bool):
         return "yes" if value else "NO"
     if isinstance(value, float):
-        return f"{value:.3g}" if abs(value) < 1000 else f"{value:,.0f}"
+        return f"{Decimal(f'{value:.3g}'):f}" if abs(value) < 1000 else f"{value:,.0f}"
     return "" if value is None else str(value)
 
 

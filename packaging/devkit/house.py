@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from devkit.shell import ROOT, output
@@ -16,6 +16,8 @@ REGISTRY = re.compile(
     re.IGNORECASE,
 )
 BINARY = {".ttf", ".png", ".ico", ".qm", ".sqlite", ".gz", ".zst", ".wav"}
+LONG = 500  # lines: `check` names a module past it
+LONGEST = 600  # lines: past it a test fails
 SKIPPED = {".git", ".venv", "build", "dist", "__pycache__"}
 
 
@@ -52,3 +54,13 @@ def changelog_troubles(path: Path) -> Iterator[str]:
         yield f"{path.name} has no '## Unreleased'"
     elif not re.search(r"^- ", rest.partition("\n## ")[0], re.MULTILINE):
         yield f"{path.name}: nothing stands under '## Unreleased'"
+
+
+def long_modules(paths: Iterable[Path]) -> dict[str, int]:
+    """The lines of each Python module of `paths` that is past `LONG`: most likely it has a second purpose."""
+    lengths = {
+        path.relative_to(ROOT).as_posix(): path.read_text(encoding="utf-8").count("\n")
+        for path in paths
+        if path.suffix == ".py" and path.is_file()
+    }
+    return {name: lines for name, lines in lengths.items() if lines > LONG}

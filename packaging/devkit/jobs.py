@@ -70,5 +70,7 @@ def check(args: Sequence[str]) -> int:
         if job():
             failed.append(name)
         say(f"  {name}: {'FAILED' if name in failed else 'ok'} ({time.monotonic() - started:.1f} s)")
+    for name, lines in house.long_modules(house.tracked()).items():
+        say(f"  long: {name}, {lines} lines")
     say(f"check: {'failed: ' + ', '.join(failed) if failed else 'all is well'}")
     return 1 if failed else 0
