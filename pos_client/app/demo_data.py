@@ -9,7 +9,7 @@ import csv
 import gzip
 import io
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time
 from functools import lru_cache
@@ -60,19 +60,29 @@ _DEMO_HASHER: Final = PasswordHasher(time_cost=1, memory_cost=1024, parallelism=
 
 
 @lru_cache(maxsize=1)
-def _chain() -> _Record:
-    chain: _Record = json.loads(read_text("demo", "chain.json"))
-    return chain
+def chain() -> _Record:
+    """The hand-written part of the chain: countries, stores, roles, tender kinds, reasons, examples."""
+    record: _Record = json.loads(read_text("demo", "chain.json"))
+    return record
+
+
+def product_rows() -> Iterator[_Row]:
+    """The lines of products.tsv, read anew each time: 20,000 of them are too many to keep."""
+    return _table(gzip.decompress(read_bytes("demo", "products.tsv.gz")).decode("utf-8"))
+
+
+def staff_rows() -> Iterator[_Row]:
+    """The lines of staff.tsv."""
+    return _table(read_text("demo", "staff.tsv"))
 
 
 def _sold_rows(shop: DemoStore) -> tuple[_Row, ...]:
-    """The rows of products.tsv that this country sells: what has a price in its money, and open items."""
+    """What this country sells: what has a price in its money, and open items."""
     column = _CURRENCIES[shop.country_id]
-    rows = _table(gzip.decompress(read_bytes("demo", "products.tsv.gz")).decode("utf-8"))
-    return tuple(row for row in rows if row[column] or "o" in row["flags"])
+    return tuple(row for row in product_rows() if row[column] or "o" in row["flags"])
 
 
-def _table(text: str) -> Iterable[_Row]:
+def _table(text: str) -> Iterator[_Row]:
     return csv.DictReader(io.StringIO(text), delimiter="\t", quoting=csv.QUOTE_NONE)
 
 
@@ -117,9 +127,9 @@ class DemoStore:
 
 def demo_store(store_id: str) -> DemoStore:
     """The store `store_id` of the demo chain; `LookupError` when there is none."""
-    for store in _chain()["stores"]:
+    for store in chain()["stores"]:
         if store["id"] == store_id:
-            return DemoStore(store_id, store["country"], store, _chain()["countries"][store["country"]])
+            return DemoStore(store_id, store["country"], store, chain()["countries"][store["country"]])
     raise LookupError(f"the demo chain has no store {store_id!r}")
 
 
@@ -189,7 +199,7 @@ def _catalogue_data(shop: DemoStore, products: tuple[Product, ...], sold: tuple[
         labels={row["label_item"]: row["sku"] for row in sold if row["label_item"]},
         quick_keys=tuple(
             QuickKey(key["sku"], _names(key["names"]), key["page"], key["colour"])
-            for key in _chain()["quick_keys"][shop.country_id]
+            for key in chain()["quick_keys"][shop.country_id]
         ),
         gtins={row["sku"]: tuple(row["codes"].split()[1:]) for row in sold if " " in row["codes"]},
         popularity={row["sku"]: _number(row["popularity"]) for row in sold},
@@ -198,8 +208,8 @@ def _catalogue_data(shop: DemoStore, products: tuple[Product, ...], sold: tuple[
 
 def _prices(shop: DemoStore, row: _Row) -> Iterable[PriceEntry]:
     column = _CURRENCIES[shop.country_id]
-    since = shop.midnight(_chain()["prices_from"])
-    changed = shop.midnight(_chain()["prices_changed"])
+    since = shop.midnight(chain()["prices_from"])
+    changed = shop.midnight(chain()["prices_changed"])
     was = _number(row[f"{column}_was"])
     for price_list, suffix in _PRICE_LISTS:
         amount = _number(row[column + suffix])
@@ -266,7 +276,7 @@ def _reward(shop: DemoStore, record: _Record) -> Reward:
 
 
 def _live_data(shop: DemoStore, register: int, language: str, products: tuple[Product, ...]) -> LiveData:
-    roles = {record["id"]: _role(shop, record) for record in _chain()["roles"]}
+    roles = {record["id"]: _role(shop, record) for record in chain()["roles"]}
     return LiveData(
         store=_store_profile(shop, language),
         register=RegisterSettings(
@@ -278,11 +288,11 @@ def _live_data(shop: DemoStore, register: int, language: str, products: tuple[Pr
         roles=tuple(roles.values()),
         staff=_staff(shop, roles, language),
         tender_kinds=tuple(
-            _tender_kind(shop, record) for record in _chain()["tender_kinds"] if shop.country_id in record["countries"]
+            _tender_kind(shop, record) for record in chain()["tender_kinds"] if shop.country_id in record["countries"]
         ),
         reasons=tuple(
             Reason(record["id"], record["kind"], _names(record["names"]), record["text_needed"])
-            for record in _chain()["reasons"]
+            for record in chain()["reasons"]
         ),
         open_items=tuple(product for product in products if product.is_open_item),
         settings=_settings(shop),
@@ -325,7 +335,7 @@ def _role(shop: DemoStore, record: _Record) -> Role:
 
 
 def _staff(shop: DemoStore, roles: Mapping[str, Role], language: str) -> tuple[StaffMember, ...]:
-    rows = [row for row in _table(read_text("demo", "staff.tsv")) if row["store"] == shop.store_id]
+    rows = [row for row in staff_rows() if row["store"] == shop.store_id]
     return tuple(
         StaffMember(row["staff_id"], row[language], roles[row["role"]], _DEMO_HASHER.hash(row["pin"]), row["badge"])
         for row in rows
