@@ -35,6 +35,7 @@ CREATED_NAME = "journal.created"  # stands once the journal's first event is dur
 RUNNING = "journal.running"
 ANCHOR = "journal.anchor"
 _HEADER_BYTES = 100
+_MAGIC = b"SQLite format 3\0"
 _log = logging.getLogger(__name__)
 
 
@@ -202,6 +203,8 @@ def _look_whole(path: Path) -> None:
         return  # pages may still be in the log alone
     if len(header) < _HEADER_BYTES:
         raise JournalDamagedError("truncated", f"{size} bytes")
+    if not header.startswith(_MAGIC):
+        raise JournalDamagedError("not_a_database", str(path))
     page = int.from_bytes(header[16:18])
     pages = int.from_bytes(header[28:32])
     if size < pages * (65_536 if page == 1 else page):

@@ -283,7 +283,7 @@ def test_works_run_one_at_a_time_and_in_order(journal: Journal) -> None:
     def till() -> None:
         for _ in range(10):
             with gate:
-                receipts.append(journal.submit(sell(lines=1)))  # type: ignore[arg-type]
+                receipts.append(journal.submit(sell(lines=1)))
 
     threads = [threading.Thread(target=till) for _ in range(4)]
     for thread in threads:
