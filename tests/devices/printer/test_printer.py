@@ -96,8 +96,9 @@ def test_automatic_status_nobody_asked_for_is_no_answer(simulator: PrinterSimula
     assert outcome(printer_for(simulator).send(SLIP)) == (PrintResult.NOT_SENT, "no_paper")
 
 
-def test_automatic_status_alone_is_never_an_acknowledgement() -> None:
-    """A printer that answers DLE EOT, never GS r, and sends automatic status all the time."""
+@pytest.mark.parametrize("stray", [b"\x10\x00\x03\x00\x11\x13", b"\x12", b"\x18\x00\x00", b"\xff\x93"])
+def test_what_comes_unasked_is_never_an_acknowledgement(stray: bytes) -> None:
+    """A printer that answers DLE EOT, never GS r, and sends something of its own after all it takes."""
     with socket.create_server(("127.0.0.1", 0)) as server:
 
         def serve() -> None:
@@ -105,8 +106,8 @@ def test_automatic_status_alone_is_never_an_acknowledgement() -> None:
             with connection:
                 while data := connection.recv(4096):
                     for _ in range(data.count(b"\x10\x04")):
-                        connection.sendall(b"\x10\x00\x00\x00\x12")
-                    connection.sendall(b"\x10\x00\x03\x00\x11\x13")
+                        connection.sendall(b"\x12")
+                    connection.sendall(stray)
 
         thread = threading.Thread(target=serve)
         thread.start()

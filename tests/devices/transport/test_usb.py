@@ -52,8 +52,10 @@ class Bus(usb.backend.IBackend):  # type: ignore[misc]
         if alt:
             raise IndexError
         return SimpleNamespace(
-            bLength=9, bDescriptorType=4, bInterfaceNumber=0, bAlternateSetting=0,
-            bNumEndpoints=2 if self.answers else 1, bInterfaceClass=self.interface_class, bInterfaceSubClass=1, bInterfaceProtocol=2, iInterface=0,
+            bLength=9, bDescriptorType=4,
+            bInterfaceNumber=0, bAlternateSetting=0,
+            bNumEndpoints=2 if self.answers else 1, bInterfaceClass=self.interface_class,
+            bInterfaceSubClass=1, bInterfaceProtocol=2, iInterface=0,
             extra_descriptors=[],
         )  # fmt: skip
 
