@@ -23,6 +23,7 @@ from pos_client.db.replica.files import (
     check_header,
     require_safe_sqlite,
 )
+from pos_client.domain.barcode.restricted import parse_pattern
 from pos_client.domain.catalogue import Product
 from pos_client.domain.search_text import words
 from sync.protocol.snapshot import (
@@ -54,7 +55,8 @@ _CATALOGUE_INSERTS: Final = {
 class ReplicaDataError(ValueError):
     """The data contradict themselves: `code` and the `value` at fault.
 
-    Codes: "duplicate_sku", "duplicate_gtin", "duplicate_plu", "duplicate_promotion", "bad_gtin", "unknown_sku".
+    Codes: "duplicate_sku", "duplicate_gtin", "duplicate_plu", "duplicate_promotion", "bad_gtin", "unknown_sku",
+    "bad_pattern".
     """
 
     def __init__(self, code: str, value: str) -> None:
@@ -234,6 +236,8 @@ def write_live(directory: Path, data: LiveData, catalogue: Path) -> Path:
 
     An existing live file is changed in place, never replaced: it may be open. `ReplicaDamagedError` if it is not ours.
     """
+    for pattern in data.store.barcode_patterns:
+        _refuse_pattern(pattern)
     directory.mkdir(parents=True, exist_ok=True)
     path = directory / LIVE_NAME
     if path.exists():
@@ -252,6 +256,13 @@ def write_live(directory: Path, data: LiveData, catalogue: Path) -> Path:
         file.close()
     _sync_directory(directory)
     return path
+
+
+def _refuse_pattern(pattern: str) -> None:
+    try:
+        parse_pattern(pattern)
+    except ValueError as error:
+        raise ReplicaDataError("bad_pattern", pattern) from error
 
 
 def _create_live(file: ReplicaFile) -> None:
