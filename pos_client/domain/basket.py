@@ -81,6 +81,7 @@ class BasketLine:
     voided_at: datetime | None = None
     voided_by: str = ""
     sold_by: str = ""
+    split_from: int = 0  # the line this one was split off, so that both are rounded as one; 0 for none
 
     @property
     def is_live(self) -> bool:

@@ -157,6 +157,7 @@ class StoreProfile:
     denominations: tuple[int, ...] = ()  # notes and coins in minor units, largest first
     barcode_patterns: tuple[str, ...] = ()  # restricted circulation, "21IIIIIWWWWWC"
     business_day_ends: time = time(4, 0)
+    points_unit: int = 0  # minor units that earn one point; 0 without a loyalty programme
 
     def tax_category(self, code: str) -> TaxCategory:
         """The category `code`; `LookupError` when the store does not know it."""

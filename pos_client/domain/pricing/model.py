@@ -38,6 +38,23 @@ class PriceBook(Protocol):
         ...
 
 
+class BudgetBook(PriceBook, Protocol):
+    """A price book that also knows what is left of the promotions' budgets."""
+
+    def uses_left(self, promotion_id: str, customer_ref: str) -> int | None:
+        """Sales that may still use the promotion, for this customer; None without a limit. One sale is one use."""
+        ...
+
+
+class NoPriceError(LookupError):
+    """A line's product has no price in force at the line's instant: `sku`, `line_id`."""
+
+    def __init__(self, sku: str, line_id: int) -> None:
+        super().__init__(f"no price of {sku} in force (line {line_id})")
+        self.sku = sku
+        self.line_id = line_id
+
+
 class DiscountKind(StrEnum):
     """Why a discount was given."""
 
@@ -93,6 +110,7 @@ class PricedLine:
     to_pay: int
     near_miss: NearMiss | None = None
     is_charge: bool = False
+    points_multiplier: int = 10_000  # basis points; 0 when the line earns no points
 
     @property
     def discount(self) -> int:
@@ -127,6 +145,7 @@ class PricedBasket:
     promotions_applied: tuple[tuple[str, int], ...] = ()  # promotion id, saved in all; in id order
     points_multipliers: tuple[tuple[int, int], ...] = ()  # (basis points, eligible net)
     free_delivery: bool = False
+    near_misses: tuple[NearMiss, ...] = ()  # of the whole basket: amounts still missing, a gift not yet fetched
 
     def line(self, line_id: int) -> PricedLine:
         """The priced line; `LookupError` when voided or unknown."""
