@@ -198,7 +198,7 @@ def render_png(document: Document, *, columns: int = 48, dots: int = 576, scale:
     desk = Image.new("L", (paper.width + 2 * tooth, paper.height + 2 * tooth), _DESK)
     desk.paste(paper, (tooth, tooth))
     out = io.BytesIO()
-    desk.save(out, "PNG", optimize=True)
+    desk.save(out, "PNG")
     return out.getvalue()
 
 

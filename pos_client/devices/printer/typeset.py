@@ -108,11 +108,13 @@ def _segments(left: str, right: str, align: Align, indent: int, grid: int) -> It
     *above, last = wrap(left, room)
     for line in above:
         yield (Segment(line, indent, room),)
-    right_width = width_of(right)
-    left_room = room - right_width - 1
-    if width_of(last) <= left_room:
-        ending = Segment(right, grid - right_width, right_width, Align.RIGHT)
-        yield (Segment(last, indent, left_room), ending) if last else (ending,)
+    used = width_of(last)
+    spare = room - used - width_of(right) - 1
+    if spare >= 0:
+        # Both get half of what is free: a proportional font then need not squeeze a figure that has room beside it.
+        edge = indent + used + spare // 2 + 1 if last else indent
+        ending = Segment(right, edge, grid - edge, Align.RIGHT)
+        yield (Segment(last, indent, edge - 1 - indent), ending) if last else (ending,)
         return
     if last:  # no room beside it: the right text gets lines of its own
         yield (Segment(last, indent, room),)

@@ -7,7 +7,7 @@ come from a file that may be damaged. Any thread.
 from __future__ import annotations
 
 import json
-from dataclasses import asdict, fields
+from dataclasses import fields
 from typing import Any
 
 from pos_client.domain.receipt.model import (
@@ -42,6 +42,7 @@ _KINDS: dict[str, type[Block]] = {
     "drawer": Drawer,
 }
 _TAGS = {kind: tag for tag, kind in _KINDS.items()}
+_FIELDS = {kind: fields(kind) for kind in _KINDS.values()}
 _PLAIN: dict[str, type] = {"str": str, "int": int, "bool": bool}
 
 
@@ -57,8 +58,10 @@ def encode(document: Document) -> bytes:
 
 
 def _without_defaults(block: Block) -> dict[str, Any]:
-    values = asdict(block)
-    return {f.name: values[f.name] for f in fields(block) if getattr(block, f.name) != f.default}
+    values = {f.name: value for f in _FIELDS[type(block)] if (value := getattr(block, f.name)) != f.default}
+    if isinstance(block, Table):
+        values["columns"] = [{"share": column.share, "align": column.align} for column in block.columns]
+    return values
 
 
 def decode(data: bytes) -> Document:
