@@ -84,7 +84,7 @@
     </message>
     <message>
         <source>Help</source>
-        <translation type="unfinished" />
+        <translation type="unfinished">Помощь</translation>
     </message>
 </context>
 <context>
@@ -108,6 +108,13 @@
     <message>
         <source>{age}+ · waits for a check</source>
         <translation>{age}+ · ждёт проверки</translation>
+    </message>
+</context>
+<context>
+    <name>ChoicePanel</name>
+    <message>
+        <source>Help</source>
+        <translation type="unfinished">Помощь</translation>
     </message>
 </context>
 <context>
@@ -197,7 +204,7 @@
     </message>
     <message>
         <source>Discount</source>
-        <translation type="unfinished" />
+        <translation type="unfinished">Скидка</translation>
     </message>
     <message>
         <source>Ask approval</source>
@@ -221,7 +228,7 @@
     </message>
     <message>
         <source>Help</source>
-        <translation type="unfinished" />
+        <translation type="unfinished">Помощь</translation>
     </message>
     <message>
         <source>None</source>
@@ -267,10 +274,53 @@
     </message>
     <message>
         <source>Help</source>
-        <translation type="unfinished" />
+        <translation type="unfinished">Помощь</translation>
     </message>
     <message>
         <source>Apply</source>
+        <translation type="unfinished" />
+    </message>
+</context>
+<context>
+    <name>HelpPanel</name>
+    <message>
+        <source>Help</source>
+        <translation type="unfinished">Помощь</translation>
+    </message>
+    <message>
+        <source>What the keys do here</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>One step back; a basket is never lost</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Choose a line or a result</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Void the line</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Cancel the basket, with a reason</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Quantity before a scan</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Then a scan voids that product</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Print a copy of the last receipt</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Close</source>
         <translation type="unfinished" />
     </message>
 </context>
@@ -349,7 +399,7 @@
     </message>
     <message>
         <source>More</source>
-        <translation type="unfinished" />
+        <translation type="unfinished">Ещё</translation>
     </message>
     <message>
         <source>More people</source>
@@ -385,7 +435,7 @@
     </message>
     <message>
         <source>Help</source>
-        <translation type="unfinished" />
+        <translation type="unfinished">Помощь</translation>
     </message>
     <message>
         <source>Language</source>
@@ -643,7 +693,7 @@
         <translation>Это бейдж не нашего магазина|Ничего не добавлено.</translation>
     </message>
     <message>
-        <source>Receipt {receipt} is not on this register|It was sold elsewhere or never.|Look at the register that printed it.</source>
+        <source>Receipt {receipt} is not on this register|It was sold elsewhere or never.|Ask the register that printed it.</source>
         <translation>Чека {receipt} на этой кассе нет|Продан на другой кассе или не существует.|Ищите на кассе, которая его напечатала.</translation>
     </message>
     <message>
@@ -780,6 +830,21 @@
     </message>
 </context>
 <context>
+    <name>MorePanel</name>
+    <message>
+        <source>More</source>
+        <translation type="unfinished">Ещё</translation>
+    </message>
+    <message>
+        <source>A digit or Enter does it, Esc goes back</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Close</source>
+        <translation type="unfinished" />
+    </message>
+</context>
+<context>
     <name>NoCustomer</name>
     <message>
         <source>No customer</source>
@@ -836,7 +901,7 @@
     </message>
     <message>
         <source>To pay</source>
-        <translation type="unfinished" />
+        <translation type="unfinished">К оплате</translation>
     </message>
     <message>
         <source>Rounding</source>
@@ -873,9 +938,9 @@
     <message numerus="yes">
         <source>%n line(s)</source>
         <translation type="unfinished">
-            <numerusform />
-            <numerusform />
-            <numerusform />
+            <numerusform>%n строка</numerusform>
+            <numerusform>%n строки</numerusform>
+            <numerusform>%n строк</numerusform>
         </translation>
     </message>
     <message>
@@ -920,7 +985,7 @@
     </message>
     <message>
         <source>Recall</source>
-        <translation type="unfinished" />
+        <translation type="unfinished">Вернуть</translation>
     </message>
     <message>
         <source>None</source>
@@ -928,11 +993,11 @@
     </message>
     <message>
         <source>Help</source>
-        <translation type="unfinished" />
+        <translation type="unfinished">Помощь</translation>
     </message>
     <message>
         <source>Find</source>
-        <translation type="unfinished" />
+        <translation type="unfinished">Поиск</translation>
     </message>
     <message>
         <source>Baskets</source>
@@ -944,11 +1009,11 @@
     </message>
     <message>
         <source>More</source>
-        <translation type="unfinished" />
+        <translation type="unfinished">Ещё</translation>
     </message>
     <message>
         <source>Lock</source>
-        <translation type="unfinished" />
+        <translation type="unfinished">Блокир.</translation>
     </message>
 </context>
 <context>
@@ -1015,7 +1080,7 @@
     </message>
     <message>
         <source>Refused</source>
-        <translation type="unfinished" />
+        <translation type="unfinished">Отказ</translation>
     </message>
     <message>
         <source>Written to the journal</source>
@@ -1114,7 +1179,7 @@
     </message>
     <message>
         <source>Help</source>
-        <translation type="unfinished" />
+        <translation type="unfinished">Помощь</translation>
     </message>
     <message>
         <source>Declined</source>
@@ -1201,13 +1266,37 @@
     </message>
     <message>
         <source>Saved</source>
-        <translation type="unfinished" />
+        <translation type="unfinished">Скидка</translation>
     </message>
 </context>
 <context>
-    <name>ReasonPanel</name>
+    <name>ReceiptsScreen</name>
+    <message>
+        <source>Receipts of this register</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Number or amount</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>No receipt like that on this register.</source>
+        <translation type="unfinished" />
+    </message>
+    <message>
+        <source>Choose a receipt first</source>
+        <translation type="unfinished" />
+    </message>
     <message>
         <source>Help</source>
+        <translation type="unfinished">Помощь</translation>
+    </message>
+    <message>
+        <source>Find</source>
+        <translation type="unfinished">Поиск</translation>
+    </message>
+    <message>
+        <source>Copy</source>
         <translation type="unfinished" />
     </message>
 </context>
@@ -1370,7 +1459,7 @@
     </message>
     <message>
         <source>Help</source>
-        <translation type="unfinished" />
+        <translation type="unfinished">Помощь</translation>
     </message>
     <message>
         <source>Open</source>
@@ -1378,7 +1467,7 @@
     </message>
     <message>
         <source>Lock</source>
-        <translation type="unfinished" />
+        <translation type="unfinished">Блокир.</translation>
     </message>
 </context>
 <context>
@@ -1450,7 +1539,7 @@
     </message>
     <message>
         <source>Change {amount}</source>
-        <translation type="unfinished" />
+        <translation type="unfinished">Сдача {amount}</translation>
     </message>
     <message>
         <source>exact, rounding {amount}</source>

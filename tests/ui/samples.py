@@ -3,6 +3,8 @@
 `SampleCheckout` is a data source: it records what the screen asked and changes its view just enough to show the answer.
 """
 
+# ruff: noqa: E501 - samples stand one a line
+
 from __future__ import annotations
 
 from dataclasses import replace
@@ -22,8 +24,8 @@ from pos_client.services.views import (
     NeedsApproval,
     PaidView,
     SearchHit,
-    Taken,
     TakeKind,
+    Taken,
     Tone,
 )
 

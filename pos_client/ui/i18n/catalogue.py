@@ -153,7 +153,7 @@ MESSAGES: dict[str, str] = {
     "unknown_badge": QT_TRANSLATE_NOOP("Messages", "That is no badge of this store|Nothing was added."),
     "unknown_receipt": QT_TRANSLATE_NOOP(
         "Messages",
-        "Receipt {receipt} is not on this register|It was sold elsewhere or never.|Look at the register that printed it.",
+        "Receipt {receipt} is not on this register|It was sold elsewhere or never.|Ask the register that printed it.",
     ),
     "unknown_basket": QT_TRANSLATE_NOOP(
         "Messages", "That basket is not suspended here|It was recalled or dropped already."

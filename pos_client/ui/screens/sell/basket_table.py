@@ -84,7 +84,7 @@ class KeyStrip(QWidget):
                 arrangement=Arrangement.ROW,
                 icon=icon if wide else "",
                 keycaps=(cap,) if cap and wide else (),
-                style="row_s",
+                style="small",
             )
             key.setFocusPolicy(Qt.FocusPolicy.NoFocus)
             key.setProperty("hint", cap)
@@ -116,7 +116,7 @@ class KeyStrip(QWidget):
     def restyle(self) -> None:
         """Take sizes anew: icons and keycaps beside the words where there is room, else the key's name below."""
         theme = look().theme
-        self._row.setContentsMargins(theme.px(8), theme.px(4), theme.px(8), theme.px(6))
+        self._row.setContentsMargins(theme.px(8), theme.px(3), theme.px(8), theme.px(3))
         self._row.setSpacing(theme.px(8 if theme.is_wide else 6))
         for key in self._keys.values():
             cap, icon = str(key.property("hint")), str(key.property("icon_name"))
@@ -176,7 +176,7 @@ class BasketTable(QTableView):
         self.strip.restyle()
         for row in range(self.rows.rowCount()):
             self._set_height(row)
-        self._place_strip()
+        self._heights()
         self.viewport().update()
 
     def show_view(self, view: BasketView, formatter: Formatter) -> None:
@@ -209,6 +209,7 @@ class BasketTable(QTableView):
         for row in touched:
             self._set_height(row)
         self._delegate.chosen = self.rows.row_of(self._chosen) if self._chosen else -1
+        self.updateGeometries()  # the scroll range follows heights late; scrolling needs it now
         self._place_strip()
 
     def _set_height(self, row: int) -> None:
@@ -301,6 +302,14 @@ class BasketTable(QTableView):
         self.restyle()
         self._show_newest()
         self._show_chosen()
+
+    def updateGeometries(self) -> None:
+        super().updateGeometries()
+        bar, header = self.verticalScrollBar(), self.verticalHeader()
+        first = header.visualIndexAt(bar.maximum() - header.offset()) if bar.maximum() else -1
+        cut = bar.maximum() - header.sectionPosition(first) if first >= 0 else 0
+        if cut:  # let the end of the range begin with a whole row, so that none stands cut at the top
+            bar.setMaximum(bar.maximum() + header.sectionSize(first) - cut)
 
     def sizeHint(self) -> QSize:
         return QSize(0, 0)

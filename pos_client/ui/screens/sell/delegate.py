@@ -76,7 +76,9 @@ class BasketDelegate(QStyledItemDelegate):
     def _paint_cell(self, painter: QPainter, theme: Theme, row: RowTexts, line: QRect, column: Column) -> None:
         if column is Column.NUMBER:
             rect = line.adjusted(margin(theme), 0, 0, 0)
-            self._text(painter, theme, rect, row.number, theme.font("small"), "ink_3", _LEFT)
+            self._text(
+                painter, theme, rect, row.number, theme.font("small" if theme.is_wide else "caption"), "ink_3", _LEFT
+            )
         elif column is Column.NAME:
             self._paint_name(painter, theme, row, line)
         elif column is Column.QUANTITY:

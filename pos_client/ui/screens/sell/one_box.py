@@ -210,7 +210,7 @@ class OneBox(QFrame):
         inner.addWidget(self._cap)
         column = QVBoxLayout(self)
         column.setContentsMargins(1, 1, 1, 1)
-        column.setSpacing(0)
+        self._column = column
         column.addWidget(self._ring)
         column.addWidget(self.results)
         self.setFocusProxy(self.field)
@@ -221,6 +221,7 @@ class OneBox(QFrame):
         """Take sizes anew."""
         theme = look().theme
         self._ring.setFixedHeight(theme.frame("box"))
+        self._column.setSpacing(theme.px(5))  # the focus ring reaches that far
         self._inner.setContentsMargins(theme.px(12), 0, theme.px(12), 0)
         self._inner.setSpacing(theme.px(12))
         style = "figure" if theme.is_wide else "title"

@@ -27,6 +27,8 @@ class QuickKeys(QScrollArea):
         self._inner = QWidget()
         self._grid = QGridLayout(self._inner)
         self.setWidget(self._inner)
+        self._inner.setAutoFillBackground(False)
+        self.viewport().setAutoFillBackground(False)
         self._keys: list[tuple[Key, tuple[tuple[str, str], ...]]] = []
         self._language = ""
 

@@ -52,6 +52,8 @@ class CountStrip(QWidget):
         parts.append(" + ".join(part for part in (pieces, weight) if part))
         self._count.setText(" · ".join(parts) if lines else "")
         self._above.setText("↑ " + self.tr("%n more line(s) above", "", above) if above else "")
+        for part in (self._del, self._void, self._arrows, self._choose):
+            part.setVisible(bool(lines))
         self._void.setText(self.tr("void"))
         self._choose.setText(self.tr("choose"))
 
