@@ -93,7 +93,7 @@ def build(args: Sequence[str]) -> int:
     if args:
         raise JobError("build takes no further words")
     venv.ensure("runtime", "build")
-    ensure_qt(display=False)
+    ensure_qt()
     translations.compile_stale()
     DIST.mkdir(exist_ok=True)
     WORK.mkdir(exist_ok=True)

@@ -9,22 +9,22 @@ from pathlib import Path
 
 from devkit import house, translations, venv
 from devkit.shell import ROOT, environment, say, status, venv_program, venv_python
-from devkit.system import ensure_qt, has_display
+from devkit.system import ensure_qt, usable_display
 
 
 def demo(args: Sequence[str]) -> int:
     """The program with its demo chain: windows where there is a display, else one shift played by itself."""
     venv.ensure("runtime")
-    ensure_qt(display=has_display())
+    ensure_qt()
     translations.compile_stale()
-    env = environment() if has_display() else environment(QT_QPA_PLATFORM="offscreen")
+    env = environment() if usable_display() else environment(QT_QPA_PLATFORM="offscreen")
     return status([venv_python(), "-m", "pos_client.app.demo", *args], env)
 
 
 def test(args: Sequence[str]) -> int:
     """pytest, in two processes and in random order; a run of everything measures branches and holds their floor."""
     venv.ensure("runtime", "dev")
-    ensure_qt(display=False)
+    ensure_qt()
     translations.compile_stale()
     env = environment(QT_QPA_PLATFORM="offscreen", PYTHONPATH=str(ROOT / "packaging"))
     command: list[str | Path] = [venv_python(), "-m", "pytest", "--benchmark-skip"]

@@ -63,20 +63,33 @@ def install(names: list[str]) -> None:
     run(["apt-get", "install", "-y", "-qq", "--no-install-recommends", *names], "apt-get install", env)
 
 
-def ensure_qt(*, display: bool) -> None:
-    """Make sure that Qt starts, offscreen and with `display` on the screen too; a stamp remembers that it did."""
-    shown = display and sys.platform not in ("win32", "darwin") and not os.environ.get("QT_QPA_PLATFORM")
-    for platform, kinds in [("offscreen", ["offscreen"]), *([("", ["offscreen", "x11", "wayland"])] if shown else [])]:
-        stamp = VENV / f"omnitill-qt-{platform or 'display'}"
-        if stamp.exists():
-            continue
-        trouble = probe(platform)
-        if trouble and shutil.which("apt-get") and shutil.which("dpkg-query"):
-            missing = missing_packages(*kinds)
-            if missing:
-                install(missing)
-                trouble = probe(platform)
-        if trouble:
-            where = "without a display" if platform else "on this display"
-            raise JobError(f"Qt does not start {where}:\n{trouble}\nDebian's packages: {' '.join(packages(*kinds))}")
-        stamp.touch()
+def trouble_with(platform: str, *kinds: str) -> str:
+    """Start Qt on `platform`, with Debian's packages of `kinds` if it needs them; what still keeps it from starting."""
+    trouble = probe(platform)
+    if trouble and shutil.which("apt-get") and shutil.which("dpkg-query"):
+        missing = missing_packages(*kinds)
+        if missing:
+            install(missing)
+            trouble = probe(platform)
+    return trouble
+
+
+def ensure_qt() -> None:
+    """Make sure that Qt starts without a display; a stamp remembers that it did. `JobError` with what it lacks."""
+    stamp = VENV / "omnitill-qt"
+    if stamp.exists():
+        return
+    trouble = trouble_with("offscreen", "offscreen")
+    if trouble:
+        raise JobError(f"Qt does not start:\n{trouble}\nDebian's packages: {' '.join(packages('offscreen'))}")
+    stamp.touch()
+
+
+def usable_display() -> bool:
+    """True when Qt can show windows here; where a display is named that it cannot use, says so."""
+    if not has_display():
+        return False
+    trouble = trouble_with("", "offscreen", "x11", "wayland") if sys.platform == "linux" else ""
+    if trouble:
+        say(f"The display cannot be used, going on without it:\n{trouble}")
+    return not trouble
