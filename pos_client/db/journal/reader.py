@@ -96,10 +96,19 @@ class Reader:
         row = self._maybe(s.SALE, receipt_number)
         return _sale(row) if row else None
 
+    def sale_by_id(self, sale_id: str) -> SaleRow | None:
+        """Return a sale of this register by its own id: did an attempt of unknown outcome go through."""
+        row = self._maybe(s.SALE_BY_ID, sale_id)
+        return _sale(row) if row else None
+
     def last_sale(self) -> SaleRow | None:
         """Return the last sale of this register."""
         row = self._maybe(s.LAST_SALE)
         return _sale(row) if row else None
+
+    def recent_sales(self, text: str, total: int | None, limit: int) -> tuple[SaleRow, ...]:
+        """Return the newest sales whose receipt number holds `text` (any for "") or whose total is `total`."""
+        return tuple(_sale(row) for row in self._rows(s.RECENT_SALES, text, -1 if total is None else total, limit))
 
     def sales_of_shift(self, shift_id: str) -> tuple[int, int]:
         """Return (count, sum of totals) of a shift's sales."""

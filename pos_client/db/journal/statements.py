@@ -102,7 +102,21 @@ BASKET = prepared(sa.select(t.basket).where(t.basket.c.basket_id == _b("basket_i
 
 INSERT_SALE = _inserted(t.sale, *[column.name for column in t.sale.columns if column.name != "number"])
 SALE = prepared(sa.select(t.sale).where(t.sale.c.receipt_number == _b("receipt_number")), "receipt_number")
+SALE_BY_ID = prepared(sa.select(t.sale).where(t.sale.c.sale_id == _b("sale_id")), "sale_id")
 LAST_SALE = prepared(sa.select(t.sale).order_by(t.sale.c.number.desc()).suffix_with("LIMIT 1"))
+RECENT_SALES = prepared(
+    sa.select(t.sale)
+    .where(
+        sa.or_(
+            sa.func.instr(t.sale.c.receipt_number, _b("text")) > sa.literal_column("0"), t.sale.c.total == _b("total")
+        )
+    )
+    .order_by(t.sale.c.number.desc())
+    .suffix_with(sa.text("LIMIT :most")),
+    "text",
+    "total",
+    "most",
+)
 SALES_OF_SHIFT = prepared(
     sa.select(sa.func.count(), sa.func.coalesce(sa.func.sum(t.sale.c.total), sa.literal_column("0"))).where(
         t.sale.c.shift_id == _b("shift_id")

@@ -72,7 +72,7 @@ sale = sa.Table(
     sa.Column("receipt_number", sa.Text, nullable=False, unique=True),
     sa.Column("epoch", sa.Integer, nullable=False),
     sa.Column("seq", sa.Integer, nullable=False),
-    sa.Column("sale_id", sa.Text, nullable=False),
+    sa.Column("sale_id", sa.Text, nullable=False, unique=True),
     sa.Column("completed_at", sa.Text, nullable=False),
     sa.Column("total", sa.Integer, nullable=False),
     sa.Column("cashier_id", sa.Text, nullable=False),

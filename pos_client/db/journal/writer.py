@@ -132,10 +132,16 @@ class Writer:
         shift_id: str,
         data: bytes,
     ) -> None:
-        """Index a sale whose event `seq` was appended in this transaction."""
+        """Index a sale whose event `seq` was appended in this transaction.
+
+        `JournalUsageError("sale_exists")`: this `sale_id` is sold already, as when an attempt of unknown outcome had
+        gone through; the reader's `sale_by_id` has it.
+        """
         ref = self._refs.get(seq)
         if ref is None:
             raise JournalUsageError("event_not_in_transaction", str(seq))
+        if self._raw.execute(s.SALE_BY_ID.sql, (sale_id,)).fetchone() is not None:
+            raise JournalUsageError("sale_exists", sale_id)
         row = (receipt_number, self._start.epoch, seq, sale_id, instant(completed_at), total, cashier_id, shift_id)
         self._run(s.INSERT_SALE, (*row, ref.hash, _blob(data)))
 

@@ -5,6 +5,7 @@ from concurrent.futures import Future
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
+import msgspec
 import pytest
 from pysqlite3 import dbapi2
 
@@ -115,6 +116,37 @@ def test_an_event_too_large_costs_nothing(journal: Journal) -> None:
     with pytest.raises(schemas.EventTooLargeError):
         journal.submit(sell(lines=999)).result()
     assert journal.submit(sell()).result()[0] == "PL02-000001"
+
+
+def test_a_sale_is_sold_once_however_often_it_is_tried(journal: Journal) -> None:
+    body = sale_body(f"{PREFIX}-000001")
+
+    def work(writer: Writer) -> None:
+        receipt = writer.next_receipt_number()
+        event = writer.append("sale", msgspec.structs.replace(body, receipt_number=receipt))
+        writer.record_sale(receipt, event.seq, body.sale_id, NOW, body.total, "maria", SHIFT, b"")
+
+    journal.submit(work).result()
+    with pytest.raises(JournalUsageError, match="sale_exists"):
+        journal.submit(work).result()
+    found = journal.reader().sale_by_id(body.sale_id)
+    assert found is not None
+    assert found.receipt_number == f"{PREFIX}-000001"
+    assert verify(journal.path).sales == 1
+
+
+def test_recent_sales_are_found_by_number_or_total(journal: Journal) -> None:
+    for lines in (1, 2, 3):
+        journal.submit(sell(lines=lines)).result()
+    reader = journal.reader()
+
+    def found(text: str, total: int | None, limit: int = 10) -> list[str]:
+        return [row.receipt_number[-1] for row in reader.recent_sales(text, total, limit)]
+
+    assert found("", None) == ["3", "2", "1"]
+    assert found("", None, 2) == ["3", "2"]
+    assert found("0002", None) == ["2"]
+    assert found("nothing", 999) == ["1"]
 
 
 def test_baskets_come_back_as_they_were_kept(journal: Journal) -> None:

@@ -108,7 +108,7 @@ def _selling() -> None:
         sa.Column("receipt_number", sa.Text, nullable=False, unique=True),
         sa.Column("epoch", sa.Integer, nullable=False),
         sa.Column("seq", sa.Integer, nullable=False),
-        sa.Column("sale_id", sa.Text, nullable=False),
+        sa.Column("sale_id", sa.Text, nullable=False, unique=True),
         sa.Column("completed_at", sa.Text, nullable=False),
         sa.Column("total", sa.Integer, nullable=False),
         sa.Column("cashier_id", sa.Text, nullable=False),
