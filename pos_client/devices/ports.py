@@ -59,7 +59,11 @@ class Scan:
 
 @dataclass(frozen=True, slots=True)
 class BadRead:
-    """Bytes that are no read: `code` is "too_long", "garbage" or "queue_full"; `sample` is a printable start."""
+    """Bytes that are no read; `sample` is a printable start.
+
+    `code` is "too_long", "garbage", "queue_full", "no_terminator" (the scanner's suffix is not set up) or "unplugged"
+    (cut off in the middle).
+    """
 
     code: str
     scanner: str

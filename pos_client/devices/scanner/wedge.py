@@ -37,7 +37,7 @@ _DATA_CONTROLS = frozenset("\x04\x1c\x1d\x1e")  # EOT, FS, GS, RS occur inside G
 
 @dataclass(frozen=True, slots=True)
 class Key:
-    """A key press: what it types ("" for a function key), when (ns on any steady clock), and the filter's own handle."""
+    """A key press: what it types ("" for a function key), when (ns, any steady clock), and the filter's own handle."""
 
     text: str
     at: int

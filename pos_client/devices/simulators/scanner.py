@@ -6,8 +6,11 @@ It may be plugged and unplugged; the path is a symbolic link, as `/dev/serial/by
 from __future__ import annotations
 
 import contextlib
+import fcntl
 import os
 import select
+import struct
+import termios
 import time
 import tty
 from pathlib import Path
@@ -81,6 +84,17 @@ class ScannerSimulator:
                 view = view[os.write(master, view[:1_024]) :]
             if pause:
                 time.sleep(pause)
+
+    def wait_until_read(self, seconds: float = _WRITE_SECONDS) -> bool:
+        """True as soon as the program has taken everything that was sent."""
+        if self._ends is None:
+            raise RuntimeError("the scanner is unplugged")
+        end = time.monotonic() + seconds
+        while struct.unpack("i", fcntl.ioctl(self._ends[1], termios.FIONREAD, bytes(4)))[0]:
+            if time.monotonic() > end:
+                return False
+            time.sleep(0.001)  # the kernel tells nobody when a reader has read
+        return True
 
     def __enter__(self) -> Self:
         self.plug()

@@ -113,6 +113,14 @@ def test_empty_reads_do_not_exist() -> None:
     assert reads_of(Framing(), b"\r\n\r\r\n\n") == []
 
 
+def test_line_feed_that_comes_late_after_its_carriage_return_is_nothing() -> None:
+    framer = Framer(Framing(terminators=(CR,), stale_ms=1_000))
+    assert framer.feed(b"A\r", 0) == [Frame(b"A")]
+    assert framer.feed(b"\n", 1 * MS) == []
+    assert framer.expire(2_000 * MS) == []
+    assert framer.feed(b"\nB\r", 3_000 * MS) == [Frame(b"\nB")]  # no CR before it: data
+
+
 def test_silence_ends_a_read_only_without_terminator() -> None:
     framer = Framer(Framing(terminators=(), idle_gap_ms=60))
     assert framer.feed(b"460", 0) == []

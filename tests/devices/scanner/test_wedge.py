@@ -59,6 +59,14 @@ def test_typed_digits_and_enter_act_in_order(text: str, gap: float) -> None:
     assert scanned(events) == []
 
 
+@pytest.mark.parametrize("gap", [26, 30, 40, 50])
+@pytest.mark.parametrize("text", ["4011\r", "46012348\r", "46012348"])
+def test_steady_keys_slower_than_the_mean_are_typing_though_no_gap_is_long(text: str, gap: float) -> None:
+    events = run(keys(text, gap))
+    assert scanned(events) == []
+    assert typed(events) == text
+
+
 def test_a_single_digit_is_held_until_it_is_known_to_be_typed() -> None:
     detector = WedgeDetector()
     key = Key("3", 1_000 * MS, handle="event")
