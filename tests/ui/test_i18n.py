@@ -11,10 +11,9 @@ from hypothesis import strategies as st
 
 from pos_client.domain.money import JPY, PLN, RUB
 from pos_client.domain.quantity import Quantity, Unit, pieces
-from pos_client.ui.i18n import NBSP, Formatter, device_message, message, parse_decimal
+from pos_client.ui.i18n import NBSP, Formatter, Languages, device_message, message, parse_decimal
 from pos_client.ui.i18n.catalogue import DEVICES, MESSAGES
 from pos_client.ui.theme import Look
-from tests.ui.conftest import Languages
 
 MOMENT = datetime(2026, 11, 21, 11, 32, 5, tzinfo=UTC)
 

@@ -7,18 +7,20 @@ from dataclasses import dataclass, replace
 import pytest
 from PySide6.QtCore import QPoint, QSize, Qt
 from PySide6.QtGui import QKeyEvent
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from pos_client.services.views import Approval, ErrorRow, NeedsApproval
 from pos_client.ui.frame import MainWindow
+from pos_client.ui.i18n import Languages
 from pos_client.ui.screens.sell import SellScreen
 from pos_client.ui.screens.sell.age import AgeBanner
 from pos_client.ui.screens.sell.one_box import Mode, segments
 from pos_client.ui.screens.sell.typed import is_code, split_prefix
 from pos_client.ui.theme import Look, ThemeName
 from pos_client.ui.widgets import Chip, Key
-from tests.ui.conftest import Languages, type_text
+from tests.ui.conftest import type_text
 from tests.ui.samples import AGE_VIEW, EMPTY, PAID, VIEW, SampleCheckout
 
 
@@ -51,10 +53,14 @@ class Till:
         QApplication.processEvents()
 
     def key(self, key: Qt.Key, mod: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier) -> None:
-        self.qtbot.keyClick(self.screen.box.field, key, mod)
+        QTest.keyClick(self.screen.box.field, key, mod)
 
     def type(self, text: str) -> None:
         type_text(self.screen.box.field, text)
+
+    @property
+    def mode(self) -> str:
+        return str(self.screen.box.mode)
 
     def calls(self, name: str) -> list[tuple[object, ...]]:
         return [call[1:] for call in self.checkout.calls if call[0] == name]
@@ -127,18 +133,18 @@ def test_a_quantity_before_a_name(till: Till) -> None:
 def test_a_large_quantity_asks_once(till: Till) -> None:
     till.type("120*460")
     till.key(Qt.Key.Key_Return)
-    assert till.screen.box.mode is Mode.CONFIRM
+    assert till.mode == "confirm"
     assert len(till.screen.view.lines) == 7
     till.key(Qt.Key.Key_Return)
     assert till.calls("take")[-1] == ("120*460", "unknown", True, True)
-    assert till.screen.box.mode is Mode.PRODUCT
+    assert till.mode == "product"
     assert len(till.screen.view.lines) == 8
 
 
 def test_escape_leaves_a_large_quantity_out(till: Till) -> None:
     till.type("120*460")
     till.key(Qt.Key.Key_Return)
-    till.qtbot.keyClick(till.shell, Qt.Key.Key_Escape)
+    QTest.keyClick(till.shell, Qt.Key.Key_Escape)
     till.key(Qt.Key.Key_Return)
     assert len(till.calls("take")) == 1
 
@@ -148,14 +154,14 @@ def test_an_unknown_code_stays_until_answered(till: Till) -> None:
     rows = till.screen.table.rows
     assert rows.row(rows.rowCount() - 1).is_error
     assert ("tone", "bad") in till.asked
-    till.qtbot.keyClick(till.shell, Qt.Key.Key_F4)
+    QTest.keyClick(till.shell, Qt.Key.Key_F4)
     assert ("open_item", "unknown-1") in till.asked
-    till.qtbot.keyClick(till.shell, Qt.Key.Key_F9)
+    QTest.keyClick(till.shell, Qt.Key.Key_F9)
     assert ("pay",) not in till.asked
     assert "not answered" in till.shell.toast_text
     till.key(Qt.Key.Key_Return)
     assert till.calls("answer_error") == [(1,)]
-    till.qtbot.keyClick(till.shell, Qt.Key.Key_F9)
+    QTest.keyClick(till.shell, Qt.Key.Key_F9)
     assert ("pay",) in till.asked
 
 
@@ -193,7 +199,7 @@ def test_held_delete_voids_once(till: Till) -> None:
 
 
 def test_shift_delete_asks_to_cancel(till: Till) -> None:
-    till.qtbot.keyClick(till.shell, Qt.Key.Key_Delete, Qt.KeyboardModifier.ShiftModifier)
+    QTest.keyClick(till.shell, Qt.Key.Key_Delete, Qt.KeyboardModifier.ShiftModifier)
     assert till.asked == [("cancel",)]
 
 
@@ -210,8 +216,8 @@ def test_a_void_above_the_limit_waits_for_an_approval(qtbot: QtBot, shell: MainW
 
 
 def test_a_new_quantity(till: Till) -> None:
-    till.qtbot.keyClick(till.shell, Qt.Key.Key_F5)
-    assert till.screen.box.mode is Mode.QUANTITY
+    QTest.keyClick(till.shell, Qt.Key.Key_F5)
+    assert till.screen.box.mode == Mode.QUANTITY
     till.type("5")
     till.key(Qt.Key.Key_Return)
     assert till.calls("set_quantity") == [(7, 5000, None, False)]
@@ -219,11 +225,11 @@ def test_a_new_quantity(till: Till) -> None:
 
 
 def test_a_quantity_that_is_none_is_refused_and_asked_again(till: Till) -> None:
-    till.qtbot.keyClick(till.shell, Qt.Key.Key_F5)
+    QTest.keyClick(till.shell, Qt.Key.Key_F5)
     till.type("1.2.3")
     till.key(Qt.Key.Key_Return)
     assert till.calls("set_quantity") == []
-    assert till.screen.box.mode is Mode.QUANTITY
+    assert till.screen.box.mode == Mode.QUANTITY
     assert "above zero" in till.shell.toast_text
 
 
@@ -242,7 +248,7 @@ def test_split_needs_less_than_there_is(till: Till) -> None:
 def test_a_touched_row_opens_its_keys(till: Till) -> None:
     table = till.screen.table
     y = table.rowViewportPosition(5) + 10
-    till.qtbot.mouseClick(table.viewport(), Qt.MouseButton.LeftButton, pos=QPoint(60, y))
+    QTest.mouseClick(table.viewport(), Qt.MouseButton.LeftButton, pos=QPoint(60, y))
     assert table.chosen_line == 6
     strip = table.strip
     assert strip.isVisible()
@@ -267,9 +273,9 @@ def test_the_age_banner_is_answered_by_its_keys(qtbot: QtBot, shell: MainWindow)
     banner = shell.banner("age")
     assert isinstance(banner, AgeBanner)
     assert banner.figure.text() == "21 Nov 2008"
-    qtbot.keyClick(shell, Qt.Key.Key_F9)
+    QTest.keyClick(shell, Qt.Key.Key_F9)
     assert ("pay",) not in till.asked
-    qtbot.keyClick(shell, Qt.Key.Key_F8)
+    QTest.keyClick(shell, Qt.Key.Key_F8)
     assert till.calls("answer_age") == [(False,)]
     assert shell.banner("age") is None
 
@@ -280,7 +286,7 @@ def test_an_empty_basket_shows_the_last_receipt(qtbot: QtBot, shell: MainWindow)
     till = make(qtbot, shell, checkout)
     assert till.screen.empty.isVisible()
     till.screen.empty.key.click()
-    qtbot.keyClick(shell, Qt.Key.Key_P, Qt.KeyboardModifier.ControlModifier)
+    QTest.keyClick(shell, Qt.Key.Key_P, Qt.KeyboardModifier.ControlModifier)
     assert till.asked == [("reprint", "PL02-018427")] * 2
     till.shell.deliver_scan(Scanned("4607001230113"))
     assert not till.screen.empty.isVisible()
@@ -288,15 +294,15 @@ def test_an_empty_basket_shows_the_last_receipt(qtbot: QtBot, shell: MainWindow)
 
 def test_what_is_not_there_says_why(till: Till) -> None:
     for key in (Qt.Key.Key_F3, Qt.Key.Key_F6, Qt.Key.Key_F8, Qt.Key.Key_F10):
-        till.qtbot.keyClick(till.shell, key)
+        QTest.keyClick(till.shell, key)
         assert "later release" in till.shell.toast_text
 
 
 def test_suspend_or_recall(qtbot: QtBot, shell: MainWindow) -> None:
     till = make(qtbot, shell, SampleCheckout(replace(EMPTY, suspended_count=1)))
-    qtbot.keyClick(shell, Qt.Key.Key_F7)
+    QTest.keyClick(shell, Qt.Key.Key_F7)
     till.shell.deliver_scan(Scanned("4607001230113"))
-    qtbot.keyClick(shell, Qt.Key.Key_F7)
+    QTest.keyClick(shell, Qt.Key.Key_F7)
     assert [a for a in till.asked if a[0] != "tone"] == [("recall",), ("suspend",)]
 
 

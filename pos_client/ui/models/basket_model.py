@@ -35,6 +35,7 @@ class BasketModel(QAbstractTableModel):
     def __init__(self) -> None:
         super().__init__()
         self._rows: list[RowTexts] = []
+        self._last = -1
         self._made: dict[int, tuple[LineView, RowTexts]] = {}
         self._how: tuple[str, bool] = ("", False)
 
@@ -45,9 +46,10 @@ class BasketModel(QAbstractTableModel):
         self._how = how
         fresh: dict[int, tuple[LineView, RowTexts]] = {}
         rows: list[RowTexts] = []
+        self._last = next((i for i, line in enumerate(view.lines) if line.is_last), -1)
         for line in view.lines:
             known = made.get(line.line_id)
-            if known is None or known[0] != line:
+            if known is None or (known[0] is not line and known[0] != line):
                 known = (line, line_texts(line, view.currency, formatter, wide=wide))
             fresh[line.line_id] = known
             rows.append(known[1])
@@ -66,7 +68,7 @@ class BasketModel(QAbstractTableModel):
             self.beginRemoveRows(QModelIndex(), shared, len(old) - 1)
             self._rows = old[:shared]
             self.endRemoveRows()
-        changed = [i for i in range(shared) if old[i] != rows[i]]
+        changed = [i for i in range(shared) if old[i] is not rows[i] and old[i] != rows[i]]
         self._rows = [*rows[:shared]]
         for first, last in _runs(changed):
             self.dataChanged.emit(self.index(first, 0), self.index(last, len(Column) - 1))
@@ -78,6 +80,11 @@ class BasketModel(QAbstractTableModel):
     def row(self, index: int) -> RowTexts:
         """The row at `index`; `IndexError`."""
         return self._rows[index]
+
+    @property
+    def last_row(self) -> int:
+        """Index of the row scanned last, -1 for none."""
+        return self._last
 
     def row_of(self, line_id: int) -> int:
         """Index of the row of a line, -1 when it is not there."""

@@ -191,7 +191,7 @@ class BasketTable(QTableView):
 
     def _show_newest(self) -> None:
         """Bring the newest line (and any unanswered code) into view."""
-        last = next((i for i in range(self.rows.rowCount()) if self.rows.row(i).is_last), -1)
+        last = self.rows.last_row
         if last >= 0:
             self.scrollTo(self.rows.index(last, 0), QAbstractItemView.ScrollHint.EnsureVisible)
         if self.rows.rowCount() and (last < 0 or last >= self.rows.rowCount() - 4):
@@ -199,11 +199,8 @@ class BasketTable(QTableView):
 
     def _heights(self) -> None:
         """Set the heights of the few rows that are not plain: the last, the chosen."""
-        tall = tuple(
-            i
-            for i in range(self.rows.rowCount())
-            if self.rows.row(i).is_last or (self._chosen and self.rows.row(i).line_id == self._chosen)
-        )
+        wanted = {self.rows.last_row, self.rows.row_of(self._chosen) if self._chosen else -1}
+        tall = tuple(sorted(wanted - {-1}))
         touched = {*tall, *(i for i in self._tall if i < self.rows.rowCount())}
         self._tall = tall
         for row in touched:

@@ -16,8 +16,8 @@ from pos_client.ui.theme import Theme, draw_icon, look
 from pos_client.ui.widgets.chip import draw_tag, tag_width
 from pos_client.ui.widgets.text import elided
 
-_LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
-_RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+_LEFT = int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextSingleLine)
+_RIGHT = int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextSingleLine)
 
 
 class BasketDelegate(QStyledItemDelegate):
@@ -190,12 +190,10 @@ class BasketDelegate(QStyledItemDelegate):
         self._widths = column_widths(theme, width)
 
     @staticmethod
-    def _text(
-        painter: QPainter, theme: Theme, rect: QRect, text: str, font: QFont, tone: str, flags: Qt.AlignmentFlag
-    ) -> None:
+    def _text(painter: QPainter, theme: Theme, rect: QRect, text: str, font: QFont, tone: str, flags: int) -> None:
         painter.setFont(font)
         painter.setPen(theme.color(tone))
-        painter.drawText(rect, int(flags | Qt.TextFlag.TextSingleLine), text)
+        painter.drawText(rect, flags, text)
 
 
 def _name_style(theme: Theme, row: RowTexts) -> tuple[str, int, int]:

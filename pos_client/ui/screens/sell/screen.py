@@ -64,6 +64,7 @@ class SellScreen(Screen):
         self._again: Callable[[], Taken | NeedsApproval] | None = None
         self._about = 0  # the line that a typed quantity is for
         self._prefix = ""
+        self._showing = False
         self.table = BasketTable()
         self.head = TableHead()
         self.count = CountStrip()
@@ -126,12 +127,14 @@ class SellScreen(Screen):
     def show_view(self, view: BasketView) -> None:
         """Render a state; also called from outside after another screen changed the basket."""
         self._view = view
+        self._showing = True  # the table scrolls while it takes the view: the counts follow once, below
         is_empty = not view.lines and not view.errors
         self._middle.setCurrentWidget(self.empty if is_empty else self.table)
         if is_empty:
             self.empty.show_last(self._last.last_receipt(), self.formatter)
         self.table.show_view(view, self.formatter)
         self.totals.show_view(view, self.formatter)
+        self._showing = False
         self._show_count()
         self._show_age()
         if self.box.mode is Mode.PRODUCT and not self.box.text:
@@ -143,6 +146,8 @@ class SellScreen(Screen):
         self.show_view(self._checkout.view())
 
     def _show_count(self) -> None:
+        if self._showing:
+            return
         self.count.show_view(self._view, self.table.lines_above(), self.formatter)
 
     def _show_age(self) -> None:
@@ -474,7 +479,8 @@ class SellScreen(Screen):
         return next((line.line_id for line in self._view.lines if line.is_last and not line.is_voided), 0)
 
     def _choice_changed(self, _line_id: int) -> None:
-        self.keys_changed.emit()
+        if not self._showing:
+            self.keys_changed.emit()
         self._show_count()
 
     def _ask(self, mode: Mode, words: str) -> None:

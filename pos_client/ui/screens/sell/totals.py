@@ -45,7 +45,7 @@ class CountStrip(QWidget):
 
     def show_view(self, view: BasketView, above: int, formatter: Formatter) -> None:
         """Show the counts of `view`; `above` rows are out of view."""
-        lines = sum(1 for line in view.lines if not line.is_voided and not line.is_charge)
+        lines = sum(not line.is_voided and not line.is_charge for line in view.lines)
         parts = [self.tr("%n line(s)", "", lines)]
         pieces = self.tr("%n piece(s)", "", view.pieces) if view.pieces or not view.weight else ""
         weight = formatter.quantity(Quantity(view.weight, Unit.KILOGRAM)) if view.weight else ""
