@@ -26,7 +26,7 @@ _HEIGHTS = {Size.NORMAL: 1.0, Size.TALL: 1.7, Size.LARGE: 1.9}
 _BAR_HEIGHT = 80
 _MARGIN = 28
 _DESK = 232
-MAX_PICTURE = 30_000  # dots of height
+MAX_PICTURE = 120_000  # dots of height: a full basket is half of it
 
 
 class Pen:

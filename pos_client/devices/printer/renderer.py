@@ -25,6 +25,7 @@ _NO_KANJI = FS + b"."  # printers from Asia otherwise read two bytes as one sign
 _GUARD = GS + b"(D\x05\x00\x14\x01\x00\x02\x00"
 _UNGUARD = GS + b"(D\x05\x00\x14\x01\x01\x02\x00"
 _BARCODE_HEIGHT = 80
+_DRAWN_AT_ONCE = 100  # items: bounds the memory of a long receipt
 _SIZES = {Size.NORMAL: 0x00, Size.TALL: 0x01, Size.LARGE: 0x11}
 _LEFT, _CENTER = ESC + b"a\x00", ESC + b"a\x01"
 
@@ -61,9 +62,11 @@ class EscPosRenderer:
     def _as_pictures(self, job: _Job, items: list[Item]) -> None:
         waiting: list[Item] = []
         for item in items:
-            if isinstance(item, (Cut, Drawer)):
+            is_command = isinstance(item, (Cut, Drawer))
+            if is_command or len(waiting) >= _DRAWN_AT_ONCE:
                 job.picture_of(waiting)
                 waiting = []
+            if is_command:
                 self._item(job, item)
             else:
                 waiting.append(item)

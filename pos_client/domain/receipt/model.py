@@ -109,7 +109,7 @@ class Drawer:
 
 Block: TypeAlias = Text | Rule | Table | Barcode | Qr | Image | Feed | Cut | Drawer
 
-MAX_BLOCKS = 5000
+MAX_BLOCKS = 50_000  # a full basket of 999 lines, each with its discounts, is a tenth of it
 
 
 @dataclass(frozen=True, slots=True)

@@ -35,6 +35,8 @@ from pos_client.domain.receipt import (
     Text,
     compose,
     compose_text,
+    decode,
+    encode,
 )
 from pos_client.domain.receipt import Image as ImageBlock
 from pos_client.domain.receipt.text import width_of
@@ -279,6 +281,21 @@ def test_a_large_line_that_does_not_fit_is_tall_instead() -> None:
 def test_pictures_are_sent_in_bands_that_a_small_buffer_holds() -> None:
     out = printed(papers()["polish"][0], PROFILES["picture-80"])
     assert all(raster.image.height <= 240 for raster in out.rasters)
+
+
+def test_a_full_basket_prints_to_its_last_line_in_every_way() -> None:
+    sale = sales.russian_sale(lines=997)
+    document = compose(sale, sales.context(sales.RUSSIAN_STORE, sale), sales.layout(), "ru")
+    assert decode(encode(document)) == document
+    out = printed(document)
+    assert not out.problems
+    assert sum(line.startswith("Товар номер ") for line in out.lines) == 997
+    drawn = printed(document, PROFILES["picture-58"])
+    assert not drawn.problems
+    end = decoder.Decoded(content=drawn.content[-12:])
+    assert decoder.scanned(decoder.picture(end, dots=384, columns=32)) == {"RRU05-004711", "OT1:RU05:4711:9F3A77C2"}
+    with Image.open(io.BytesIO(render_png(document))) as picture:
+        assert decoder.scanned(picture.crop((0, picture.height - 700, picture.width, picture.height)))
 
 
 def test_picture_data_cannot_be_taken_for_a_drawer_pulse() -> None:

@@ -7,6 +7,8 @@ from dataclasses import replace
 import pytest
 
 from pos_client.devices.printer import render_text
+from pos_client.domain.catalogue import TaxKind
+from pos_client.domain.quantity import pieces
 from pos_client.domain.receipt import Barcode, Drawer, FiscalMark, Qr, Table, Text, compose, compose_cash_move
 from pos_client.domain.sale import Sale
 from pos_client.domain.tender import Payment, TenderClass
@@ -118,6 +120,15 @@ def test_names_from_data_are_cleaned_already_in_the_document() -> None:
     evil = replace(line.line.product, names=(("pl", "a\x1bp\x00\x32\xfa\u202eb"),))
     changed = replace(sale, lines=(replace(line, line=replace(line.line, product=evil)), *sale.lines[1:]))
     assert "ap2úb" in printed(changed)
+
+
+def test_empties_taken_back_are_printed_apart_and_negative() -> None:
+    sale = sales.polish_sale()
+    bottle = sales.product("9002", "Empty bottle", "Пустая бутылка", "Pusta butelka", "D", is_charge=True)
+    empties = sales.sold(7, bottle, pieces(-2), 50, gross=-100, rate=0, kind=TaxKind.EXEMPT, payments=2)
+    text = printed(replace(sale, lines=(*sale.lines, empties)))
+    assert "  Pusta butelka -2 szt. × 0,50           -1,00 D\n" in text
+    assert text.index("Kaucje i opłaty") < text.index("Pusta butelka") < text.index("SUMA")
 
 
 def test_an_unknown_cash_move_is_refused() -> None:
