@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import multiprocessing
+import os
+import subprocess
+import sys
 import threading
 from collections.abc import Callable
 from dataclasses import replace
@@ -27,10 +30,11 @@ from pos_client.db.replica import (
     switch_catalogue,
     write_live,
 )
-from pos_client.db.replica.files import ReplicaFile
+from pos_client.db.replica.files import ReplicaFile, check_header
 from pos_client.domain.catalogue import PriceEntry, Product
 from pos_client.domain.pricing.model import PriceBook
 from pos_client.domain.quantity import Unit
+from sync.protocol.snapshot import CATALOGUE_APPLICATION_ID, CATALOGUE_VERSION
 from tests.db.replica.chain import (
     BEER,
     CASHIER,
@@ -129,6 +133,34 @@ def test_equal_content_has_one_name_and_other_content_another(tmp_path: Path) ->
     names = {build_catalogue(tmp_path / "a", CATALOGUE, version=version).name for version in ("", "7", "8")}
     assert len(names) == 3
     assert not list((tmp_path / "a").glob("building-*"))
+
+
+def test_the_name_does_not_depend_on_the_order_of_sets(tmp_path: Path) -> None:
+    program = (
+        "import sys, pathlib; from pos_client.db.replica import build_catalogue;"
+        "from tests.db.replica.chain import CATALOGUE;"
+        "print(build_catalogue(pathlib.Path(sys.argv[1]), CATALOGUE).name)"
+    )
+    names = {
+        subprocess.run(
+            [sys.executable, "-c", program, str(tmp_path / seed)],
+            env={**os.environ, "PYTHONHASHSEED": seed},
+            cwd=Path(__file__).parents[3],
+            check=True,
+            capture_output=True,
+            timeout=60,
+        ).stdout
+        for seed in ("1", "2", "3")
+    }
+    assert len(names) == 1
+
+
+def test_a_file_cut_short_is_told_by_its_header(tmp_path: Path) -> None:
+    path = build_catalogue(tmp_path, CATALOGUE)
+    check_header(path, CATALOGUE_APPLICATION_ID, CATALOGUE_VERSION)
+    cut(path)
+    with pytest.raises(ReplicaDamagedError, match="cut short"):
+        check_header(path, CATALOGUE_APPLICATION_ID, CATALOGUE_VERSION)
 
 
 def test_a_damaged_file_of_the_same_name_is_left_alone(tmp_path: Path) -> None:

@@ -31,6 +31,7 @@ PRODUCTS = (
     product("X-6", "Компьютерная мышь", "Mouse", "Logi"),
     product("DE-7", "Колбаса", "Sausage", de="Würstchen"),
     product("100200", "Гвозди", "Nails"),
+    product("X-8", "Переходник", "Gbda adaptor"),
 )
 
 
@@ -102,6 +103,10 @@ def test_what_nothing_is_like_finds_nothing(catalogue: Catalogue, text: str) -> 
 )
 def test_the_other_keyboard_layout(catalogue: Catalogue, text: str, sku: str) -> None:
     assert skus(catalogue, text)[0] == sku
+
+
+def test_a_word_of_the_other_layout_goes_before_a_mended_one(catalogue: Catalogue) -> None:
+    assert skus(catalogue, "gbdj") == ["BEER"]  # "пиво", one letter from "gbda"
 
 
 def test_ranking(catalogue: Catalogue) -> None:
