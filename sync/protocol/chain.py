@@ -28,7 +28,7 @@ class ChainError(ValueError):
 
 
 class Header(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
-    """Where an event stands. `at` is the register's wall clock, `offset` its known error against the centre's, in µs.
+    """Where an event stands. `at` is the register's wall clock, `offset` the µs to add for the centre's.
 
     `previous` is the hash of the event before, in hexadecimal; of the first of an epoch, the genesis hash.
     """

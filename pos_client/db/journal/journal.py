@@ -94,7 +94,8 @@ class Journal:
         """Run `work` in a transaction of its own on the journal's thread. Any thread; never blocks.
 
         The future gives the work's result once it is durable. It fails with `JournalWriteError` (see its `outcome`),
-        or with whatever the work raised, when nothing was written.
+        or with whatever the work raised, when nothing was written. Its callbacks run on the journal's thread and
+        must not wait for another future of this journal.
         """
         return self._worker.submit(work)
 
@@ -116,7 +117,7 @@ class Journal:
         return self._worker.trouble
 
     def set_offset(self, microseconds: int) -> None:
-        """State the wall clock's known error against the centre's; events from now on carry it."""
+        """State what must be added to the wall clock to reach the centre's; events from now on carry it."""
         self._offset = microseconds
 
     def backup(self, directory: Path, *, keep: int = KEEP) -> BackupReport:
