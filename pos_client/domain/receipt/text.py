@@ -50,9 +50,7 @@ def wrap(text: str, width: int) -> list[str]:
             lines.append(line)
         *full, line = _pieces(word, width)
         lines.extend(full)
-    if line or not lines:
-        lines.append(line)
-    return lines
+    return [*lines, line]
 
 
 def _pieces(word: str, width: int) -> list[str]:

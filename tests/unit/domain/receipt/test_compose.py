@@ -9,7 +9,21 @@ import pytest
 from pos_client.devices.printer import render_text
 from pos_client.domain.catalogue import TaxKind
 from pos_client.domain.quantity import pieces
-from pos_client.domain.receipt import Barcode, Drawer, FiscalMark, Qr, Table, Text, compose, compose_cash_move
+from pos_client.domain.receipt import (
+    Barcode,
+    Drawer,
+    FiscalMark,
+    Qr,
+    ReportGroup,
+    ReportRow,
+    Table,
+    Text,
+    compose,
+    compose_cash_move,
+    compose_no_sale,
+    compose_report,
+    compose_text,
+)
 from pos_client.domain.sale import Sale
 from pos_client.domain.tender import Payment, TenderClass
 from tests.support import receipt_sales as sales
@@ -129,6 +143,32 @@ def test_empties_taken_back_are_printed_apart_and_negative() -> None:
     text = printed(replace(sale, lines=(*sale.lines, empties)))
     assert "  Pusta butelka -2 szt. × 0,50           -1,00 D\n" in text
     assert text.index("Kaucje i opłaty") < text.index("Pusta butelka") < text.index("SUMA")
+
+
+def test_a_store_may_leave_out_letters_tax_numbers_and_the_table() -> None:
+    sale = replace(sales.polish_sale(), taxes=())
+    store = replace(sales.POLISH_STORE, tax_number="")
+    plain = replace(sales.layout(), tax_letters=False)
+    text = render_text(compose(sale, sales.context(store, sale), plain, "pl"), 48)
+    assert "8,97\n" in text
+    assert "1,50\n" in text
+    assert "NIP " not in text.replace("NIP nabywcy", "")
+    assert "Stawka" not in text
+
+
+def test_a_fiscal_answer_without_a_sign_prints_no_empty_row() -> None:
+    assert "Znak fiskalny" not in printed(sales.polish_sale(), fiscal=FiscalMark("DEV-1", "158"))
+
+
+def test_reports_and_slips_without_optional_parts() -> None:
+    slips = replace(slip_context(), shift="")
+    groups = (ReportGroup("", (ReportRow("amount", 100),)),)
+    text = render_text(compose_report("x_report", slips, sales.layout(), "pl", groups, copy=True))
+    assert text.index("KOPIA") < text.index("RAPORT X")
+    assert "Zmiana" not in text
+    quiet = compose_no_sale(slips, sales.layout(), "pl", opens=False)
+    assert not any(isinstance(block, Drawer) for block in quiet.blocks)
+    assert compose_text("", ["a"], cut=False).blocks == (Text("a"),)
 
 
 def test_an_unknown_cash_move_is_refused() -> None:

@@ -94,3 +94,4 @@ def test_wide_letters_take_two_columns() -> None:
     assert wrap("日本語", 4) == ["日本", "語"]
     assert wrap("a  b", 10) == ["a  b"]
     assert wrap("", 10) == [""]
+    assert wrap(" " * 30, 10) == [""]
