@@ -1,0 +1,352 @@
+"""Price a basket: lists, line and basket promotions, coupons, manual discounts, tax. Pure and deterministic.
+
+`price` gives the same figures for the same lines whatever the order of scanning, at register and centre alike. What it
+remembers between calls (indexes, prepared lines, solved components) follows from frozen values alone, belongs to one
+book version, is bounded, and never changes a figure. Amounts are minor units of the store's currency. Any thread.
+"""
+
+from __future__ import annotations
+
+import weakref
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from pos_client.domain.basket import Basket, BasketLine, ManualDiscount, ManualKind
+from pos_client.domain.catalogue import StoreProfile, TaxBasis
+from pos_client.domain.local_time import local
+from pos_client.domain.money import percent_of
+from pos_client.domain.pricing.extras import Extras, extras_of
+from pos_client.domain.pricing.model import (
+    AppliedDiscount,
+    DiscountKind,
+    NearMiss,
+    PriceBook,
+    PricedBasket,
+    PricedLine,
+    TaxTotal,
+)
+from pos_client.domain.pricing.prepare import Prepared, Preparer, Terms
+from pos_client.domain.pricing.run import Run, Solutions, is_blocked
+from pos_client.domain.pricing.spread import spread
+from pos_client.domain.pricing.terms import index_of, unit_price_at
+from pos_client.domain.promotions.model import Promotion
+from pos_client.domain.promotions.near import Near, near_misses
+from pos_client.domain.promotions.rules import DISCOUNT_KINDS, PromotionIndex, Rule, compatible, in_force
+from pos_client.domain.promotions.units import Pool
+from pos_client.domain.tax import Taxable, share_tax
+
+TILL = "pos"  # the channel of a register
+REMEMBERED = 8  # books and terms
+
+
+def price(basket: Basket, book: PriceBook, *, channel: str = TILL) -> PricedBasket:
+    """Price every live line of `basket`.
+
+    `NoPriceError` when a product has no price at its line's instant, `LookupError` for an unknown tax category.
+    """
+    return _ENGINES.get(basket, book, channel).price(basket, book)
+
+
+@dataclass(slots=True)
+class _Amounts:
+    """Lines in canonical order with what pricing found for each."""
+
+    lines: list[Prepared]
+    grosses: list[int]
+    forced: list[int]
+    nets: list[int]
+    discounts: list[list[AppliedDiscount]]
+
+
+class _Engine:
+    """Everything that one book version and one customer's terms determine."""
+
+    def __init__(self, book: PriceBook, index: PromotionIndex, terms: Terms) -> None:
+        self._preparer = Preparer(book, index, terms)
+        self._index = index
+        self._terms = terms
+        self._solutions = Solutions()
+
+    def price(self, basket: Basket, book: PriceBook) -> PricedBasket:
+        live = basket.live_lines
+        self._preparer.trim()
+        amounts = _amounts(live, self._preparer, book)
+        run = self._promotions(amounts, live)
+        for i, found in enumerate(run.discounts):
+            amounts.nets[i] -= sum(amount for _, amount in found)
+            amounts.discounts[i] += [_applied(rule, amount) for rule, amount in found]
+        minimum = book.store.minimum_line
+        _manual_discounts(amounts, minimum)
+        if basket.basket_discount is not None:
+            _basket_discount(amounts, basket.basket_discount, minimum)
+        extras = extras_of(amounts.lines, amounts.nets, self._basket_rules(live))
+        near, basket_near = self._near(run, live, book)
+        return _result(basket, book.store, amounts, extras, near, basket_near)
+
+    def _basket_rules(self, live: Sequence[BasketLine]) -> list[Rule]:
+        """Basket promotions in force at the first line's instant."""
+        if not live or not self._index.basket_rules:
+            return []
+        moment = local(min(line.instant for line in live), self._preparer.store.timezone)
+        return [
+            rule for rule in self._index.basket_rules if self._preparer.acts(rule) and in_force(rule.promotion, moment)
+        ]
+
+    def _promotions(self, amounts: _Amounts, live: Sequence[BasketLine]) -> Run:
+        """The best pass: without preference, or preferring one basket promotion or coupon that admits no other."""
+        baskets = [rule for rule in self._basket_rules(live) if rule.kind in DISCOUNT_KINDS]
+        line_rules = {rule for line in amounts.lines if line.pool is not None for rule in line.pool.rules}
+        coupons = sorted((rule for rule in line_rules if rule.coupon), key=lambda rule: rule.rank)
+        best = self._pass(amounts, baskets, coupons, None)
+        for preferred in (*baskets, *coupons):
+            others = (rule for rule in (*baskets, *line_rules) if rule is not preferred)
+            if all(compatible(preferred, other) for other in others):
+                continue
+            found = self._pass(amounts, baskets, coupons, preferred)
+            if found.saved > best.saved:
+                best = found
+        return best
+
+    def _pass(self, amounts: _Amounts, baskets: list[Rule], coupons: list[Rule], preferred: Rule | None) -> Run:
+        run = Run(amounts.lines, amounts.nets, self._preparer.store.minimum_line, preferred)
+        run.line_promotions(self._solutions)
+        for rule in sorted(baskets, key=lambda rule: (bool(rule.coupon), rule is not preferred, rule.rank)):
+            if not rule.coupon:
+                run.basket_promotion(rule)
+        if coupons:
+            run.coupons(sorted(coupons, key=lambda rule: (rule is not preferred, rule.rank)))
+        for rule in sorted(baskets, key=lambda rule: (rule is not preferred, rule.rank)):
+            if rule.coupon:
+                run.basket_promotion(rule)
+        return run
+
+    def _near(
+        self, run: Run, live: Sequence[BasketLine], book: PriceBook
+    ) -> tuple[dict[Pool, NearMiss], tuple[NearMiss, ...]]:
+        if not live:
+            return {}, ()
+        first = min(line.instant for line in live)
+
+        def price_of(sku: str) -> int | None:
+            found = unit_price_at(book.prices(sku), self._terms.tier, first) if sku else None
+            return None if found is None else found[0]
+
+        near: dict[Pool, NearMiss] = {}
+        for solution in run.solved:
+            if not any(cell.pool.multis for cell in solution.cells):
+                continue
+            found = near_misses(solution.cells, lambda rule, pool: is_blocked(rule, pool, run.preferred), price_of)
+            near.update({pool: _near_miss(miss) for pool, miss in found.items()})
+        baskets = []
+        for miss in run.near:
+            saves = miss.saves or (price_of(miss.rule.reward.gift_sku) or 0) * miss.rule.reward.take
+            if saves > 0:
+                baskets.append(_near_miss(Near(miss.rule, miss.missing, saves, by_amount=miss.by_amount)))
+        return near, tuple(baskets)
+
+
+def _amounts(live: Sequence[BasketLine], preparer: Preparer, book: PriceBook) -> _Amounts:
+    """Gross and forced discounts in canonical order; lines that were one before a split are rounded as one."""
+    lines = sorted((preparer.prepared(line, book) for line in live), key=lambda line: line.canonical)
+    grosses = [line.gross for line in lines]
+    forced = [line.forced_off for line in lines]
+    if any(line.line.split_from for line in lines):
+        _round_families(lines, grosses, forced)
+    discounts: list[list[AppliedDiscount]] = [[] for _ in lines]
+    for i, line in enumerate(lines):
+        if line.forced_kind is not None and forced[i] > 0:
+            discounts[i].append(AppliedDiscount(line.forced_kind, line.forced_source, (), forced[i]))
+    nets = [gross - off for gross, off in zip(grosses, forced, strict=True)]
+    return _Amounts(lines, grosses, forced, nets, discounts)
+
+
+def _family(line: BasketLine) -> int:
+    return line.split_from or line.line_id
+
+
+def _round_families(lines: Sequence[Prepared], grosses: list[int], forced: list[int]) -> None:
+    families: dict[tuple[object, ...], list[int]] = {}
+    for i, line in enumerate(lines):
+        if line.line.line_total is None:
+            terms = (_family(line.line), line.unit_price, line.forced_kind, line.forced_source)
+            families.setdefault(terms, []).append(i)
+    for members in families.values():
+        if len(members) > 1:
+            weights = [lines[i].line.quantity.thousandths for i in members]
+            gross, off = lines[members[0]].amounts(sum(weights))
+            sign = -1 if gross < 0 else 1
+            for i, part in zip(members, spread(abs(gross), weights, -abs(gross), weights), strict=True):
+                grosses[i] = sign * part
+            for i, part in zip(members, spread(off, [grosses[i] for i in members], 0, weights), strict=True):
+                forced[i] = part
+
+
+def _applied(rule: Rule, amount: int) -> AppliedDiscount:
+    if rule.coupon:
+        kind = DiscountKind.COUPON
+    else:
+        kind = DiscountKind.BASKET_PROMOTION if rule.is_basket else DiscountKind.PROMOTION
+    spreads = rule.is_multi or rule.is_basket
+    return AppliedDiscount(kind, rule.promotion.promotion_id, rule.names, amount, multi_item=spreads)
+
+
+def _near_miss(near: Near) -> NearMiss:
+    return NearMiss(near.rule.promotion.promotion_id, near.rule.names, near.missing, near.saves, near.by_amount)
+
+
+def _manual_discounts(amounts: _Amounts, minimum: int) -> None:
+    """A person's discount on lines; a percentage is reckoned once over lines that were one before a split."""
+    groups: dict[tuple[int, ManualDiscount], list[int]] = {}
+    for i, line in enumerate(amounts.lines):
+        manual = line.line.manual
+        if manual is not None and manual.kind is not ManualKind.PRICE and line.takes_manual and amounts.nets[i] > 0:
+            groups.setdefault((_family(line.line), manual), []).append(i)
+    for (_, manual), members in groups.items():
+        if manual.kind is ManualKind.AMOUNT:
+            for i in members:
+                _manual_off(amounts, [i], min(manual.value, amounts.nets[i]), manual, DiscountKind.MANUAL, minimum)
+        else:
+            off = percent_of(sum(amounts.nets[i] for i in members), manual.value)
+            _manual_off(amounts, members, off, manual, DiscountKind.MANUAL, minimum)
+
+
+def _basket_discount(amounts: _Amounts, manual: ManualDiscount, minimum: int) -> None:
+    members = [i for i, line in enumerate(amounts.lines) if line.takes_manual and amounts.nets[i] > 0]
+    total = sum(amounts.nets[i] for i in members)
+    if manual.kind is ManualKind.PERCENT:
+        off = percent_of(total, manual.value)
+    else:
+        off = min(total, manual.value) if manual.kind is ManualKind.AMOUNT else max(0, total - manual.value)
+    _manual_off(amounts, members, off, manual, DiscountKind.BASKET_MANUAL, minimum)
+
+
+def _manual_off(
+    amounts: _Amounts, members: Sequence[int], off: int, manual: ManualDiscount, kind: DiscountKind, minimum: int
+) -> None:
+    for i, part in zip(members, spread(off, [amounts.nets[i] for i in members], minimum), strict=True):
+        if part:
+            amounts.nets[i] -= part
+            amounts.discounts[i].append(AppliedDiscount(kind, manual.reason, (), part))
+
+
+def _result(
+    basket: Basket,
+    store: StoreProfile,
+    amounts: _Amounts,
+    extras: Extras,
+    near: dict[Pool, NearMiss],
+    basket_near: tuple[NearMiss, ...],
+) -> PricedBasket:
+    taxable = [
+        Taxable(line.line.product.tax_category, line.rate, net, _family(line.line))
+        for line, net in zip(amounts.lines, amounts.nets, strict=True)
+    ]
+    taxes, groups = share_tax(taxable, store)
+    exclusive = store.tax_basis is TaxBasis.EXCLUSIVE
+    by_line: dict[int, PricedLine] = {}
+    promotions: dict[str, int] = {}
+    by_multiplier: dict[int, int] = {}
+    before = charges = 0
+    for i, line in enumerate(amounts.lines):
+        net = amounts.nets[i]
+        to_pay = net + taxes[i] if exclusive else net
+        multiplier = extras.multipliers[i]
+        by_line[line.line.line_id] = PricedLine(
+            line.line.line_id,
+            line.unit_price,
+            line.shelf_price,
+            line.price_list,
+            amounts.grosses[i],
+            tuple(amounts.discounts[i]),
+            net,
+            line.line.product.tax_category,
+            line.rate.basis_points,
+            line.rate.kind,
+            taxes[i],
+            to_pay,
+            near.get(line.pool) if line.pool is not None else None,
+            line.is_charge,
+            multiplier,
+        )
+        if line.is_charge:
+            charges += net
+        else:
+            before += amounts.grosses[i]
+        if multiplier and to_pay > 0:
+            by_multiplier[multiplier] = by_multiplier.get(multiplier, 0) + to_pay
+        for discount in amounts.discounts[i]:
+            if discount.kind in _PROMOTION_KINDS:
+                promotions[discount.source_id] = promotions.get(discount.source_id, 0) + discount.amount
+    lines = tuple(by_line[line.line_id] for line in basket.live_lines)
+    return PricedBasket(
+        basket=basket,
+        lines=lines,
+        taxes=tuple(TaxTotal(g.category, g.rate, g.kind, g.net, g.tax, g.gross) for g in groups),
+        before_discounts=before,
+        saved=before + charges - sum(amounts.nets),
+        charges=charges,
+        tax=sum(taxes),
+        total=sum(line.to_pay for line in lines),
+        promotions_applied=tuple(sorted(promotions.items())),
+        points_multipliers=tuple(sorted(by_multiplier.items())),
+        free_delivery=extras.free_delivery,
+        near_misses=basket_near,
+    )
+
+
+_PROMOTION_KINDS = frozenset({DiscountKind.PROMOTION, DiscountKind.BASKET_PROMOTION, DiscountKind.COUPON})
+
+
+@dataclass(frozen=True, slots=True)
+class _Remembered:
+    book: weakref.ReferenceType[PriceBook]
+    version: str
+    promotions: tuple[Promotion, ...]
+    store: StoreProfile
+    channel: str
+    terms: Terms
+    engine: _Engine
+
+
+class _Engines:
+    """The last few engines, each for one book object, version and terms; books are held weakly and may be closed."""
+
+    def __init__(self) -> None:
+        self._kept: tuple[_Remembered, ...] = ()
+
+    def get(self, basket: Basket, book: PriceBook, channel: str) -> _Engine:
+        promotions = tuple(book.promotions())
+        store = book.store
+        index = index_of(promotions, store, channel)
+        terms = Terms(basket.tier, frozenset(basket.coupons), _exhausted(index, basket, book))
+        for kept in self._kept:
+            if (
+                kept.book() is book
+                and kept.version == book.version
+                and kept.promotions is promotions
+                and kept.channel == channel
+                and kept.terms == terms
+                and (kept.store is store or kept.store == store)
+            ):
+                return kept.engine
+        engine = _Engine(book, index, terms)
+        try:
+            reference = weakref.ref(book)
+        except TypeError:  # a book without room for weak references is priced without memory
+            return engine
+        fresh = _Remembered(reference, book.version, promotions, store, channel, terms, engine)
+        alive = [kept for kept in self._kept if kept.book() is not None]
+        self._kept = (fresh, *alive[: REMEMBERED - 1])  # one new tuple: another thread sees the old or the new
+        return engine
+
+
+def _exhausted(index: PromotionIndex, basket: Basket, book: PriceBook) -> frozenset[str]:
+    """Promotions whose budget is used up, as far as the book knows; one sale is one use."""
+    uses_left = getattr(book, "uses_left", None)
+    if uses_left is None or not index.budgeted:
+        return frozenset()
+    left = {identity: uses_left(identity, basket.customer_ref) for identity in index.budgeted}
+    return frozenset(identity for identity, uses in left.items() if uses is not None and uses <= 0)
+
+
+_ENGINES = _Engines()
