@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import contextlib
-import select
 import socket
 import struct
 from collections.abc import Callable
@@ -47,14 +46,6 @@ class Connection:
         except OSError:
             return False
         return True
-
-    def is_open(self) -> bool:
-        """False once the client has closed its side."""
-        try:
-            ready, _, _ = select.select([self._socket], [], [], 0)
-            return not ready or self._socket.recv(1, socket.MSG_PEEK) != b""
-        except (OSError, ValueError):
-            return False
 
     def cut(self) -> None:
         """End the connection with a reset, as a pulled cable or a crash would."""
