@@ -31,7 +31,7 @@ def fold(text: str) -> str:
 
 def words(text: str) -> tuple[str, ...]:
     """The folded words and numbers of `text`: "Молоко 3,2% 1л" gives молоко, 3.2, 1, л."""
-    return tuple(word.replace(",", ".") for word in _WORD.findall(fold(text)))
+    return tuple(_WORD.findall(fold(text).replace(",", ".")))
 
 
 def swap_layout(text: str) -> str:
