@@ -257,6 +257,18 @@ def test_a_touched_row_opens_its_keys(till: Till) -> None:
     assert ("discount", 6) in till.asked
 
 
+def test_the_end_of_a_long_basket_begins_with_a_whole_row(till: Till) -> None:
+    for n in range(12):
+        till.shell.deliver_scan(Scanned(f"460700{n}"))
+    table = till.screen.table
+    till.key(Qt.Key.Key_Up)
+    QApplication.processEvents()
+    assert table.rowViewportPosition(table.rowAt(0)) == 0
+    last = table.rows.last_row
+    assert table.rowViewportPosition(last) + table.rowHeight(last) <= table.viewport().height()
+    assert table.lines_above() > 0
+
+
 def test_a_badge_or_receipt_goes_to_others(till: Till) -> None:
     till.shell.deliver_scan(Scanned("BADGE-7"))
     assert ("badge", "s1") in till.asked

@@ -301,12 +301,14 @@ class BasketTable(QTableView):
         self._show_chosen()
 
     def updateGeometries(self) -> None:
-        super().updateGeometries()
         bar, header = self.verticalScrollBar(), self.verticalHeader()
+        before = bar.value()
+        super().updateGeometries()
         first = header.visualIndexAt(bar.maximum() - header.offset()) if bar.maximum() else -1
         cut = bar.maximum() - header.sectionPosition(first) if first >= 0 else 0
         if cut:  # let the end of the range begin with a whole row, so that none stands cut at the top
             bar.setMaximum(bar.maximum() + header.sectionSize(first) - cut)
+            bar.setValue(before)
 
     def sizeHint(self) -> QSize:
         return QSize(0, 0)
