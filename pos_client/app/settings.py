@@ -38,12 +38,13 @@ class ScannerEntry(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class PrinterEntry(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """The receipt printer. `address` by `link`: "host:port", a serial device, "vid:pid" or a file's path."""
+    """The receipt printer: "tcp://10.0.0.7:9100", "serial:///dev/...", "usb://vid:pid", "file:///dev/usb/lp0".
 
-    link: Literal["none", "tcp", "serial", "usb", "file"] = "none"
-    address: Annotated[str, Meta(max_length=255)] = ""
-    profile: str = "generic_80"
-    baud: int = 9600
+    No `address` means no printer; no `profile` takes the store's own setting.
+    """
+
+    address: Annotated[str, Meta(max_length=500)] = ""
+    profile: str = ""
 
 
 class TerminalEntry(msgspec.Struct, frozen=True, forbid_unknown_fields=True):

@@ -150,6 +150,7 @@ class NeedsApproval:
     own_limit: int | None
     code: str
     details: Details = ()
+    sensitive: bool = False  # only somebody without a limit may say yes
 
 
 @dataclass(frozen=True, slots=True)
@@ -281,3 +282,14 @@ class SuspendedView:
     by: str
     line_count: int
     total: int
+
+
+@dataclass(frozen=True, slots=True)
+class DeviceView:
+    """The state of a device for its chip: `state` is "ok", "off", "trouble", "failed" or "working"."""
+
+    device: str
+    name: str
+    state: str
+    code: str = ""
+    detail: str = ""

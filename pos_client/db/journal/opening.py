@@ -71,6 +71,7 @@ def open_file(
     mark = path.with_name(CREATED_NAME)
     if mark.exists():
         _look_whole(path)
+    checked = _look_first(path)
     raw: Any = None
     try:
         raw = connect()
@@ -82,7 +83,7 @@ def open_file(
             schema.migrate(path)
             raw = connect()
         schema.check(raw)
-        return raw, _begin(raw, path, write, signer, prefix, register_id)
+        return raw, _begin(raw, path, write, signer, prefix, register_id, checked)
     except dbapi2.Error as error:
         _close(raw)
         raise open_error(error, path) from error
@@ -151,6 +152,7 @@ def _begin(
     signer: Signer,
     prefix: str,
     register_id: str,
+    checked: verify.VerifyReport | None,
 ) -> OpenReport:
     row = raw.execute(s.SELECT_HEAD.sql).fetchone()
     if row is None:
@@ -162,7 +164,8 @@ def _begin(
     if last is None or last[0] != head.hash:
         raise JournalDamagedError("head_mismatch", "the head is not the last event", seq=head.seq)
     clean = raw.execute(s.VALUE.sql, (RUNNING,)).fetchone() is None
-    checked = None if clean else _check(raw, path)
+    if not clean and checked is None:  # migrated a moment ago
+        checked = _check(raw, path)
     raw.execute("BEGIN IMMEDIATE")
     writer = write(raw)
     writer.keep(RUNNING, b"1")
@@ -172,6 +175,27 @@ def _begin(
     writer.finish()
     raw.execute("COMMIT")
     return OpenReport(clean=clean, epoch=head.epoch, seq=head.seq, checked=checked)
+
+
+def _look_first(path: Path) -> verify.VerifyReport | None:
+    """Check a file that was not closed, before a connection that writes is near it; None when there is no need.
+
+    Closing a writing connection would move the log into the file, and damage is to be left as it is.
+    """
+    if not path.is_file() or path.stat().st_size == 0:
+        return None
+    raw = verify.open_for_reading(path)
+    try:
+        if schema.revision_of(raw) != schema.REVISION:
+            return None
+        schema.check_triggers(raw)
+        if raw.execute(s.VALUE.sql, (RUNNING,)).fetchone() is None:
+            return None
+        return _check(raw, path)
+    except dbapi2.Error as error:
+        raise open_error(error, path) from error
+    finally:
+        raw.close()
 
 
 def _check(raw: Any, path: Path) -> verify.VerifyReport:  # noqa: ANN401 - the driver has no types

@@ -57,7 +57,7 @@ class RegisterSettings:
     sounds: bool = True
     kiosk: bool = False
     idle_lock_seconds: int = 300
-    printer_profile: str = "generic_80"
+    printer_profile: str = "epson-80"
     printer_columns: int = 48
     drawer_pin: int = 2
     customer_display: bool = True

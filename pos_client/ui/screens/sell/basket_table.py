@@ -192,10 +192,11 @@ class BasketTable(QTableView):
     def _show_newest(self) -> None:
         """Bring the newest line (and any unanswered code) into view."""
         last = self.rows.last_row
-        if last >= 0:
+        if last < 0 or last >= self.rows.rowCount() - 4:
+            bar = self.verticalScrollBar()
+            bar.setValue(bar.maximum())
+        else:
             self.scrollTo(self.rows.index(last, 0), QAbstractItemView.ScrollHint.EnsureVisible)
-        if self.rows.rowCount() and (last < 0 or last >= self.rows.rowCount() - 4):
-            self.scrollToBottom()
 
     def _heights(self) -> None:
         """Set the heights of the few rows that are not plain: the last, the chosen."""

@@ -1,0 +1,144 @@
+"""The register's window: opens the files, shows the screens, and puts everything away again. Main thread."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+import msgspec
+from PySide6.QtCore import QObject
+from PySide6.QtWidgets import QApplication
+
+from pos_client.app.compose import Register, open_register
+from pos_client.app.settings import write_settings
+from pos_client.devices.ports import BadRead, DeviceStatus, Scan
+from pos_client.devices.scanner import Key, Replay, WedgeDetector
+from pos_client.services.desk import utc_now
+from pos_client.services.recovery import recover
+from pos_client.services.views import DeviceView
+from pos_client.ui.controller import Controller
+from pos_client.ui.frame import MainWindow
+from pos_client.ui.frame.keymap import KeyMap, KeyMapError
+from pos_client.ui.i18n import languages
+from pos_client.ui.theme import ThemeName, look
+from pos_client.ui.wedge_filter import WedgeFilter
+
+_log = logging.getLogger(__name__)
+
+
+class Till(QObject):
+    """One running register: `register`, its `window` and `controller`. `close` puts everything away."""
+
+    def __init__(self, register: Register) -> None:
+        super().__init__()
+        self.register = register
+        live = register.replica.live
+        entry = register.settings.screen
+        languages().set_language(entry.language or live.register.language)
+        look().set_theme(ThemeName(entry.theme or live.register.theme))
+        look().set_scale(entry.scale)
+        self.window = MainWindow(zone=register.services.desk.zone, keymap=self._keymap())
+        recovered = recover(register.services)
+        sounds = entry.sounds and live.register.sounds
+        self.controller = Controller(self.window, register.services, register.bridge, recovered, sounds=sounds)
+        self.controller.scale = entry.scale
+        self._wedge = self._make_wedge()
+        self._listen()
+        self._is_open = True
+
+    def _keymap(self) -> KeyMap:
+        try:
+            return KeyMap().rebound(self.register.settings.keys)
+        except KeyMapError as error:
+            _log.error("settings, keys: %s; the standard keys hold", error)
+            return KeyMap()
+
+    def _make_wedge(self) -> WedgeFilter:
+        detector = WedgeDetector()
+
+        def feed(text: str, at: int, terminator: bool, repeat: bool, handle: object) -> tuple[Any, ...]:  # noqa: FBT001
+            return detector.feed(Key(text, at, terminator, repeat, handle))
+
+        def sort(event: object) -> tuple[object, ...] | None:
+            return tuple(key.handle for key in event.keys) if isinstance(event, Replay) else None
+
+        wedge = WedgeFilter(detector, feed, sort, self._take)
+        application = QApplication.instance()
+        if application is not None:
+            application.installEventFilter(wedge)
+        return wedge
+
+    def _listen(self) -> None:
+        listeners, controller = self.register.listeners, self.controller
+        listeners.basket_changed = controller.basket_changed
+        listeners.trouble = controller.news.trouble
+        listeners.spool = controller.news.spool
+        listeners.fiscal = controller.news.fiscal
+        listeners.scans = self._drain
+        controller.quit_wanted.connect(self.window.close)
+        controller.look_changed.connect(self._keep_look)
+        self.window.closing.connect(self.close)
+
+    def start(self) -> None:
+        """Start the threads and show the first screen."""
+        self.register.start()
+        news = self.controller.news
+        if self.register.devices.terminals:
+            news.device(DeviceView("terminal", "", "ok"))
+        if self.register.services.spooler is None:
+            news.device(DeviceView("printer", "", "off", "off"))
+        self.window.show_screen("login")
+
+    def _drain(self) -> None:
+        for event in self.register.scans.drain():
+            self._take(event)
+
+    def _take(self, event: object) -> None:
+        if isinstance(event, Scan):
+            self.controller.deliver_scan(event)
+        elif isinstance(event, BadRead):
+            self.controller.bad_read(event.code, event.sample)
+        elif isinstance(event, DeviceStatus):
+            view = DeviceView(event.device, event.name, event.state.value, event.code, event.detail)
+            self.controller.news.device(view)
+
+    def _keep_look(self) -> None:
+        """Remember what a person chose on the screen."""
+        old = self.register.settings
+        screen = msgspec.structs.replace(
+            old.screen,
+            language=languages().current,
+            theme=look().theme.name.value,
+            scale=self.controller.scale,
+            sounds=self.controller.sounds.on,
+        )
+        self.register.settings = settings = msgspec.structs.replace(old, screen=screen)
+        try:
+            write_settings(self.register.directory, settings)
+        except OSError as error:
+            _log.error("the settings could not be written: %s", error)
+            self.controller.tell("settings_not_kept")
+
+    def close(self) -> None:
+        """Put everything away; a second call does nothing."""
+        if not self._is_open:
+            return
+        self._is_open = False
+        application = QApplication.instance()
+        if application is not None:
+            application.removeEventFilter(self._wedge)
+        self.controller.close()
+        self.register.close()
+
+
+def open_till(directory: Path, *, clock: Callable[[], datetime] = utc_now) -> Till:
+    """Open the register in `directory` with its window, not shown yet; raises what `open_register` raises."""
+    register = open_register(directory, clock=clock)
+    try:
+        return Till(register)
+    except BaseException:
+        register.close()
+        raise

@@ -1,0 +1,123 @@
+"""Plays a cashier on an open till: keys, scans, waits for what must happen. Main thread; runs the event loop meanwhile.
+
+Used by the demo without a display; a step that does not come about in time raises `PlayError` with what was seen.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+from PySide6.QtCore import QCoreApplication, QEventLoop, Qt
+from PySide6.QtGui import QKeyEvent, QKeySequence
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
+
+from pos_client.app.main import Till
+from pos_client.devices.simulators.scanner import ScannerSimulator
+
+DEAD_SECONDS = 0.45  # finishing keys are dead for 0.4 s after their screen appeared
+KEY_GAP_SECONDS = 0.06  # slower than any keyboard wedge
+
+
+class PlayError(Exception):
+    """Something that should have happened did not."""
+
+
+class Player:
+    """Drives `till` by its window's keys and by `scanner`."""
+
+    def __init__(self, till: Till, scanner: ScannerSimulator, *, seconds: float = 20.0) -> None:
+        self.till = till
+        self._scanner = scanner
+        self._seconds = seconds
+
+    def run_for(self, seconds: float) -> None:
+        """Let the program run."""
+        end = time.monotonic() + seconds
+        while time.monotonic() < end:
+            QCoreApplication.processEvents(QEventLoop.ProcessEventsFlag.AllEvents, 10)
+            time.sleep(0.002)
+
+    def until(self, condition: Callable[[], bool], what: str) -> None:
+        """Let the program run until `condition` holds."""
+        end = time.monotonic() + self._seconds
+        while not condition():
+            if time.monotonic() > end:
+                current = self.till.window.current
+                screen = current.name if current is not None else "none"
+                raise PlayError(f"{what} did not happen; screen {screen!r}, toast {self.till.window.toast_text!r}")
+            QCoreApplication.processEvents(QEventLoop.ProcessEventsFlag.AllEvents, 10)
+            time.sleep(0.002)
+
+    def on_screen(self, name: str) -> None:
+        """Wait for a screen."""
+        self.until(lambda: self.till.window.current is self.till.window.screen_named(name), f"screen {name!r}")
+
+    def press(self, keys: str) -> None:
+        """Press a key by its name, "F9" or "Shift+Del", as the keyboard would."""
+        target = QApplication.focusWidget() or self.till.window
+        QTest.keySequence(target, QKeySequence(keys))
+        self.run_for(KEY_GAP_SECONDS)
+
+    def type(self, text: str) -> None:
+        """Type any text, a key at a time."""
+        for sign in text:
+            target = QApplication.focusWidget() or self.till.window
+            code = Qt.Key(ord(sign.upper())) if sign.isascii() else Qt.Key.Key_unknown
+            for kind in (QKeyEvent.Type.KeyPress, QKeyEvent.Type.KeyRelease):
+                QCoreApplication.sendEvent(target, QKeyEvent(kind, code, Qt.KeyboardModifier.NoModifier, sign))
+            self.run_for(KEY_GAP_SECONDS)
+
+    def scan(self, code: str) -> None:
+        """Scan `code` on the serial scanner and wait until the basket or the screen has answered."""
+        checkout = self.till.register.services.checkout
+        before = (checkout.view(), self.till.window.current, self.till.window.side)
+
+        def answered() -> bool:
+            return (checkout.view(), self.till.window.current, self.till.window.side) != before
+
+        self._scanner.scan(code)
+        self.until(answered, f"an answer to the scan {code!r}")
+
+    def finishing_key(self, keys: str) -> None:
+        """Press a key that finishes, once its dead time is over."""
+        self.run_for(DEAD_SECONDS)
+        self.press(keys)
+
+    def shot(self, path: Path) -> None:
+        """Save a picture of the window."""
+        path.parent.mkdir(parents=True, exist_ok=True)
+        self.run_for(0.1)
+        if not self.till.window.grab().save(str(path)):
+            raise PlayError(f"the picture {path} could not be written")
+
+    # whole acts
+
+    def log_in(self, badge: str, pin: str) -> None:
+        """Scan a badge, type the PIN."""
+        login = self.till.controller.login
+        self._scanner.scan(badge)
+        self.run_for(0.3)
+        self.type(pin)
+        self.press("Return")
+        self.until(lambda: self.till.window.current is not login, "the login")
+
+    def count_opening_cash(self, pieces: dict[int, int]) -> None:
+        """Count the opening cash: `pieces` by denomination in minor units, the others empty."""
+        screen = self.till.controller.shift_open
+        for row in [*screen.notes.rows, *screen.coins.rows]:
+            row.field.setFocus()
+            self.type(str(pieces.get(row.value, "")))
+            self.press("Return")
+        self.finishing_key("F9")
+        self.on_screen("sell")
+
+    def pay_cash(self, typed: str = "") -> None:
+        """F9, the amount, Enter: two keys after the last scan when the sum is exact."""
+        self.press("F9")
+        self.on_screen("pay")
+        self.type(typed)
+        self.finishing_key("Return")
+        self.on_screen("paid")

@@ -1,0 +1,30 @@
+"""Everything the screens may ask, in one place; `pos_client.app` fills it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from pos_client.services.checkout import Checkout
+from pos_client.services.desk import Desk
+from pos_client.services.payments import Payments
+from pos_client.services.receipts import Receipts
+from pos_client.services.shifts import Shifts
+from pos_client.services.spool import Spooler
+from pos_client.services.staff import Staff
+from pos_client.services.suspended import Suspended
+
+
+@dataclass(frozen=True, slots=True)
+class Services:
+    """The services of one register. `spooler` is None without a printer, `print_test` then does nothing."""
+
+    desk: Desk
+    checkout: Checkout
+    payments: Payments
+    staff: Staff
+    shifts: Shifts
+    suspended: Suspended
+    receipts: Receipts
+    spooler: Spooler | None
+    print_test: Callable[[], None]

@@ -1,0 +1,94 @@
+"""Card payments in the journal: intent before the terminal is asked, outcome before the part counts.
+
+The functions that return nothing block until the write is durable; not on the main thread.
+"""
+
+from __future__ import annotations
+
+from concurrent.futures import Future
+from dataclasses import dataclass
+
+import msgspec
+
+from pos_client.db.journal import Writer
+from pos_client.devices.ports import CardAnswer, CardState
+from pos_client.domain.tender import TenderKind
+from pos_client.services.desk import Desk
+from sync.protocol.events import PaymentIntentBody, PaymentOutcomeBody
+
+
+class CardData(msgspec.Struct, frozen=True):
+    """What the intent row remembers beside its amount."""
+
+    tender_id: str
+    approved: int = 0
+    reference: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class CardIntent:
+    """A card payment that is not settled by a sale: `approved` is 0 while its outcome is unknown."""
+
+    intent_id: str
+    basket_id: str
+    tender_id: str
+    amount: int
+    approved: int
+    reference: str
+
+
+def open_intent(desk: Desk, intent_id: str, basket_id: str, kind: TenderKind, amount: int) -> None:
+    """Write that a card is about to be charged."""
+    body = PaymentIntentBody(
+        intent_id=intent_id,
+        kind="card",
+        basket_id=basket_id,
+        tender_id=kind.tender_id,
+        amount=amount,
+        currency=desk.store.currency.code,
+        by=desk.staff.staff_id,
+    )
+    data = msgspec.json.encode(CardData(kind.tender_id))
+
+    def work(writer: Writer) -> None:
+        writer.append("payment_intent", body)
+        writer.open_intent(intent_id, "card", basket_id, amount, data)
+
+    desk.record(work).result()
+
+
+def record_answer(desk: Desk, tender_id: str, answer: CardAnswer) -> None:
+    """Write what the terminal said. UNKNOWN is written too, and leaves the intent open."""
+    record_answer_later(desk, tender_id, answer).result()
+
+
+def record_answer_later(desk: Desk, tender_id: str, answer: CardAnswer) -> Future[None]:
+    """Write what the slip or the terminal said, in order before the sale that follows; does not block."""
+    body = PaymentOutcomeBody(
+        intent_id=answer.intent_id,
+        state=answer.state.value,
+        approved=answer.approved,
+        currency=desk.store.currency.code,
+        reference=answer.reference,
+        message=answer.message[:200],
+    )
+    data = msgspec.json.encode(CardData(tender_id, answer.approved, answer.reference))
+
+    def work(writer: Writer) -> None:
+        writer.append("payment_outcome", body)
+        if answer.state is not CardState.UNKNOWN:
+            writer.resolve_intent(answer.intent_id, answer.state.value, data)
+
+    return desk.record(work)
+
+
+def of_basket(desk: Desk, basket_id: str) -> list[CardIntent]:
+    """Return the card payments of a basket that are open or approved and not yet part of a sale."""
+    found = []
+    for row in desk.journal.reader().open_intents():
+        if row.kind == "card" and row.basket_id == basket_id:
+            data = msgspec.json.decode(row.data, type=CardData)
+            found.append(
+                CardIntent(row.intent_id, row.basket_id, data.tender_id, row.amount, data.approved, data.reference)
+            )
+    return found

@@ -1,0 +1,434 @@
+"""The sell screen's job: one basket, changed by whatever the one box takes, always priced, always on disk.
+
+Main thread only; every call answers at once from memory and the local catalogue. The basket is saved behind the
+caller's back by the journal's thread: the newest state wins, and a save that fails is told to `on_trouble`, which is
+called on that thread.
+"""
+
+from __future__ import annotations
+
+import logging
+import uuid
+from collections.abc import Callable
+from concurrent.futures import Future
+from dataclasses import replace
+
+import msgspec
+
+from pos_client.db.journal import JournalWriteError, Writer
+from pos_client.domain import basket_changes as change
+from pos_client.domain import restrictions
+from pos_client.domain.basket import AgeCheck, Basket, BasketError, LineOrigin, ManualDiscount
+from pos_client.domain.catalogue import Product
+from pos_client.domain.pricing import price
+from pos_client.domain.quantity import THOUSAND, Quantity, Unit, pieces
+from pos_client.domain.staff import Permission
+from pos_client.services.basket_view import basket_view
+from pos_client.services.desk import Desk
+from pos_client.services.limits import Limits
+from pos_client.services.one_box import OneBox
+from pos_client.services.views import (
+    Approval,
+    BasketView,
+    Details,
+    ErrorRow,
+    NeedsApproval,
+    SearchHit,
+    TakeKind,
+    Taken,
+    Tone,
+)
+from sync.protocol.events import AgeCheckBody, BasketCancelledBody
+
+ASK_ABOVE_PIECES = 99
+_log = logging.getLogger(__name__)
+
+
+def details_of(error: BasketError) -> Details:
+    """Return the details of a refused change for the translator."""
+    return tuple(error.details.items())
+
+
+class Checkout:
+    """One register's current basket. `on_changed` is called after each change, `on_trouble` with a message code.
+
+    `blocked` names what outside the basket forbids a sale (the fiscal day), "" for nothing.
+    """
+
+    def __init__(
+        self,
+        desk: Desk,
+        limits: Limits,
+        *,
+        on_changed: Callable[[], None],
+        on_trouble: Callable[[str], None],
+        blocked: Callable[[], str],
+    ) -> None:
+        self.desk = desk
+        self.limits = limits
+        self.on_changed = on_changed
+        self.on_trouble = on_trouble
+        self._blocked = blocked
+        self.box = OneBox(self)
+        self.pending_quantity: int | None = None
+        self._errors: list[ErrorRow] = []
+        self._next_error = 1
+        self._last_line = 0
+        self._save_waits = False
+        self.basket = self._new_basket()
+        self.priced = price(self.basket, desk.replica.catalogue)
+
+    # --- reading
+
+    def view(self) -> BasketView:
+        """Return the sell screen's whole state."""
+        return basket_view(
+            self.priced,
+            self.desk.store,
+            errors=self._errors,
+            pending_age=restrictions.pending_age(self.basket),
+            today=self.desk.today,
+            pay_blocked_by=self.pay_blocked_by(),
+            points=0,  # nobody is attached to a basket yet
+            suspended_count=len(self.desk.journal.reader().baskets("suspended")),
+            last_line=self._last_line,
+        )
+
+    def pay_blocked_by(self) -> str:
+        """Return the message code of what stops Pay, "" when nothing does."""
+        if self.basket.is_empty:
+            return "empty"
+        if self._errors:
+            return "errors"
+        if restrictions.pending_age(self.basket):
+            return "age"
+        outside = self._blocked()
+        if outside:
+            return outside
+        violations = restrictions.judge(self.basket, self.priced, self.desk.replica.catalogue, self.desk.clock())
+        return violations[0].code if violations else ""
+
+    def search(self, text: str, language: str) -> tuple[SearchHit, ...]:
+        """Return live results for `text`, best first."""
+        return self.box.search(text, language)
+
+    def quick_keys(self) -> tuple[tuple[str, tuple[tuple[str, str], ...]], ...]:
+        """Return (sku, names) of the quick keys in their fixed places."""
+        return tuple((key.sku, key.names) for key in self.desk.replica.catalogue.quick_keys())
+
+    # --- the one box
+
+    def take(self, text: str, symbology: str = "unknown", *, typed: bool = True, confirmed: bool = False) -> Taken:
+        """Take whatever was scanned or typed; `confirmed` repeats an input that asked about its quantity."""
+        return self.box.take(text, symbology, typed=typed, confirmed=confirmed)
+
+    def take_sku(self, sku: str, origin: str, *, confirmed: bool = False) -> Taken:
+        """Add a product chosen from results ("search") or a quick key ("quick_key")."""
+        product = self.desk.replica.catalogue.product(sku)
+        if product is None:
+            return self.error("unknown_product", sku)
+        return self.add(product, LineOrigin(origin), raw=sku, confirmed=confirmed)
+
+    def add(
+        self,
+        product: Product,
+        origin: LineOrigin,
+        *,
+        raw: str,
+        quantity: Quantity | None = None,
+        line_total: int | None = None,
+        sticker_price: int | None = None,
+        sticker_percent: int | None = None,
+        sticker_serial: str = "",
+        open_price: int | None = None,
+        confirmed: bool = False,
+    ) -> Taken:
+        """Add `product`; without `quantity` the waiting prefix counts, else one piece. Refusals make an error row."""
+        code = self._not_sold_like_this(product, origin, quantity)
+        if code:
+            return self.error(code, raw, can_open_item=False)
+        if quantity is None:
+            quantity = self._typed_quantity(product)
+            if quantity.thousandths > ASK_ABOVE_PIECES * THOUSAND and not confirmed:
+                details: Details = (("quantity", quantity.thousandths // THOUSAND),)
+                return Taken(TakeKind.CONFIRM_QUANTITY, Tone.NONE, self.view(), code="ask_quantity", details=details)
+        try:
+            basket, line_id = change.add_line(
+                self.basket,
+                product,
+                quantity,
+                self.desk.clock(),
+                origin,
+                self.desk.replica.catalogue.version,
+                sold_by=self.desk.staff.staff_id,
+                raw_code=raw,
+                line_total=line_total,
+                sticker_price=sticker_price,
+                sticker_percent=sticker_percent,
+                sticker_serial=sticker_serial,
+                open_price=open_price,
+                charge=self._charge_of(product),
+            )
+        except BasketError as refused:
+            return self.error(refused.code, raw, details_of(refused), can_open_item=False)
+        self.pending_quantity = None
+        self._last_line = line_id
+        self._change(basket)
+        return Taken(TakeKind.ADDED, Tone.GOOD, self.view(), line_id=line_id)
+
+    def _not_sold_like_this(self, product: Product, origin: LineOrigin, quantity: Quantity | None) -> str:
+        if product.needs_marking and origin is not LineOrigin.SCAN:
+            return "marked_scan_needed"
+        if product.is_gift_card:
+            return "gift_cards_not_sold_here"
+        weighed = product.unit is not Unit.PIECE
+        if weighed and quantity is None and self.pending_quantity is None:
+            return "weight_needed"
+        if product.is_open_item and origin is not LineOrigin.OPEN_ITEM:
+            return "open_item_by_key"
+        if not self.desk.replica.catalogue.prices(product.sku) and not product.is_open_item:
+            return "no_price"
+        return ""
+
+    def _typed_quantity(self, product: Product) -> Quantity:
+        if self.pending_quantity is None:
+            return pieces(1)
+        return Quantity(self.pending_quantity, product.unit)
+
+    def _charge_of(self, product: Product) -> Product | None:
+        return self.desk.replica.catalogue.product(product.charge_sku) if product.charge_sku else None
+
+    def remove(self, product: Product, raw: str) -> Taken:
+        """Void one unit (or the typed quantity) of a product: `-` then its code."""
+        line = next((n for n in reversed(self.basket.live_lines) if n.product.sku == product.sku), None)
+        if line is None:
+            return self.error("not_in_basket", raw, can_open_item=False)
+        self.pending_quantity = None
+        result = self.void_line(line.line_id) if line.quantity.thousandths <= THOUSAND else self._one_less(line.line_id)
+        if isinstance(result, NeedsApproval):
+            return self.error("needs_approval", raw, can_open_item=False)
+        return replace(result, kind=TakeKind.REMOVED)
+
+    def _one_less(self, line_id: int) -> Taken | NeedsApproval:
+        line = self.basket.line(line_id)
+        return self.set_quantity(line_id, line.quantity.thousandths - THOUSAND)
+
+    def error(
+        self, code: str, raw: str, details: Details = (), *, can_find: bool = True, can_open_item: bool = True
+    ) -> Taken:
+        """Add an error row that stays until answered."""
+        self.pending_quantity = None
+        shown = "".join(c if c.isprintable() else "·" for c in raw[:80])
+        self._errors.append(ErrorRow(self._next_error, code, shown, details, can_find, can_open_item))
+        self._next_error += 1
+        self.on_changed()
+        return Taken(TakeKind.ERROR, Tone.BAD, self.view(), code=code, details=details)
+
+    def answer_error(self, error_id: int) -> BasketView:
+        """Strike an error row off: the cashier has seen it."""
+        self._errors = [row for row in self._errors if row.error_id != error_id]
+        self.on_changed()
+        return self.view()
+
+    def attach_coupon(self, kind: str, raw: str) -> Taken:
+        """Attach a coupon of `kind`; the promotion that needs it then applies or says what is missing."""
+        if kind in self.basket.coupons:
+            return self.error("coupon_twice", raw, can_find=False, can_open_item=False)
+        self._change(replace(self.basket, coupons=(*self.basket.coupons, kind)))
+        return Taken(TakeKind.ADDED, Tone.GOOD, self.view(), code="coupon_attached", reference=kind)
+
+    # --- changing lines
+
+    def set_quantity(
+        self, line_id: int, thousandths: int, approval: Approval | None = None, *, confirmed: bool = False
+    ) -> Taken | NeedsApproval:
+        """Set a line's quantity; lowering it is a sensitive act, more than 99 pieces asks once."""
+        line = self.basket.line(line_id)
+        if thousandths == 0:
+            return self.void_line(line_id, approval)
+        if line.quantity.unit is Unit.PIECE and thousandths > ASK_ABOVE_PIECES * THOUSAND and not confirmed:
+            details: Details = (("quantity", thousandths // THOUSAND),)
+            return Taken(TakeKind.CONFIRM_QUANTITY, Tone.NONE, self.view(), code="ask_quantity", details=details)
+        if thousandths < line.quantity.thousandths:
+            lost = self._value_of(line_id) * (line.quantity.thousandths - thousandths) // line.quantity.thousandths
+            needed = self.limits.check(Permission.LOWER_QUANTITY, lost, approval, sensitive=self.basket.pay_opened)
+            if needed:
+                return needed
+        quantity = Quantity(thousandths, line.quantity.unit)
+        return self._try(lambda: change.set_quantity(self.basket, line_id, quantity, self.desk.clock()), line_id)
+
+    def void_line(self, line_id: int, approval: Approval | None = None) -> Taken | NeedsApproval:
+        """Strike a line; after Pay was opened, or above the limit, it needs an approval."""
+        value = self._value_of(line_id)
+        needed = self.limits.check(Permission.LINE_VOID, value, approval, sensitive=self.basket.pay_opened)
+        if needed:
+            return needed
+        by = self.desk.staff.staff_id
+        return self._try(lambda: change.void_line(self.basket, line_id, self.desk.clock(), by), line_id)
+
+    def split_line(self, line_id: int, thousandths: int) -> Taken:
+        """Make two lines of one, `thousandths` in the new one; the total stays."""
+        quantity = Quantity(thousandths, self.basket.line(line_id).quantity.unit)
+        return self._try(lambda: change.split_line(self.basket, line_id, quantity)[0], line_id)
+
+    def set_manual(
+        self, line_id: int, manual: ManualDiscount | None, approval: Approval | None = None
+    ) -> Taken | NeedsApproval:
+        """Give a line a manual discount or price, or take it away with None."""
+        if manual is not None:
+            needed = self.limits.check_manual(manual, self.priced.line(line_id), approval)
+            if needed:
+                return needed
+            manual = replace(manual, by=self.desk.staff.staff_id, approved_by=approval.approver_id if approval else "")
+        return self._try(lambda: change.set_manual(self.basket, line_id, manual), line_id)
+
+    def set_basket_discount(
+        self, manual: ManualDiscount | None, approval: Approval | None = None
+    ) -> Taken | NeedsApproval:
+        """Give the whole basket a manual discount, or take it away with None."""
+        if manual is not None:
+            needed = self.limits.check_basket_discount(manual, self.priced, approval)
+            if needed:
+                return needed
+            manual = replace(manual, by=self.desk.staff.staff_id, approved_by=approval.approver_id if approval else "")
+        return self._try(lambda: change.set_basket_discount(self.basket, manual), 0)
+
+    def open_item(
+        self, sku: str, price_minor: int, raw: str, approval: Approval | None = None
+    ) -> Taken | NeedsApproval:
+        """Sell an open item at a typed price; `raw` is the code that was not known."""
+        product = self.desk.replica.catalogue.product(sku)
+        if product is None or not product.is_open_item:
+            return self.error("unknown_product", sku)
+        if price_minor <= 0:
+            return self.error("price_not_positive", raw)
+        needed = self.limits.check(Permission.OPEN_ITEM, price_minor, approval)
+        if needed:
+            return needed
+        return self.add(product, LineOrigin.OPEN_ITEM, raw=raw or sku, open_price=price_minor)
+
+    def answer_age(self, *, seen: bool) -> Taken:
+        """Answer the age banner: `seen`, or refused, which voids every line that asked for it. No date is kept."""
+        age = restrictions.pending_age(self.basket)
+        if not age:
+            return Taken(TakeKind.NOTHING, Tone.NONE, self.view())
+        by = self.desk.staff.staff_id
+        basket = change.answer_age(self.basket, AgeCheck(age, seen, by))
+        if not seen:
+            now = self.desk.clock()
+            for line in basket.live_lines:
+                if line.parent_id is None and line.product.restrictions.minimum_age >= age:
+                    basket = change.void_line(basket, line.line_id, now, by)
+        body = AgeCheckBody(basket_id=basket.basket_id, age=age, seen=seen, by=by)
+        self._watch(self.desk.record(lambda writer: writer.append("age_check", body)))
+        self._change(basket)
+        return Taken(TakeKind.NOTHING, Tone.NONE, self.view())
+
+    def set_buyer_tax_number(self, number: str) -> BasketView:
+        """Put a company's checked tax number on the basket; "" takes it away."""
+        self._change(replace(self.basket, buyer_tax_number=number))
+        return self.view()
+
+    def note_pay_opened(self) -> None:
+        """Remember that the customer saw the total: from now on taking lines away is sensitive."""
+        if not self.basket.pay_opened:
+            self._change(replace(self.basket, pay_opened=True))
+
+    # --- the basket as a whole
+
+    def cancel(self, reason: str, approval: Approval | None = None) -> BasketView | NeedsApproval:
+        """Abandon the basket with a reason; the journal keeps what was in it."""
+        total = self.priced.total
+        needed = self.limits.check(Permission.CANCEL_BASKET, total, approval, sensitive=self.basket.pay_opened)
+        if needed:
+            return needed
+        basket = self.basket
+        body = BasketCancelledBody(
+            basket_id=basket.basket_id,
+            reason=reason,
+            total=total,
+            currency=self.desk.store.currency.code,
+            line_count=len(basket.lines),
+            pay_opened=basket.pay_opened,
+            by=self.desk.staff.staff_id,
+            approved_by=approval.approver_id if approval else "",
+        )
+
+        def work(writer: Writer) -> None:
+            writer.append("basket_cancelled", body)
+            writer.drop_basket(basket.basket_id)
+
+        self._watch(self.desk.record(work))
+        return self.start_new()
+
+    def start_new(self) -> BasketView:
+        """Begin an empty basket; the old one is somebody else's business now (sold, parked or cancelled)."""
+        self._errors.clear()
+        self.pending_quantity = None
+        self._last_line = 0
+        self.basket = self._new_basket()
+        self.priced = price(self.basket, self.desk.replica.catalogue)
+        self.on_changed()
+        return self.view()
+
+    def restore(self, basket: Basket) -> BasketView:
+        """Continue `basket` (after a restart or a recall)."""
+        self._errors.clear()
+        self._last_line = max((line.line_id for line in basket.live_lines if line.parent_id is None), default=0)
+        self._change(basket)
+        return self.view()
+
+    # --- inside
+
+    def _new_basket(self) -> Basket:
+        opened_by = self.desk.cashier.staff_id if self.desk.cashier else ""
+        return Basket(basket_id=uuid.uuid4().hex, opened_at=self.desk.clock(), opened_by=opened_by)
+
+    def _value_of(self, line_id: int) -> int:
+        return abs(next((line.to_pay for line in self.priced.lines if line.line_id == line_id), 0))
+
+    def _try(self, work: Callable[[], Basket], line_id: int) -> Taken:
+        try:
+            basket = work()
+        except BasketError as refused:
+            details = details_of(refused)
+            return Taken(TakeKind.ERROR, Tone.BAD, self.view(), line_id=line_id, code=refused.code, details=details)
+        self._change(basket)
+        return Taken(TakeKind.ADDED, Tone.NONE, self.view(), line_id=line_id)
+
+    def _change(self, basket: Basket) -> None:
+        priced = price(basket, self.desk.replica.catalogue)
+        self.basket, self.priced = basket, priced
+        self._save()
+        self.on_changed()
+
+    def _save(self) -> None:
+        """Have the newest basket written; one waiting save is enough, it takes what is newest when it runs."""
+        if self._save_waits:
+            return
+        self._save_waits = True
+        self._watch(self.desk.record(self._write_newest))
+
+    def _write_newest(self, writer: Writer) -> None:
+        self._save_waits = False  # before reading: a change from now on asks for a save of its own
+        basket, priced = self.basket, self.priced
+        writer.save_basket(
+            basket.basket_id,
+            "open",
+            msgspec.json.encode(basket),
+            label="",
+            total=priced.total,
+            line_count=len(basket.live_lines),
+            by=basket.opened_by,
+        )
+
+    def _watch(self, future: Future[object]) -> None:
+        future.add_done_callback(self._saved)
+
+    def _saved(self, future: Future[object]) -> None:
+        error = future.exception()
+        if isinstance(error, JournalWriteError):
+            self.on_trouble(error.code)
+        elif error is not None:
+            _log.error("saving the basket failed", exc_info=error)
+            self.on_trouble("internal_error")

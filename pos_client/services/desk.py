@@ -1,0 +1,71 @@
+"""What every service of one register shares: the replica, the journal, the clock, who is at the till.
+
+Built by `pos_client.app`; used on the main thread unless a method says otherwise.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from concurrent.futures import Future
+from dataclasses import dataclass, field
+from datetime import UTC, date, datetime
+from typing import TypeVar
+from zoneinfo import ZoneInfo
+
+from pos_client.db.journal import Journal, Writer
+from pos_client.db.replica import Replica
+from pos_client.domain.catalogue import StoreProfile
+from pos_client.domain.staff import StaffMember
+
+T = TypeVar("T")
+
+
+class ServiceError(Exception):
+    """A job could not be done: `code` is for the translator, `details` fill its message."""
+
+    def __init__(self, code: str, **details: str | int) -> None:
+        super().__init__(f"{code} {details}" if details else code)
+        self.code = code
+        self.details = tuple(details.items())
+
+
+def utc_now() -> datetime:
+    """Return the wall clock, aware, in UTC."""
+    return datetime.now(UTC)
+
+
+@dataclass
+class Desk:
+    """The register's shared state. `cashier` is None while nobody is logged in; `shift_id` is "" without a shift."""
+
+    replica: Replica
+    journal: Journal
+    clock: Callable[[], datetime] = utc_now
+    training: bool = False
+    cashier: StaffMember | None = None
+    shift_id: str = ""
+    zone: ZoneInfo = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.zone = ZoneInfo(self.store.timezone)
+
+    @property
+    def store(self) -> StoreProfile:
+        """The store whose rules hold."""
+        return self.replica.live.store
+
+    @property
+    def today(self) -> date:
+        """The store's local calendar day."""
+        return self.clock().astimezone(self.zone).date()
+
+    @property
+    def staff(self) -> StaffMember:
+        """Whoever is at the till; `ServiceError("nobody_logged_in")`."""
+        if self.cashier is None:
+            raise ServiceError("nobody_logged_in")
+        return self.cashier
+
+    def record(self, work: Callable[[Writer], T]) -> Future[T]:
+        """Run `work` in one journal transaction on the journal's thread; the result comes once it is durable."""
+        return self.journal.submit(work)

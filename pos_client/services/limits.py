@@ -1,0 +1,58 @@
+"""May whoever is at the till do this, up to how much, and does an approval cover it? Main thread only."""
+
+from __future__ import annotations
+
+from pos_client.domain.basket import ManualDiscount, ManualKind
+from pos_client.domain.pricing import PricedBasket, PricedLine
+from pos_client.domain.staff import UNLIMITED, Permission
+from pos_client.services.desk import Desk
+from pos_client.services.views import Approval, NeedsApproval
+
+
+class Limits:
+    """Judges sensitive acts of the cashier at `desk`. An approval is spent by the act that it covers."""
+
+    def __init__(self, desk: Desk) -> None:
+        self._desk = desk
+        self._open_tokens: dict[str, Approval] = {}
+
+    def admit(self, approval: Approval) -> None:
+        """Make a fresh approval valid for one act; only `services.staff` calls this, after the PIN was right."""
+        self._open_tokens[approval.token] = approval
+
+    def check(
+        self, permission: Permission, amount: int, approval: Approval | None, *, sensitive: bool = False
+    ) -> NeedsApproval | None:
+        """Return None when allowed, else what must be approved. `sensitive` acts ask whoever has a limit."""
+        role = self._desk.staff.role
+        own = role.limit(permission)
+        if own is not None and amount <= own and (not sensitive or own >= UNLIMITED):
+            return None
+        if approval is not None and self._spend(approval, permission, amount):
+            return None
+        return NeedsApproval(permission, amount, own, f"approve_{permission.value}", sensitive=sensitive)
+
+    def check_manual(self, manual: ManualDiscount, line: PricedLine, approval: Approval | None) -> NeedsApproval | None:
+        """Judge a manual discount or price of one line; a price counts by what it takes off the unit."""
+        if manual.kind is ManualKind.PRICE:
+            return self.check(Permission.PRICE_CHANGE, max(0, line.shelf_price - manual.value), approval)
+        base = line.gross - sum(d.amount for d in line.discounts if d.kind.value != "manual")
+        return self.check(Permission.DISCOUNT_PERCENT, _as_basis_points(manual, base), approval)
+
+    def check_basket_discount(
+        self, manual: ManualDiscount, priced: PricedBasket, approval: Approval | None
+    ) -> NeedsApproval | None:
+        """Judge a manual discount on the whole basket."""
+        base = sum(line.net for line in priced.lines if not line.is_charge)
+        return self.check(Permission.DISCOUNT_PERCENT, _as_basis_points(manual, base), approval)
+
+    def _spend(self, approval: Approval, permission: Permission, amount: int) -> bool:
+        stored = self._open_tokens.pop(approval.token, None)
+        return stored == approval and approval.permission is permission and amount <= approval.amount
+
+
+def _as_basis_points(manual: ManualDiscount, base: int) -> int:
+    """Return the discount as basis points of `base`, rounded up, so that no limit is passed by a rounding."""
+    if manual.kind is ManualKind.PERCENT:
+        return manual.value
+    return -(-manual.value * 10_000 // base) if base > 0 else manual.value * 10_000

@@ -1,0 +1,162 @@
+"""Receipts: composing them into the spool, showing and reprinting them.
+
+A reprint is marked as a copy and journalled.
+"""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Callable
+from concurrent.futures import Future
+from dataclasses import dataclass
+from datetime import datetime
+
+import msgspec
+
+from pos_client.db.journal import EventRef, Writer
+from pos_client.domain import receipt, settlement
+from pos_client.domain.barcode import ReceiptCode, classify, encode_receipt
+from pos_client.domain.sale import Sale
+from pos_client.domain.staff import Permission
+from pos_client.services.desk import Desk, ServiceError
+from pos_client.services.limits import Limits
+from pos_client.services.views import Approval, NeedsApproval, PaidView
+from sync.protocol.events import ReprintBody
+
+MOST_ROWS = 200
+_STATES = {"queued": "printing", "sending": "printing", "printed": "printed", "unknown": "unknown"}
+
+
+@dataclass(frozen=True, slots=True)
+class SaleFound:
+    """A sale of this register with the event that states it."""
+
+    sale: Sale
+    seq: int
+    short_hash: str
+
+
+@dataclass(frozen=True, slots=True)
+class ReceiptRow:
+    """One receipt in a list."""
+
+    receipt_number: str
+    completed_at: datetime
+    total: int
+
+
+class Receipts:
+    """The receipts of one register. `wake_spooler` is called when something waits to be printed."""
+
+    def __init__(
+        self,
+        desk: Desk,
+        limits: Limits,
+        layout: receipt.Layout,
+        *,
+        as_picture: Callable[[receipt.Document], bytes],
+        wake_spooler: Callable[[], None],
+        has_printer: bool,
+    ) -> None:
+        self._desk = desk
+        self._limits = limits
+        self._layout = layout
+        self._as_picture = as_picture
+        self._wake = wake_spooler
+        self._has_printer = has_printer
+
+    def queue_sale(self, writer: Writer, sale: Sale, event: EventRef) -> None:
+        """Put the receipt of `sale` into the spool, in the sale's own transaction."""
+        if self._has_printer:
+            document = self.compose(sale, event.seq, event.short_hash)
+            writer.queue_print(sale.sale_id, "receipt", receipt.encode(document), sale.receipt_number)
+
+    def queue_document(self, writer: Writer, kind: str, document: receipt.Document, reference: str) -> None:
+        """Put any other paper (a slip, a test page) into the spool."""
+        if self._has_printer:
+            writer.queue_print(uuid.uuid4().hex, kind, receipt.encode(document), reference)
+
+    def compose(self, sale: Sale, seq: int, short_hash: str, *, copy: bool = False) -> receipt.Document:
+        """Compose the receipt of `sale` in the store's language."""
+        store, register = self._desk.store, self._desk.replica.live.register
+        context = receipt.ReceiptContext(
+            store=store,
+            register_name=register.name,
+            tenders=self._desk.replica.live.tender_kinds(),
+            barcode=encode_receipt(sale.receipt_number),
+            qr=f"omnitill:{sale.receipt_number}:{seq}:{short_hash}",
+        )
+        return receipt.compose(sale, context, self._layout, store.language, copy=copy)
+
+    def find(self, receipt_number: str) -> SaleFound:
+        """Return a sale of this register by its receipt number; `ServiceError("unknown_receipt")`."""
+        row = self._desk.journal.reader().sale(receipt_number)
+        if row is None:
+            raise ServiceError("unknown_receipt", receipt=receipt_number)
+        return SaleFound(msgspec.json.decode(row.data, type=Sale), row.seq, row.short_hash)
+
+    def as_picture(self, receipt_number: str) -> bytes:
+        """Return the receipt as it looks on paper, a PNG. Tens of milliseconds; not on the main thread."""
+        found = self.find(receipt_number)
+        return self._as_picture(self.compose(found.sale, found.seq, found.short_hash))
+
+    def recent(self, text: str, amount: int | None) -> tuple[ReceiptRow, ...]:
+        """Return the newest receipts whose number holds `text` or whose total is `amount`; all for an empty text."""
+        rows = self._desk.journal.reader().recent_sales(text, amount, MOST_ROWS)
+        return tuple(ReceiptRow(row.receipt_number, row.completed_at, row.total) for row in rows)
+
+    @staticmethod
+    def number_in(text: str) -> str:
+        """Return the receipt number that a scanned receipt code names, "" when it is none."""
+        code = classify(text, "unknown", ())
+        return code.receipt_number if isinstance(code, ReceiptCode) else ""
+
+    def reprint(self, receipt_number: str, approval: Approval | None = None) -> Future[None] | NeedsApproval:
+        """Print a copy, marked as one and journalled. A sensitive act."""
+        needed = self._limits.check(Permission.REPRINT, 0, approval)
+        if needed:
+            return needed
+        if not self._has_printer:
+            raise ServiceError("no_printer")
+        found = self.find(receipt_number)
+        document = self.compose(found.sale, found.seq, found.short_hash, copy=True)
+        body = ReprintBody(receipt_number=receipt_number, by=self._desk.staff.staff_id)
+
+        def work(writer: Writer) -> None:
+            writer.append("reprint", body)
+            self.queue_document(writer, "copy", document, receipt_number)
+
+        future = self._desk.record(work)
+        future.add_done_callback(lambda _done: self._wake())
+        return future
+
+    def paid_view(self, sale: Sale) -> PaidView:
+        """Return the paid screen's state for `sale`, with what is known of its printing now."""
+        store = self._desk.store
+        names = {kind.tender_id: kind.names for kind in self._desk.replica.live.tender_kinds()}
+        reader = self._desk.journal.reader()
+        job = reader.print_job(sale.sale_id)
+        state = "off" if job is None else _STATES.get(job.state, "failed")
+        count, _total = reader.sales_of_shift(sale.shift_id)
+        pieces = settlement.change_pieces(sale.change, store.denominations)
+        return PaidView(
+            receipt_number=sale.receipt_number,
+            currency=store.currency,
+            total=sale.total,
+            change=sale.change,
+            change_pieces=pieces,
+            denominations_notes_from=int(self._desk.replica.live.settings.get("notes_from", "0")),
+            payments=tuple((names.get(p.tender_id, ()), p.given) for p in sale.payments),
+            rounding=sale.cash_rounding,
+            line_count=len([line for line in sale.lines if line.line.parent_id is None]),
+            buyer_tax_number=sale.buyer_tax_number,
+            print_state=state,
+            print_code=job.code if job else "",
+            print_job=job.job_id if job else "",
+            sales_today=count,
+        )
+
+    def last_receipt(self) -> PaidView | None:
+        """Return the last sale of this register, for the empty basket."""
+        row = self._desk.journal.reader().last_sale()
+        return None if row is None else self.paid_view(msgspec.json.decode(row.data, type=Sale))

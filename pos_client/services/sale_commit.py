@@ -1,0 +1,110 @@
+"""The moment a basket becomes a sale: one journal transaction, before anything prints.
+
+In it: the receipt number, the sale event (hashed and signed), the sale's index row, once-only codes, the card intents
+it settles, the fiscal request if the store has a fiscal device, the receipt in the print spool, and the basket's end.
+The work runs on the journal's thread.
+"""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable
+from concurrent.futures import Future
+from dataclasses import dataclass
+
+import msgspec
+
+from pos_client.db.journal import Writer
+from pos_client.domain import settlement
+from pos_client.domain.basket import Basket
+from pos_client.domain.catalogue import TaxBasis
+from pos_client.domain.pricing import PricedBasket
+from pos_client.domain.sale import Sale
+from pos_client.domain.tender import Payment
+from pos_client.services.desk import Desk, ServiceError
+from pos_client.services.marks import mark_key
+from pos_client.services.receipts import Receipts
+from pos_client.services.sale_record import sale_body
+from sync.protocol.events import SaleBody
+
+_log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class SaleCommit:
+    """Commits sales of one register. `after` is called on the journal's thread once a sale is durable."""
+
+    desk: Desk
+    receipts: Receipts
+    after: Callable[[Sale], None]
+    queue_fiscal: Callable[[Writer, Sale], None] | None = None
+
+    def commit(
+        self, basket: Basket, priced: PricedBasket, payments: tuple[Payment, ...], intents: tuple[str, ...]
+    ) -> Future[Sale]:
+        """Commit; the future gives the sale once it is on disk, or the journal's error with nothing sold.
+
+        Calling it again for the same basket never sells twice.
+        """
+        desk, cashier = self.desk, self.desk.staff
+        if not desk.shift_id:
+            raise ServiceError("no_shift")
+        register = desk.replica.live.register
+
+        def work(writer: Writer) -> Sale:
+            earlier = desk.journal.reader().last_sale()
+            if earlier is not None and earlier.sale_id == basket.basket_id:
+                # The commit reported a failure and had succeeded: the sale stands once.
+                return msgspec.json.decode(earlier.data, type=Sale)
+            sale = settlement.complete(
+                basket,
+                priced,
+                payments,
+                sale_id=basket.basket_id,
+                receipt_number=writer.next_receipt_number(),
+                store=desk.store,
+                register_id=register.register_id,
+                shift_id=desk.shift_id,
+                cashier_id=cashier.staff_id,
+                cashier_name=cashier.short_name,
+                now=desk.clock(),
+            )
+            self._write(writer, sale, intents)
+            return sale
+
+        future = desk.record(work)
+        future.add_done_callback(self._committed)
+        return future
+
+    def _write(self, writer: Writer, sale: Sale, intents: tuple[str, ...]) -> None:
+        event = writer.append("sale", self._body(sale))
+        writer.record_sale(
+            receipt_number=sale.receipt_number,
+            seq=event.seq,
+            sale_id=sale.sale_id,
+            completed_at=sale.completed_at,
+            total=sale.total,
+            cashier_id=sale.cashier_id,
+            shift_id=sale.shift_id,
+            data=msgspec.json.encode(sale),
+        )
+        for line in sale.lines:
+            if line.line.product.needs_marking:
+                for code in line.line.raw_codes:
+                    writer.put_mark(mark_key(code), "sold")
+            if line.line.sticker_serial:
+                writer.put_mark(mark_key(line.line.sticker_serial), "used")
+        for intent_id in intents:
+            writer.resolve_intent(intent_id, "settled", b"")
+        if self.queue_fiscal is not None:
+            self.queue_fiscal(writer, sale)
+        self.receipts.queue_sale(writer, sale, event)
+        writer.drop_basket(sale.sale_id)
+
+    def _body(self, sale: Sale) -> SaleBody:
+        store = self.desk.store
+        return sale_body(sale, fiscal_profile=store.fiscal_profile, tax_inclusive=store.tax_basis is TaxBasis.INCLUSIVE)
+
+    def _committed(self, future: Future[Sale]) -> None:
+        if future.exception() is None:
+            self.after(future.result())

@@ -1,0 +1,144 @@
+"""A completed sale as the journal states it. Pure; figures as in `pos_client.domain.sale`."""
+
+from __future__ import annotations
+
+from pos_client.domain.basket import BasketLine, ManualDiscount
+from pos_client.domain.pricing import TaxTotal
+from pos_client.domain.quantity import Unit
+from pos_client.domain.sale import Sale, SaleLine
+from pos_client.domain.tender import Payment
+from sync.protocol.events import (
+    DiscountPart,
+    ManualPart,
+    PaymentPart,
+    SaleBody,
+    SaleLinePart,
+    TaxPart,
+    VoidedLinePart,
+    instant,
+)
+
+
+def manual_part(manual: ManualDiscount | None) -> ManualPart | None:
+    """Return a manual discount as the journal states it."""
+    if manual is None:
+        return None
+    return ManualPart(
+        kind=manual.kind.value, value=manual.value, reason=manual.reason, by=manual.by, approved_by=manual.approved_by
+    )
+
+
+def _line_part(sold: SaleLine, cashier_id: str, version: str) -> SaleLinePart:
+    line, priced, product = sold.line, sold.priced, sold.line.product
+    return SaleLinePart(
+        line_id=line.line_id,
+        sku=product.sku,
+        quantity=line.quantity.thousandths,
+        unit=line.quantity.unit.value,
+        names=product.names,
+        gtin=product.gtin,
+        category=product.category,
+        brand=product.brand,
+        unit_price=priced.unit_price,
+        shelf_price=None if priced.shelf_price == priced.unit_price else priced.shelf_price,
+        price_list=priced.price_list,
+        gross=priced.gross,
+        net=priced.net,
+        to_pay=priced.to_pay,
+        tax_category=priced.tax_category,
+        tax_rate=priced.tax_rate,
+        tax_kind=priced.tax_kind.value,
+        tax=priced.tax,
+        discounts=tuple(
+            DiscountPart(kind=d.kind.value, source=d.source_id, amount=d.amount, names=d.names, multi_item=d.multi_item)
+            for d in priced.discounts
+        ),
+        shares=sold.payment_shares,
+        instant=instant(line.instant),
+        origin=line.origin.value,
+        catalogue_version="" if line.catalogue_version == version else line.catalogue_version,
+        raw_codes=line.raw_codes,
+        parent_id=line.parent_id,
+        is_charge=priced.is_charge,
+        is_empties=product.is_empties,
+        is_open_item=product.is_open_item,
+        no_returns=product.restrictions.no_returns,
+        line_total=line.line_total,
+        sticker_price=line.sticker_price,
+        sticker_percent=line.sticker_percent,
+        sticker_serial=line.sticker_serial,
+        open_price=line.open_price,
+        manual=manual_part(line.manual),
+        sold_by="" if line.sold_by == cashier_id else line.sold_by,
+    )
+
+
+def voided_part(line: BasketLine) -> VoidedLinePart:
+    """Return a struck line as the journal states it."""
+    return VoidedLinePart(
+        line_id=line.line_id,
+        sku=line.product.sku,
+        quantity=line.quantity.thousandths,
+        unit=line.quantity.unit.value if line.quantity.unit is not Unit.PIECE else "pc",
+        names=line.product.names,
+        voided_at=instant(line.voided_at or line.instant),
+        voided_by=line.voided_by,
+    )
+
+
+def _payment_part(payment: Payment) -> PaymentPart:
+    return PaymentPart(
+        tender_id=payment.tender_id,
+        tender_class=payment.tender_class.value,
+        amount=payment.amount,
+        given=payment.given,
+        reference=payment.reference,
+        details=payment.details,
+        foreign_amount=payment.foreign_amount,
+        foreign_currency=payment.foreign_currency,
+    )
+
+
+def _tax_part(total: TaxTotal) -> TaxPart:
+    return TaxPart(
+        category=total.category,
+        rate=total.rate,
+        kind=total.kind.value,
+        net=total.net,
+        tax=total.tax,
+        gross=total.gross,
+    )
+
+
+def sale_body(sale: Sale, *, fiscal_profile: str, tax_inclusive: bool) -> SaleBody:
+    """Return the journal's statement of `sale`."""
+    version = sale.lines[0].line.catalogue_version if sale.lines else ""
+    return SaleBody(
+        sale_id=sale.sale_id,
+        receipt_number=sale.receipt_number,
+        store_id=sale.store_id,
+        register_id=sale.register_id,
+        shift_id=sale.shift_id,
+        completed_at=instant(sale.completed_at),
+        cashier_id=sale.cashier_id,
+        cashier_name=sale.cashier_name,
+        currency=sale.currency,
+        lines=tuple(_line_part(line, sale.cashier_id, version) for line in sale.lines),
+        voided=tuple(voided_part(line) for line in sale.voided),
+        payments=tuple(_payment_part(payment) for payment in sale.payments),
+        taxes=tuple(_tax_part(total) for total in sale.taxes),
+        total=sale.total,
+        before_discounts=sale.before_discounts,
+        saved=sale.saved,
+        charges=sale.charges,
+        tax=sale.tax,
+        cash_rounding=sale.cash_rounding,
+        change=sale.change,
+        basket_id=sale.sale_id,
+        catalogue_version=version,
+        buyer_tax_number=sale.buyer_tax_number,
+        customer_ref=sale.customer_ref,
+        fiscal_profile=fiscal_profile,
+        fiscal_request_id=sale.sale_id if fiscal_profile != "none" else "",
+        tax_inclusive=tax_inclusive,
+    )

@@ -1,0 +1,90 @@
+"""Parking a basket and taking it back. Main thread; the journal keeps the baskets."""
+
+from __future__ import annotations
+
+from concurrent.futures import Future
+from datetime import datetime, timedelta
+
+import msgspec
+
+from pos_client.db.journal import Writer
+from pos_client.domain import basket_changes as change
+from pos_client.domain.basket import Basket
+from pos_client.services.checkout import Checkout
+from pos_client.services.desk import Desk, ServiceError
+from pos_client.services.views import BasketView, SuspendedView
+
+
+class Suspended:
+    """The parked baskets of this register."""
+
+    def __init__(self, desk: Desk, checkout: Checkout) -> None:
+        self._desk = desk
+        self._checkout = checkout
+        self._parking: Basket | None = None
+
+    def all(self) -> tuple[SuspendedView, ...]:
+        """Return the parked baskets, newest first."""
+        rows = self._desk.journal.reader().baskets("suspended")
+        views = [
+            SuspendedView(row.basket_id, row.updated_at, row.label, row.by, row.line_count, row.total) for row in rows
+        ]
+        return tuple(sorted(views, key=lambda view: view.suspended_at, reverse=True))
+
+    def suspend(self, label: str) -> Future[None]:
+        """Park the current basket under `label` and start a new one. `ServiceError("empty")`.
+
+        When the future fails, `take_back` restores it.
+        """
+        basket, priced = self._checkout.basket, self._checkout.priced
+        if basket.is_empty:
+            raise ServiceError("empty")
+        clean = "".join(c for c in label[:60] if c.isprintable())
+        data = msgspec.json.encode(basket)
+
+        def work(writer: Writer) -> None:
+            writer.save_basket(
+                basket.basket_id,
+                "suspended",
+                data,
+                label=clean,
+                total=priced.total,
+                line_count=len(basket.live_lines),
+                by=self._desk.staff.staff_id,
+            )
+
+        self._parking = basket
+        future = self._desk.record(work)
+        self._checkout.start_new()
+        return future
+
+    def take_back(self) -> BasketView:
+        """Put the basket back whose parking could not be written: nothing may be lost."""
+        if self._parking is None or not self._checkout.basket.is_empty:
+            raise ServiceError("basket_open")
+        basket, self._parking = self._parking, None
+        return self._checkout.restore(basket)
+
+    def recall(self, basket_id: str) -> tuple[BasketView, int]:
+        """Take a parked basket back; returns the view and the change of its total by repricing (0 within the day).
+
+        Prices stay until the business day ends, then every line is repriced at this instant. `ServiceError`:
+        basket_open while something is in the current basket, unknown_basket.
+        """
+        if not self._checkout.basket.is_empty:
+            raise ServiceError("basket_open")
+        row = self._desk.journal.reader().basket(basket_id)
+        if row is None or row.state != "suspended":
+            raise ServiceError("unknown_basket")
+        basket = msgspec.json.decode(row.data, type=Basket)
+        now = self._desk.clock()
+        before = row.total
+        if self._business_day(row.updated_at) != self._business_day(now):
+            basket = change.reprice(basket, None, now)
+        view = self._checkout.restore(basket)
+        return view, view.total - before
+
+    def _business_day(self, instant: datetime) -> str:
+        ends = self._desk.store.business_day_ends
+        local = instant.astimezone(self._desk.zone) - timedelta(hours=ends.hour, minutes=ends.minute)
+        return local.date().isoformat()

@@ -1,0 +1,182 @@
+"""The approval panel. Main thread; the PIN is checked on a worker."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtWidgets import QGridLayout
+
+from pos_client.domain.staff import UNLIMITED, Permission
+from pos_client.runtime.bridge import Bridge
+from pos_client.services.bundle import Services
+from pos_client.services.desk import ServiceError
+from pos_client.services.views import Approval, NeedsApproval, StaffTile
+from pos_client.ui.frame import FunctionKey, ScanLike
+from pos_client.ui.i18n import message
+from pos_client.ui.screens.login.pin_pad import PinPad
+from pos_client.ui.screens.side import Choice, Side
+from pos_client.ui.widgets import KeyGuard, Rule, hint, label, margins, panel
+
+PERCENTS = (Permission.DISCOUNT_PERCENT,)
+
+
+class ApprovalPanel(Side):
+    """Asks for `needed`; calls `granted(approval)` once, after the PIN was right."""
+
+    icon = "shield-alert"
+
+    def __init__(
+        self,
+        services: Services,
+        bridge: Bridge,
+        guard: KeyGuard,
+        needed: NeedsApproval,
+        granted: Callable[[Approval], None],
+        *,
+        reason: str = "",
+    ) -> None:
+        super().__init__()
+        self._services = services
+        self._bridge = bridge
+        self._guard = guard
+        self._needed = needed
+        self._granted = granted
+        self._reason = reason
+        self._is_open = True
+        self._tiles: dict[str, StaffTile] = {}
+        self.who_title = label("", "small", "ink_2", bold="medium")
+        self.who = Choice()
+        self.why_title = label("", "small", "ink_2", bold="medium")
+        self.why = Choice()
+        self.pin = PinPad(minimum=60)
+        slab = panel("slab")
+        grid = QGridLayout(slab)
+        grid.setContentsMargins(14, 8, 14, 8)
+        self.act = label("", "row_s", "on_slab_2", wrap=True)
+        self.act_value = label("", "row_s", "on_slab", bold="true")
+        self.limit = label("", "row_s", "on_slab_2")
+        self.limit_value = label("", "row_s", "on_slab", bold="true")
+        grid.addWidget(self.act, 0, 0)
+        grid.addWidget(self.act_value, 0, 1)
+        grid.addWidget(self.limit, 1, 0)
+        grid.addWidget(self.limit_value, 1, 1)
+        grid.setColumnStretch(0, 1)
+        for widget in (self.who_title, self.who, Rule(), self.why_title, self.why):
+            self.left_column.addWidget(widget)
+        self.left_column.addStretch(1)
+        margins(self.right_column, 0, 12, 0, 0, 0)
+        self.right_column.addWidget(slab)
+        self.right_column.addWidget(self.pin, 1)
+        line, self.foot_text = hint("id-card", "")
+        self.foot.addWidget(line, 1)
+        self.watch(self.pin.entry.field)
+        self.who.changed.connect(lambda _who: self._ask())
+        self.pin.entered.connect(self._try)
+
+    def entered(self) -> None:
+        """Ask the first who may."""
+        self.pin.clear()
+
+    def left(self) -> None:
+        """Whatever comes back from the worker now is nobody's."""
+        self._is_open = False
+
+    def retranslate(self) -> None:
+        """Set every text in the language in force."""
+        told = message(
+            self._needed.code,
+            self._needed.details,
+            formatter=self.formatter,
+            currency=self._services.desk.store.currency,
+        )
+        self.title.setText(self.tr("Approval needed"))
+        self.subject.setText(told.what)
+        self.act.setText(told.what)
+        self.act_value.setText(self._figure(self._needed.amount) if self._needed.amount else "")
+        self.limit.setText(self.tr("Limit of {name}").format(name=self._services.desk.staff.short_name))
+        own = self._needed.own_limit
+        self.limit_value.setText(self.tr("none") if own is None else self._figure(own))
+        self.who_title.setText(self.tr("Who approves"))
+        self.why_title.setText(self.tr("Reason"))
+        self.foot_text.setText(self.tr("A badge names, the PIN is always asked. Who, what and why are recorded."))
+        tiles = self._services.staff.approvers(self._needed)
+        self._tiles = {tile.staff_id: tile for tile in tiles}
+        self.who.set_options([self._option(tile) for tile in tiles])
+        reasons = self._services.desk.replica.live.reasons("approval")
+        self.why.set_options([(r.reason_id, self.formatter.name(r.names), "", "") for r in reasons[:5]])
+        if self._reason:
+            self.why.choose(self._reason)
+        self._ask()
+
+    def _option(self, tile: StaffTile) -> tuple[str, str, str, str]:
+        role = self.formatter.name(tile.role)
+        if not tile.allowed:
+            return tile.staff_id, tile.name, role, self.tr("nobody approves their own act")
+        limit = tile.limit or 0
+        text = self.tr("no limit") if limit >= UNLIMITED else self.tr("up to {limit}").format(limit=self._figure(limit))
+        return tile.staff_id, tile.name, f"{role}, {text}", ""
+
+    def _figure(self, amount: int) -> str:
+        if amount >= UNLIMITED:
+            return self.tr("no limit")
+        if self._needed.permission in PERCENTS:
+            return self.formatter.percent(amount)
+        return self.formatter.money(amount, self._services.desk.store.currency)
+
+    def _ask(self) -> None:
+        tile = self._tiles.get(self.who.chosen)
+        name = tile.name if tile else self.tr("Nobody here may approve this")
+        self.pin.ask(name, self.tr("PIN, 4 to 8 digits"), self.tr("Approve"), self._guard)
+        self.pin.set_busy(tile is None)
+        self.pin.entry.field.setFocus()
+
+    def accept(self) -> None:
+        """Send the PIN."""
+        if self._guard.allows():
+            self.pin.submit()
+
+    def arrow(self, by: int) -> None:
+        """Up and Down choose who approves."""
+        self.who.step(by)
+
+    def _try(self, pin: str) -> None:
+        approver, reason = self.who.chosen, self.why.chosen
+        self.pin.set_busy(True)
+        staff, needed = self._services.staff, self._needed
+        self._bridge.run(lambda: staff.approve(approver, pin, needed, reason), self._yes, self._no)
+
+    def _yes(self, approval: Approval) -> None:
+        if not self._is_open:
+            return
+        self.shell.close_side()
+        self._granted(approval)
+
+    def _no(self, error: Exception) -> None:
+        if not self._is_open:
+            return
+        self.pin.set_busy(False)
+        self.pin.clear()
+        code = error.code if isinstance(error, ServiceError) else "internal_error"
+        details = error.details if isinstance(error, ServiceError) else ()
+        if code == "wrong_pin":
+            left = self._services.staff.wait(self.who.chosen).tries_left
+            self.pin.say(self.tr("Wrong PIN. %n more tries.", "", left), bad=True)
+        else:
+            self.pin.say(message(code, details, formatter=self.formatter).text, bad=True)
+
+    def handle_scan(self, scan: ScanLike) -> None:
+        """A badge names who approves; anything else is told and sells nothing."""
+        staff_id = self._services.staff.by_badge(scan.text)
+        if staff_id in self._tiles:
+            self.who.choose(staff_id)
+        else:
+            self.pin.say(self.tr("That is no badge that may approve this. Nothing was added."), bad=True)
+
+    def function_keys(self) -> dict[int, FunctionKey]:
+        """Return the bar."""
+        return {1: FunctionKey(self.tr("Help")), 9: FunctionKey(self.tr("Approve"), primary=True, finishing=True)}
+
+    def handle_function(self, number: int) -> None:
+        """F9 sends the PIN."""
+        if number == 9:
+            self.pin.submit()

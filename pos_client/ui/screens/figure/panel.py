@@ -1,0 +1,97 @@
+"""A panel that asks for one figure: a price, a tax number."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from pos_client.ui.frame import FunctionKey
+from pos_client.ui.screens.side import Choice, Side
+from pos_client.ui.widgets import EntryField, Numpad, Role, label
+from pos_client.ui.widgets.numpad import BACKSPACE, DECIMAL, ENTER
+
+ROWS = (("7", "8", "9", BACKSPACE), ("4", "5", "6", DECIMAL), ("1", "2", "3", ENTER), ("0", "00", "000", ENTER))
+
+
+class FigurePanel(Side):
+    """Asks for a figure. `usable(text)` judges what is typed; `apply(text, chosen)` takes it.
+
+    `options` are choices above the entry: (id, caption); `chosen` is "" without any.
+    """
+
+    icon = "hash"
+
+    def __init__(
+        self,
+        usable: Callable[[str], bool],
+        apply: Callable[[str, str], None],
+        *,
+        texts: Callable[[], tuple[str, str, str, str]],
+        options: Callable[[], list[tuple[str, str]]] = list,
+    ) -> None:
+        super().__init__(columns=1)
+        self._usable = usable
+        self._apply = apply
+        self._texts = texts
+        self._options = options
+        self.choice = Choice()
+        self.entry = EntryField(longest=12, height=72)
+        self.note = label("", "small", "ink_2", wrap=True)
+        self.pad = Numpad(ROWS, target=self.entry.field, minimum=64)
+        for widget in (self.choice, self.entry, self.note):
+            self.left_column.addWidget(widget)
+        self.left_column.addWidget(self.pad, 1)
+        self.entry.changed.connect(lambda _text: self._show())
+        self.pad.entered.connect(self.accept)
+        self.watch(self.entry.field)
+
+    def entered(self) -> None:
+        """Type at once."""
+        self.entry.field.setFocus()
+
+    def retranslate(self) -> None:
+        """Set every text in the language in force."""
+        title, subject, caption, unit = self._texts()
+        self.title.setText(title)
+        self.subject.setText(subject)
+        self.entry.set_texts(caption, "", unit)
+        self.choice.set_options([(option_id, name, "", "") for option_id, name in self._options()])
+        self.pad.set_decimal_sign(self.formatter.decimal_sign)
+        self.pad.retranslate()
+        self._show()
+
+    def say(self, text: str) -> None:
+        """Say why a figure was not taken."""
+        self.note.setText(text)
+        self.entry.set_bad(bool(text))
+        self.entry.field.selectAll()
+
+    @property
+    def _is_usable(self) -> bool:
+        return bool(self.entry.text.strip()) and self._usable(self.entry.text.strip())
+
+    def _show(self) -> None:
+        self.entry.set_bad(bool(self.entry.text) and not self._is_usable)
+        key = self.pad.enter_key
+        if key is not None:
+            key.set_role(Role.PRIMARY)
+            key.setEnabled(self._is_usable)
+        self.keys_changed.emit()
+
+    def arrow(self, by: int) -> None:
+        """Up and Down choose among the options."""
+        self.choice.step(by)
+
+    def accept(self) -> None:
+        """Take the figure."""
+        if self._is_usable:
+            self._apply(self.entry.text.strip(), self.choice.chosen)
+
+    def function_keys(self) -> dict[int, FunctionKey]:
+        """Return the bar."""
+        cause = "" if self._is_usable else self.tr("Type a figure first")
+        return {1: FunctionKey(self.tr("Help")), 9: FunctionKey(self.tr("Apply"), cause=cause, primary=not cause)}
+
+    def handle_function(self, number: int) -> None:
+        """F9 takes the figure."""
+        if number == 9:
+            self.accept()

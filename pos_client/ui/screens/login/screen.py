@@ -1,0 +1,297 @@
+"""The login screen. Main thread; the PIN is checked on a worker."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+
+from pos_client.domain.staff import StaffMember
+from pos_client.runtime.bridge import Bridge
+from pos_client.services.bundle import Services
+from pos_client.services.desk import ServiceError
+from pos_client.services.views import StaffTile
+from pos_client.ui.frame import FunctionKey, ScanLike, Screen
+from pos_client.ui.i18n import LANGUAGES, NATIVE_NAMES, languages, message
+from pos_client.ui.screens.login.pin_pad import PinPad
+from pos_client.ui.widgets import Arrangement, ElidedLabel, IconLabel, Key, Role, label, margins, panel
+
+MOST_TILES = 6
+
+
+class LoginScreen(Screen):
+    """Signals: `logged_in(StaffMember)`, whose PIN was right; `more_wanted()`."""
+
+    name = "login"
+    help_wanted = Signal()
+    logged_in = Signal(object)
+    more_wanted = Signal()
+
+    def __init__(self, services: Services, bridge: Bridge) -> None:
+        super().__init__()
+        self._services = services
+        self._bridge = bridge
+        self._tiles: dict[str, StaffTile] = {tile.staff_id: tile for tile in services.staff.tiles()}
+        self._chosen = next(iter(self._tiles), "")
+        self._page = 0
+        self._by_badge = False
+        self._wait_until: datetime | None = None
+        self._keys: dict[str, Key] = {}
+        self.greeting = label("", "heading")
+        self.state = ElidedLabel("", "body", "ink_2")
+        self.badge_title = label("", "title")
+        self.badge_text = label("", "row_s", "ink_2")
+        self.choose = label("", "strong")
+        self.language = Key(icon="languages", minimum=52)
+        self.more = Key(icon="ellipsis", minimum=52, keycaps=("F11",))
+        self.pin = PinPad()
+        self._timer = QTimer(self)
+        self._timer.setInterval(1000)
+        self._timer.timeout.connect(self._tick)
+        self._build()
+        self.pin.entered.connect(self._try)
+        self.language.clicked.connect(self._next_language)
+        self.more.clicked.connect(self.more_wanted)
+
+    def _build(self) -> None:
+        outer = QHBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        outer.addStretch(1)
+        block = QWidget()
+        block.setMaximumWidth(1000)
+        block.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
+        row = QHBoxLayout(block)
+        margins(row, 16, 12, 8, 12, 24)
+        left = QVBoxLayout()
+        left.setSpacing(6)
+        left.addWidget(self.greeting)
+        left.addWidget(self.state)
+        left.addSpacing(12)
+        left.addWidget(self._badge_panel())
+        left.addSpacing(16)
+        left.addWidget(self.choose)
+        left.addSpacing(4)
+        self._grid = QGridLayout()
+        self._grid.setSpacing(8)
+        left.addLayout(self._grid)
+        left.addStretch(1)
+        foot = QHBoxLayout()
+        foot.setSpacing(8)
+        foot.addWidget(self.language, 1)
+        foot.addWidget(self.more, 1)
+        left.addLayout(foot)
+        row.addLayout(left, 1)
+        self.pin.setFixedWidth(456)
+        row.addWidget(self.pin)
+        outer.addWidget(block, 20)
+        outer.addStretch(1)
+
+    def _badge_panel(self) -> QWidget:
+        box = panel("tinted")
+        box.setMinimumHeight(92)
+        inner = QHBoxLayout(box)
+        margins(inner, 20, 8, 16, 8, 18)
+        inner.addWidget(IconLabel("id-card", 38, "accent_text"))
+        words = QVBoxLayout()
+        words.setSpacing(0)
+        words.addStretch(1)
+        words.addWidget(self.badge_title)
+        words.addWidget(self.badge_text)
+        words.addStretch(1)
+        inner.addLayout(words, 1)
+        return box
+
+    # what is shown
+
+    def entered(self) -> None:
+        """Refresh the people and ask for the PIN anew."""
+        self._tiles = {tile.staff_id: tile for tile in self._services.staff.tiles()}
+        if self._chosen not in self._tiles:
+            self._chosen = next(iter(self._tiles), "")
+        self._by_badge = False
+        self._show_tiles()
+        self.retranslate()
+        self._ask()
+
+    def prefer(self, staff_id: str) -> None:
+        """Choose whoever locked the register, so that coming back is one PIN."""
+        if staff_id in self._tiles:
+            self._chosen = staff_id
+            self._page = list(self._tiles).index(staff_id) // (MOST_TILES - 1) if len(self._tiles) > MOST_TILES else 0
+
+    def retranslate(self) -> None:
+        """Set every text in the language in force."""
+        hour = self._services.desk.clock().astimezone(self._services.desk.zone).hour
+        greeting = (
+            self.tr("Good night") if hour < 5
+            else self.tr("Good morning") if hour < 12
+            else self.tr("Good afternoon") if hour < 18
+            else self.tr("Good evening")
+        )  # fmt: skip
+        self.greeting.setText(greeting)
+        open_text = self.tr("The shift is open.")
+        closed = self.tr("The shift is not open. After login the opening cash is counted.")
+        basket = self._services.checkout.basket
+        waiting = self.tr("A basket waits: %n line(s).", "", len(basket.live_lines))
+        shown = waiting if not basket.is_empty else open_text if self._services.shifts.is_open else closed
+        self.state.setText(shown)
+        self.badge_title.setText(self.tr("Scan your badge"))
+        self.badge_text.setText(self.tr("It names you; the PIN is asked all the same"))
+        self.choose.setText(self.tr("Or choose yourself"))
+        self.language.set_caption(NATIVE_NAMES[languages().current])
+        self.language.set_keycaps("F2")
+        self.more.set_caption(self.tr("More"))
+        self.pin.pad.retranslate()
+        self._show_tiles()
+        self._ask_texts()
+
+    def _show_tiles(self) -> None:
+        while self._grid.count():
+            item = self._grid.takeAt(0)
+            widget = item.widget() if item is not None else None
+            if widget is not None:
+                widget.deleteLater()
+        self._keys = {}
+        people = list(self._tiles.values())
+        per_page = MOST_TILES if len(people) <= MOST_TILES else MOST_TILES - 1
+        shown = people[self._page * per_page : (self._page + 1) * per_page]
+        for place, tile in enumerate(shown):
+            key = Key(
+                tile.name,
+                second=self.formatter.name(tile.role),
+                role=Role.CHOSEN if tile.staff_id == self._chosen else Role.LIGHT,
+                arrangement=Arrangement.LEFT,
+                icon="user-check" if tile.staff_id == self._chosen else "user",
+                style="row_s",
+                minimum=76,
+            )
+            key.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+            key.clicked.connect(lambda _c=False, staff_id=tile.staff_id: self._choose(staff_id))
+            self._grid.addWidget(key, place // 2, place % 2)
+            self._keys[tile.staff_id] = key
+        if len(people) > MOST_TILES:
+            other = Key(
+                self.tr("More people"), icon="ellipsis", role=Role.LIGHT, arrangement=Arrangement.LEFT, minimum=76
+            )
+            other.clicked.connect(self._next_page)
+            self._grid.addWidget(other, (MOST_TILES - 1) // 2, 1)
+
+    def _next_page(self) -> None:
+        self._page = (self._page + 1) % -(-len(self._tiles) // (MOST_TILES - 1))
+        self._show_tiles()
+
+    def _choose(self, staff_id: str) -> None:
+        self._chosen = staff_id
+        self._by_badge = False
+        self._show_tiles()
+        self._ask()
+
+    def _ask(self) -> None:
+        self._ask_texts()
+        self.pin.clear()
+        wait = self._services.staff.wait(self._chosen)
+        self._wait_until = wait.until
+        self.pin.set_busy(wait.until is not None)
+        self.pin.say("")
+        if wait.until is not None:
+            self._timer.start()
+            self._tick()
+
+    def _ask_texts(self) -> None:
+        tile = self._tiles.get(self._chosen)
+        self.pin.ask(tile.name if tile else "", self.tr("PIN, 4 to 8 digits"), self.tr("Log in"))
+
+    def _tick(self) -> None:
+        left = 0
+        if self._wait_until is not None:
+            left = int((self._wait_until - self._services.desk.clock()).total_seconds()) + 1
+        if left > 0:
+            self.pin.say(self.tr("Too many wrong PINs. Wait %n second(s).", "", left), bad=True)
+            return
+        self._timer.stop()
+        self._wait_until = None
+        self.pin.set_busy(False)
+        self.pin.say("")
+        self.pin.clear()
+
+    # what is done
+
+    def _try(self, pin: str) -> None:
+        if not self._chosen:
+            return
+        self.pin.set_busy(True)
+        staff, staff_id = self._services.staff, self._chosen
+        self._bridge.run(lambda: staff.check_pin(staff_id, pin), self._right, self._wrong)
+
+    def _right(self, member: StaffMember) -> None:
+        self.pin.set_busy(False)
+        self.pin.say("")
+        self._services.staff.log_in(member, by_badge=self._by_badge)
+        self.logged_in.emit(member)
+
+    def _wrong(self, error: Exception) -> None:
+        self.pin.set_busy(False)
+        self.pin.clear()
+        if not isinstance(error, ServiceError):
+            self.pin.say(message("internal_error", (), formatter=self.formatter).text, bad=True)
+            return
+        wait = self._services.staff.wait(self._chosen)
+        if wait.until is not None:
+            self._wait_until = wait.until
+            self.pin.set_busy(True)
+            self._timer.start()
+            self._tick()
+            return
+        if error.code == "wrong_pin":
+            self.pin.say(self.tr("Wrong PIN. %n more tries.", "", wait.tries_left), bad=True)
+        else:
+            self.pin.say(message(error.code, error.details, formatter=self.formatter).text, bad=True)
+
+    def choose_by_badge(self, staff_id: str) -> None:
+        """A badge named somebody: choose them; the PIN is asked all the same."""
+        if staff_id in self._tiles:
+            self.prefer(staff_id)
+            self._choose(staff_id)
+            self._by_badge = True
+
+    def handle_scan(self, scan: ScanLike) -> None:
+        """Take badges; anything else is told, and sells nothing."""
+        staff_id = self._services.staff.by_badge(scan.text)
+        if staff_id:
+            self.choose_by_badge(staff_id)
+        else:
+            self.pin.say(self.tr("That is no badge of this store. Nothing was sold."), bad=True)
+
+    def _next_language(self) -> None:
+        codes = list(LANGUAGES)
+        languages().set_language(codes[(codes.index(languages().current) + 1) % len(codes)])
+
+    def function_keys(self) -> dict[int, FunctionKey]:
+        """Return the bar: help, language, log in, more."""
+        return {
+            1: FunctionKey(self.tr("Help")),
+            2: FunctionKey(self.tr("Language")),
+            9: FunctionKey(self.tr("Log in"), primary=True, finishing=True),
+            11: FunctionKey(self.tr("More")),
+        }
+
+    def handle_function(self, number: int) -> None:
+        """Do what the bar says."""
+        if number == 1:
+            self.help_wanted.emit()
+        elif number == 2:
+            self._next_language()
+        elif number == 9:
+            self.pin.submit()
+        elif number == 11:
+            self.more_wanted.emit()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        ids = list(self._keys)
+        if event.key() in (Qt.Key.Key_Up, Qt.Key.Key_Down) and self._chosen in ids:
+            step = 1 if event.key() == Qt.Key.Key_Down else -1
+            self._choose(ids[(ids.index(self._chosen) + step) % len(ids)])
+            return
+        super().keyPressEvent(event)

@@ -1,0 +1,91 @@
+"""More: a list of what can be done besides selling, by digit, arrow or touch."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeyEvent
+
+from pos_client.ui.frame import FunctionKey
+from pos_client.ui.screens.side import Side
+from pos_client.ui.widgets import Arrangement, Key, Role
+
+
+@dataclass(frozen=True)
+class MoreItem:
+    """One thing: `caption` and `second` are asked at each change of language; `cause` disables it."""
+
+    icon: str
+    caption: Callable[[], str]
+    act: Callable[[], None]
+    second: Callable[[], str] = str
+    cause: Callable[[], str] = str
+
+
+class MorePanel(Side):
+    """Shows `items`; a digit or Enter does one. It stays open unless the item closes it."""
+
+    icon = "ellipsis"
+
+    def __init__(self, items: list[MoreItem]) -> None:
+        super().__init__(columns=1)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self._items = items
+        self._keys: list[Key] = []
+        self._at = 0
+        for place, item in enumerate(items):
+            key = Key(
+                icon=item.icon, arrangement=Arrangement.LEFT, keycaps=(str(place + 1),), role=Role.LIGHT, minimum=50
+            )
+            key.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+            key.clicked.connect(lambda _c=False, place=place: self._do(place))
+            self.left_column.addWidget(key)
+            self._keys.append(key)
+        self.left_column.addStretch(1)
+
+    def entered(self) -> None:
+        """Take the keys."""
+        self.setFocus()
+
+    def retranslate(self) -> None:
+        """Set every text in the language in force."""
+        self.title.setText(self.tr("More"))
+        self.subject.setText(self.tr("A digit or Enter does it, Esc goes back"))
+        for place, (key, item) in enumerate(zip(self._keys, self._items, strict=True)):
+            key.set_caption(item.caption())
+            key.set_second(item.second())
+            key.set_cause(item.cause())
+            key.set_role(Role.CHOSEN if place == self._at else Role.LIGHT)
+
+    def _do(self, place: int) -> None:
+        if 0 <= place < len(self._items) and self._keys[place].isEnabled():
+            self._at = place
+            self._items[place].act()
+            if self.isVisible():
+                self.retranslate()
+
+    def arrow(self, by: int) -> None:
+        """Up and Down choose."""
+        self._at = (self._at + by) % len(self._items)
+        self.retranslate()
+
+    def accept(self) -> None:
+        """Enter does the chosen one."""
+        self._do(self._at)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.text().isdigit() and not event.isAutoRepeat():
+            self._do(int(event.text()) - 1)
+            return
+        super().keyPressEvent(event)
+
+    def function_keys(self) -> dict[int, FunctionKey]:
+        """Return the bar: F11 closes it again."""
+        return {11: FunctionKey(self.tr("Close"))}
+
+    def handle_function(self, number: int) -> None:
+        """F11 again closes it."""
+        if number == 11:
+            self.shell.close_side()

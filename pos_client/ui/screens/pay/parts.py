@@ -1,0 +1,228 @@
+"""The parts of a payment: what was taken, what is at the terminal step by step, what Enter would add."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+
+from pos_client.services.views import CashPreview, PartState, PartView, PayView
+from pos_client.ui.i18n import Formatter, message
+from pos_client.ui.theme import look
+from pos_client.ui.widgets import (
+    IconLabel,
+    Key,
+    Keycap,
+    Role,
+    Rule,
+    Tag,
+    TearLine,
+    hint,
+    label,
+    margins,
+    panel,
+)
+
+ICONS = {"cash": "banknote", "card": "credit-card", "voucher": "ticket", "foreign_cash": "coins"}
+RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+STEPS = ("sent", "taken", "card_read", "pin", "bank")
+
+
+class PartsPanel(QFrame):
+    """Shows what was taken and what is at the terminal.
+
+    Signals: `remove_pressed(str)`, `ask_pressed(str)`, `cancel_pressed(str)`, `slip_pressed(str, bool)`,
+    `retry_pressed(str)`, `tax_number_pressed()`.
+    """
+
+    remove_pressed = Signal(str)
+    ask_pressed = Signal(str)
+    cancel_pressed = Signal(str)
+    retry_pressed = Signal(str)
+    slip_pressed = Signal(str, bool)
+    tax_number_pressed = Signal()
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setProperty("panel", "plain")
+        column = QVBoxLayout(self)
+        margins(column, 16, 10, 16, 6, 6)
+        head = QHBoxLayout()
+        self.title = label("", "strong")
+        self.remove_hint = label("", "row_s", "ink_2")
+        self.minus = Keycap("−")
+        head.addWidget(self.title)
+        head.addStretch(1)
+        head.addWidget(self.remove_hint)
+        head.addWidget(self.minus)
+        column.addLayout(head)
+        column.addWidget(Rule())
+        self._list = QVBoxLayout()
+        self._list.setSpacing(4)
+        column.addLayout(self._list)
+        column.addStretch(1)
+        column.addWidget(TearLine())
+        self.tax_key = Key(icon="file-text", role=Role.LIGHT, keycaps=("F3",), minimum=44, weight=400, style="row_s")
+        self.tax_key.clicked.connect(self.tax_number_pressed)
+        column.addWidget(self.tax_key)
+
+    def show_view(self, view: PayView, preview: CashPreview | None, formatter: Formatter) -> None:
+        """Show the parts of `view`, and what Enter would add."""
+        self.title.setText(self.tr("Parts of this payment"))
+        self.remove_hint.setText(self.tr("Remove one"))
+        removable = any(part.can_remove for part in view.parts)
+        self.remove_hint.setVisible(removable)
+        self.minus.setVisible(removable)
+        number = view.buyer_tax_number
+        self.tax_key.set_caption(
+            self.tr("Company: {number}").format(number=number)
+            if number
+            else self.tr("Company tax number for the receipt")
+        )
+        self.tax_key.setEnabled(not view.busy)
+        self._clear()
+        for part in view.parts:
+            self._list.addWidget(self._part(part, view, formatter))
+            self._list.addWidget(Rule())
+        if preview is not None and not view.busy and view.left != 0:
+            self._list.addWidget(self._proposal(view, preview, formatter))
+        elif not view.parts:
+            self._list.addWidget(label(self.tr("Nothing was taken yet."), "row_s", "ink_2"))
+
+    def _clear(self) -> None:
+        while self._list.count():
+            item = self._list.takeAt(0)
+            widget = item.widget() if item is not None else None
+            if widget is not None:
+                widget.hide()
+                widget.deleteLater()
+
+    def _part(self, part: PartView, view: PayView, formatter: Formatter) -> QWidget:
+        made = QWidget()
+        column = QVBoxLayout(made)
+        margins(column, 0, 2, 0, 2, 4)
+        row = QHBoxLayout()
+        row.setSpacing(look().theme.px(12))
+        tone = {"declined": "bad", "unknown": "warn", "at_terminal": "accent_text"}.get(part.state.value, "good")
+        row.addWidget(IconLabel(ICONS.get(part.tender_class, "wallet"), 22, tone))
+        words = QVBoxLayout()
+        words.setSpacing(0)
+        name_row = QHBoxLayout()
+        name_row.addWidget(label(formatter.name(part.names), "strong"))
+        text, role, icon = self._state(part.state)
+        name_row.addWidget(Tag(text, role, icon))
+        name_row.addStretch(1)
+        words.addLayout(name_row)
+        second = self._second(part, formatter)
+        if second:
+            words.addWidget(label(second, "small", "ink_2", wrap=True))
+        row.addLayout(words, 1)
+        amount = label(formatter.money(part.amount, view.currency), "figure", align=RIGHT)
+        if part.state is PartState.DECLINED:
+            font = amount.font()
+            font.setStrikeOut(True)
+            amount.setFont(font)
+            amount.setProperty("tone", "ink_3")
+        row.addWidget(amount)
+        if part.can_remove:
+            remove = Key(icon="x", minimum=48)
+            remove.setAccessibleName(self.tr("Remove {tender}").format(tender=formatter.name(part.names)))
+            remove.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+            remove.clicked.connect(lambda _c=False, part_id=part.part_id: self.remove_pressed.emit(part_id))
+            row.addWidget(remove)
+        column.addLayout(row)
+        if part.state is PartState.AT_TERMINAL:
+            self._add_steps(column, part, formatter)
+        keys = self._keys(part)
+        if keys:
+            line = QHBoxLayout()
+            line.setSpacing(look().theme.px(8))
+            for key in keys:
+                line.addWidget(key, 1)
+            column.addLayout(line)
+            _made, _words = hint(
+                "shield-check", self.tr("A lost answer is asked for again, the card is never charged twice.")
+            )
+            column.addWidget(_made)
+        return made
+
+    def _state(self, state: PartState) -> tuple[str, str, str]:
+        return {
+            PartState.TAKEN: (self.tr("Taken"), "good", "check"),
+            PartState.AT_TERMINAL: (self.tr("At the terminal"), "accent", "loader-circle"),
+            PartState.DECLINED: (self.tr("Declined"), "bad", "circle-x"),
+            PartState.UNKNOWN: (self.tr("Outcome unknown"), "warn", "circle-help"),
+            PartState.CONFIRM: (self.tr("What does the slip say?"), "accent", "receipt-text"),
+        }[state]
+
+    def _second(self, part: PartView, formatter: Formatter) -> str:
+        if part.state is PartState.UNKNOWN:
+            return self.tr("Asking the terminal, never charged again")
+        if part.state is PartState.CONFIRM:
+            return self.tr("Key this amount into the terminal; the receipt waits for its answer.")
+        if part.state is PartState.DECLINED:
+            reason = (
+                message(part.message, (), formatter=formatter).what if part.message.isidentifier() else part.message
+            )
+            return self.tr("{reason} · nothing taken").format(reason=reason or self.tr("Refused"))
+        return part.message if part.state is PartState.TAKEN and " " in part.message else ""
+
+    def _add_steps(self, column: QVBoxLayout, part: PartView, formatter: Formatter) -> None:
+        at = dict(part.steps)
+        names = {
+            "sent": self.tr("Written to the journal"),
+            "taken": self.tr("Terminal took the amount"),
+            "card_read": self.tr("Card read"),
+            "pin": self.tr("Customer enters the PIN"),
+            "bank": self.tr("Answer of the bank"),
+        }
+        for step in STEPS:
+            row = QHBoxLayout()
+            margins(row, 34, 0, 0, 0, 8)
+            done = step in at
+            row.addWidget(IconLabel("check" if done else "circle-dashed", 16, "good" if done else "ink_3"))
+            row.addWidget(label(names[step], "row_s", "ink" if done else "ink_3"), 1)
+            if done:
+                row.addWidget(label(formatter.time(at[step], seconds=True), "small", "ink_2"))
+            column.addLayout(row)
+
+    def _keys(self, part: PartView) -> list[Key]:
+        part_id = part.part_id
+        if part.state in (PartState.AT_TERMINAL, PartState.UNKNOWN):
+            ask = Key(self.tr("Ask the terminal"), icon="refresh-cw", keycaps=("F5",), minimum=56)
+            ask.clicked.connect(lambda _c=False: self.ask_pressed.emit(part_id))
+            second = self.tr("asks the terminal")
+            cancel = Key(self.tr("Cancel card"), icon="x", role=Role.DANGER, keycaps=("F4",), second=second, minimum=56)
+            cancel.clicked.connect(lambda _c=False: self.cancel_pressed.emit(part_id))
+            return [ask, cancel]
+        if part.state is PartState.CONFIRM:
+            yes = Key(self.tr("Approved"), icon="check", keycaps=("F5",), minimum=56)
+            yes.clicked.connect(lambda _c=False: self.slip_pressed.emit(part_id, True))
+            no = Key(self.tr("Declined"), icon="x", role=Role.DANGER, keycaps=("F4",), minimum=56)
+            no.clicked.connect(lambda _c=False: self.slip_pressed.emit(part_id, False))
+            return [yes, no]
+        if part.state is PartState.DECLINED:
+            retry = Key(self.tr("Try again"), icon="rotate-ccw", keycaps=("F5",), minimum=56)
+            retry.clicked.connect(lambda _c=False: self.retry_pressed.emit(part_id))
+            return [retry]
+        return []
+
+    def _proposal(self, view: PayView, preview: CashPreview, formatter: Formatter) -> QWidget:
+        box = panel("second")
+        column = QVBoxLayout(box)
+        margins(column, 14, 8, 14, 8, 6)
+        title = self.tr("Enter or F9 adds and finishes") if preview.closes else self.tr("Enter or F9 adds this part")
+        head, _words = hint("corner-down-left", title)
+        column.addWidget(head)
+        rows = [("banknote", self.tr("Cash"), preview.given)]
+        if preview.closes and preview.rounding:
+            rows.append(("scale", self.tr("Cash rounding"), preview.rounding))
+        if preview.closes and preview.change:
+            rows.append(("undo-2", self.tr("Change"), preview.change))
+        for icon, name, amount in rows:
+            row = QHBoxLayout()
+            row.setSpacing(look().theme.px(12))
+            row.addWidget(IconLabel(icon, 20, "ink_2"))
+            row.addWidget(label(name, "strong"), 1)
+            row.addWidget(label(formatter.money(amount, view.currency), "title", align=RIGHT))
+            column.addLayout(row)
+        return box

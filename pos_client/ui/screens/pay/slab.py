@@ -1,0 +1,94 @@
+"""The slab of Pay: what is left in figures for two metres, and where it comes from."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
+
+from pos_client.services.views import CashPreview, PartState, PayView
+from pos_client.ui.i18n import Formatter
+from pos_client.ui.theme import look
+from pos_client.ui.widgets import Amount, TearLine, label, margins
+
+RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+
+
+class PaySlab(QFrame):
+    """Shows a `PayView`; `preview` adds what cash would round."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setProperty("panel", "slab")
+        self.caption = label("", "title", "on_slab_2")
+        self.amount = Amount("total")
+        self._figures = QWidget()
+        self._grid = QGridLayout(self._figures)
+        self._grid.setContentsMargins(0, 0, 0, 0)
+        self._grid.setVerticalSpacing(3)
+        self._grid.setHorizontalSpacing(look().theme.px(24))
+        row = QHBoxLayout(self)
+        margins(row, 24, 8, 24, 8, 16)
+        left = QVBoxLayout()
+        left.setSpacing(0)
+        left.addWidget(self.caption)
+        left.addStretch(1)
+        left.addWidget(self.amount)
+        left.addStretch(1)
+        row.addLayout(left, 1)
+        row.addWidget(self._figures, 0, Qt.AlignmentFlag.AlignVCenter)
+
+    def restyle(self) -> None:
+        """Take sizes anew."""
+        theme = look().theme
+        self.setFixedHeight(theme.frame("slab") if theme.is_small else theme.px(160))
+        self.amount.set_style("due" if theme.is_small else "total")
+
+    def show_view(self, view: PayView, preview: CashPreview | None, formatter: Formatter) -> None:
+        """Write every figure."""
+
+        def money(amount: int) -> str:
+            return formatter.money(amount, view.currency)
+
+        pays_out = view.left < 0
+        self.caption.setText(self.tr("To pay out") if pays_out else self.tr("Left to pay"))
+        self.amount.set_parts(formatter.money_parts(abs(view.left), view.currency))
+        rows = [(self.tr("Total of %n line(s)", "", view.line_count), money(view.total), "on_slab")]
+        for part in view.parts:
+            name = formatter.name(part.names)
+            if part.state is PartState.DECLINED:
+                rows.append((name, self.tr("declined"), "on_slab"))
+            elif part.state is PartState.UNKNOWN:
+                rows.append((self.tr("{tender}, unknown").format(tender=name), money(-part.amount), "on_slab"))
+            elif part.state is PartState.AT_TERMINAL:
+                rows.append((self.tr("With the terminal"), money(-part.amount), "on_slab"))
+            else:
+                rows.append((name, money(-part.amount), "slab_good"))
+        rows = rows[:1] + rows[1:][-3:]
+        extra = []
+        if preview is not None and preview.closes and view.rounding_step > 1 and not view.busy:
+            step = formatter.money(view.rounding_step, view.currency)
+            words = (
+                self.tr("Cash rounding, down to {step}") if view.rounding_down else self.tr("Cash rounding to {step}")
+            )
+            extra = [
+                (words.format(step=step), money(view.rounding), "on_slab"),
+                (self.tr("In cash"), money(view.due_cash), "on_slab"),
+            ]
+        if view.saved and len(rows) + len(extra) < 5:
+            rows.insert(1, (self.tr("Saved"), money(-view.saved), "slab_good"))
+        self._fill(rows, extra)
+
+    def _fill(self, rows: list[tuple[str, str, str]], extra: list[tuple[str, str, str]]) -> None:
+        while self._grid.count():
+            item = self._grid.takeAt(0)
+            widget = item.widget() if item is not None else None
+            if widget is not None:
+                widget.deleteLater()
+        line = 0
+        for place, (name, figure, tone) in enumerate([*rows, *extra]):
+            if extra and place == len(rows):
+                self._grid.addWidget(TearLine("on_slab_2"), line, 0, 1, 2)
+                line += 1
+            self._grid.addWidget(label(name, "body", "on_slab_2"), line, 0)
+            self._grid.addWidget(label(figure, "strong", tone, align=RIGHT), line, 1)
+            line += 1

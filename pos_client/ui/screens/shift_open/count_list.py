@@ -1,0 +1,149 @@
+"""A list of denominations being counted: value, pieces, sum. An empty field is not zero."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtGui import QFocusEvent, QKeyEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout
+
+from pos_client.domain.money import Currency
+from pos_client.ui.i18n import Formatter
+from pos_client.ui.theme import look
+from pos_client.ui.widgets import Field, Rule, label, margins
+
+MOST_PIECES = 99_999
+
+
+class CountRow(QFrame):
+    """One denomination. Signals: `changed()`, `done()` (Enter: an empty field becomes 0), `focused(int)`."""
+
+    changed = Signal()
+    done = Signal()
+    focused = Signal(int)
+
+    def __init__(self, value: int, *, height: int) -> None:
+        super().__init__()
+        self.value = value
+        self.setProperty("panel", "none")
+        self.setFixedHeight(look().theme.px(height))
+        row = QHBoxLayout(self)
+        margins(row, 12, 2, 12, 2, 12)
+        self.name = label("", "strong", align=Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+        self.name.setFixedWidth(look().theme.px(84))
+        self.field = Field(longest=5)
+        self.field.setAlignment(Qt.AlignmentFlag.AlignRight)
+        self.field.setFixedWidth(look().theme.px(104))
+        self.field.setMinimumHeight(look().theme.px(height - 8))
+        self.field.setPlaceholderText("–")
+        self.field.setFont(look().theme.font("title"))
+        self.sum = label("", "strong", align=Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+        row.addWidget(self.name)
+        row.addStretch(1)
+        row.addWidget(self.field)
+        row.addStretch(1)
+        row.addWidget(self.sum)
+        self.sum.setMinimumWidth(look().theme.px(120))
+        self.field.textChanged.connect(self._typed)
+        self.field.installEventFilter(self)
+
+    @property
+    def pieces(self) -> int | None:
+        """What was counted; None while the field is empty."""
+        return int(self.field.text()) if self.field.text() else None
+
+    def show_in(self, formatter: Formatter, currency: Currency) -> None:
+        """Write value and sum in the language of `formatter`."""
+        self.name.setText(formatter.money(self.value, currency))
+        self.field.setAccessibleName(self.name.text())
+        pieces = self.pieces
+        self.sum.setText("" if pieces is None else formatter.money(pieces * self.value, currency))
+
+    def _typed(self, text: str) -> None:
+        digits = "".join(sign for sign in text if sign in "0123456789")
+        if digits != text:
+            self.field.setText(digits)
+            return
+        self.changed.emit()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if isinstance(event, QFocusEvent) and event.type() == QEvent.Type.FocusIn:
+            self.focused.emit(self.value)
+        if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:
+            if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+                if not event.isAutoRepeat():
+                    if not self.field.text():
+                        self.field.setText("0")
+                    self.done.emit()
+                return True
+            if event.key() in (Qt.Key.Key_Down, Qt.Key.Key_Up):
+                self.focusNextPrevChild(event.key() == Qt.Key.Key_Down)
+                return True
+        return super().eventFilter(watched, event)
+
+
+class CountList(QFrame):
+    """Notes or coins. Signals: `changed()`, `finished()` when Enter was pressed in the last row, `focused(int)`."""
+
+    changed = Signal()
+    finished = Signal()
+    focused = Signal(int)
+
+    def __init__(self, values: Sequence[int]) -> None:
+        super().__init__()
+        self.setProperty("panel", "plain")
+        self.title = label("", "small", "ink_2", bold="medium")
+        self.pieces_head = label("", "small", "ink_2", bold="medium")
+        self.sum_head = label("", "small", "ink_2", bold="medium")
+        self.together = label("", "body", "ink_2")
+        self.total = label("", "strong")
+        self.rows: list[CountRow] = []
+        column = QVBoxLayout(self)
+        margins(column, 0, 0, 0, 0, 0)
+        column.addWidget(self._line(self.title, self.pieces_head, self.sum_head, "head"))
+        for value in values:
+            row = CountRow(value, height=53 if len(values) <= 9 else 44)
+            self.rows.append(row)
+            column.addWidget(row)
+            row.changed.connect(self.changed)
+            row.focused.connect(self.focused)
+        for before, after in zip(self.rows, self.rows[1:], strict=False):
+            before.done.connect(after.field.setFocus)
+        if self.rows:
+            self.rows[-1].done.connect(self.finished)
+        column.addStretch(1)
+        column.addWidget(Rule())
+        column.addWidget(self._line(self.together, None, self.total, "none"))
+
+    @staticmethod
+    def _line(left: QLabel, middle: QLabel | None, right: QLabel, kind: str) -> QFrame:
+        frame = QFrame()
+        frame.setProperty("panel", kind)
+        frame.setFixedHeight(look().theme.px(44))
+        row = QHBoxLayout(frame)
+        margins(row, 12, 0, 12, 0, 12)
+        row.addWidget(left)
+        row.addStretch(1)
+        if middle is not None:
+            row.addWidget(middle)
+            row.addStretch(1)
+        right.setSizePolicy(QSizePolicy.Policy.Minimum, QSizePolicy.Policy.Preferred)
+        row.addWidget(right)
+        return frame
+
+    def first_open(self) -> CountRow | None:
+        """Return the first row not counted yet."""
+        return next((row for row in self.rows if row.pieces is None), None)
+
+    def counted(self) -> list[tuple[int, int]]:
+        """Return (value, pieces) of every counted row."""
+        return [(row.value, row.pieces) for row in self.rows if row.pieces is not None]
+
+    def show_in(self, formatter: Formatter, currency: Currency) -> int:
+        """Write every figure; returns the sum so far in minor units."""
+        for row in self.rows:
+            row.show_in(formatter, currency)
+        total = sum(value * pieces for value, pieces in self.counted())
+        self.total.setText(formatter.money(total, currency))
+        return total
