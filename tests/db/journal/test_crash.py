@@ -28,7 +28,7 @@ def test_acknowledged_sales_survive_being_killed_at_random_moments(
     done = subprocess.run(command, check=False, capture_output=True, text=True, cwd=Path(__file__).parents[3])
     assert done.returncode == 0, done.stderr[-2000:]
     told = json.loads(done.stdout)
-    assert len(told) == len(set(told)) > LIVES
+    assert len(told) == len(set(told)) > LIVES // 2
     journal = opened(signer=signer)
     assert not journal.state.clean
     report = verify(journal.path, public_key=signer.public_key)

@@ -224,6 +224,22 @@ def test_a_damaged_file_is_reported_and_left_as_it_is(opened: Opener, folder: Pa
         assert (path.read_bytes() if path.exists() else None) == before
 
 
+def test_damage_in_the_log_is_left_as_it_is_too(opened: Opener, folder: Path, tmp_path: Path) -> None:
+    journal = opened(idle_seconds=60)
+    journal.submit(sell()).result()
+    raw = sqlite.connect(journal.path, mode="rw", pragmas=sqlite.WRITER_PRAGMAS)
+    raw.execute("UPDATE head SET receipts = 7")
+    place = tmp_path / "crashed"
+    shutil.copytree(folder, place)
+    raw.close()
+    names = ("journal.sqlite", "journal.sqlite-wal")
+    before = [(place / name).read_bytes() for name in names]
+    assert before[1]
+    with pytest.raises(JournalDamagedError, match="receipt_counter_differs"):
+        opened(place)
+    assert [(place / name).read_bytes() for name in names] == before
+
+
 def _mark_unclean(path: Path) -> None:
     raw = sqlite.connect(path, mode="rw")
     raw.execute("INSERT INTO value VALUES ('journal.running', x'31')")
