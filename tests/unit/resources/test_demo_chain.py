@@ -350,14 +350,12 @@ def test_every_selection_of_a_promotion_finds_products() -> None:
 
 
 def matches(selection: dict[str, list[str]], row: dict[str, str]) -> bool:
-    """As the rules say: by sku, or else by category and brand where given; never an excluded sku."""
+    """As the rules say: by sku, category or brand; every product when none is given; never a charge."""
     if row["sku"] in selection.get("excluded_skus", ()) or row["flags"] in ("c", "e", "o"):
         return False
-    return (
-        ("skus" not in selection or row["sku"] in selection["skus"])
-        and ("categories" not in selection or row["category"] in selection["categories"])
-        and ("brands" not in selection or row["brand"] in selection["brands"])
-    )
+    keys = (("skus", "sku"), ("categories", "category"), ("brands", "brand"))
+    given = [(part, key) for part, key in keys if part in selection]
+    return not given or any(row[key] in selection[part] for part, key in given)
 
 
 def acting(basket: dict[str, Any], row: dict[str, str]) -> set[str]:
