@@ -285,6 +285,8 @@ def test_the_age_banner_is_answered_by_its_keys(qtbot: QtBot, shell: MainWindow)
     banner = shell.banner("age")
     assert isinstance(banner, AgeBanner)
     assert banner.figure.text() == "21 Nov 2008"
+    till.screen.show_view(replace(AGE_VIEW, points=7))
+    assert shell.banner("age") is banner  # it stays where it is while scanning goes on
     QTest.keyClick(shell, Qt.Key.Key_F9)
     assert ("pay",) not in till.asked
     QTest.keyClick(shell, Qt.Key.Key_F8)

@@ -11,7 +11,17 @@ from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
-from pos_client.services.views import Approval, BasketView, ErrorRow, LineView, NeedsApproval, TakeKind, Taken, Tone
+from pos_client.services.views import (
+    AgePrompt,
+    Approval,
+    BasketView,
+    ErrorRow,
+    LineView,
+    NeedsApproval,
+    TakeKind,
+    Taken,
+    Tone,
+)
 from pos_client.ui.frame.screen import FunctionKey, ScanLike, Screen
 from pos_client.ui.i18n import message
 from pos_client.ui.screens.sell.age import AgeBanner
@@ -65,6 +75,7 @@ class SellScreen(Screen):
         self._about = 0  # the line that a typed quantity is for
         self._prefix = ""
         self._showing = False
+        self._age_shown: AgePrompt | None = None
         self.table = BasketTable()
         self.head = TableHead()
         self.count = CountStrip()
@@ -154,6 +165,9 @@ class SellScreen(Screen):
         if not self.is_attached:
             return
         prompt = self._view.age_prompt
+        if prompt == self._age_shown:
+            return
+        self._age_shown = prompt
         if prompt is None:
             self.shell.clear_banner(_AGE)
             return
@@ -170,7 +184,7 @@ class SellScreen(Screen):
 
     def left(self) -> None:
         self._search.stop()
-        self.shell.clear_banner(_AGE)
+        self._drop_age()
 
     def retranslate(self) -> None:
         self.side.retranslate(self.formatter)
@@ -180,11 +194,12 @@ class SellScreen(Screen):
         self.table.strip.key("elsewhere").setEnabled(6 in self._features)
         self.table.strip.key("elsewhere").setToolTip("" if 6 in self._features else later)
         self.head.update()
-        self._show_age_anew()
+        self._drop_age()
         self._rest()
         self.refresh()
 
-    def _show_age_anew(self) -> None:
+    def _drop_age(self) -> None:
+        self._age_shown = None
         if self.is_attached:
             self.shell.clear_banner(_AGE)
 
