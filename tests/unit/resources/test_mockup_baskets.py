@@ -66,3 +66,11 @@ def test_it_comes_to_what_the_picture_shows(
     assert result.total == demo.total
     assert demo.tax in (None, result.tax)
     assert result.saved == result.before_discounts - result.total
+
+
+def test_one_more_chocolate_makes_three_for_two(tmp_path: Path) -> None:
+    (demo,) = demo_baskets("T12")
+    with open_replica(prepare_demo(tmp_path)) as replica:
+        chocolate = priced(replica, demo).lines[-1]
+    assert chocolate.near_miss is not None
+    assert (chocolate.near_miss.promotion_id, chocolate.near_miss.saves) == ("P004", 14_900)
