@@ -43,7 +43,7 @@ class Bare:
         name = f"sale-{self.seq}"
         run("BEGIN IMMEDIATE")
         run(s.INSERT_EVENT.sql, (1, self.seq, *self.event[2:]))
-        run(s.INSERT_SALE.sql, (name, 1, self.seq, *self.sale[4:]))
+        run(s.INSERT_SALE.sql, (name, 1, self.seq, name, *self.sale[5:]))
         run(s.QUEUE_PRINT.sql, (name, *self.job[2:]))
         run(s.DROP_BASKET.sql, (name,))
         run(s.UPDATE_HEAD.sql, (self.seq, self.event[4], self.seq, 0, self.seq * 2**40, 1))
@@ -97,10 +97,11 @@ def test_durable_sale_commit(benchmark: BenchmarkFixture, tmp_path: Path) -> Non
     ours_ms, theirs_ms = statistics.median(ours) * 1e3, statistics.median(theirs) * 1e3
     benchmark.extra_info.update(
         {
-            "aim": "≤ 2×",
-            "unit": "ms",
+            "name": "durable sale commit",
+            "aim": "≤ 2× bare sqlite3 writing the same rows, FULL",
+            "unit": "ms median",
             "figure": round(ours_ms, 4),
-            "reference": f"bare sqlite3, the same rows, FULL: {theirs_ms:.4f} ms",
+            "reference": round(theirs_ms, 4),
             "ratio": round(ours_ms / theirs_ms, 3),
             "met": ours_ms <= 2 * theirs_ms,
         }
