@@ -15,6 +15,7 @@ from pos_client.domain.basket import Basket, BasketLine, ManualDiscount, ManualK
 from pos_client.domain.catalogue import StoreProfile, TaxBasis
 from pos_client.domain.local_time import local
 from pos_client.domain.money import percent_of
+from pos_client.domain.pricing.component import Components, near_miss
 from pos_client.domain.pricing.extras import Extras, extras_of
 from pos_client.domain.pricing.model import (
     AppliedDiscount,
@@ -26,11 +27,11 @@ from pos_client.domain.pricing.model import (
     TaxTotal,
 )
 from pos_client.domain.pricing.prepare import Prepared, Preparer, Terms
-from pos_client.domain.pricing.run import Run, Solutions, is_blocked
+from pos_client.domain.pricing.run import Run
 from pos_client.domain.pricing.spread import spread
 from pos_client.domain.pricing.terms import index_of, unit_price_at
 from pos_client.domain.promotions.model import Promotion
-from pos_client.domain.promotions.near import Near, near_misses
+from pos_client.domain.promotions.near import Near
 from pos_client.domain.promotions.rules import DISCOUNT_KINDS, PromotionIndex, Rule, compatible, in_force
 from pos_client.domain.promotions.units import Pool
 from pos_client.domain.tax import Taxable, share_tax
@@ -55,7 +56,7 @@ class _Amounts:
     grosses: list[int]
     forced: list[int]
     nets: list[int]
-    discounts: list[list[AppliedDiscount]]
+    discounts: list[tuple[AppliedDiscount, ...]]
 
 
 class _Engine:
@@ -65,16 +66,17 @@ class _Engine:
         self._preparer = Preparer(book, index, terms)
         self._index = index
         self._terms = terms
-        self._solutions = Solutions()
+        self._components = Components(book.store.minimum_line)
 
     def price(self, basket: Basket, book: PriceBook) -> PricedBasket:
         live = basket.live_lines
         self._preparer.trim()
         amounts = _amounts(live, self._preparer, book)
         run = self._promotions(amounts, live)
+        amounts.nets = list(run.nets)
         for i, found in enumerate(run.discounts):
-            amounts.nets[i] -= sum(amount for _, amount in found)
-            amounts.discounts[i] += [_applied(rule, amount) for rule, amount in found]
+            if found:
+                amounts.discounts[i] = amounts.discounts[i] + found if amounts.discounts[i] else found
         minimum = book.store.minimum_line
         _manual_discounts(amounts, minimum)
         if basket.basket_discount is not None:
@@ -109,7 +111,7 @@ class _Engine:
 
     def _pass(self, amounts: _Amounts, baskets: list[Rule], coupons: list[Rule], preferred: Rule | None) -> Run:
         run = Run(amounts.lines, amounts.nets, self._preparer.store.minimum_line, preferred)
-        run.line_promotions(self._solutions)
+        run.line_promotions(self._components)
         for rule in sorted(baskets, key=lambda rule: (bool(rule.coupon), rule is not preferred, rule.rank)):
             if not rule.coupon:
                 run.basket_promotion(rule)
@@ -132,16 +134,13 @@ class _Engine:
             return None if found is None else found[0]
 
         near: dict[Pool, NearMiss] = {}
-        for solution in run.solved:
-            if not any(cell.pool.multis for cell in solution.cells):
-                continue
-            found = near_misses(solution.cells, lambda rule, pool: is_blocked(rule, pool, run.preferred), price_of)
-            near.update({pool: _near_miss(miss) for pool, miss in found.items()})
+        for component in run.components:
+            near.update(component.near(first, price_of))
         baskets = []
         for miss in run.near:
             saves = miss.saves or (price_of(miss.rule.reward.gift_sku) or 0) * miss.rule.reward.take
             if saves > 0:
-                baskets.append(_near_miss(Near(miss.rule, miss.missing, saves, by_amount=miss.by_amount)))
+                baskets.append(near_miss(Near(miss.rule, miss.missing, saves, by_amount=miss.by_amount)))
         return near, tuple(baskets)
 
 
@@ -152,10 +151,10 @@ def _amounts(live: Sequence[BasketLine], preparer: Preparer, book: PriceBook) ->
     forced = [line.forced_off for line in lines]
     if any(line.line.split_from for line in lines):
         _round_families(lines, grosses, forced)
-    discounts: list[list[AppliedDiscount]] = [[] for _ in lines]
+    discounts: list[tuple[AppliedDiscount, ...]] = [()] * len(lines)
     for i, line in enumerate(lines):
         if line.forced_kind is not None and forced[i] > 0:
-            discounts[i].append(AppliedDiscount(line.forced_kind, line.forced_source, (), forced[i]))
+            discounts[i] = (AppliedDiscount(line.forced_kind, line.forced_source, (), forced[i]),)
     nets = [gross - off for gross, off in zip(grosses, forced, strict=True)]
     return _Amounts(lines, grosses, forced, nets, discounts)
 
@@ -179,19 +178,6 @@ def _round_families(lines: Sequence[Prepared], grosses: list[int], forced: list[
                 grosses[i] = sign * part
             for i, part in zip(members, spread(off, [grosses[i] for i in members], 0, weights), strict=True):
                 forced[i] = part
-
-
-def _applied(rule: Rule, amount: int) -> AppliedDiscount:
-    if rule.coupon:
-        kind = DiscountKind.COUPON
-    else:
-        kind = DiscountKind.BASKET_PROMOTION if rule.is_basket else DiscountKind.PROMOTION
-    spreads = rule.is_multi or rule.is_basket
-    return AppliedDiscount(kind, rule.promotion.promotion_id, rule.names, amount, multi_item=spreads)
-
-
-def _near_miss(near: Near) -> NearMiss:
-    return NearMiss(near.rule.promotion.promotion_id, near.rule.names, near.missing, near.saves, near.by_amount)
 
 
 def _manual_discounts(amounts: _Amounts, minimum: int) -> None:
@@ -226,7 +212,7 @@ def _manual_off(
     for i, part in zip(members, spread(off, [amounts.nets[i] for i in members], minimum), strict=True):
         if part:
             amounts.nets[i] -= part
-            amounts.discounts[i].append(AppliedDiscount(kind, manual.reason, (), part))
+            amounts.discounts[i] += (AppliedDiscount(kind, manual.reason, (), part),)
 
 
 def _result(
@@ -257,7 +243,7 @@ def _result(
             line.shelf_price,
             line.price_list,
             amounts.grosses[i],
-            tuple(amounts.discounts[i]),
+            amounts.discounts[i],
             net,
             line.line.product.tax_category,
             line.rate.basis_points,

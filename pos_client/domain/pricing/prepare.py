@@ -25,7 +25,7 @@ from pos_client.domain.tax import rate_of
 OPEN = "open"  # the price list named on a typed price
 MANUAL = "manual"  # and on a manual price above the list's
 MOST_LINES = 4096  # remembered before starting afresh
-_NUMBERS = count()  # pools are told apart for ever, so that remembered solutions never mix them up
+_NUMBERS = count()  # numbers are never used twice, so that nothing remembered is mixed up
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +51,7 @@ class Prepared:
         "gross",
         "is_charge",
         "line",
+        "number",
         "pool",
         "price_list",
         "rate",
@@ -69,6 +70,7 @@ class Prepared:
     gross: int
     is_charge: bool
     line: BasketLine
+    number: int  # tells prepared lines apart for ever
     pool: Pool | None
     price_list: str
     rate: TaxRate
@@ -122,6 +124,7 @@ class Preparer:
         product = line.product
         limits = product.restrictions
         new.line = line
+        new.number = next(_NUMBERS)
         new.is_charge = product.is_charge or product.is_empties or line.parent_id is not None
         new.rate = rate_of(product, self.store, line.instant)
         self._price(new, book)
@@ -215,6 +218,6 @@ class Preparer:
         order = (product.sku, new.unit_price, new.line.line_total is not None, product.unit.value, ranks)
         pool = self._pools.get(order)
         if pool is None or pool.product != product:
-            pool = Pool(next(_NUMBERS), product, new.unit_price, rules, order)
+            pool = Pool(product, new.unit_price, rules, order)
             self._pools[order] = pool
         return pool

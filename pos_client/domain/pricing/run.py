@@ -6,50 +6,22 @@ prefer one basket promotion or coupon: then nothing that may not stand beside it
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
-from pos_client.domain.money import allocate, percent_of
+from pos_client.domain.money import percent_of
+from pos_client.domain.pricing.component import Component, Components, applied, is_blocked, share
+from pos_client.domain.pricing.model import AppliedDiscount
 from pos_client.domain.pricing.prepare import Prepared
-from pos_client.domain.pricing.spread import fit, spread
-from pos_client.domain.promotions.choice import Solution, solve
+from pos_client.domain.pricing.spread import spread
 from pos_client.domain.promotions.model import RewardKind
 from pos_client.domain.promotions.near import NEAR_AMOUNT, Near
 from pos_client.domain.promotions.rules import Rule, compatible, selects
 from pos_client.domain.promotions.units import Cell, Pool, apply_multi, reward_of
 from pos_client.domain.quantity import THOUSAND
 
-SolutionKey = tuple[int, tuple[tuple[int, int, int], ...]]
-MOST_SOLUTIONS = 4096
-
-
-class Solutions:
-    """Components solved before, by pools, quantities and amounts; one more scan changes one of them."""
-
-    def __init__(self) -> None:
-        self._known: dict[SolutionKey, Solution] = {}
-
-    def get(self, units: Sequence[tuple[Pool, int, int]], preferred: Rule | None) -> Solution:
-        """The solution for `units` in canonical order."""
-        rank = -1 if preferred is None else preferred.rank
-        key = (rank, tuple((pool.number, quantity, gross) for pool, quantity, gross in units))
-        found = self._known.get(key)
-        if found is None:
-            if len(self._known) >= MOST_SOLUTIONS:
-                self._known = {}
-            found = solve(units, lambda rule, pool: is_blocked(rule, pool, preferred))
-            self._known[key] = found
-        return found
-
-
-def is_blocked(rule: Rule, pool: Pool, preferred: Rule | None) -> bool:
-    """True when `preferred` has the pool and admits no `rule` beside it."""
-    if preferred is None or rule is preferred:
-        return False
-    return preferred.touches(pool.product) and not compatible(rule, preferred)
-
 
 class Run:
-    """The lines while promotions act. `nets` and `discounts` align with `lines`; `solved` are the components."""
+    """The lines while promotions act. `nets`, `amounts` and `discounts` align with `lines`."""
 
     def __init__(self, lines: Sequence[Prepared], grosses: Sequence[int], minimum: int, preferred: Rule | None) -> None:
         self.lines = lines
@@ -57,34 +29,36 @@ class Run:
         self.grosses = grosses
         self.minimum = minimum
         self.preferred = preferred
-        self.discounts: list[list[tuple[Rule, int]]] = [[] for _ in lines]
-        self.solved: list[Solution] = []
+        self.amounts: list[tuple[tuple[Rule, int], ...]] = [()] * len(lines)
+        self.discounts: list[tuple[AppliedDiscount, ...]] = [()] * len(lines)
+        self.components: list[Component] = []
         self.near: list[Near] = []  # of basket promotions
         self._members: dict[Pool, list[int]] = {}
 
     @property
     def saved(self) -> int:
         """All that came off."""
-        return sum(amount for line in self.discounts for _, amount in line)
+        return sum(self.grosses) - sum(self.nets)
 
-    def line_promotions(self, solutions: Solutions) -> None:
+    def line_promotions(self, components: Components) -> None:
         """Line promotions without coupon."""
         for i, line in enumerate(self.lines):
             if line.pool is not None and self.nets[i] > 0:
                 self._members.setdefault(line.pool, []).append(i)
-        by_rule: dict[Rule, list[tuple[int, int]]] = {}
         for pools in self._components():
-            units = [(pool, self._quantity(pool), self._gross(pool)) for pool in pools]
-            solution = solutions.get(units, self.preferred)
-            self.solved.append(solution)
-            for cell in solution.cells:
-                for rule, amount in cell.amounts:
-                    by_rule.setdefault(rule, []).append((cell.place, amount))
-            self._give(pools, by_rule)
-            by_rule.clear()
+            indices = self._members[pools[0]]
+            if len(pools) > 1:
+                indices = sorted(i for pool in pools for i in self._members[pool])
+            lines = [self.lines[i] for i in indices]
+            component = components.get(lines, [self.grosses[i] for i in indices], self.preferred)
+            self.components.append(component)
+            for place, i in enumerate(indices):
+                self.nets[i] = component.nets[place]
+                self.amounts[i] = component.amounts[place]
+                self.discounts[i] = component.discounts[place]
 
     def _components(self) -> list[list[Pool]]:
-        """Pools in canonical order, together when a multi-item promotion joins them."""
+        """Pools that a multi-item promotion joins, together; every other pool alone."""
         parts: dict[int, list[Pool]] = {}
         part_of: dict[Rule, list[Pool]] = {}
         for pool in self._members:
@@ -98,35 +72,14 @@ class Run:
                     own = joined
                 part_of[rule] = own
             parts[id(own)] = own
-        for part in parts.values():
-            part.sort(key=lambda pool: pool.order)
         return list(parts.values())
 
-    def _quantity(self, pool: Pool) -> int:
-        return sum(self.lines[i].line.quantity.thousandths for i in self._members[pool])
-
-    def _gross(self, pool: Pool) -> int:
-        return sum(self.grosses[i] for i in self._members[pool])
-
-    def _give(self, pools: Sequence[Pool], by_rule: dict[Rule, list[tuple[int, int]]]) -> None:
-        """Divide what each rule takes off pools over their lines, by gross, line by line in canonical order."""
-        for rule in sorted(by_rule, key=lambda rule: rule.rank):
-            by_place: dict[int, int] = {}
-            for place, amount in by_rule[rule]:
-                by_place[place] = by_place.get(place, 0) + amount
-            indices: list[int] = []
-            parts: list[int] = []
-            for place in sorted(by_place):
-                members = self._members[pools[place]]
-                indices += members
-                parts += allocate(by_place[place], [self.grosses[i] for i in members])
-            self._take_off(rule, indices, fit(parts, [max(0, self.nets[i] - self.minimum) for i in indices]))
-
-    def _take_off(self, rule: Rule, indices: Sequence[int], parts: Sequence[int]) -> None:
-        for i, part in zip(indices, parts, strict=True):
+    def _take_off(self, rule: Rule, parts: Iterable[tuple[int, int]]) -> None:
+        for i, part in parts:
             if part:
                 self.nets[i] -= part
-                self.discounts[i].append((rule, part))
+                self.amounts[i] += ((rule, part),)
+                self.discounts[i] += (applied(rule, part),)
 
     def basket_promotion(self, rule: Rule) -> None:
         """One basket promotion (or basket coupon) on every line that counts and may bear it."""
@@ -134,11 +87,16 @@ class Run:
         condition = rule.promotion.condition
         product = [line.line.product for line in self.lines]
         gifts = [i for i in eligible if rule.gift is not None and selects(rule.gift, product[i])]
-        counted = [i for i in eligible if selects(condition.selection, product[i]) and i not in gifts]
+        counted = [i for i in eligible if i not in gifts and selects(condition.selection, product[i])]
         amount = sum(self.nets[i] for i in counted)
         if not counted or self._highest_quantity(counted) < condition.minimum_quantity:
             return
-        rewarded = gifts if rule.gift is not None else [i for i in eligible if selects(rule.rewarded, product[i])]
+        if rule.gift is not None:
+            rewarded = gifts
+        elif rule.reward.selection is None:
+            rewarded = counted
+        else:
+            rewarded = [i for i in eligible if selects(rule.rewarded, product[i])]
         saving = self._basket_saving(rule, rewarded)
         short = condition.minimum_amount - amount
         if short > 0:
@@ -149,7 +107,8 @@ class Run:
             self.near.append(Near(rule, rule.reward.take * THOUSAND, 0))
             return
         over = sorted({*counted, *rewarded})
-        self._take_off(rule, over, spread(saving, [self.nets[i] for i in over], self.minimum))
+        parts = spread(saving, [self.nets[i] for i in over], self.minimum)
+        self._take_off(rule, zip(over, parts, strict=True))
 
     def _may_bear(self, rule: Rule, i: int) -> bool:
         line = self.lines[i]
@@ -162,7 +121,7 @@ class Run:
         has_line = preferred is not None and rule is not preferred and preferred.touches(product)
         if has_line and preferred is not None and not compatible(rule, preferred):
             return False
-        return all(compatible(rule, other) for other, _ in self.discounts[i])
+        return all(compatible(rule, other) for other, _ in self.amounts[i])
 
     def _highest_quantity(self, indices: Sequence[int]) -> int:
         by_unit: dict[str, int] = {}
@@ -199,19 +158,20 @@ class Run:
             if changed is None:
                 continue
             cells = blocked + changed
-            amounts = [
-                (cell.place, cell.amounts[-1][1]) for cell in changed if cell.amounts and cell.amounts[-1][0] is rule
-            ]
-            if amounts:
-                self._give(pools, {rule: amounts})
+            by_place: dict[int, int] = {}
+            for cell in changed:
+                if cell.amounts and cell.amounts[-1][0] is rule:
+                    by_place[cell.place] = by_place.get(cell.place, 0) + cell.amounts[-1][1]
+            members = [self._members[pool] for pool in pools]
+            self._take_off(rule, share(by_place, members, self.grosses, self.nets, self.minimum))
 
     def _cells_now(self, pools: Sequence[Pool]) -> list[Cell]:
         """Cells of every pool with what basket promotions took off since; places are those of `pools`."""
         place_of = {pool: place for place, pool in enumerate(pools)}
         cells = [
             Cell(cell.pool, place_of[cell.pool], cell.quantity, cell.gross, cell.amounts)
-            for solution in self.solved
-            for cell in solution.cells
+            for component in self.components
+            for cell in component.solution.cells
         ]
         result: list[Cell] = []
         for pool in pools:
@@ -225,7 +185,7 @@ class Run:
     def _basket_amounts(self, pool: Pool) -> dict[Rule, int]:
         amounts: dict[Rule, int] = {}
         for i in self._members[pool]:
-            for rule, amount in self.discounts[i]:
+            for rule, amount in self.amounts[i]:
                 if rule.is_basket:
                     amounts[rule] = amounts.get(rule, 0) + amount
         return amounts

@@ -34,6 +34,7 @@ class Rule:
         "gift",
         "is_basket",
         "is_multi",
+        "is_open",
         "kind",
         "names",
         "promotion",
@@ -56,6 +57,7 @@ class Rule:
         self.is_basket = promotion.scope is Scope.BASKET and not sorts_units
         pools_units = condition.minimum_quantity > 1000 or condition.minimum_amount > 0 or reward.selection is not None
         self.is_multi = not self.is_basket and (reward.kind in MULTI_KINDS or pools_units)
+        self.is_open = not promotion.stacking.exclusive_group  # it stacks with whatever admits it
         self.gift = Selection(skus=frozenset({reward.gift_sku})) if reward.kind is RewardKind.GIFT else None
         selections: list[Selection] = []
         if reward.kind is RewardKind.BUNDLE:
@@ -102,6 +104,8 @@ def compatible(one: Rule, other: Rule) -> bool:
     """
     if one.is_multi and other.is_multi:
         return False
+    if one.is_open and other.is_open:
+        return True
     first, second = one.promotion.stacking, other.promotion.stacking
     if first.exclusive_group and first.exclusive_group == second.exclusive_group:
         return False

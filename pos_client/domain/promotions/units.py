@@ -21,12 +21,9 @@ _SCALE = 10**9  # makes unit prices comparable as integers
 class Pool:
     """What is the same for all units of a pool. `order` sorts pools alike in every basket."""
 
-    __slots__ = ("coupons", "key", "multis", "number", "order", "product", "rules", "singles", "unit_price")
+    __slots__ = ("coupons", "key", "multis", "order", "product", "rules", "singles", "unit_price")
 
-    def __init__(
-        self, number: int, product: Product, unit_price: int, rules: tuple[Rule, ...], order: tuple[object, ...]
-    ) -> None:
-        self.number = number
+    def __init__(self, product: Product, unit_price: int, rules: tuple[Rule, ...], order: tuple[object, ...]) -> None:
         self.product = product
         self.unit_price = unit_price
         self.rules = rules
