@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, Signal, Slot
 
 from pos_client.services.bundle import Services
 from pos_client.services.fiscal import FiscalNews
@@ -30,7 +30,7 @@ class News(QObject):
         self._devices: dict[str, DeviceView] = {}
         self._spool: SpoolNews | None = None
         self._trouble = ""
-        languages().changed.connect(lambda _code: self.retranslate())
+        languages().changed.connect(self.retranslate)
         self.device(DeviceView("scanner", "", "off"))
         window.chip_clicked.connect(self._explain)
 
@@ -92,6 +92,7 @@ class News(QObject):
         told = device_message(device.device, device.code, detail=device.detail)
         self._window.toast(told.text, state="ok" if device.state in ("ok", "off") else "waiting")
 
+    @Slot()
     def retranslate(self) -> None:
         """Say everything anew in another language."""
         for device in list(self._devices.values()):

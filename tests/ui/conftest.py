@@ -19,6 +19,9 @@ from pos_client.ui.i18n import Languages, languages
 from pos_client.ui.theme import Look, ThemeName
 from pos_client.ui.theme import look as the_look
 from pos_client.ui.widgets import KeyGuard
+from tests.support.till import demo_replica, make_rig, rig, selling, till_folder
+
+__all__ = ["demo_replica", "make_rig", "rig", "selling", "till_folder"]
 
 SHOTS = Path(__file__).resolve().parents[2] / "build" / "shots"
 

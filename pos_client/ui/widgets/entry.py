@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QVBoxLayout
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from pos_client.ui.theme import look
 from pos_client.ui.widgets.focus_ring import RINGED
@@ -80,8 +80,13 @@ class EntryField(QFrame):
         words.addWidget(self.caption)
         words.addWidget(self.hint)
         words.addStretch(1)
-        if not secret:
-            row.addLayout(words)
+        self._words = QWidget(self)  # of a secret they are for screen readers alone; without a parent they were windows
+        self._words.setLayout(words)
+        words.setContentsMargins(0, 0, 0, 0)
+        if secret:
+            self._words.hide()
+        else:
+            row.addWidget(self._words)
         row.addWidget(self.field, 1)
         row.addWidget(self.unit)
         self._refresh()
