@@ -10,8 +10,7 @@ from devkit.shell import ROOT, output
 
 # Where a package comes from is the machine's business: a lock pins what it is, by hash.
 REGISTRY = re.compile(
-    r"registry-a|registry-b|registry-c\.org|registry-d|registry-e|crates\.io"
-    r"|registry-f|files\.pypi|/simple/?['\"\s]*$"
+    r"//[^/\s]*(?:pypi|pythonhosted|npmjs|debian|ubuntu|crates|conda)[^/\s]*/?"
     r"|--(?:extra-)?index-url[ =]\S*:|--find-links[ =]\S+|^\s*(?:extra-)?index-url\s*=",
     re.IGNORECASE,
 )
