@@ -9,10 +9,9 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from datetime import datetime
 
-from pos_client.domain.money import allocate
 from pos_client.domain.pricing.model import AppliedDiscount, DiscountKind, NearMiss
 from pos_client.domain.pricing.prepare import Prepared
-from pos_client.domain.pricing.spread import fit
+from pos_client.domain.pricing.spread import allocate_families, fit
 from pos_client.domain.promotions.choice import Solution, solve
 from pos_client.domain.promotions.near import Near, near_misses
 from pos_client.domain.promotions.rules import Rule, compatible
@@ -69,7 +68,7 @@ class Component:
                 by_place = by_rule.setdefault(rule, {})
                 by_place[cell.place] = by_place.get(cell.place, 0) + amount
         for rule in sorted(by_rule, key=lambda rule: rule.rank):
-            for i, part in share(by_rule[rule], [members[pool] for pool in pools], grosses, nets, minimum):
+            for i, part in share(by_rule[rule], [members[pool] for pool in pools], lines, grosses, nets, minimum):
                 nets[i] -= part
                 amounts[i].append((rule, part))
         self.nets = tuple(nets)
@@ -95,6 +94,7 @@ class Component:
 def share(
     by_place: dict[int, int],
     members: Sequence[Sequence[int]],
+    lines: Sequence[Prepared],
     grosses: Sequence[int],
     nets: Sequence[int],
     minimum: int,
@@ -105,7 +105,7 @@ def share(
     for place in sorted(by_place):
         own = members[place]
         indices += own
-        parts += [by_place[place]] if len(own) == 1 else allocate(by_place[place], [grosses[i] for i in own])
+        parts += allocate_families(by_place[place], [grosses[i] for i in own], [lines[i].family for i in own])
     fitted = fit(parts, [max(0, nets[i] - minimum) for i in indices])
     return [(i, part) for i, part in zip(indices, fitted, strict=True) if part]
 

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from pos_client.domain.basket import Basket, BasketLine, ManualDiscount, ManualKind
 from pos_client.domain.catalogue import StoreProfile, TaxBasis
 from pos_client.domain.local_time import local
-from pos_client.domain.money import percent_of
+from pos_client.domain.money import allocate, percent_of
 from pos_client.domain.pricing.component import Components, near_miss
 from pos_client.domain.pricing.extras import Extras, extras_of
 from pos_client.domain.pricing.model import (
@@ -28,7 +28,7 @@ from pos_client.domain.pricing.model import (
 )
 from pos_client.domain.pricing.prepare import Prepared, Preparer, Terms
 from pos_client.domain.pricing.run import Run
-from pos_client.domain.pricing.spread import spread
+from pos_client.domain.pricing.spread import fit, spread
 from pos_client.domain.pricing.terms import index_of, unit_price_at
 from pos_client.domain.promotions.model import Promotion
 from pos_client.domain.promotions.near import Near
@@ -146,11 +146,13 @@ class _Engine:
 
 def _amounts(live: Sequence[BasketLine], preparer: Preparer, book: PriceBook) -> _Amounts:
     """Gross and forced discounts in canonical order; lines that were one before a split are rounded as one."""
-    lines = sorted((preparer.prepared(line, book) for line in live), key=lambda line: line.canonical)
-    grosses = [line.gross for line in lines]
-    forced = [line.forced_off for line in lines]
-    if any(line.line.split_from for line in lines):
-        _round_families(lines, grosses, forced)
+    lines = [preparer.prepared(line, book) for line in live]
+    if any(line.split_from for line in live):
+        lines, grosses, forced = _whole_families(lines)
+    else:
+        lines.sort(key=lambda line: line.canonical)
+        grosses = [line.gross for line in lines]
+        forced = [line.forced_off for line in lines]
     discounts: list[tuple[AppliedDiscount, ...]] = [()] * len(lines)
     for i, line in enumerate(lines):
         if line.forced_kind is not None and forced[i] > 0:
@@ -159,25 +161,25 @@ def _amounts(live: Sequence[BasketLine], preparer: Preparer, book: PriceBook) ->
     return _Amounts(lines, grosses, forced, nets, discounts)
 
 
-def _family(line: BasketLine) -> int:
-    return line.split_from or line.line_id
-
-
-def _round_families(lines: Sequence[Prepared], grosses: list[int], forced: list[int]) -> None:
-    families: dict[tuple[object, ...], list[int]] = {}
-    for i, line in enumerate(lines):
-        if line.line.line_total is None:
-            terms = (_family(line.line), line.unit_price, line.forced_kind, line.forced_source)
-            families.setdefault(terms, []).append(i)
-    for members in families.values():
-        if len(members) > 1:
-            weights = [lines[i].line.quantity.thousandths for i in members]
-            gross, off = lines[members[0]].amounts(sum(weights))
-            sign = -1 if gross < 0 else 1
-            for i, part in zip(members, spread(abs(gross), weights, -abs(gross), weights), strict=True):
-                grosses[i] = sign * part
-            for i, part in zip(members, spread(off, [grosses[i] for i in members], 0, weights), strict=True):
-                forced[i] = part
+def _whole_families(lines: Sequence[Prepared]) -> tuple[list[Prepared], list[int], list[int]]:
+    """Lines, grosses and forced discounts where some line was split: rounded and ordered as if it had not been."""
+    families: dict[tuple[object, ...], list[Prepared]] = {}
+    for line in lines:
+        by_hand = line.line.manual if line.forced_kind is DiscountKind.MANUAL else None
+        terms = (line.family, line.line.line_total, line.unit_price, line.forced_kind, by_hand)
+        families.setdefault(terms, []).append(line)
+    keyed: list[tuple[tuple[object, ...], int, Prepared, int, int]] = []
+    for own in families.values():
+        weights = [line.line.quantity.thousandths for line in own]
+        gross, off = own[0].amounts(sum(weights))
+        key = own[0].canonical
+        key = (*key[:2], gross, sum(weights), *key[4:])
+        parts = allocate(gross, weights)
+        taken = fit(allocate(off, weights), [max(0, part) for part in parts])
+        for line, part, off_part in zip(own, parts, taken, strict=True):
+            keyed.append((key, line.line.line_id, line, part, off_part))
+    keyed.sort(key=lambda entry: entry[:2])
+    return [entry[2] for entry in keyed], [entry[3] for entry in keyed], [entry[4] for entry in keyed]
 
 
 def _manual_discounts(amounts: _Amounts, minimum: int) -> None:
@@ -186,7 +188,7 @@ def _manual_discounts(amounts: _Amounts, minimum: int) -> None:
     for i, line in enumerate(amounts.lines):
         manual = line.line.manual
         if manual is not None and manual.kind is not ManualKind.PRICE and line.takes_manual and amounts.nets[i] > 0:
-            groups.setdefault((_family(line.line), manual), []).append(i)
+            groups.setdefault((line.family, manual), []).append(i)
     for (_, manual), members in groups.items():
         if manual.kind is ManualKind.AMOUNT:
             for i in members:
@@ -209,7 +211,9 @@ def _basket_discount(amounts: _Amounts, manual: ManualDiscount, minimum: int) ->
 def _manual_off(
     amounts: _Amounts, members: Sequence[int], off: int, manual: ManualDiscount, kind: DiscountKind, minimum: int
 ) -> None:
-    for i, part in zip(members, spread(off, [amounts.nets[i] for i in members], minimum), strict=True):
+    nets = [amounts.nets[i] for i in members]
+    families = [amounts.lines[i].family for i in members]
+    for i, part in zip(members, spread(off, nets, minimum, families), strict=True):
         if part:
             amounts.nets[i] -= part
             amounts.discounts[i] += (AppliedDiscount(kind, manual.reason, (), part),)
@@ -224,7 +228,7 @@ def _result(
     basket_near: tuple[NearMiss, ...],
 ) -> PricedBasket:
     taxable = [
-        Taxable(line.line.product.tax_category, line.rate, net, _family(line.line))
+        Taxable(line.line.product.tax_category, line.rate, net, line.family)
         for line, net in zip(amounts.lines, amounts.nets, strict=True)
     ]
     taxes, groups = share_tax(taxable, store)

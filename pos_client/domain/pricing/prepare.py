@@ -45,6 +45,7 @@ class Prepared:
         "discountable",
         "earns",
         "extras",
+        "family",
         "forced_kind",
         "forced_off",
         "forced_source",
@@ -64,6 +65,7 @@ class Prepared:
     discountable: bool  # promotions may act, and it counts for their thresholds
     earns: bool  # points
     extras: tuple[Rule, ...]  # points multipliers and free delivery
+    family: int  # the line it was split from, or itself
     forced_kind: DiscountKind | None
     forced_off: int
     forced_source: str
@@ -125,6 +127,7 @@ class Preparer:
         limits = product.restrictions
         new.line = line
         new.number = next(_NUMBERS)
+        new.family = line.split_from or line.line_id
         new.is_charge = product.is_charge or product.is_empties or line.parent_id is not None
         new.rate = rate_of(product, self.store, line.instant)
         self._price(new, book)

@@ -107,7 +107,7 @@ class Run:
             self.near.append(Near(rule, rule.reward.take * THOUSAND, 0))
             return
         over = sorted({*counted, *rewarded})
-        parts = spread(saving, [self.nets[i] for i in over], self.minimum)
+        parts = spread(saving, [self.nets[i] for i in over], self.minimum, [self.lines[i].family for i in over])
         self._take_off(rule, zip(over, parts, strict=True))
 
     def _may_bear(self, rule: Rule, i: int) -> bool:
@@ -163,7 +163,7 @@ class Run:
                 if cell.amounts and cell.amounts[-1][0] is rule:
                     by_place[cell.place] = by_place.get(cell.place, 0) + cell.amounts[-1][1]
             members = [self._members[pool] for pool in pools]
-            self._take_off(rule, share(by_place, members, self.grosses, self.nets, self.minimum))
+            self._take_off(rule, share(by_place, members, self.lines, self.grosses, self.nets, self.minimum))
 
     def _cells_now(self, pools: Sequence[Pool]) -> list[Cell]:
         """Cells of every pool with what basket promotions took off since; places are those of `pools`."""
@@ -177,7 +177,7 @@ class Run:
         for pool in pools:
             own = [cell for cell in cells if cell.pool is pool]
             for rule, amount in self._basket_amounts(pool).items():
-                shares = spread(amount, [max(0, cell.net) for cell in own], 0)
+                shares = spread(amount, [max(0, cell.net) for cell in own], 0, range(len(own)))
                 own = [cell.with_amount(rule, share) for cell, share in zip(own, shares, strict=True)]
             result += own
         return result

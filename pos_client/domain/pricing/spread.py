@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from pos_client.domain.money import allocate
 
 
-def spread(amount: int, nets: Sequence[int], minimum: int, weights: Sequence[int] | None = None) -> list[int]:
-    """Parts of `amount` by largest remainder over `weights` (else `nets`), ties to earlier lines.
+def spread(amount: int, nets: Sequence[int], minimum: int, families: Sequence[int]) -> list[int]:
+    """Parts of `amount` by largest remainder over `nets`, ties to earlier lines, over families first.
 
     A part never takes its line below `minimum` (a line already below it stays); what it may not take goes to the next
     lines, and round to the first again. What no line can take is not given.
@@ -16,8 +16,27 @@ def spread(amount: int, nets: Sequence[int], minimum: int, weights: Sequence[int
     if amount <= 0 or not nets:
         return [0] * len(nets)
     rooms = [max(0, net - minimum) for net in nets]
-    parts = allocate(amount, [max(0, weight) for weight in (nets if weights is None else weights)])
-    return fit(parts, rooms)
+    return fit(allocate_families(amount, [max(0, net) for net in nets], families), rooms)
+
+
+def allocate_families(amount: int, weights: Sequence[int], families: Sequence[int]) -> list[int]:
+    """`amount` over `weights` by largest remainder; lines of one family (split from one line) share what that line got.
+
+    So a split moves no minor unit to another line, where it might be taxed otherwise.
+    """
+    if len(weights) == 1:
+        return [amount]
+    members: dict[int, list[int]] = {}
+    for i, family in enumerate(families):
+        members.setdefault(family, []).append(i)
+    if len(members) == len(weights):
+        return allocate(amount, weights)
+    parts = [0] * len(weights)
+    totals = [sum(weights[i] for i in own) for own in members.values()]
+    for own, total in zip(members.values(), allocate(amount, totals), strict=True):
+        for i, part in zip(own, allocate(total, [weights[i] for i in own]), strict=True):
+            parts[i] = part
+    return parts
 
 
 def fit(parts: Sequence[int], rooms: Sequence[int]) -> list[int]:
