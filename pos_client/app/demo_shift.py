@@ -7,8 +7,8 @@ from pathlib import Path
 
 from PySide6.QtWidgets import QApplication
 
-from pos_client.app.demo import CASHIER_PIN, STORES, Rig
 from pos_client.app.demo_codes import badge_codes, demo_baskets
+from pos_client.app.demo_rig import CASHIER_PIN, STORES, Rig
 from pos_client.app.main import open_till
 from pos_client.app.player import Player
 from pos_client.ui.theme import ThemeName, look
