@@ -6,6 +6,8 @@ everywhere.
 
 from __future__ import annotations
 
+from pos_client.ui.i18n.catalogue_till import TILL
+
 
 def QT_TRANSLATE_NOOP(context: str, text: str) -> str:  # noqa: ARG001 - lupdate reads it
     """Mark `text` for lupdate, which knows the function by this name; Qt's own is typed as returning any object."""
@@ -34,7 +36,7 @@ MESSAGES: dict[str, str] = {
         "Messages", "The scanner sent no code|Nothing was added.|Scan again; if it stays, check the scanner."
     ),
     "queue_full": QT_TRANSLATE_NOOP(
-        "Messages", "Scans came too fast|The last one was not taken.|Check the last line and scan again."
+        "Messages", "Too much came at once|The last input was not taken.|Check the last line and do it again."
     ),
     "zero_weight": QT_TRANSLATE_NOOP(
         "Messages", "The label weighs nothing|A weight of zero is not sold.|Weigh the goods again."
@@ -172,7 +174,109 @@ MESSAGES: dict[str, str] = {
     "ask_quantity": QT_TRANSLATE_NOOP(
         "Messages", "{quantity} pieces?|That is more than 99.|Enter takes it, Esc does not."
     ),
+    "age_unanswered": QT_TRANSLATE_NOOP("Messages", "Check the age first||F5: seen, F8: refused."),
+    "confirm_slip": QT_TRANSLATE_NOOP("Messages", "What does the slip say?||F5: approved, F4: declined."),
+    "not_started": QT_TRANSLATE_NOOP("Messages", "The terminal did not take it|Nothing was taken.|Try again."),
+    "not_returned": QT_TRANSLATE_NOOP("Messages", "The money did not go back|The bank refused it.|Call the manager."),
+    "not_found": QT_TRANSLATE_NOOP("Messages", "Nothing there|Nothing was taken.|Check the connection and try again."),
+    "in_progress": QT_TRANSLATE_NOOP("Messages", "The card is still at the terminal||Wait and ask again."),
+    "intent_reused": QT_TRANSLATE_NOOP("Messages", "The terminal knows another amount||Call the manager."),
+    "amount_mismatch": QT_TRANSLATE_NOOP(
+        "Messages", "The terminal states another amount||Compare the slip and call the manager."
+    ),
+    "currency_mismatch": QT_TRANSLATE_NOOP(
+        "Messages", "The terminal states another currency||Compare the slip and call the manager."
+    ),
+    "wrong_intent": QT_TRANSLATE_NOOP("Messages", "The terminal answered another question||Ask again."),
+    "unexpected_reply": QT_TRANSLATE_NOOP("Messages", "The answer makes no sense||Ask again."),
+    "malformed": QT_TRANSLATE_NOOP("Messages", "The answer makes no sense||Ask again."),
+    "answer_lost": QT_TRANSLATE_NOOP("Messages", "The answer was lost||Ask again."),
+    "timeout": QT_TRANSLATE_NOOP("Messages", "No answer in time||Try again."),
+    "unreachable": QT_TRANSLATE_NOOP(
+        "Messages", "No connection|Nothing was taken.|Check the cable and power, then try again."
+    ),
+    "refused": QT_TRANSLATE_NOOP("Messages", "Refused|Nothing was taken.|Try again or call the manager."),
+    "unplugged": QT_TRANSLATE_NOOP(
+        "Messages", "The connection broke|The last input was cut off.|Check the cable and try again."
+    ),
+    "no_permission": QT_TRANSLATE_NOOP("Messages", "No access to the device||Call the technician."),
+    "bad_settings": QT_TRANSLATE_NOOP("Messages", "The device is set up wrongly||Check it in F11, Settings."),
+    "bad_address": QT_TRANSLATE_NOOP("Messages", "The device is set up wrongly||Check it in F11, Settings."),
+    "no_terminator": QT_TRANSLATE_NOOP(
+        "Messages", "The scan had no end|The scanner sends no Enter after a code.|Set up the scanner, or press Enter."
+    ),
+    "bad_length": QT_TRANSLATE_NOOP(
+        "Messages", "That code has a wrong length|Nothing was added.|Scan again or find the product by name."
+    ),
+    "no_gtin": QT_TRANSLATE_NOOP(
+        "Messages", "The code names no product|Nothing was added.|Scan the product's barcode."
+    ),
+    "not_a_product": QT_TRANSLATE_NOOP(
+        "Messages", "That is no product's code|Nothing was added.|Scan the product's barcode."
+    ),
+    "bad_content": QT_TRANSLATE_NOOP("Messages", "The code is damaged|Nothing was added.|Scan again or type it anew."),
+    "separator_lost": QT_TRANSLATE_NOOP(
+        "Messages",
+        "The scanner drops a separator|The square code came incomplete.|Call the technician to set up the scanner.",
+    ),
+    "unknown_prefix": QT_TRANSLATE_NOOP(
+        "Messages", "That code is not of this store|Nothing was added.|Scan the product's barcode."
+    ),
+    "no_such_product": QT_TRANSLATE_NOOP("Messages", "That product is not in the basket|Nothing was voided."),
+    "not_that_many": QT_TRANSLATE_NOOP("Messages", "The basket has fewer of them|{missing} are missing.|Type less."),
+    "price_needed": QT_TRANSLATE_NOOP("Messages", "The price is missing|An open item needs its price.|Type the price."),
+    "value_out_of_range": QT_TRANSLATE_NOOP("Messages", "That figure is not possible||Type another one."),
+    "given_too_small": QT_TRANSLATE_NOOP("Messages", "Too little was given||Take the rest first."),
+    "no_change": QT_TRANSLATE_NOOP("Messages", "This tender gives no change||Type less."),
+    "part_against_total": QT_TRANSLATE_NOOP(
+        "Messages", "That part goes the other way|The basket pays out.|Pay it out in cash."
+    ),
+    "priced_otherwise": QT_TRANSLATE_NOOP(
+        "Messages", "The prices have changed|Nothing was sold.|Go back to the basket and pay again."
+    ),
+    "sale_exists": QT_TRANSLATE_NOOP(
+        "Messages", "This sale is recorded already|It was sold once.|Print a copy of its receipt."
+    ),
+    "disk_full": QT_TRANSLATE_NOOP(
+        "Messages", "The disk is full|Nothing was lost; nothing new is taken.|Call the technician."
+    ),
+    "io_error": QT_TRANSLATE_NOOP(
+        "Messages", "The disk does not work|Nothing was lost; nothing new is taken.|Call the technician."
+    ),
+    "read_only": QT_TRANSLATE_NOOP(
+        "Messages", "The disk is write-protected|Nothing was lost; nothing new is taken.|Call the technician."
+    ),
+    "cannot_open": QT_TRANSLATE_NOOP(
+        "Messages", "The journal cannot be opened|Nothing was lost; nothing new is taken.|Call the technician."
+    ),
+    "busy": QT_TRANSLATE_NOOP("Messages", "Busy at the moment||Wait a little and try again."),
+    "closed": QT_TRANSLATE_NOOP("Messages", "The register is being switched off|Nothing new is taken.|Start it again."),
+    "database_error": QT_TRANSLATE_NOOP(
+        "Messages", "The disk did not take the record|Nothing was lost; nothing new is taken.|Call the technician."
+    ),
+    "constraint": QT_TRANSLATE_NOOP(
+        "Messages", "The disk did not take the record|Nothing was lost; nothing new is taken.|Call the technician."
+    ),
+    "corrupt": QT_TRANSLATE_NOOP(
+        "Messages", "The journal is damaged|Nothing new is taken.|Call the technician; the backup is needed."
+    ),
+    "head_mismatch": QT_TRANSLATE_NOOP(
+        "Messages", "The journal is damaged|Nothing new is taken.|Call the technician; the backup is needed."
+    ),
+    "missing": QT_TRANSLATE_NOOP(
+        "Messages", "The journal is damaged|Nothing new is taken.|Call the technician; the backup is needed."
+    ),
+    "not_a_database": QT_TRANSLATE_NOOP(
+        "Messages", "The journal is damaged|Nothing new is taken.|Call the technician; the backup is needed."
+    ),
+    "trigger_missing": QT_TRANSLATE_NOOP(
+        "Messages", "The journal is damaged|Nothing new is taken.|Call the technician; the backup is needed."
+    ),
+    "truncated": QT_TRANSLATE_NOOP(
+        "Messages", "The journal is damaged|Nothing new is taken.|Call the technician; the backup is needed."
+    ),
 }
+MESSAGES.update(TILL)
 
 DEVICES: dict[str, str] = {
     "ok": QT_TRANSLATE_NOOP("Messages", "{device}|Works."),
@@ -192,6 +296,64 @@ DEVICES: dict[str, str] = {
     "unknown": QT_TRANSLATE_NOOP("Messages", "{device}: answer unknown||Ask it again."),
     "drawer_open": QT_TRANSLATE_NOOP("Messages", "{device}: open||Close the drawer."),
     "fiscal_day": QT_TRANSLATE_NOOP("Messages", "{device}: the day must be closed||F11, Reports."),
+    "paper_near_end": QT_TRANSLATE_NOOP("Messages", "{device}: paper is low||Keep a roll ready."),
+    "cutter_stuck": QT_TRANSLATE_NOOP("Messages", "{device}: cutter stuck||Switch off, free the cutter, switch on."),
+    "broken": QT_TRANSLATE_NOOP(
+        "Messages", "{device}: broken||Switch it off and on; if it stays, call the technician."
+    ),
+    "mechanical_error": QT_TRANSLATE_NOOP("Messages", "{device}: jammed||Switch off, free the paper, switch on."),
+    "no_answer": QT_TRANSLATE_NOOP("Messages", "{device}: no answer||Check its cable and power."),
+    "bad_document": QT_TRANSLATE_NOOP(
+        "Messages", "{device}: document refused|It cannot be put on paper.|Call the technician."
+    ),
+    "unreachable": QT_TRANSLATE_NOOP("Messages", "{device}: no connection||Check its cable, power and the network."),
+    "not_found": QT_TRANSLATE_NOOP(
+        "Messages", "{device}: not found||Plug it in, or check its address in F11, Settings."
+    ),
+    "no_permission": QT_TRANSLATE_NOOP(
+        "Messages", "{device}: no access|The system does not allow it.|Call the technician."
+    ),
+    "bad_settings": QT_TRANSLATE_NOOP("Messages", "{device}: set up wrongly||Check F11, Settings."),
+    "bad_address": QT_TRANSLATE_NOOP("Messages", "{device}: wrong address||Check F11, Settings."),
+    "no_backend": QT_TRANSLATE_NOOP(
+        "Messages", "{device}: no driver|The system lacks its driver.|Call the technician."
+    ),
+    "io_error": QT_TRANSLATE_NOOP(
+        "Messages", "{device}: connection error||Check its cable; if it stays, call the technician."
+    ),
+    "not_open": QT_TRANSLATE_NOOP("Messages", "{device}: not connected||Check its cable and power."),
+    "write_only": QT_TRANSLATE_NOOP(
+        "Messages", "{device}: gives no answers|Its connection goes one way.|Look at the paper."
+    ),
+    "answer_lost": QT_TRANSLATE_NOOP("Messages", "{device}: answer lost||Ask it again."),
+    "malformed": QT_TRANSLATE_NOOP("Messages", "{device}: answer makes no sense||Switch it off and on."),
+    "unexpected_reply": QT_TRANSLATE_NOOP("Messages", "{device}: answer makes no sense||Switch it off and on."),
+    "wrong_intent": QT_TRANSLATE_NOOP("Messages", "{device}: answer makes no sense||Switch it off and on."),
+    "in_progress": QT_TRANSLATE_NOOP("Messages", "{device}: still at work||Wait a little."),
+    "standalone": QT_TRANSLATE_NOOP("Messages", "{device}: stands alone|Its outcome is confirmed by hand."),
+    "too_long": QT_TRANSLATE_NOOP("Messages", "{device}: document too long||Call the technician."),
+    "too_many_lines": QT_TRANSLATE_NOOP("Messages", "{device}: too many lines||Call the technician."),
+    "request_reused": QT_TRANSLATE_NOOP(
+        "Messages", "{device}: document refused|Its number was used already.|Call the technician."
+    ),
+    "total_differs": QT_TRANSLATE_NOOP(
+        "Messages", "{device}: total differs|The device counted another total.|Call the technician."
+    ),
+    "day_warning": QT_TRANSLATE_NOOP(
+        "Messages", "{device}: day ends soon|It is over 22 hours old.|Close it: F11, Reports."
+    ),
+    "day_too_long": QT_TRANSLATE_NOOP(
+        "Messages", "{device}: day over 24 hours|The law allows no sale in it.|Close it: F11, Reports."
+    ),
+    "day_closed": QT_TRANSLATE_NOOP("Messages", "{device}: day is closed||It opens with the next sale."),
+    "day_open": QT_TRANSLATE_NOOP("Messages", "{device}: day is open already"),
+    "paper": QT_TRANSLATE_NOOP("Messages", "{device}: no paper||Put in a roll."),
+    "interrupted": QT_TRANSLATE_NOOP(
+        "Messages", "{device}: broke off in the middle||Look whether the receipt is on paper."
+    ),
+    "fiscal_refused": QT_TRANSLATE_NOOP(
+        "Messages", "{device}: document refused|The device did not take a receipt.|Call the manager."
+    ),
 }
 
 NOTES: dict[str, str] = {

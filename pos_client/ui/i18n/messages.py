@@ -15,6 +15,7 @@ from PySide6.QtCore import QCoreApplication
 
 from pos_client.domain.money import Currency
 from pos_client.ui.i18n.catalogue import DEVICES, MESSAGES, NOTES
+from pos_client.ui.i18n.catalogue_till import TILL
 from pos_client.ui.i18n.formatter import Formatter
 
 _MONEY = {
@@ -101,7 +102,7 @@ def message(
     currency: Currency | None = None,
 ) -> Message:
     """Return the sentences for `code`; an unknown code gets a general one that shows the code."""
-    text = MESSAGES.get(code)
+    text = MESSAGES.get(code) or TILL.get(code)
     places = _places(details, formatter, currency)
     if text is None:
         places["code"] = code
@@ -115,9 +116,13 @@ def _filled(text: str, places: _Places) -> Message:
 
 
 def device_message(device: str, code: str, *, detail: str = "") -> Message:
-    """Return what is wrong with a device: "Printer: no paper" and the step that helps; "" codes say it works."""
+    """Return what is wrong with a device: "Printer: no paper" and the step that helps; "" codes say it works.
+
+    A code that means something else at one kind of device has a text of its own, under "fiscal_refused".
+    """
     places = _Places(device=device_name(device), detail=detail[:120])
-    return _filled(DEVICES.get(code or "ok", DEVICES["failed"]), places)
+    text = DEVICES.get(f"{device}_{code}") or DEVICES.get(code or "ok") or DEVICES["error"]
+    return _filled(text, places)
 
 
 def device_name(device: str) -> str:
