@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Hashable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import NamedTuple
 
 from pos_client.domain.catalogue import Product, StoreProfile, TaxBasis, TaxKind, TaxRate, TaxRounding
 from pos_client.domain.money import allocate, divide_rounded
@@ -17,8 +18,7 @@ from pos_client.domain.money import allocate, divide_rounded
 WHOLE = 10_000  # basis points
 
 
-@dataclass(frozen=True, slots=True)
-class Taxable:
+class Taxable(NamedTuple):
     """One line for the tax: `amount` in the price's basis; lines of one `family` were one line before a split."""
 
     category: str

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from datetime import datetime
+from functools import lru_cache
 
 from pos_client.domain.pricing.model import AppliedDiscount, DiscountKind, NearMiss
 from pos_client.domain.pricing.prepare import Prepared
@@ -28,6 +29,7 @@ def is_blocked(rule: Rule, pool: Pool, preferred: Rule | None) -> bool:
     return preferred.touches(pool.product) and not compatible(rule, preferred)
 
 
+@lru_cache(maxsize=16_384)
 def applied(rule: Rule, amount: int) -> AppliedDiscount:
     """What the line and the receipt tell of `amount` off; a discount spread over several lines says so."""
     if rule.coupon:
@@ -46,7 +48,7 @@ def near_miss(near: Near) -> NearMiss:
 class Component:
     """What line promotions do to its lines; every tuple aligns with the lines, which are in canonical order."""
 
-    __slots__ = ("_near", "amounts", "discounts", "nets", "preferred", "solution")
+    __slots__ = ("_near", "amounts", "discounts", "nets", "preferred", "rules", "saved", "solution")
 
     def __init__(self, lines: Sequence[Prepared], grosses: Sequence[int], minimum: int, preferred: Rule | None) -> None:
         members: dict[Pool, list[int]] = {}
@@ -74,6 +76,8 @@ class Component:
         self.nets = tuple(nets)
         self.amounts = tuple(tuple(line) for line in amounts)
         self.discounts = tuple(tuple(applied(rule, amount) for rule, amount in line) for line in amounts)
+        self.saved = sum(grosses) - sum(nets)
+        self.rules = frozenset(rule for pool in pools for rule in pool.rules)
         self._near: tuple[datetime, dict[Pool, NearMiss]] | None = None
 
     def near(self, first: datetime, price_of: PriceOf) -> dict[Pool, NearMiss]:

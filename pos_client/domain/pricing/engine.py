@@ -27,7 +27,7 @@ from pos_client.domain.pricing.model import (
     TaxTotal,
 )
 from pos_client.domain.pricing.prepare import Prepared, Preparer, Terms
-from pos_client.domain.pricing.run import Run
+from pos_client.domain.pricing.run import Grouped, Run
 from pos_client.domain.pricing.spread import fit, spread
 from pos_client.domain.pricing.terms import index_of, unit_price_at
 from pos_client.domain.promotions.model import Promotion
@@ -74,7 +74,7 @@ class _Engine:
         amounts = _amounts(live, self._preparer, book)
         run = self._promotions(amounts, live)
         amounts.nets = list(run.nets)
-        for i, found in enumerate(run.discounts):
+        for i, found in enumerate(run.shown()):
             if found:
                 amounts.discounts[i] = amounts.discounts[i] + found if amounts.discounts[i] else found
         minimum = book.store.minimum_line
@@ -99,19 +99,30 @@ class _Engine:
         baskets = [rule for rule in self._basket_rules(live) if rule.kind in DISCOUNT_KINDS]
         line_rules = {rule for line in amounts.lines if line.pool is not None for rule in line.pool.rules}
         coupons = sorted((rule for rule in line_rules if rule.coupon), key=lambda rule: rule.rank)
-        best = self._pass(amounts, baskets, coupons, None)
+        grouped = Grouped(amounts.lines, amounts.nets)
+        minimum = self._preparer.store.minimum_line
+        base = Run(amounts.lines, amounts.nets, grouped, minimum)
+        base.line_promotions(self._components, None, frozenset())
+        self._after_lines(base, baskets, coupons)
+        best = base
         for preferred in (*baskets, *coupons):
-            others = (rule for rule in (*baskets, *line_rules) if rule is not preferred)
-            if all(compatible(preferred, other) for other in others):
+            ousted = frozenset(
+                other
+                for other in (*baskets, *line_rules)
+                if other is not preferred and not compatible(preferred, other)
+            )
+            if not ousted:
                 continue
-            found = self._pass(amounts, baskets, coupons, preferred)
+            found = Run(amounts.lines, amounts.nets, grouped, minimum, preferred)
+            found.line_promotions(self._components, base, ousted)
+            self._after_lines(found, baskets, coupons)
             if found.saved > best.saved:
                 best = found
         return best
 
-    def _pass(self, amounts: _Amounts, baskets: list[Rule], coupons: list[Rule], preferred: Rule | None) -> Run:
-        run = Run(amounts.lines, amounts.nets, self._preparer.store.minimum_line, preferred)
-        run.line_promotions(self._components)
+    def _after_lines(self, run: Run, baskets: list[Rule], coupons: list[Rule]) -> None:
+        """Basket promotions, line coupons, basket coupons; the preferred one first among its kind."""
+        preferred = run.preferred
         for rule in sorted(baskets, key=lambda rule: (bool(rule.coupon), rule is not preferred, rule.rank)):
             if not rule.coupon:
                 run.basket_promotion(rule)
@@ -120,7 +131,6 @@ class _Engine:
         for rule in sorted(baskets, key=lambda rule: (rule is not preferred, rule.rank)):
             if rule.coupon:
                 run.basket_promotion(rule)
-        return run
 
     def _near(
         self, run: Run, live: Sequence[BasketLine], book: PriceBook
@@ -241,23 +251,9 @@ def _result(
         net = amounts.nets[i]
         to_pay = net + taxes[i] if exclusive else net
         multiplier = extras.multipliers[i]
-        by_line[line.line.line_id] = PricedLine(
-            line.line.line_id,
-            line.unit_price,
-            line.shelf_price,
-            line.price_list,
-            amounts.grosses[i],
-            amounts.discounts[i],
-            net,
-            line.line.product.tax_category,
-            line.rate.basis_points,
-            line.rate.kind,
-            taxes[i],
-            to_pay,
-            near.get(line.pool) if line.pool is not None else None,
-            line.is_charge,
-            multiplier,
-        )
+        miss = near.get(line.pool) if line.pool is not None else None
+        found = (amounts.grosses[i], amounts.discounts[i], net, taxes[i], to_pay, miss, multiplier)
+        by_line[line.line.line_id] = line.priced(*found)
         if line.is_charge:
             charges += net
         else:

@@ -14,7 +14,7 @@ from pos_client.domain.basket import BasketLine, ManualKind
 from pos_client.domain.catalogue import TaxRate
 from pos_client.domain.local_time import local
 from pos_client.domain.money import percent_of
-from pos_client.domain.pricing.model import DiscountKind, NoPriceError, PriceBook
+from pos_client.domain.pricing.model import AppliedDiscount, DiscountKind, NearMiss, NoPriceError, PriceBook, PricedLine
 from pos_client.domain.pricing.terms import SHELF, unit_price_at
 from pos_client.domain.promotions.model import RewardKind
 from pos_client.domain.promotions.rules import DISCOUNT_KINDS, PromotionIndex, Rule, admitted, in_force
@@ -51,6 +51,7 @@ class Prepared:
         "forced_source",
         "gross",
         "is_charge",
+        "last",
         "line",
         "number",
         "pool",
@@ -71,6 +72,7 @@ class Prepared:
     forced_source: str
     gross: int
     is_charge: bool
+    last: PricedLine | None  # as priced last: most lines stay as they are when another is scanned
     line: BasketLine
     number: int  # tells prepared lines apart for ever
     pool: Pool | None
@@ -94,6 +96,49 @@ class Prepared:
         if value is None:
             return gross, 0
         return gross, max(0, gross - extended(value, Quantity(thousandths, line.quantity.unit)))
+
+    def priced(
+        self,
+        gross: int,
+        discounts: tuple[AppliedDiscount, ...],
+        net: int,
+        tax: int,
+        to_pay: int,
+        near_miss: NearMiss | None,
+        multiplier: int,
+    ) -> PricedLine:
+        """The line as priced; the very value of the last time when nothing changed."""
+        last = self.last
+        if (
+            last is not None
+            and last.discounts == discounts
+            and last.gross == gross
+            and last.net == net
+            and last.tax == tax
+            and last.to_pay == to_pay
+            and last.near_miss is near_miss
+            and last.points_multiplier == multiplier
+        ):
+            return last
+        fresh = PricedLine(
+            self.line.line_id,
+            self.unit_price,
+            self.shelf_price,
+            self.price_list,
+            gross,
+            discounts,
+            net,
+            self.line.product.tax_category,
+            self.rate.basis_points,
+            self.rate.kind,
+            tax,
+            to_pay,
+            near_miss,
+            self.is_charge,
+            multiplier,
+        )
+        self.last = fresh
+        return fresh
 
 
 class Preparer:
@@ -126,6 +171,7 @@ class Preparer:
         product = line.product
         limits = product.restrictions
         new.line = line
+        new.last = None
         new.number = next(_NUMBERS)
         new.family = line.split_from or line.line_id
         new.is_charge = product.is_charge or product.is_empties or line.parent_id is not None

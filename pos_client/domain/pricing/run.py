@@ -20,48 +20,28 @@ from pos_client.domain.promotions.units import Cell, Pool, apply_multi, reward_o
 from pos_client.domain.quantity import THOUSAND
 
 
-class Run:
-    """The lines while promotions act. `nets`, `amounts` and `discounts` align with `lines`."""
+class Grouped:
+    """The lines by pool, and the components: places in the order of lines, and those lines with their grosses."""
 
-    def __init__(self, lines: Sequence[Prepared], grosses: Sequence[int], minimum: int, preferred: Rule | None) -> None:
-        self.lines = lines
-        self.nets = list(grosses)
-        self.grosses = grosses
-        self.minimum = minimum
-        self.preferred = preferred
-        self.amounts: list[tuple[tuple[Rule, int], ...]] = [()] * len(lines)
-        self.discounts: list[tuple[AppliedDiscount, ...]] = [()] * len(lines)
-        self.components: list[Component] = []
-        self.near: list[Near] = []  # of basket promotions
-        self._members: dict[Pool, list[int]] = {}
+    __slots__ = ("members", "parts")
 
-    @property
-    def saved(self) -> int:
-        """All that came off."""
-        return sum(self.grosses) - sum(self.nets)
-
-    def line_promotions(self, components: Components) -> None:
-        """Line promotions without coupon."""
-        for i, line in enumerate(self.lines):
-            if line.pool is not None and self.nets[i] > 0:
-                self._members.setdefault(line.pool, []).append(i)
-        for pools in self._components():
-            indices = self._members[pools[0]]
+    def __init__(self, lines: Sequence[Prepared], grosses: Sequence[int]) -> None:
+        self.members: dict[Pool, list[int]] = {}
+        for i, line in enumerate(lines):
+            if line.pool is not None and grosses[i] > 0:
+                self.members.setdefault(line.pool, []).append(i)
+        self.parts: list[tuple[list[int], list[Prepared], list[int]]] = []
+        for pools in self._joined():
+            indices = self.members[pools[0]]
             if len(pools) > 1:
-                indices = sorted(i for pool in pools for i in self._members[pool])
-            lines = [self.lines[i] for i in indices]
-            component = components.get(lines, [self.grosses[i] for i in indices], self.preferred)
-            self.components.append(component)
-            for place, i in enumerate(indices):
-                self.nets[i] = component.nets[place]
-                self.amounts[i] = component.amounts[place]
-                self.discounts[i] = component.discounts[place]
+                indices = sorted(i for pool in pools for i in self.members[pool])
+            self.parts.append((indices, [lines[i] for i in indices], [grosses[i] for i in indices]))
 
-    def _components(self) -> list[list[Pool]]:
+    def _joined(self) -> list[list[Pool]]:
         """Pools that a multi-item promotion joins, together; every other pool alone."""
         parts: dict[int, list[Pool]] = {}
         part_of: dict[Rule, list[Pool]] = {}
-        for pool in self._members:
+        for pool in self.members:
             own = [pool]
             for rule in pool.multis:
                 joined = part_of.get(rule)
@@ -74,12 +54,62 @@ class Run:
             parts[id(own)] = own
         return list(parts.values())
 
+
+class Run:
+    """The lines while promotions act. `nets` and `amounts` align with `lines`, `discounts` tells of line promotions."""
+
+    def __init__(
+        self,
+        lines: Sequence[Prepared],
+        grosses: Sequence[int],
+        grouped: Grouped,
+        minimum: int,
+        preferred: Rule | None = None,
+    ) -> None:
+        self.lines = lines
+        self.nets = list(grosses)
+        self.grosses = grosses
+        self.minimum = minimum
+        self.preferred = preferred
+        self.amounts: list[tuple[tuple[Rule, int], ...]] = [()] * len(lines)
+        self.discounts: list[tuple[AppliedDiscount, ...]] = [()] * len(lines)
+        self.components: list[Component] = []
+        self.near: list[Near] = []  # of basket promotions
+        self._grouped = grouped
+        self._members = grouped.members
+
+    def shown(self) -> list[tuple[AppliedDiscount, ...]]:
+        """What applied to each line, in the order it came off."""
+        return [
+            before
+            if len(before) == len(amounts)
+            else before + tuple(applied(*entry) for entry in amounts[len(before) :])
+            for before, amounts in zip(self.discounts, self.amounts, strict=True)
+        ]
+
+    @property
+    def saved(self) -> int:
+        """All that came off."""
+        return sum(self.grosses) - sum(self.nets)
+
+    def line_promotions(self, components: Components, base: Run | None, ousted: frozenset[Rule]) -> None:
+        """Line promotions without coupon; components without `ousted` promotions are as in `base`."""
+        for number, (indices, lines, grosses) in enumerate(self._grouped.parts):
+            component = None if base is None else base.components[number]
+            if component is None or not ousted.isdisjoint(component.rules):
+                component = components.get(lines, grosses, self.preferred)
+            self.components.append(component)
+            if component.saved:
+                for place, i in enumerate(indices):
+                    self.nets[i] = component.nets[place]
+                    self.amounts[i] = component.amounts[place]
+                    self.discounts[i] = component.discounts[place]
+
     def _take_off(self, rule: Rule, parts: Iterable[tuple[int, int]]) -> None:
         for i, part in parts:
             if part:
                 self.nets[i] -= part
                 self.amounts[i] += ((rule, part),)
-                self.discounts[i] += (applied(rule, part),)
 
     def basket_promotion(self, rule: Rule) -> None:
         """One basket promotion (or basket coupon) on every line that counts and may bear it."""
@@ -121,7 +151,10 @@ class Run:
         has_line = preferred is not None and rule is not preferred and preferred.touches(product)
         if has_line and preferred is not None and not compatible(rule, preferred):
             return False
-        return all(compatible(rule, other) for other, _ in self.amounts[i])
+        for other, _ in self.amounts[i]:
+            if not (rule.is_open and other.is_open) and not compatible(rule, other):
+                return False
+        return True
 
     def _highest_quantity(self, indices: Sequence[int]) -> int:
         by_unit: dict[str, int] = {}
