@@ -5,9 +5,9 @@
     <name>ApprovalPanel</name>
     <message numerus="yes">
         <source>Wrong PIN. %n more tries.</source>
-        <translation type="unfinished">
-            <numerusform />
-            <numerusform />
+        <translation>
+            <numerusform>Wrong PIN. %n more try.</numerusform>
+            <numerusform>Wrong PIN. %n more tries.</numerusform>
         </translation>
     </message>
 </context>
@@ -18,6 +18,30 @@
         <translation>
             <numerusform>One more makes {promotion}, saves {saves}</numerusform>
             <numerusform>%n more make {promotion}, saves {saves}</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>Controller</name>
+    <message numerus="yes">
+        <source>The basket is back: %n line(s)</source>
+        <translation>
+            <numerusform>The basket is back: %n line</numerusform>
+            <numerusform>The basket is back: %n lines</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n line(s)</source>
+        <translation>
+            <numerusform>%n line</numerusform>
+            <numerusform>%n lines</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n basket(s)</source>
+        <translation>
+            <numerusform>%n basket</numerusform>
+            <numerusform>%n baskets</numerusform>
         </translation>
     </message>
 </context>
@@ -59,23 +83,30 @@
     <name>LoginScreen</name>
     <message numerus="yes">
         <source>A basket waits: %n line(s).</source>
-        <translation type="unfinished">
-            <numerusform />
-            <numerusform />
+        <translation>
+            <numerusform>A basket waits: %n line.</numerusform>
+            <numerusform>A basket waits: %n lines.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n more tries.</source>
+        <translation>
+            <numerusform>%n more try.</numerusform>
+            <numerusform>%n more tries.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>Too many wrong PINs. Wait %n second(s).</source>
-        <translation type="unfinished">
-            <numerusform />
-            <numerusform />
+        <translation>
+            <numerusform>Too many wrong PINs. Wait %n second.</numerusform>
+            <numerusform>Too many wrong PINs. Wait %n seconds.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>Wrong PIN. %n more tries.</source>
-        <translation type="unfinished">
-            <numerusform />
-            <numerusform />
+        <translation>
+            <numerusform>Wrong PIN. %n more try.</numerusform>
+            <numerusform>Wrong PIN. %n more tries.</numerusform>
         </translation>
     </message>
 </context>
@@ -83,14 +114,14 @@
     <name>PaidScreen</name>
     <message numerus="yes">
         <source>This shift: %n sale(s)</source>
-        <translation type="unfinished">
-            <numerusform />
-            <numerusform />
+        <translation>
+            <numerusform>This shift: %n sale</numerusform>
+            <numerusform>This shift: %n sales</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%n line(s)</source>
-        <translation type="unfinished">
+        <translation>
             <numerusform>%n line</numerusform>
             <numerusform>%n lines</numerusform>
         </translation>
@@ -100,9 +131,9 @@
     <name>PaySlab</name>
     <message numerus="yes">
         <source>Total of %n line(s)</source>
-        <translation type="unfinished">
-            <numerusform />
-            <numerusform />
+        <translation>
+            <numerusform>Total of %n line</numerusform>
+            <numerusform>Total of %n lines</numerusform>
         </translation>
     </message>
 </context>
@@ -120,9 +151,9 @@
     <name>ShiftOpenScreen</name>
     <message numerus="yes">
         <source>%n kind(s) left</source>
-        <translation type="unfinished">
-            <numerusform />
-            <numerusform />
+        <translation>
+            <numerusform>%n kind left</numerusform>
+            <numerusform>%n kinds left</numerusform>
         </translation>
     </message>
 </context>

@@ -24,67 +24,75 @@
     <name>ApprovalPanel</name>
     <message>
         <source>Approval needed</source>
-        <translation type="unfinished" />
+        <translation>Potrzebna zgoda</translation>
     </message>
     <message>
         <source>Limit of {name}</source>
-        <translation type="unfinished" />
+        <translation>Limit: {name}</translation>
     </message>
     <message>
         <source>none</source>
-        <translation type="unfinished" />
+        <translation>brak</translation>
     </message>
     <message>
         <source>Who approves</source>
-        <translation type="unfinished" />
+        <translation>Kto wyraża zgodę</translation>
     </message>
     <message>
         <source>Reason</source>
-        <translation type="unfinished" />
+        <translation>Powód</translation>
     </message>
     <message>
         <source>A badge names, the PIN is always asked. Who, what and why are recorded.</source>
-        <translation type="unfinished" />
+        <translation>Identyfikator tylko wskazuje osobę, PIN jest zawsze potrzebny. Zapisujemy kto, co i dlaczego.</translation>
     </message>
     <message>
         <source>nobody approves their own act</source>
-        <translation type="unfinished" />
+        <translation>nie można dać zgody sobie</translation>
     </message>
     <message>
         <source>no limit</source>
-        <translation type="unfinished" />
+        <translation>bez limitu</translation>
     </message>
     <message>
         <source>up to {limit}</source>
-        <translation type="unfinished" />
+        <translation>do {limit}</translation>
     </message>
     <message>
         <source>Nobody here may approve this</source>
-        <translation type="unfinished" />
+        <translation>Nikt tu nie może dać zgody</translation>
     </message>
     <message>
-        <source>PIN, 4 to 8 digits</source>
-        <translation type="unfinished" />
+        <source>PIN: {name}</source>
+        <translation>PIN: {name}</translation>
+    </message>
+    <message>
+        <source>Choose who approves with the arrows, type their PIN, press Enter. Esc goes back.</source>
+        <translation>Strzałkami wybierz, kto wyraża zgodę, wpisz PIN tej osoby, naciśnij Enter. Esc: wróć.</translation>
     </message>
     <message>
         <source>Approve</source>
-        <translation type="unfinished" />
+        <translation>Zgoda</translation>
+    </message>
+    <message>
+        <source>4 to 8 digits</source>
+        <translation>4–8 cyfr</translation>
     </message>
     <message numerus="yes">
         <source>Wrong PIN. %n more tries.</source>
-        <translation type="unfinished">
-            <numerusform />
-            <numerusform />
-            <numerusform />
+        <translation>
+            <numerusform>Błędny PIN. Została %n próba.</numerusform>
+            <numerusform>Błędny PIN. Zostały %n próby.</numerusform>
+            <numerusform>Błędny PIN. Zostało %n prób.</numerusform>
         </translation>
     </message>
     <message>
         <source>That is no badge that may approve this. Nothing was added.</source>
-        <translation type="unfinished" />
+        <translation>Ten identyfikator nie uprawnia do zgody. Niczego nie dodano.</translation>
     </message>
     <message>
         <source>Help</source>
-        <translation type="unfinished">Pomoc</translation>
+        <translation>Pomoc</translation>
     </message>
 </context>
 <context>
@@ -114,7 +122,193 @@
     <name>ChoicePanel</name>
     <message>
         <source>Help</source>
-        <translation type="unfinished">Pomoc</translation>
+        <translation>Pomoc</translation>
+    </message>
+</context>
+<context>
+    <name>Controller</name>
+    <message numerus="yes">
+        <source>The basket is back: %n line(s)</source>
+        <translation>
+            <numerusform>Koszyk przywrócony: %n pozycja</numerusform>
+            <numerusform>Koszyk przywrócony: %n pozycje</numerusform>
+            <numerusform>Koszyk przywrócony: %n pozycji</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Open item</source>
+        <translation>Wolna cena</translation>
+    </message>
+    <message>
+        <source>Price</source>
+        <translation>Cena</translation>
+    </message>
+    <message>
+        <source>Cancel the basket</source>
+        <translation>Anuluj koszyk</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n line(s)</source>
+        <translation>
+            <numerusform>%n pozycja</numerusform>
+            <numerusform>%n pozycje</numerusform>
+            <numerusform>%n pozycji</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>The journal keeps what was in it, who and why.</source>
+        <translation>Dziennik przechowuje zawartość, kto anulował i dlaczego.</translation>
+    </message>
+    <message>
+        <source>The basket was cancelled</source>
+        <translation>Koszyk anulowany</translation>
+    </message>
+    <message>
+        <source>Basket suspended. F7 takes it back.</source>
+        <translation>Koszyk zawieszony. Przywróć: F7.</translation>
+    </message>
+    <message>
+        <source>Suspended baskets</source>
+        <translation>Zawieszone koszyki</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n basket(s)</source>
+        <translation>
+            <numerusform>%n koszyk</numerusform>
+            <numerusform>%n koszyki</numerusform>
+            <numerusform>%n koszyków</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Recall</source>
+        <translation>Przywróć</translation>
+    </message>
+    <message>
+        <source>After the business day has ended, prices are taken anew.</source>
+        <translation>Po zakończeniu dnia handlowego ceny są pobierane na nowo.</translation>
+    </message>
+    <message>
+        <source>Prices of today: {amount}</source>
+        <translation>Według dzisiejszych cen: {amount}</translation>
+    </message>
+    <message>
+        <source>Tax number</source>
+        <translation>Numer podatkowy</translation>
+    </message>
+    <message>
+        <source>Company tax number</source>
+        <translation>NIP firmy</translation>
+    </message>
+    <message>
+        <source>It is printed on the receipt and checked by its check digits.</source>
+        <translation>Drukuje się na paragonie, sprawdzany po cyfrach kontrolnych.</translation>
+    </message>
+    <message>
+        <source>A copy of {receipt} is being printed</source>
+        <translation>Drukuje się kopia paragonu {receipt}</translation>
+    </message>
+    <message>
+        <source>Log in first</source>
+        <translation>Najpierw się zaloguj</translation>
+    </message>
+    <message>
+        <source>Receipts</source>
+        <translation>Paragony</translation>
+    </message>
+    <message>
+        <source>Discount on the whole basket</source>
+        <translation>Rabat na cały koszyk</translation>
+    </message>
+    <message>
+        <source>No basket</source>
+        <translation>Koszyk jest pusty</translation>
+    </message>
+    <message>
+        <source>Language of the screens</source>
+        <translation>Język ekranu</translation>
+    </message>
+    <message>
+        <source>Theme</source>
+        <translation>Motyw</translation>
+    </message>
+    <message>
+        <source>Size</source>
+        <translation>Rozmiar</translation>
+    </message>
+    <message>
+        <source>Sounds</source>
+        <translation>Dźwięki</translation>
+    </message>
+    <message>
+        <source>on</source>
+        <translation>wł.</translation>
+    </message>
+    <message>
+        <source>off</source>
+        <translation>wył.</translation>
+    </message>
+    <message>
+        <source>Print a test page</source>
+        <translation>Wydruk próbny</translation>
+    </message>
+    <message>
+        <source>No printer is set up</source>
+        <translation>Drukarka nieskonfigurowana</translation>
+    </message>
+    <message>
+        <source>Switch off</source>
+        <translation>Wyłącz</translation>
+    </message>
+    <message>
+        <source>asks first</source>
+        <translation>najpierw zapyta</translation>
+    </message>
+    <message>
+        <source>light</source>
+        <translation>jasny</translation>
+    </message>
+    <message>
+        <source>dark</source>
+        <translation>ciemny</translation>
+    </message>
+    <message>
+        <source>high contrast</source>
+        <translation>wysoki kontrast</translation>
+    </message>
+    <message>
+        <source>A test page is being printed</source>
+        <translation>Drukuje się wydruk próbny</translation>
+    </message>
+    <message>
+        <source>The basket stays as it is and comes back at the next start.</source>
+        <translation>Koszyk zostanie zachowany i wróci przy następnym uruchomieniu.</translation>
+    </message>
+    <message>
+        <source>Do it</source>
+        <translation>Wykonaj</translation>
+    </message>
+    <message>
+        <source>The shift stays open.</source>
+        <translation>Zmiana pozostanie otwarta.</translation>
+    </message>
+    <message>
+        <source>Go on working</source>
+        <translation>Pracuj dalej</translation>
+    </message>
+    <message>
+        <source>Switch the register off</source>
+        <translation>Wyłącz kasę</translation>
+    </message>
+</context>
+<context>
+    <name>CountRow</name>
+    <message>
+        <source>{value}: one less</source>
+        <translation>{value}: o jedną mniej</translation>
+    </message>
+    <message>
+        <source>{value}: one more</source>
+        <translation>{value}: o jedną więcej</translation>
     </message>
 </context>
 <context>
@@ -156,83 +350,83 @@
     <name>DiscountPanel</name>
     <message>
         <source>Discount, price</source>
-        <translation type="unfinished" />
+        <translation>Rabat, cena</translation>
     </message>
     <message>
         <source>{name} · line {number} · {total}</source>
-        <translation type="unfinished" />
+        <translation>{name} · pozycja {number} · {total}</translation>
     </message>
     <message>
         <source>The whole basket</source>
-        <translation type="unfinished" />
+        <translation>Cały koszyk</translation>
     </message>
     <message>
         <source>Reason</source>
-        <translation type="unfinished" />
+        <translation>Powód</translation>
     </message>
     <message>
         <source>Limit</source>
-        <translation type="unfinished" />
+        <translation>Limit</translation>
     </message>
     <message>
         <source>Yours</source>
-        <translation type="unfinished" />
+        <translation>Twój</translation>
     </message>
     <message>
         <source>Percent</source>
-        <translation type="unfinished" />
+        <translation>Procent</translation>
     </message>
     <message>
         <source>Amount</source>
-        <translation type="unfinished" />
+        <translation>Kwota</translation>
     </message>
     <message>
         <source>New price</source>
-        <translation type="unfinished" />
+        <translation>Nowa cena</translation>
     </message>
     <message>
         <source>Tab: percent, amount, price</source>
-        <translation type="unfinished" />
+        <translation>Tab: procent, kwota, cena</translation>
     </message>
     <message>
         <source>↑↓: reason</source>
-        <translation type="unfinished" />
+        <translation>↑↓: powód</translation>
     </message>
     <message>
         <source>Del: no discount</source>
-        <translation type="unfinished" />
+        <translation>Del: bez rabatu</translation>
     </message>
     <message>
         <source>Discount</source>
-        <translation type="unfinished">Rabat</translation>
+        <translation>Rabat</translation>
     </message>
     <message>
         <source>Ask approval</source>
-        <translation type="unfinished" />
+        <translation>Poproś o zgodę</translation>
     </message>
     <message>
         <source>Apply</source>
-        <translation type="unfinished" />
+        <translation>Zastosuj</translation>
     </message>
     <message>
         <source>no limit</source>
-        <translation type="unfinished" />
+        <translation>bez limitu</translation>
     </message>
     <message>
         <source>Above your limit: Enter asks for an approval</source>
-        <translation type="unfinished" />
+        <translation>Powyżej Twojego limitu: Enter poprosi o zgodę</translation>
     </message>
     <message>
         <source>Type a figure first</source>
-        <translation type="unfinished" />
+        <translation>Najpierw wpisz liczbę</translation>
     </message>
     <message>
         <source>Help</source>
-        <translation type="unfinished">Pomoc</translation>
+        <translation>Pomoc</translation>
     </message>
     <message>
         <source>None</source>
-        <translation type="unfinished" />
+        <translation>Usuń</translation>
     </message>
 </context>
 <context>
@@ -270,58 +464,58 @@
     <name>FigurePanel</name>
     <message>
         <source>Type a figure first</source>
-        <translation type="unfinished" />
+        <translation>Najpierw wpisz liczbę</translation>
     </message>
     <message>
         <source>Help</source>
-        <translation type="unfinished">Pomoc</translation>
+        <translation>Pomoc</translation>
     </message>
     <message>
         <source>Apply</source>
-        <translation type="unfinished" />
+        <translation>Zastosuj</translation>
     </message>
 </context>
 <context>
     <name>HelpPanel</name>
     <message>
         <source>Help</source>
-        <translation type="unfinished">Pomoc</translation>
+        <translation>Pomoc</translation>
     </message>
     <message>
         <source>What the keys do here</source>
-        <translation type="unfinished" />
+        <translation>Co tu robią klawisze</translation>
     </message>
     <message>
         <source>One step back; a basket is never lost</source>
-        <translation type="unfinished" />
+        <translation>Krok wstecz; koszyk nigdy nie ginie</translation>
     </message>
     <message>
         <source>Choose a line or a result</source>
-        <translation type="unfinished" />
+        <translation>Wybór pozycji lub wyniku</translation>
     </message>
     <message>
         <source>Void the line</source>
-        <translation type="unfinished" />
+        <translation>Storno pozycji</translation>
     </message>
     <message>
         <source>Cancel the basket, with a reason</source>
-        <translation type="unfinished" />
+        <translation>Anulowanie koszyka, z powodem</translation>
     </message>
     <message>
         <source>Quantity before a scan</source>
-        <translation type="unfinished" />
+        <translation>Ilość przed skanem</translation>
     </message>
     <message>
         <source>Then a scan voids that product</source>
-        <translation type="unfinished" />
+        <translation>Potem skan stornuje towar</translation>
     </message>
     <message>
         <source>Print a copy of the last receipt</source>
-        <translation type="unfinished" />
+        <translation>Kopia ostatniego paragonu</translation>
     </message>
     <message>
         <source>Close</source>
-        <translation type="unfinished" />
+        <translation>Zamknij</translation>
     </message>
 </context>
 <context>
@@ -355,91 +549,99 @@
     <name>LoginScreen</name>
     <message>
         <source>Good night</source>
-        <translation type="unfinished" />
+        <translation>Dobry wieczór</translation>
     </message>
     <message>
         <source>Good morning</source>
-        <translation type="unfinished" />
+        <translation>Dzień dobry</translation>
     </message>
     <message>
         <source>Good afternoon</source>
-        <translation type="unfinished" />
+        <translation>Dzień dobry</translation>
     </message>
     <message>
         <source>Good evening</source>
-        <translation type="unfinished" />
+        <translation>Dobry wieczór</translation>
     </message>
     <message>
         <source>The shift is open.</source>
-        <translation type="unfinished" />
+        <translation>Zmiana jest otwarta.</translation>
     </message>
     <message>
         <source>The shift is not open. After login the opening cash is counted.</source>
-        <translation type="unfinished" />
+        <translation>Zmiana nie jest otwarta. Po zalogowaniu przelicz stan początkowy kasy.</translation>
     </message>
     <message numerus="yes">
         <source>A basket waits: %n line(s).</source>
-        <translation type="unfinished">
-            <numerusform />
-            <numerusform />
-            <numerusform />
+        <translation>
+            <numerusform>Czeka koszyk: %n pozycja.</numerusform>
+            <numerusform>Czeka koszyk: %n pozycje.</numerusform>
+            <numerusform>Czeka koszyk: %n pozycji.</numerusform>
         </translation>
     </message>
     <message>
         <source>Scan your badge</source>
-        <translation type="unfinished" />
+        <translation>Zeskanuj identyfikator</translation>
     </message>
     <message>
         <source>It names you; the PIN is asked all the same</source>
-        <translation type="unfinished" />
+        <translation>Tylko Cię wskazuje; PIN i tak jest potrzebny</translation>
     </message>
     <message>
         <source>Or choose yourself</source>
-        <translation type="unfinished" />
+        <translation>Albo wybierz siebie</translation>
     </message>
     <message>
         <source>More</source>
-        <translation type="unfinished">Więcej</translation>
+        <translation>Więcej</translation>
     </message>
     <message>
         <source>More people</source>
-        <translation type="unfinished" />
+        <translation>Więcej osób</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n more tries.</source>
+        <translation>
+            <numerusform>Została %n próba.</numerusform>
+            <numerusform>Zostały %n próby.</numerusform>
+            <numerusform>Zostało %n prób.</numerusform>
+        </translation>
     </message>
     <message>
         <source>PIN, 4 to 8 digits</source>
-        <translation type="unfinished" />
+        <translation>PIN, 4–8 cyfr</translation>
     </message>
     <message>
         <source>Log in</source>
-        <translation type="unfinished" />
+        <translation>Zaloguj</translation>
     </message>
     <message numerus="yes">
         <source>Too many wrong PINs. Wait %n second(s).</source>
-        <translation type="unfinished">
-            <numerusform />
-            <numerusform />
-            <numerusform />
+        <translation>
+            <numerusform>Za dużo błędnych PIN-ów. Poczekaj %n sekundę.</numerusform>
+            <numerusform>Za dużo błędnych PIN-ów. Poczekaj %n sekundy.</numerusform>
+            <numerusform>Za dużo błędnych PIN-ów. Poczekaj %n sekund.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>Wrong PIN. %n more tries.</source>
-        <translation type="unfinished">
-            <numerusform />
-            <numerusform />
-            <numerusform />
+        <translation>
+            <numerusform>Błędny PIN. Została %n próba.</numerusform>
+            <numerusform>Błędny PIN. Zostały %n próby.</numerusform>
+            <numerusform>Błędny PIN. Zostało %n prób.</numerusform>
         </translation>
     </message>
     <message>
         <source>That is no badge of this store. Nothing was sold.</source>
-        <translation type="unfinished" />
+        <translation>To nie identyfikator tego sklepu. Niczego nie sprzedano.</translation>
     </message>
     <message>
         <source>Help</source>
-        <translation type="unfinished">Pomoc</translation>
+        <translation>Pomoc</translation>
     </message>
     <message>
         <source>Language</source>
-        <translation type="unfinished" />
+        <translation>Język</translation>
     </message>
 </context>
 <context>
@@ -477,8 +679,8 @@
         <translation>Skaner nie przysłał kodu|Niczego nie dodano.|Zeskanuj ponownie; jeśli to wraca, sprawdź skaner.</translation>
     </message>
     <message>
-        <source>Scans came too fast|The last one was not taken.|Check the last line and scan again.</source>
-        <translation>Skany przyszły za szybko|Ostatni nie został przyjęty.|Sprawdź ostatnią pozycję i zeskanuj ponownie.</translation>
+        <source>Too much came at once|The last input was not taken.|Check the last line and do it again.</source>
+        <translation>Za dużo naraz|Ostatnie wejście nie zostało przyjęte.|Sprawdź ostatnią pozycję i powtórz.</translation>
     </message>
     <message>
         <source>The label weighs nothing|A weight of zero is not sold.|Weigh the goods again.</source>
@@ -493,11 +695,11 @@
         <translation>Po terminie {expiry}|Nie wolno sprzedać.|Weź inną sztukę, tę odłóż.</translation>
     </message>
     <message>
-        <source>The markdown sticker ended {expiry}|Nothing was added.|Scan the product's own code.</source>
+        <source>The markdown sticker ended {expiry}|Nothing was added.|Scan the product&apos;s own code.</source>
         <translation>Przecena obowiązywała do {expiry}|Niczego nie dodano.|Zeskanuj kod towaru.</translation>
     </message>
     <message>
-        <source>This markdown sticker was used already|Every sticker counts once.|Scan the product's own code.</source>
+        <source>This markdown sticker was used already|Every sticker counts once.|Scan the product&apos;s own code.</source>
         <translation>Ta naklejka była już użyta|Każda działa raz.|Zeskanuj kod towaru.</translation>
     </message>
     <message>
@@ -545,7 +747,7 @@
         <translation>{quantity} szt.?|To więcej niż 99.|Enter: tak, Esc: nie.</translation>
     </message>
     <message>
-        <source>A deposit follows its product||Change the product's line.</source>
+        <source>A deposit follows its product||Change the product&apos;s line.</source>
         <translation>Kaucja idzie za towarem||Zmień pozycję towaru.</translation>
     </message>
     <message>
@@ -606,11 +808,11 @@
     </message>
     <message>
         <source>No shift is open||Count the opening cash first.</source>
-        <translation>Zmiana nie jest otwarta||Najpierw przelicz gotówkę początkową.</translation>
+        <translation>Zmiana nie jest otwarta||Najpierw przelicz stan początkowy kasy.</translation>
     </message>
     <message>
         <source>Nobody is logged in||Log in with badge or PIN.</source>
-        <translation>Nikt nie jest zalogowany||Zaloguj się kartą lub PIN-em.</translation>
+        <translation>Nikt nie jest zalogowany||Zaloguj się identyfikatorem lub PIN-em.</translation>
     </message>
     <message>
         <source>The disk did not take the record|Nothing was lost; nothing new is taken.|Call the technician.</source>
@@ -665,7 +867,7 @@
         <translation>Cena musi być większa od zera||Wpisz cenę.</translation>
     </message>
     <message>
-        <source>That needs an approval|It is above the cashier's limit.|Choose the line and press Del.</source>
+        <source>That needs an approval|It is above the cashier&apos;s limit.|Choose the line and press Del.</source>
         <translation>Potrzebna zgoda|To ponad limit kasjera.|Wybierz pozycję i naciśnij Del.</translation>
     </message>
     <message>
@@ -690,7 +892,7 @@
     </message>
     <message>
         <source>That is no badge of this store|Nothing was added.</source>
-        <translation>To nie karta tego sklepu|Niczego nie dodano.</translation>
+        <translation>To nie identyfikator tego sklepu|Niczego nie dodano.</translation>
     </message>
     <message>
         <source>Receipt {receipt} is not on this register|It was sold elsewhere or never.|Ask the register that printed it.</source>
@@ -715,6 +917,162 @@
     <message>
         <source>This piece was sold already|Its square code is used up.|Take another piece and call the manager.</source>
         <translation>Ta sztuka była już sprzedana|Jej kod jest zużyty.|Weź inną i wezwij kierownika.</translation>
+    </message>
+    <message>
+        <source>What does the slip say?||F5: approved, F4: declined.</source>
+        <translation>Co jest na wydruku terminala?||F5: zaakceptowano, F4: odrzucono.</translation>
+    </message>
+    <message>
+        <source>The terminal did not take it|Nothing was taken.|Try again.</source>
+        <translation>Terminal nie przyjął kwoty|Niczego nie pobrano.|Spróbuj ponownie.</translation>
+    </message>
+    <message>
+        <source>The money did not go back|The bank refused it.|Call the manager.</source>
+        <translation>Pieniądze nie wróciły|Bank odmówił.|Wezwij kierownika.</translation>
+    </message>
+    <message>
+        <source>Nothing there|Nothing was taken.|Check the connection and try again.</source>
+        <translation>Nie znaleziono|Niczego nie pobrano.|Sprawdź połączenie i spróbuj ponownie.</translation>
+    </message>
+    <message>
+        <source>The card is still at the terminal||Wait and ask again.</source>
+        <translation>Karta jest jeszcze w terminalu||Poczekaj i zapytaj ponownie.</translation>
+    </message>
+    <message>
+        <source>The terminal knows another amount||Call the manager.</source>
+        <translation>Terminal zna inną kwotę||Wezwij kierownika.</translation>
+    </message>
+    <message>
+        <source>The terminal states another amount||Compare the slip and call the manager.</source>
+        <translation>Terminal podał inną kwotę||Porównaj wydruk i wezwij kierownika.</translation>
+    </message>
+    <message>
+        <source>The terminal states another currency||Compare the slip and call the manager.</source>
+        <translation>Terminal podał inną walutę||Porównaj wydruk i wezwij kierownika.</translation>
+    </message>
+    <message>
+        <source>The terminal answered another question||Ask again.</source>
+        <translation>Terminal odpowiedział na inne pytanie||Zapytaj ponownie.</translation>
+    </message>
+    <message>
+        <source>The answer makes no sense||Ask again.</source>
+        <translation>Odpowiedź niezrozumiała||Zapytaj ponownie.</translation>
+    </message>
+    <message>
+        <source>The answer was lost||Ask again.</source>
+        <translation>Odpowiedź przepadła||Zapytaj ponownie.</translation>
+    </message>
+    <message>
+        <source>No answer in time||Try again.</source>
+        <translation>Brak odpowiedzi na czas||Spróbuj ponownie.</translation>
+    </message>
+    <message>
+        <source>No connection|Nothing was taken.|Check the cable and power, then try again.</source>
+        <translation>Brak połączenia|Niczego nie pobrano.|Sprawdź kabel i zasilanie, spróbuj ponownie.</translation>
+    </message>
+    <message>
+        <source>Refused|Nothing was taken.|Try again or call the manager.</source>
+        <translation>Odmowa|Niczego nie pobrano.|Spróbuj ponownie lub wezwij kierownika.</translation>
+    </message>
+    <message>
+        <source>The connection broke|The last input was cut off.|Check the cable and try again.</source>
+        <translation>Połączenie zerwane|Ostatnie wejście jest niepełne.|Sprawdź kabel i spróbuj ponownie.</translation>
+    </message>
+    <message>
+        <source>No access to the device||Call the technician.</source>
+        <translation>Brak dostępu do urządzenia||Wezwij technika.</translation>
+    </message>
+    <message>
+        <source>The device is set up wrongly||Check it in F11, Settings.</source>
+        <translation>Urządzenie źle ustawione||Sprawdź: F11, Ustawienia.</translation>
+    </message>
+    <message>
+        <source>The scan had no end|The scanner sends no Enter after a code.|Set up the scanner, or press Enter.</source>
+        <translation>Skan bez zakończenia|Skaner nie wysyła Enter po kodzie.|Ustaw skaner lub naciśnij Enter.</translation>
+    </message>
+    <message>
+        <source>That code has a wrong length|Nothing was added.|Scan again or find the product by name.</source>
+        <translation>Kod ma złą długość|Niczego nie dodano.|Zeskanuj ponownie lub znajdź towar po nazwie.</translation>
+    </message>
+    <message>
+        <source>The code names no product|Nothing was added.|Scan the product&apos;s barcode.</source>
+        <translation>Kod nie wskazuje towaru|Niczego nie dodano.|Zeskanuj kod kreskowy towaru.</translation>
+    </message>
+    <message>
+        <source>That is no product&apos;s code|Nothing was added.|Scan the product&apos;s barcode.</source>
+        <translation>To nie jest kod towaru|Niczego nie dodano.|Zeskanuj kod kreskowy towaru.</translation>
+    </message>
+    <message>
+        <source>The code is damaged|Nothing was added.|Scan again or type it anew.</source>
+        <translation>Kod jest uszkodzony|Niczego nie dodano.|Zeskanuj lub wpisz ponownie.</translation>
+    </message>
+    <message>
+        <source>The scanner drops a separator|The square code came incomplete.|Call the technician to set up the scanner.</source>
+        <translation>Skaner gubi separator|Kwadratowy kod przyszedł niepełny.|Wezwij technika, aby ustawił skaner.</translation>
+    </message>
+    <message>
+        <source>That code is not of this store|Nothing was added.|Scan the product&apos;s barcode.</source>
+        <translation>To nie kod tego sklepu|Niczego nie dodano.|Zeskanuj kod kreskowy towaru.</translation>
+    </message>
+    <message>
+        <source>The basket has fewer of them|{missing} are missing.|Type less.</source>
+        <translation>W koszyku tyle nie ma|Brakuje: {missing}.|Wpisz mniej.</translation>
+    </message>
+    <message>
+        <source>The price is missing|An open item needs its price.|Type the price.</source>
+        <translation>Brak ceny|Wolna cena wymaga kwoty.|Wpisz cenę.</translation>
+    </message>
+    <message>
+        <source>That figure is not possible||Type another one.</source>
+        <translation>Niedozwolona liczba||Wpisz inną.</translation>
+    </message>
+    <message>
+        <source>Too little was given||Take the rest first.</source>
+        <translation>Za mało przyjęto||Najpierw przyjmij pozostałą kwotę.</translation>
+    </message>
+    <message>
+        <source>This tender gives no change||Type less.</source>
+        <translation>Ta forma płatności nie daje reszty||Wpisz mniej.</translation>
+    </message>
+    <message>
+        <source>That part goes the other way|The basket pays out.|Pay it out in cash.</source>
+        <translation>Ta część jest w złą stronę|Koszyk jest do wypłaty.|Wypłać gotówką.</translation>
+    </message>
+    <message>
+        <source>The prices have changed|Nothing was sold.|Go back to the basket and pay again.</source>
+        <translation>Ceny się zmieniły|Niczego nie sprzedano.|Wróć do koszyka i zapłać ponownie.</translation>
+    </message>
+    <message>
+        <source>This sale is recorded already|It was sold once.|Print a copy of its receipt.</source>
+        <translation>Ta sprzedaż jest już zapisana|Wykonano ją raz.|Wydrukuj kopię paragonu.</translation>
+    </message>
+    <message>
+        <source>The disk is full|Nothing was lost; nothing new is taken.|Call the technician.</source>
+        <translation>Dysk jest pełny|Nic nie przepadło; nowego nie przyjmujemy.|Wezwij technika.</translation>
+    </message>
+    <message>
+        <source>The disk does not work|Nothing was lost; nothing new is taken.|Call the technician.</source>
+        <translation>Dysk nie działa|Nic nie przepadło; nowego nie przyjmujemy.|Wezwij technika.</translation>
+    </message>
+    <message>
+        <source>The disk is write-protected|Nothing was lost; nothing new is taken.|Call the technician.</source>
+        <translation>Dysk jest chroniony przed zapisem|Nic nie przepadło; nowego nie przyjmujemy.|Wezwij technika.</translation>
+    </message>
+    <message>
+        <source>The journal cannot be opened|Nothing was lost; nothing new is taken.|Call the technician.</source>
+        <translation>Nie można otworzyć dziennika|Nic nie przepadło; nowego nie przyjmujemy.|Wezwij technika.</translation>
+    </message>
+    <message>
+        <source>Busy at the moment||Wait a little and try again.</source>
+        <translation>Teraz zajęte||Poczekaj chwilę i spróbuj ponownie.</translation>
+    </message>
+    <message>
+        <source>The register is being switched off|Nothing new is taken.|Start it again.</source>
+        <translation>Kasa się wyłącza|Nowego nie przyjmujemy.|Uruchom ją ponownie.</translation>
+    </message>
+    <message>
+        <source>The journal is damaged|Nothing new is taken.|Call the technician; the backup is needed.</source>
+        <translation>Dziennik jest uszkodzony|Nowego nie przyjmujemy.|Wezwij technika: potrzebna kopia zapasowa.</translation>
     </message>
     <message>
         <source>{device}|Works.</source>
@@ -781,6 +1139,110 @@
         <translation>{device}: zamknij dobę||F11, Raporty.</translation>
     </message>
     <message>
+        <source>{device}: broken||Switch it off and on; if it stays, call the technician.</source>
+        <translation>{device}: usterka||Wyłącz i włącz; jeśli to wraca, wezwij technika.</translation>
+    </message>
+    <message>
+        <source>{device}: jammed||Switch off, free the paper, switch on.</source>
+        <translation>{device}: zacięcie||Wyłącz, uwolnij papier, włącz.</translation>
+    </message>
+    <message>
+        <source>{device}: document refused|It cannot be put on paper.|Call the technician.</source>
+        <translation>{device}: dokument odrzucony|Nie da się go wydrukować.|Wezwij technika.</translation>
+    </message>
+    <message>
+        <source>{device}: no connection||Check its cable, power and the network.</source>
+        <translation>{device}: brak połączenia||Sprawdź kabel, zasilanie i sieć.</translation>
+    </message>
+    <message>
+        <source>{device}: not found||Plug it in, or check its address in F11, Settings.</source>
+        <translation>{device}: nie znaleziono||Podłącz lub sprawdź adres: F11, Ustawienia.</translation>
+    </message>
+    <message>
+        <source>{device}: no access|The system does not allow it.|Call the technician.</source>
+        <translation>{device}: brak dostępu|System nie pozwala.|Wezwij technika.</translation>
+    </message>
+    <message>
+        <source>{device}: set up wrongly||Check F11, Settings.</source>
+        <translation>{device}: złe ustawienia||Sprawdź: F11, Ustawienia.</translation>
+    </message>
+    <message>
+        <source>{device}: wrong address||Check F11, Settings.</source>
+        <translation>{device}: zły adres||Sprawdź: F11, Ustawienia.</translation>
+    </message>
+    <message>
+        <source>{device}: no driver|The system lacks its driver.|Call the technician.</source>
+        <translation>{device}: brak sterownika|W systemie nie ma sterownika.|Wezwij technika.</translation>
+    </message>
+    <message>
+        <source>{device}: connection error||Check its cable; if it stays, call the technician.</source>
+        <translation>{device}: błąd połączenia||Sprawdź kabel; jeśli to wraca, wezwij technika.</translation>
+    </message>
+    <message>
+        <source>{device}: not connected||Check its cable and power.</source>
+        <translation>{device}: nie podłączono||Sprawdź kabel i zasilanie.</translation>
+    </message>
+    <message>
+        <source>{device}: gives no answers|Its connection goes one way.|Look at the paper.</source>
+        <translation>{device}: nie odpowiada|Połączenie jest jednostronne.|Spójrz na papier.</translation>
+    </message>
+    <message>
+        <source>{device}: answer lost||Ask it again.</source>
+        <translation>{device}: odpowiedź przepadła||Zapytaj ponownie.</translation>
+    </message>
+    <message>
+        <source>{device}: answer makes no sense||Switch it off and on.</source>
+        <translation>{device}: niezrozumiała odpowiedź||Wyłącz i włącz.</translation>
+    </message>
+    <message>
+        <source>{device}: still at work||Wait a little.</source>
+        <translation>{device}: jeszcze pracuje||Poczekaj chwilę.</translation>
+    </message>
+    <message>
+        <source>{device}: stands alone|Its outcome is confirmed by hand.</source>
+        <translation>{device}: samodzielnie|Wynik potwierdza się ręcznie.</translation>
+    </message>
+    <message>
+        <source>{device}: document too long||Call the technician.</source>
+        <translation>{device}: dokument za długi||Wezwij technika.</translation>
+    </message>
+    <message>
+        <source>{device}: too many lines||Call the technician.</source>
+        <translation>{device}: za dużo pozycji||Wezwij technika.</translation>
+    </message>
+    <message>
+        <source>{device}: document refused|Its number was used already.|Call the technician.</source>
+        <translation>{device}: dokument odrzucony|Jego numer był już użyty.|Wezwij technika.</translation>
+    </message>
+    <message>
+        <source>{device}: total differs|The device counted another total.|Call the technician.</source>
+        <translation>{device}: suma się różni|Urządzenie policzyło inną sumę.|Wezwij technika.</translation>
+    </message>
+    <message>
+        <source>{device}: day ends soon|It is over 22 hours old.|Close it: F11, Reports.</source>
+        <translation>{device}: doba się kończy|Trwa ponad 22 godziny.|Zamknij ją: F11, Raporty.</translation>
+    </message>
+    <message>
+        <source>{device}: day over 24 hours|The law allows no sale in it.|Close it: F11, Reports.</source>
+        <translation>{device}: doba ponad 24 godziny|Prawo nie pozwala w niej sprzedawać.|Zamknij ją: F11, Raporty.</translation>
+    </message>
+    <message>
+        <source>{device}: day is closed||It opens with the next sale.</source>
+        <translation>{device}: doba zamknięta||Otworzy się z następną sprzedażą.</translation>
+    </message>
+    <message>
+        <source>{device}: day is open already</source>
+        <translation>{device}: doba już otwarta</translation>
+    </message>
+    <message>
+        <source>{device}: broke off in the middle||Look whether the receipt is on paper.</source>
+        <translation>{device}: druk przerwany||Sprawdź, czy paragon wyszedł.</translation>
+    </message>
+    <message>
+        <source>{device}: document refused|The device did not take a receipt.|Call the manager.</source>
+        <translation>{device}: dokument odrzucony|Urządzenie nie przyjęło paragonu.|Wezwij kierownika.</translation>
+    </message>
+    <message>
         <source>Printer</source>
         <translation>Drukarka</translation>
     </message>
@@ -828,20 +1290,255 @@
         <source>By hand</source>
         <translation>Ręcznie</translation>
     </message>
+    <message>
+        <source>Card at the terminal||Wait, ask again with F5 or cancel it: F4.</source>
+        <translation>Karta w terminalu||Czekaj, zapytaj: F5 lub anuluj: F4.</translation>
+    </message>
+    <message>
+        <source>Card: outcome unknown||Ask the terminal: F5.</source>
+        <translation>Karta: wynik nieznany||Zapytaj terminal: F5.</translation>
+    </message>
+    <message>
+        <source>Needs the line|The register is offline.|Take another tender.</source>
+        <translation>Wymaga sieci|Kasa jest offline.|Wybierz inną formę płatności.</translation>
+    </message>
+    <message>
+        <source>Not for these goods|The tender pays only some kinds of goods.|Take another tender.</source>
+        <translation>Nie za te towary|Tak płaci się tylko za niektóre towary.|Wybierz inną formę płatności.</translation>
+    </message>
+    <message>
+        <source>No terminal is set up||Take another tender.</source>
+        <translation>Brak terminala||Wybierz inną formę płatności.</translation>
+    </message>
+    <message>
+        <source>Paid out in cash only||Enter pays it out.</source>
+        <translation>Wypłata tylko gotówką||Enter: wypłać.</translation>
+    </message>
+    <message>
+        <source>Nothing is left to pay</source>
+        <translation>Nie ma już nic do zapłaty</translation>
+    </message>
+    <message>
+        <source>The amount must be above zero||Type the amount.</source>
+        <translation>Kwota musi być większa od zera||Wpisz kwotę.</translation>
+    </message>
+    <message>
+        <source>More than is left to pay|Only cash gives change.|Type less.</source>
+        <translation>Więcej niż pozostało do zapłaty|Resztę daje tylko gotówka.|Wpisz mniej.</translation>
+    </message>
+    <message>
+        <source>This voucher was taken already|Every voucher counts once.</source>
+        <translation>Ten bon już przyjęto|Każdy działa raz.</translation>
+    </message>
+    <message>
+        <source>That is no amount|Nothing was taken.|Check what was typed.</source>
+        <translation>To nie jest kwota|Niczego nie przyjęto.|Sprawdź, co wpisano.</translation>
+    </message>
+    <message>
+        <source>Type the amount first||Then press the key again.</source>
+        <translation>Najpierw wpisz kwotę||Potem naciśnij ponownie.</translation>
+    </message>
+    <message>
+        <source>Money was taken already|It would be lost from sight.|Give each part back first: F4 or −.</source>
+        <translation>Pieniądze już przyjęto|Zniknęłyby z oczu.|Najpierw oddaj każdą część: F4 lub −.</translation>
+    </message>
+    <message>
+        <source>Not added: payment is open|The sum does not change while it is paid.|Esc, then scan again.</source>
+        <translation>Nie dodano: trwa płatność|W trakcie płatności suma się nie zmienia.|Esc, potem zeskanuj ponownie.</translation>
+    </message>
+    <message>
+        <source>Not added: finish here first||Enter or Esc, then scan again.</source>
+        <translation>Nie dodano: najpierw zakończ tutaj||Enter lub Esc, potem zeskanuj ponownie.</translation>
+    </message>
+    <message>
+        <source>Nobody knows whether the card got its money back|The part stays as it was.|Remove it again: F4.</source>
+        <translation>Nie wiadomo, czy pieniądze wróciły na kartę|Część została bez zmian.|Usuń ją ponownie: F4.</translation>
+    </message>
+    <message>
+        <source>The card must get its money back first||Remove the part: F4.</source>
+        <translation>Najpierw trzeba zwrócić pieniądze na kartę||Usuń część: F4.</translation>
+    </message>
+    <message>
+        <source>That part is gone|The payment has changed.</source>
+        <translation>Tej części już nie ma|Płatność się zmieniła.</translation>
+    </message>
+    <message>
+        <source>Not paid in full yet||Take what is left.</source>
+        <translation>Jeszcze nie zapłacono w całości||Przyjmij pozostałą kwotę.</translation>
+    </message>
+    <message>
+        <source>This register does not take that tender||Take another tender.</source>
+        <translation>Kasa nie przyjmuje tej formy płatności||Wybierz inną formę płatności.</translation>
+    </message>
+    <message>
+        <source>Cancelled</source>
+        <translation>Anulowano</translation>
+    </message>
+    <message>
+        <source>Refused</source>
+        <translation>Odmowa</translation>
+    </message>
+    <message>
+        <source>Refused by the slip</source>
+        <translation>Odmowa na wydruku terminala</translation>
+    </message>
+    <message>
+        <source>Too many wrong PINs||Wait, then try again.</source>
+        <translation>Za dużo błędnych PIN-ów||Poczekaj i spróbuj ponownie.</translation>
+    </message>
+    <message>
+        <source>Wrong PIN||Type it again.</source>
+        <translation>Błędny PIN||Wpisz ponownie.</translation>
+    </message>
+    <message>
+        <source>Not known in this store any more||Choose somebody else.</source>
+        <translation>Nieznany już w tym sklepie||Wybierz inną osobę.</translation>
+    </message>
+    <message>
+        <source>Nobody approves their own act||Choose somebody else.</source>
+        <translation>Nie można dać zgody sobie||Wybierz inną osobę.</translation>
+    </message>
+    <message>
+        <source>Above that person&apos;s limit too||Choose somebody else.</source>
+        <translation>Powyżej także tego limitu||Wybierz inną osobę.</translation>
+    </message>
+    <message>
+        <source>A shift is open already</source>
+        <translation>Zmiana jest już otwarta</translation>
+    </message>
+    <message>
+        <source>That count cannot be right||Check the pieces.</source>
+        <translation>To przeliczenie jest błędne||Sprawdź sztuki.</translation>
+    </message>
+    <message>
+        <source>A basket is open||Finish or suspend it first.</source>
+        <translation>Koszyk jest otwarty||Najpierw go zakończ lub zawieś.</translation>
+    </message>
+    <message>
+        <source>No printer is set up||F11, Settings.</source>
+        <translation>Drukarka nieskonfigurowana||F11, Ustawienia.</translation>
+    </message>
+    <message>
+        <source>The settings were not kept|The disk refused; they hold until the next start.|Call the technician.</source>
+        <translation>Ustawień nie zapisano|Dysk odmówił; działają do ponownego uruchomienia.|Wezwij technika.</translation>
+    </message>
+    <message>
+        <source>Something went wrong inside|The log says what.|Try again; if it stays, call the technician.</source>
+        <translation>Błąd wewnętrzny|Szczegóły są w dzienniku zdarzeń.|Spróbuj ponownie; jeśli to wraca, wezwij technika.</translation>
+    </message>
+    <message>
+        <source>Discount</source>
+        <translation>Rabat</translation>
+    </message>
+    <message>
+        <source>Price by hand</source>
+        <translation>Cena ręczna</translation>
+    </message>
+    <message>
+        <source>Void of a line</source>
+        <translation>Storno pozycji</translation>
+    </message>
+    <message>
+        <source>Lower quantity</source>
+        <translation>Mniejsza ilość</translation>
+    </message>
+    <message>
+        <source>Cancelling the basket</source>
+        <translation>Anulowanie koszyka</translation>
+    </message>
+    <message>
+        <source>Drawer without a sale</source>
+        <translation>Szuflada bez sprzedaży</translation>
+    </message>
+    <message>
+        <source>Copy of a receipt</source>
+        <translation>Kopia paragonu</translation>
+    </message>
+    <message>
+        <source>Dropping a suspended basket</source>
+        <translation>Usunięcie zawieszonego koszyka</translation>
+    </message>
+    <message>
+        <source>Refund</source>
+        <translation>Zwrot pieniędzy</translation>
+    </message>
+    <message>
+        <source>Return without a receipt</source>
+        <translation>Zwrot bez paragonu</translation>
+    </message>
+    <message>
+        <source>Voiding a finished sale</source>
+        <translation>Storno sprzedaży</translation>
+    </message>
+    <message>
+        <source>Empties</source>
+        <translation>Opakowania</translation>
+    </message>
+    <message>
+        <source>Opening a shift</source>
+        <translation>Otwarcie zmiany</translation>
+    </message>
+    <message>
+        <source>Cash in or out</source>
+        <translation>Wpłata lub wypłata z kasy</translation>
+    </message>
+    <message>
+        <source>Settings</source>
+        <translation>Ustawienia</translation>
+    </message>
+    <message>
+        <source>Customer&apos;s data</source>
+        <translation>Dane klienta</translation>
+    </message>
+    <message>
+        <source>Export</source>
+        <translation>Eksport</translation>
+    </message>
 </context>
 <context>
     <name>MorePanel</name>
     <message>
         <source>More</source>
-        <translation type="unfinished">Więcej</translation>
+        <translation>Więcej</translation>
     </message>
     <message>
         <source>A digit or Enter does it, Esc goes back</source>
-        <translation type="unfinished" />
+        <translation>Cyfra lub Enter: wykonaj, Esc: wróć</translation>
     </message>
     <message>
         <source>Close</source>
-        <translation type="unfinished" />
+        <translation>Zamknij</translation>
+    </message>
+</context>
+<context>
+    <name>News</name>
+    <message>
+        <source>Receipt not printed: {why}</source>
+        <translation>Paragon niewydrukowany: {why}</translation>
+    </message>
+    <message>
+        <source>The sale is safe. {next} Printing goes on by itself.</source>
+        <translation>Sprzedaż jest zapisana. {next} Druk ruszy sam.</translation>
+    </message>
+    <message>
+        <source>Is receipt {number} on paper?</source>
+        <translation>Czy paragon {number} się wydrukował?</translation>
+    </message>
+    <message>
+        <source>The printer did not answer. Look at the paper.</source>
+        <translation>Drukarka nie odpowiedziała. Spójrz na papier.</translation>
+    </message>
+    <message>
+        <source>It is out</source>
+        <translation>Wydrukowany</translation>
+    </message>
+    <message>
+        <source>Print again</source>
+        <translation>Drukuj znów</translation>
+    </message>
+    <message>
+        <source>Understood</source>
+        <translation>Rozumiem</translation>
     </message>
 </context>
 <context>
@@ -855,15 +1552,15 @@
     <name>NoteKeys</name>
     <message>
         <source>waits</source>
-        <translation type="unfinished" />
+        <translation>czeka</translation>
     </message>
     <message>
         <source>exact</source>
-        <translation type="unfinished" />
+        <translation>odliczone</translation>
     </message>
     <message>
         <source>change {amount}</source>
-        <translation type="unfinished" />
+        <translation>reszta {amount}</translation>
     </message>
 </context>
 <context>
@@ -885,59 +1582,59 @@
     <name>PaidScreen</name>
     <message>
         <source>Paid out</source>
-        <translation type="unfinished" />
+        <translation>Wypłacono</translation>
     </message>
     <message>
         <source>Change</source>
-        <translation type="unfinished" />
+        <translation>Reszta</translation>
     </message>
     <message>
         <source>Paid, no change</source>
-        <translation type="unfinished" />
+        <translation>Zapłacono, bez reszty</translation>
     </message>
     <message>
         <source>Paid · {receipt}</source>
-        <translation type="unfinished" />
+        <translation>Zapłacono · {receipt}</translation>
     </message>
     <message>
         <source>To pay</source>
-        <translation type="unfinished">Do zapłaty</translation>
+        <translation>Do zapłaty</translation>
     </message>
     <message>
         <source>Rounding</source>
-        <translation type="unfinished" />
+        <translation>Zaokrąglenie</translation>
     </message>
     <message>
         <source>Scan or type the next product</source>
-        <translation type="unfinished" />
+        <translation>Zeskanuj lub wpisz następny towar</translation>
     </message>
     <message>
         <source>The next sale is ready</source>
-        <translation type="unfinished" />
+        <translation>Można sprzedawać dalej</translation>
     </message>
     <message>
         <source>The first scan closes this screen and begins a new basket.</source>
-        <translation type="unfinished" />
+        <translation>Pierwszy skan zamknie ten ekran i zacznie nowy koszyk.</translation>
     </message>
     <message>
         <source>Suspended baskets</source>
-        <translation type="unfinished" />
+        <translation>Zawieszone koszyki</translation>
     </message>
     <message numerus="yes">
         <source>This shift: %n sale(s)</source>
-        <translation type="unfinished">
-            <numerusform />
-            <numerusform />
-            <numerusform />
+        <translation>
+            <numerusform>W tej zmianie: %n sprzedaż</numerusform>
+            <numerusform>W tej zmianie: %n sprzedaże</numerusform>
+            <numerusform>W tej zmianie: %n sprzedaży</numerusform>
         </translation>
     </message>
     <message>
         <source>Give</source>
-        <translation type="unfinished" />
+        <translation>Wydaj</translation>
     </message>
     <message numerus="yes">
         <source>%n line(s)</source>
-        <translation type="unfinished">
+        <translation>
             <numerusform>%n pozycja</numerusform>
             <numerusform>%n pozycje</numerusform>
             <numerusform>%n pozycji</numerusform>
@@ -945,359 +1642,379 @@
     </message>
     <message>
         <source>Receipt printed</source>
-        <translation type="unfinished" />
+        <translation>Paragon wydrukowany</translation>
     </message>
     <message>
         <source>Receipt is being printed</source>
-        <translation type="unfinished" />
+        <translation>Paragon się drukuje</translation>
     </message>
     <message>
         <source>Receipt not printed</source>
-        <translation type="unfinished" />
+        <translation>Paragon niewydrukowany</translation>
     </message>
     <message>
         <source>Is the receipt out?</source>
-        <translation type="unfinished" />
+        <translation>Czy paragon się wydrukował?</translation>
     </message>
     <message>
         <source>The printer did not answer. Look at the paper.</source>
-        <translation type="unfinished" />
+        <translation>Drukarka nie odpowiedziała. Spójrz na papier.</translation>
     </message>
     <message>
         <source>No printer</source>
-        <translation type="unfinished" />
+        <translation>Brak drukarki</translation>
     </message>
     <message>
         <source>The sale is in the journal; set up a printer in settings.</source>
-        <translation type="unfinished" />
+        <translation>Sprzedaż jest w dzienniku; skonfiguruj drukarkę.</translation>
     </message>
     <message>
         <source>It is out</source>
-        <translation type="unfinished" />
+        <translation>Wydrukowany</translation>
     </message>
     <message>
         <source>Print a copy</source>
-        <translation type="unfinished" />
+        <translation>Drukuj kopię</translation>
     </message>
     <message>
         <source>Print again</source>
-        <translation type="unfinished" />
+        <translation>Drukuj znów</translation>
     </message>
     <message>
         <source>Recall</source>
-        <translation type="unfinished">Przywróć</translation>
+        <translation>Przywróć</translation>
     </message>
     <message>
         <source>None</source>
-        <translation type="unfinished" />
+        <translation>Brak</translation>
     </message>
     <message>
         <source>Help</source>
-        <translation type="unfinished">Pomoc</translation>
+        <translation>Pomoc</translation>
     </message>
     <message>
         <source>Find</source>
-        <translation type="unfinished">Szukaj</translation>
+        <translation>Szukaj</translation>
     </message>
     <message>
         <source>Baskets</source>
-        <translation type="unfinished" />
+        <translation>Koszyki</translation>
     </message>
     <message>
         <source>Next</source>
-        <translation type="unfinished" />
+        <translation>Dalej</translation>
     </message>
     <message>
         <source>More</source>
-        <translation type="unfinished">Więcej</translation>
+        <translation>Więcej</translation>
     </message>
     <message>
         <source>Lock</source>
-        <translation type="unfinished">Blokada</translation>
+        <translation>Blokada</translation>
     </message>
 </context>
 <context>
     <name>PartsPanel</name>
     <message>
         <source>Parts of this payment</source>
-        <translation type="unfinished" />
+        <translation>Części płatności</translation>
     </message>
     <message>
         <source>Remove one</source>
-        <translation type="unfinished" />
+        <translation>Usuń część</translation>
     </message>
     <message>
         <source>Company: {number}</source>
-        <translation type="unfinished" />
+        <translation>Firma: {number}</translation>
     </message>
     <message>
         <source>Company tax number for the receipt</source>
-        <translation type="unfinished" />
+        <translation>NIP firmy na paragon</translation>
     </message>
     <message>
         <source>Nothing was taken yet.</source>
-        <translation type="unfinished" />
+        <translation>Jeszcze nic nie przyjęto.</translation>
     </message>
     <message>
         <source>Remove {tender}</source>
-        <translation type="unfinished" />
+        <translation>Usuń: {tender}</translation>
     </message>
     <message>
         <source>A lost answer is asked for again, the card is never charged twice.</source>
-        <translation type="unfinished" />
+        <translation>Utracona odpowiedź jest pobierana ponownie, karty nie obciąża się dwa razy.</translation>
+    </message>
+    <message>
+        <source>Try again is a new amount with a new number at the terminal.</source>
+        <translation>Ponowienie to nowa kwota z nowym numerem w terminalu.</translation>
     </message>
     <message>
         <source>Taken</source>
-        <translation type="unfinished" />
+        <translation>Przyjęto</translation>
     </message>
     <message>
         <source>At the terminal</source>
-        <translation type="unfinished" />
+        <translation>W terminalu</translation>
     </message>
     <message>
         <source>Declined</source>
-        <translation type="unfinished" />
+        <translation>Odrzucono</translation>
     </message>
     <message>
         <source>Outcome unknown</source>
-        <translation type="unfinished" />
+        <translation>Wynik nieznany</translation>
     </message>
     <message>
         <source>What does the slip say?</source>
-        <translation type="unfinished" />
+        <translation>Co jest na wydruku terminala?</translation>
     </message>
     <message>
         <source>Asking the terminal, never charged again</source>
-        <translation type="unfinished" />
+        <translation>Pytamy terminal, bez ponownego obciążenia</translation>
     </message>
     <message>
         <source>Key this amount into the terminal; the receipt waits for its answer.</source>
-        <translation type="unfinished" />
+        <translation>Wpisz tę kwotę w terminalu; paragon czeka na odpowiedź.</translation>
     </message>
     <message>
         <source>{reason} · nothing taken</source>
-        <translation type="unfinished" />
+        <translation>{reason} · nic nie pobrano</translation>
     </message>
     <message>
         <source>Refused</source>
-        <translation type="unfinished">Odmowa</translation>
+        <translation>Odmowa</translation>
     </message>
     <message>
         <source>Written to the journal</source>
-        <translation type="unfinished" />
+        <translation>Zapisano w dzienniku</translation>
     </message>
     <message>
         <source>Terminal took the amount</source>
-        <translation type="unfinished" />
+        <translation>Terminal przyjął kwotę</translation>
     </message>
     <message>
         <source>Card read</source>
-        <translation type="unfinished" />
+        <translation>Karta odczytana</translation>
     </message>
     <message>
         <source>Customer enters the PIN</source>
-        <translation type="unfinished" />
+        <translation>Klient wpisuje PIN</translation>
     </message>
     <message>
         <source>Answer of the bank</source>
-        <translation type="unfinished" />
+        <translation>Odpowiedź banku</translation>
     </message>
     <message>
         <source>Ask the terminal</source>
-        <translation type="unfinished" />
+        <translation>Zapytaj terminal</translation>
     </message>
     <message>
         <source>Cancel card</source>
-        <translation type="unfinished" />
+        <translation>Anuluj kartę</translation>
     </message>
     <message>
         <source>asks the terminal</source>
-        <translation type="unfinished" />
+        <translation>zapyta terminal</translation>
     </message>
     <message>
         <source>Approved</source>
-        <translation type="unfinished" />
+        <translation>Zaakceptowano</translation>
     </message>
     <message>
         <source>Try again</source>
-        <translation type="unfinished" />
+        <translation>Ponów</translation>
+    </message>
+    <message>
+        <source>Other tender</source>
+        <translation>Inna płatność</translation>
     </message>
     <message>
         <source>Enter or F9 adds and finishes</source>
-        <translation type="unfinished" />
+        <translation>Enter lub F9: przyjmij i zakończ</translation>
     </message>
     <message>
         <source>Enter or F9 adds this part</source>
-        <translation type="unfinished" />
+        <translation>Enter lub F9: przyjmij część</translation>
     </message>
     <message>
         <source>Cash</source>
-        <translation type="unfinished" />
+        <translation>Gotówka</translation>
     </message>
     <message>
         <source>Cash rounding</source>
-        <translation type="unfinished" />
+        <translation>Zaokrąglenie gotówki</translation>
     </message>
     <message>
         <source>Change</source>
-        <translation type="unfinished" />
+        <translation>Reszta</translation>
     </message>
 </context>
 <context>
     <name>PayScreen</name>
     <message>
         <source>Card at the terminal</source>
-        <translation type="unfinished" />
-    </message>
-    <message>
-        <source>All else waits, also - and Esc</source>
-        <translation type="unfinished" />
+        <translation>Karta w terminalu</translation>
     </message>
     <message>
         <source>Cash received</source>
-        <translation type="unfinished" />
+        <translation>Przyjęta gotówka</translation>
     </message>
     <message>
         <source>empty means {amount}</source>
-        <translation type="unfinished" />
+        <translation>puste oznacza {amount}</translation>
+    </message>
+    <message>
+        <source>Outcome unknown</source>
+        <translation>Wynik nieznany</translation>
+    </message>
+    <message>
+        <source>What does the slip say?</source>
+        <translation>Co jest na wydruku terminala?</translation>
+    </message>
+    <message>
+        <source>The sale is being written</source>
+        <translation>Sprzedaż się zapisuje</translation>
+    </message>
+    <message>
+        <source>All else waits, also</source>
+        <translation>Wszystko inne czeka, także</translation>
     </message>
     <message>
         <source>Really {amount} in cash?</source>
-        <translation type="unfinished" />
+        <translation>Na pewno {amount} gotówką?</translation>
     </message>
     <message>
         <source>That is more than ten times the amount due. Enter takes it, Esc does not.</source>
-        <translation type="unfinished" />
+        <translation>To ponad dziesięć razy więcej niż do zapłaty. Enter: przyjmij, Esc: nie.</translation>
     </message>
     <message>
         <source>Yes</source>
-        <translation type="unfinished" />
+        <translation>Tak</translation>
     </message>
     <message>
         <source>The sale was not made</source>
-        <translation type="unfinished" />
+        <translation>Sprzedaży nie wykonano</translation>
     </message>
     <message>
         <source>Help</source>
-        <translation type="unfinished">Pomoc</translation>
+        <translation>Pomoc</translation>
     </message>
     <message>
         <source>Declined</source>
-        <translation type="unfinished" />
+        <translation>Odrzucono</translation>
     </message>
     <message>
         <source>Cancel card</source>
-        <translation type="unfinished" />
+        <translation>Anuluj</translation>
     </message>
     <message>
         <source>Approved</source>
-        <translation type="unfinished" />
+        <translation>Zaakcept.</translation>
     </message>
     <message>
         <source>Ask again</source>
-        <translation type="unfinished" />
+        <translation>Zapytaj</translation>
     </message>
     <message>
         <source>Company</source>
-        <translation type="unfinished" />
+        <translation>NIP</translation>
     </message>
     <message>
         <source>Remove part</source>
-        <translation type="unfinished" />
+        <translation>Usuń</translation>
     </message>
     <message>
         <source>Try again</source>
-        <translation type="unfinished" />
+        <translation>Ponów</translation>
     </message>
     <message>
-        <source>Half</source>
-        <translation type="unfinished" />
+        <source>Split equally</source>
+        <translation>Po równo</translation>
     </message>
     <message>
         <source>Voucher</source>
-        <translation type="unfinished" />
+        <translation>Bon</translation>
     </message>
     <message>
         <source>Cash {amount}</source>
-        <translation type="unfinished" />
+        <translation>Gotówka {amount}</translation>
     </message>
 </context>
 <context>
     <name>PaySlab</name>
     <message>
         <source>To pay out</source>
-        <translation type="unfinished" />
+        <translation>Do wypłaty</translation>
     </message>
     <message>
         <source>Left to pay</source>
-        <translation type="unfinished" />
+        <translation>Pozostało do zapłaty</translation>
     </message>
     <message numerus="yes">
         <source>Total of %n line(s)</source>
-        <translation type="unfinished">
-            <numerusform />
-            <numerusform />
-            <numerusform />
+        <translation>
+            <numerusform>Razem, %n pozycja</numerusform>
+            <numerusform>Razem, %n pozycje</numerusform>
+            <numerusform>Razem, %n pozycji</numerusform>
         </translation>
     </message>
     <message>
         <source>declined</source>
-        <translation type="unfinished" />
+        <translation>odrzucono</translation>
     </message>
     <message>
         <source>{tender}, unknown</source>
-        <translation type="unfinished" />
+        <translation>{tender}, wynik nieznany</translation>
     </message>
     <message>
         <source>With the terminal</source>
-        <translation type="unfinished" />
+        <translation>W terminalu</translation>
     </message>
     <message>
         <source>Cash rounding, down to {step}</source>
-        <translation type="unfinished" />
+        <translation>Zaokrąglenie w dół do {step}</translation>
     </message>
     <message>
         <source>Cash rounding to {step}</source>
-        <translation type="unfinished" />
+        <translation>Zaokrąglenie do {step}</translation>
     </message>
     <message>
         <source>In cash</source>
-        <translation type="unfinished" />
+        <translation>Gotówką</translation>
     </message>
     <message>
         <source>Saved</source>
-        <translation type="unfinished">Rabaty</translation>
+        <translation>Rabaty</translation>
     </message>
 </context>
 <context>
     <name>ReceiptsScreen</name>
     <message>
         <source>Receipts of this register</source>
-        <translation type="unfinished" />
+        <translation>Paragony tej kasy</translation>
     </message>
     <message>
         <source>Number or amount</source>
-        <translation type="unfinished" />
+        <translation>Numer lub kwota</translation>
     </message>
     <message>
         <source>No receipt like that on this register.</source>
-        <translation type="unfinished" />
+        <translation>Takiego paragonu nie ma na tej kasie.</translation>
     </message>
     <message>
         <source>Choose a receipt first</source>
-        <translation type="unfinished" />
+        <translation>Najpierw wybierz paragon</translation>
     </message>
     <message>
         <source>Help</source>
-        <translation type="unfinished">Pomoc</translation>
+        <translation>Pomoc</translation>
     </message>
     <message>
         <source>Find</source>
-        <translation type="unfinished">Szukaj</translation>
+        <translation>Szukaj</translation>
     </message>
     <message>
         <source>Copy</source>
-        <translation type="unfinished" />
+        <translation>Kopia</translation>
     </message>
 </context>
 <context>
@@ -1395,86 +2112,86 @@
     <name>ShiftOpenScreen</name>
     <message>
         <source>Opening cash</source>
-        <translation type="unfinished" />
+        <translation>Stan początkowy kasy</translation>
     </message>
     <message>
         <source>Notes</source>
-        <translation type="unfinished" />
+        <translation>Banknoty</translation>
     </message>
     <message>
         <source>Coins</source>
-        <translation type="unfinished" />
+        <translation>Monety</translation>
     </message>
     <message>
         <source>Notes, {unit}</source>
-        <translation type="unfinished" />
+        <translation>Banknoty, {unit}</translation>
     </message>
     <message>
         <source>Notes together</source>
-        <translation type="unfinished" />
+        <translation>Banknoty razem</translation>
     </message>
     <message>
         <source>Coins, {unit}</source>
-        <translation type="unfinished" />
+        <translation>Monety, {unit}</translation>
     </message>
     <message>
         <source>Coins together</source>
-        <translation type="unfinished" />
+        <translation>Monety razem</translation>
     </message>
     <message>
         <source>Pieces</source>
-        <translation type="unfinished" />
+        <translation>Sztuk</translation>
     </message>
     <message>
         <source>Sum</source>
-        <translation type="unfinished" />
+        <translation>Kwota</translation>
     </message>
     <message>
         <source>Counted so far</source>
-        <translation type="unfinished" />
+        <translation>Dotąd policzono</translation>
     </message>
     <message>
         <source>Enter in an empty field counts 0</source>
-        <translation type="unfinished" />
+        <translation>Enter w pustym polu: 0</translation>
     </message>
     <message>
         <source>{done} of {all} kinds counted</source>
-        <translation type="unfinished" />
+        <translation>Policzono {done} z {all} nominałów</translation>
     </message>
     <message>
         <source>Open the shift</source>
-        <translation type="unfinished" />
+        <translation>Otwórz zmianę</translation>
     </message>
     <message numerus="yes">
         <source>%n kind(s) left</source>
-        <translation type="unfinished">
-            <numerusform />
-            <numerusform />
-            <numerusform />
+        <translation>
+            <numerusform>Został %n nominał</numerusform>
+            <numerusform>Zostały %n nominały</numerusform>
+            <numerusform>Zostało %n nominałów</numerusform>
         </translation>
     </message>
     <message>
         <source>Pieces of {value}</source>
-        <translation type="unfinished" />
+        <translation>Sztuk po {value}</translation>
     </message>
     <message>
         <source>Help</source>
-        <translation type="unfinished">Pomoc</translation>
+        <translation>Pomoc</translation>
     </message>
     <message>
         <source>Open</source>
-        <translation type="unfinished" />
+        <translation>Otwórz</translation>
     </message>
     <message>
         <source>Lock</source>
-        <translation type="unfinished">Blokada</translation>
+        <translation>Blokada</translation>
     </message>
 </context>
 <context>
     <name>Side</name>
     <message>
         <source>Close</source>
-        <translation type="unfinished" />
+        <translation>Zamknij</translation>
     </message>
 </context>
 <context>
@@ -1523,31 +2240,31 @@
     <name>TenderKeys</name>
     <message>
         <source>{amount}, or type less</source>
-        <translation type="unfinished" />
+        <translation>{amount} lub wpisz mniej</translation>
     </message>
     <message>
         <source>Type its value, then this key</source>
-        <translation type="unfinished" />
+        <translation>Wpisz wartość, potem naciśnij</translation>
     </message>
     <message>
         <source>Type the foreign amount, then this key</source>
-        <translation type="unfinished" />
+        <translation>Wpisz kwotę w walucie, potem naciśnij</translation>
     </message>
     <message>
         <source>a part; the rest stays to pay</source>
-        <translation type="unfinished" />
+        <translation>część; pozostałe do zapłaty</translation>
     </message>
     <message>
         <source>Change {amount}</source>
-        <translation type="unfinished">Reszta {amount}</translation>
+        <translation>Reszta {amount}</translation>
     </message>
     <message>
         <source>exact, rounding {amount}</source>
-        <translation type="unfinished" />
+        <translation>odliczone, zaokrąglenie {amount}</translation>
     </message>
     <message>
         <source>exact</source>
-        <translation type="unfinished" />
+        <translation>odliczone</translation>
     </message>
 </context>
 <context>

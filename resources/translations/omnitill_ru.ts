@@ -24,67 +24,75 @@
     <name>ApprovalPanel</name>
     <message>
         <source>Approval needed</source>
-        <translation type="unfinished" />
+        <translation>Нужно разрешение</translation>
     </message>
     <message>
         <source>Limit of {name}</source>
-        <translation type="unfinished" />
+        <translation>Предел: {name}</translation>
     </message>
     <message>
         <source>none</source>
-        <translation type="unfinished" />
+        <translation>нет</translation>
     </message>
     <message>
         <source>Who approves</source>
-        <translation type="unfinished" />
+        <translation>Кто разрешает</translation>
     </message>
     <message>
         <source>Reason</source>
-        <translation type="unfinished" />
+        <translation>Причина</translation>
     </message>
     <message>
         <source>A badge names, the PIN is always asked. Who, what and why are recorded.</source>
-        <translation type="unfinished" />
+        <translation>Бейдж лишь называет, ПИН-код нужен всегда. Записывается, кто, что и почему.</translation>
     </message>
     <message>
         <source>nobody approves their own act</source>
-        <translation type="unfinished" />
+        <translation>себе не разрешают</translation>
     </message>
     <message>
         <source>no limit</source>
-        <translation type="unfinished" />
+        <translation>без предела</translation>
     </message>
     <message>
         <source>up to {limit}</source>
-        <translation type="unfinished" />
+        <translation>до {limit}</translation>
     </message>
     <message>
         <source>Nobody here may approve this</source>
-        <translation type="unfinished" />
+        <translation>Здесь некому разрешить</translation>
     </message>
     <message>
-        <source>PIN, 4 to 8 digits</source>
-        <translation type="unfinished" />
+        <source>PIN: {name}</source>
+        <translation>ПИН-код: {name}</translation>
+    </message>
+    <message>
+        <source>Choose who approves with the arrows, type their PIN, press Enter. Esc goes back.</source>
+        <translation>Стрелками выберите, кто разрешает, введите его ПИН-код, нажмите Enter. Esc: назад.</translation>
     </message>
     <message>
         <source>Approve</source>
-        <translation type="unfinished" />
+        <translation>Разрешить</translation>
+    </message>
+    <message>
+        <source>4 to 8 digits</source>
+        <translation>4–8 цифр</translation>
     </message>
     <message numerus="yes">
         <source>Wrong PIN. %n more tries.</source>
-        <translation type="unfinished">
-            <numerusform />
-            <numerusform />
-            <numerusform />
+        <translation>
+            <numerusform>Неверный ПИН-код. Осталась %n попытка.</numerusform>
+            <numerusform>Неверный ПИН-код. Осталось %n попытки.</numerusform>
+            <numerusform>Неверный ПИН-код. Осталось %n попыток.</numerusform>
         </translation>
     </message>
     <message>
         <source>That is no badge that may approve this. Nothing was added.</source>
-        <translation type="unfinished" />
+        <translation>Этот бейдж не даёт права разрешить. Ничего не добавлено.</translation>
     </message>
     <message>
         <source>Help</source>
-        <translation type="unfinished">Помощь</translation>
+        <translation>Помощь</translation>
     </message>
 </context>
 <context>
@@ -114,7 +122,193 @@
     <name>ChoicePanel</name>
     <message>
         <source>Help</source>
-        <translation type="unfinished">Помощь</translation>
+        <translation>Помощь</translation>
+    </message>
+</context>
+<context>
+    <name>Controller</name>
+    <message numerus="yes">
+        <source>The basket is back: %n line(s)</source>
+        <translation>
+            <numerusform>Чек восстановлен: %n строка</numerusform>
+            <numerusform>Чек восстановлен: %n строки</numerusform>
+            <numerusform>Чек восстановлен: %n строк</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Open item</source>
+        <translation>Свободная цена</translation>
+    </message>
+    <message>
+        <source>Price</source>
+        <translation>Цена</translation>
+    </message>
+    <message>
+        <source>Cancel the basket</source>
+        <translation>Отменить чек</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n line(s)</source>
+        <translation>
+            <numerusform>%n строка</numerusform>
+            <numerusform>%n строки</numerusform>
+            <numerusform>%n строк</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>The journal keeps what was in it, who and why.</source>
+        <translation>Журнал хранит, что было в чеке, кто отменил и почему.</translation>
+    </message>
+    <message>
+        <source>The basket was cancelled</source>
+        <translation>Чек отменён</translation>
+    </message>
+    <message>
+        <source>Basket suspended. F7 takes it back.</source>
+        <translation>Чек отложен. Вернуть: F7.</translation>
+    </message>
+    <message>
+        <source>Suspended baskets</source>
+        <translation>Отложенные чеки</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n basket(s)</source>
+        <translation>
+            <numerusform>%n чек</numerusform>
+            <numerusform>%n чека</numerusform>
+            <numerusform>%n чеков</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Recall</source>
+        <translation>Вернуть</translation>
+    </message>
+    <message>
+        <source>After the business day has ended, prices are taken anew.</source>
+        <translation>После конца рабочего дня цены берутся заново.</translation>
+    </message>
+    <message>
+        <source>Prices of today: {amount}</source>
+        <translation>По сегодняшним ценам: {amount}</translation>
+    </message>
+    <message>
+        <source>Tax number</source>
+        <translation>Налоговый номер</translation>
+    </message>
+    <message>
+        <source>Company tax number</source>
+        <translation>ИНН организации</translation>
+    </message>
+    <message>
+        <source>It is printed on the receipt and checked by its check digits.</source>
+        <translation>Печатается в чеке, проверяется по контрольным цифрам.</translation>
+    </message>
+    <message>
+        <source>A copy of {receipt} is being printed</source>
+        <translation>Печатается копия чека {receipt}</translation>
+    </message>
+    <message>
+        <source>Log in first</source>
+        <translation>Сначала войдите</translation>
+    </message>
+    <message>
+        <source>Receipts</source>
+        <translation>Чеки</translation>
+    </message>
+    <message>
+        <source>Discount on the whole basket</source>
+        <translation>Скидка на весь чек</translation>
+    </message>
+    <message>
+        <source>No basket</source>
+        <translation>Чек пуст</translation>
+    </message>
+    <message>
+        <source>Language of the screens</source>
+        <translation>Язык экрана</translation>
+    </message>
+    <message>
+        <source>Theme</source>
+        <translation>Тема</translation>
+    </message>
+    <message>
+        <source>Size</source>
+        <translation>Размер</translation>
+    </message>
+    <message>
+        <source>Sounds</source>
+        <translation>Звуки</translation>
+    </message>
+    <message>
+        <source>on</source>
+        <translation>вкл.</translation>
+    </message>
+    <message>
+        <source>off</source>
+        <translation>выкл.</translation>
+    </message>
+    <message>
+        <source>Print a test page</source>
+        <translation>Пробная страница</translation>
+    </message>
+    <message>
+        <source>No printer is set up</source>
+        <translation>Принтер не настроен</translation>
+    </message>
+    <message>
+        <source>Switch off</source>
+        <translation>Выключить</translation>
+    </message>
+    <message>
+        <source>asks first</source>
+        <translation>сначала спросит</translation>
+    </message>
+    <message>
+        <source>light</source>
+        <translation>светлая</translation>
+    </message>
+    <message>
+        <source>dark</source>
+        <translation>тёмная</translation>
+    </message>
+    <message>
+        <source>high contrast</source>
+        <translation>высокий контраст</translation>
+    </message>
+    <message>
+        <source>A test page is being printed</source>
+        <translation>Печатается пробная страница</translation>
+    </message>
+    <message>
+        <source>The basket stays as it is and comes back at the next start.</source>
+        <translation>Чек сохранится и вернётся при следующем запуске.</translation>
+    </message>
+    <message>
+        <source>Do it</source>
+        <translation>Выполнить</translation>
+    </message>
+    <message>
+        <source>The shift stays open.</source>
+        <translation>Смена останется открытой.</translation>
+    </message>
+    <message>
+        <source>Go on working</source>
+        <translation>Продолжить работу</translation>
+    </message>
+    <message>
+        <source>Switch the register off</source>
+        <translation>Выключить кассу</translation>
+    </message>
+</context>
+<context>
+    <name>CountRow</name>
+    <message>
+        <source>{value}: one less</source>
+        <translation>{value}: на одну меньше</translation>
+    </message>
+    <message>
+        <source>{value}: one more</source>
+        <translation>{value}: на одну больше</translation>
     </message>
 </context>
 <context>
@@ -156,83 +350,83 @@
     <name>DiscountPanel</name>
     <message>
         <source>Discount, price</source>
-        <translation type="unfinished" />
+        <translation>Скидка, цена</translation>
     </message>
     <message>
         <source>{name} · line {number} · {total}</source>
-        <translation type="unfinished" />
+        <translation>{name} · строка {number} · {total}</translation>
     </message>
     <message>
         <source>The whole basket</source>
-        <translation type="unfinished" />
+        <translation>Весь чек</translation>
     </message>
     <message>
         <source>Reason</source>
-        <translation type="unfinished" />
+        <translation>Причина</translation>
     </message>
     <message>
         <source>Limit</source>
-        <translation type="unfinished" />
+        <translation>Предел</translation>
     </message>
     <message>
         <source>Yours</source>
-        <translation type="unfinished" />
+        <translation>Ваш</translation>
     </message>
     <message>
         <source>Percent</source>
-        <translation type="unfinished" />
+        <translation>Процент</translation>
     </message>
     <message>
         <source>Amount</source>
-        <translation type="unfinished" />
+        <translation>Сумма</translation>
     </message>
     <message>
         <source>New price</source>
-        <translation type="unfinished" />
+        <translation>Новая цена</translation>
     </message>
     <message>
         <source>Tab: percent, amount, price</source>
-        <translation type="unfinished" />
+        <translation>Tab: процент, сумма, цена</translation>
     </message>
     <message>
         <source>↑↓: reason</source>
-        <translation type="unfinished" />
+        <translation>↑↓: причина</translation>
     </message>
     <message>
         <source>Del: no discount</source>
-        <translation type="unfinished" />
+        <translation>Del: без скидки</translation>
     </message>
     <message>
         <source>Discount</source>
-        <translation type="unfinished">Скидка</translation>
+        <translation>Скидка</translation>
     </message>
     <message>
         <source>Ask approval</source>
-        <translation type="unfinished" />
+        <translation>Разрешение</translation>
     </message>
     <message>
         <source>Apply</source>
-        <translation type="unfinished" />
+        <translation>Применить</translation>
     </message>
     <message>
         <source>no limit</source>
-        <translation type="unfinished" />
+        <translation>без предела</translation>
     </message>
     <message>
         <source>Above your limit: Enter asks for an approval</source>
-        <translation type="unfinished" />
+        <translation>Выше вашего предела: Enter запросит разрешение</translation>
     </message>
     <message>
         <source>Type a figure first</source>
-        <translation type="unfinished" />
+        <translation>Сначала введите число</translation>
     </message>
     <message>
         <source>Help</source>
-        <translation type="unfinished">Помощь</translation>
+        <translation>Помощь</translation>
     </message>
     <message>
         <source>None</source>
-        <translation type="unfinished" />
+        <translation>Снять</translation>
     </message>
 </context>
 <context>
@@ -270,58 +464,58 @@
     <name>FigurePanel</name>
     <message>
         <source>Type a figure first</source>
-        <translation type="unfinished" />
+        <translation>Сначала введите число</translation>
     </message>
     <message>
         <source>Help</source>
-        <translation type="unfinished">Помощь</translation>
+        <translation>Помощь</translation>
     </message>
     <message>
         <source>Apply</source>
-        <translation type="unfinished" />
+        <translation>Применить</translation>
     </message>
 </context>
 <context>
     <name>HelpPanel</name>
     <message>
         <source>Help</source>
-        <translation type="unfinished">Помощь</translation>
+        <translation>Помощь</translation>
     </message>
     <message>
         <source>What the keys do here</source>
-        <translation type="unfinished" />
+        <translation>Что здесь делают клавиши</translation>
     </message>
     <message>
         <source>One step back; a basket is never lost</source>
-        <translation type="unfinished" />
+        <translation>Шаг назад; чек никогда не теряется</translation>
     </message>
     <message>
         <source>Choose a line or a result</source>
-        <translation type="unfinished" />
+        <translation>Выбор строки или результата</translation>
     </message>
     <message>
         <source>Void the line</source>
-        <translation type="unfinished" />
+        <translation>Сторно строки</translation>
     </message>
     <message>
         <source>Cancel the basket, with a reason</source>
-        <translation type="unfinished" />
+        <translation>Отмена чека, с причиной</translation>
     </message>
     <message>
         <source>Quantity before a scan</source>
-        <translation type="unfinished" />
+        <translation>Количество перед сканом</translation>
     </message>
     <message>
         <source>Then a scan voids that product</source>
-        <translation type="unfinished" />
+        <translation>Затем скан сторнирует товар</translation>
     </message>
     <message>
         <source>Print a copy of the last receipt</source>
-        <translation type="unfinished" />
+        <translation>Копия последнего чека</translation>
     </message>
     <message>
         <source>Close</source>
-        <translation type="unfinished" />
+        <translation>Закрыть</translation>
     </message>
 </context>
 <context>
@@ -355,91 +549,99 @@
     <name>LoginScreen</name>
     <message>
         <source>Good night</source>
-        <translation type="unfinished" />
+        <translation>Доброй ночи</translation>
     </message>
     <message>
         <source>Good morning</source>
-        <translation type="unfinished" />
+        <translation>Доброе утро</translation>
     </message>
     <message>
         <source>Good afternoon</source>
-        <translation type="unfinished" />
+        <translation>Добрый день</translation>
     </message>
     <message>
         <source>Good evening</source>
-        <translation type="unfinished" />
+        <translation>Добрый вечер</translation>
     </message>
     <message>
         <source>The shift is open.</source>
-        <translation type="unfinished" />
+        <translation>Смена открыта.</translation>
     </message>
     <message>
         <source>The shift is not open. After login the opening cash is counted.</source>
-        <translation type="unfinished" />
+        <translation>Смена не открыта. После входа пересчитайте размен.</translation>
     </message>
     <message numerus="yes">
         <source>A basket waits: %n line(s).</source>
-        <translation type="unfinished">
-            <numerusform />
-            <numerusform />
-            <numerusform />
+        <translation>
+            <numerusform>Ждёт чек: %n строка.</numerusform>
+            <numerusform>Ждёт чек: %n строки.</numerusform>
+            <numerusform>Ждёт чек: %n строк.</numerusform>
         </translation>
     </message>
     <message>
         <source>Scan your badge</source>
-        <translation type="unfinished" />
+        <translation>Отсканируйте бейдж</translation>
     </message>
     <message>
         <source>It names you; the PIN is asked all the same</source>
-        <translation type="unfinished" />
+        <translation>Он лишь называет вас; ПИН-код всё равно нужен</translation>
     </message>
     <message>
         <source>Or choose yourself</source>
-        <translation type="unfinished" />
+        <translation>Или выберите себя</translation>
     </message>
     <message>
         <source>More</source>
-        <translation type="unfinished">Ещё</translation>
+        <translation>Ещё</translation>
     </message>
     <message>
         <source>More people</source>
-        <translation type="unfinished" />
+        <translation>Ещё сотрудники</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n more tries.</source>
+        <translation>
+            <numerusform>Осталась %n попытка.</numerusform>
+            <numerusform>Осталось %n попытки.</numerusform>
+            <numerusform>Осталось %n попыток.</numerusform>
+        </translation>
     </message>
     <message>
         <source>PIN, 4 to 8 digits</source>
-        <translation type="unfinished" />
+        <translation>ПИН-код, 4–8 цифр</translation>
     </message>
     <message>
         <source>Log in</source>
-        <translation type="unfinished" />
+        <translation>Войти</translation>
     </message>
     <message numerus="yes">
         <source>Too many wrong PINs. Wait %n second(s).</source>
-        <translation type="unfinished">
-            <numerusform />
-            <numerusform />
-            <numerusform />
+        <translation>
+            <numerusform>Слишком много ошибок. Подождите %n секунду.</numerusform>
+            <numerusform>Слишком много ошибок. Подождите %n секунды.</numerusform>
+            <numerusform>Слишком много ошибок. Подождите %n секунд.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>Wrong PIN. %n more tries.</source>
-        <translation type="unfinished">
-            <numerusform />
-            <numerusform />
-            <numerusform />
+        <translation>
+            <numerusform>Неверный ПИН-код. Осталась %n попытка.</numerusform>
+            <numerusform>Неверный ПИН-код. Осталось %n попытки.</numerusform>
+            <numerusform>Неверный ПИН-код. Осталось %n попыток.</numerusform>
         </translation>
     </message>
     <message>
         <source>That is no badge of this store. Nothing was sold.</source>
-        <translation type="unfinished" />
+        <translation>Это бейдж не нашего магазина. Ничего не продано.</translation>
     </message>
     <message>
         <source>Help</source>
-        <translation type="unfinished">Помощь</translation>
+        <translation>Помощь</translation>
     </message>
     <message>
         <source>Language</source>
-        <translation type="unfinished" />
+        <translation>Язык</translation>
     </message>
 </context>
 <context>
@@ -477,8 +679,8 @@
         <translation>Сканер прислал не код|Ничего не добавлено.|Повторите; если не помогло, проверьте сканер.</translation>
     </message>
     <message>
-        <source>Scans came too fast|The last one was not taken.|Check the last line and scan again.</source>
-        <translation>Сканы пришли слишком быстро|Последний не принят.|Проверьте последнюю строку и сканируйте снова.</translation>
+        <source>Too much came at once|The last input was not taken.|Check the last line and do it again.</source>
+        <translation>Слишком много сразу|Последний ввод не принят.|Проверьте последнюю строку и повторите.</translation>
     </message>
     <message>
         <source>The label weighs nothing|A weight of zero is not sold.|Weigh the goods again.</source>
@@ -493,11 +695,11 @@
         <translation>Срок годности вышел {expiry}|Продавать нельзя.|Возьмите другую штуку, эту отложите.</translation>
     </message>
     <message>
-        <source>The markdown sticker ended {expiry}|Nothing was added.|Scan the product's own code.</source>
+        <source>The markdown sticker ended {expiry}|Nothing was added.|Scan the product&apos;s own code.</source>
         <translation>Уценка действовала до {expiry}|Ничего не добавлено.|Сканируйте код самого товара.</translation>
     </message>
     <message>
-        <source>This markdown sticker was used already|Every sticker counts once.|Scan the product's own code.</source>
+        <source>This markdown sticker was used already|Every sticker counts once.|Scan the product&apos;s own code.</source>
         <translation>Эта уценка уже использована|Каждая наклейка действует один раз.|Сканируйте код самого товара.</translation>
     </message>
     <message>
@@ -545,7 +747,7 @@
         <translation>{quantity} шт.?|Это больше 99.|Enter: да, Esc: нет.</translation>
     </message>
     <message>
-        <source>A deposit follows its product||Change the product's line.</source>
+        <source>A deposit follows its product||Change the product&apos;s line.</source>
         <translation>Залог следует за товаром||Меняйте строку товара.</translation>
     </message>
     <message>
@@ -665,7 +867,7 @@
         <translation>Цена должна быть больше нуля||Введите цену.</translation>
     </message>
     <message>
-        <source>That needs an approval|It is above the cashier's limit.|Choose the line and press Del.</source>
+        <source>That needs an approval|It is above the cashier&apos;s limit.|Choose the line and press Del.</source>
         <translation>Нужно разрешение|Это выше предела кассира.|Выберите строку и нажмите Del.</translation>
     </message>
     <message>
@@ -715,6 +917,162 @@
     <message>
         <source>This piece was sold already|Its square code is used up.|Take another piece and call the manager.</source>
         <translation>Эта штука уже продана|Её код погашен.|Возьмите другую и позовите управляющего.</translation>
+    </message>
+    <message>
+        <source>What does the slip say?||F5: approved, F4: declined.</source>
+        <translation>Что на слипе?||F5: одобрено, F4: отклонено.</translation>
+    </message>
+    <message>
+        <source>The terminal did not take it|Nothing was taken.|Try again.</source>
+        <translation>Терминал не принял сумму|Ничего не списано.|Повторите.</translation>
+    </message>
+    <message>
+        <source>The money did not go back|The bank refused it.|Call the manager.</source>
+        <translation>Деньги не вернулись|Банк отказал.|Позовите управляющего.</translation>
+    </message>
+    <message>
+        <source>Nothing there|Nothing was taken.|Check the connection and try again.</source>
+        <translation>Не найдено|Ничего не списано.|Проверьте соединение и повторите.</translation>
+    </message>
+    <message>
+        <source>The card is still at the terminal||Wait and ask again.</source>
+        <translation>Карта ещё на терминале||Подождите и спросите снова.</translation>
+    </message>
+    <message>
+        <source>The terminal knows another amount||Call the manager.</source>
+        <translation>Терминал знает другую сумму||Позовите управляющего.</translation>
+    </message>
+    <message>
+        <source>The terminal states another amount||Compare the slip and call the manager.</source>
+        <translation>Терминал назвал другую сумму||Сверьте слип и позовите управляющего.</translation>
+    </message>
+    <message>
+        <source>The terminal states another currency||Compare the slip and call the manager.</source>
+        <translation>Терминал назвал другую валюту||Сверьте слип и позовите управляющего.</translation>
+    </message>
+    <message>
+        <source>The terminal answered another question||Ask again.</source>
+        <translation>Терминал ответил на другой запрос||Спросите снова.</translation>
+    </message>
+    <message>
+        <source>The answer makes no sense||Ask again.</source>
+        <translation>Ответ непонятен||Спросите снова.</translation>
+    </message>
+    <message>
+        <source>The answer was lost||Ask again.</source>
+        <translation>Ответ потерян||Спросите снова.</translation>
+    </message>
+    <message>
+        <source>No answer in time||Try again.</source>
+        <translation>Нет ответа вовремя||Повторите.</translation>
+    </message>
+    <message>
+        <source>No connection|Nothing was taken.|Check the cable and power, then try again.</source>
+        <translation>Нет соединения|Ничего не списано.|Проверьте кабель и питание, повторите.</translation>
+    </message>
+    <message>
+        <source>Refused|Nothing was taken.|Try again or call the manager.</source>
+        <translation>Отказ|Ничего не списано.|Повторите или позовите управляющего.</translation>
+    </message>
+    <message>
+        <source>The connection broke|The last input was cut off.|Check the cable and try again.</source>
+        <translation>Связь прервалась|Последний ввод оборван.|Проверьте кабель и повторите.</translation>
+    </message>
+    <message>
+        <source>No access to the device||Call the technician.</source>
+        <translation>Нет доступа к устройству||Позовите техника.</translation>
+    </message>
+    <message>
+        <source>The device is set up wrongly||Check it in F11, Settings.</source>
+        <translation>Устройство настроено неверно||Проверьте: F11, Настройки.</translation>
+    </message>
+    <message>
+        <source>The scan had no end|The scanner sends no Enter after a code.|Set up the scanner, or press Enter.</source>
+        <translation>Скан без окончания|Сканер не шлёт Enter после кода.|Настройте сканер или нажмите Enter.</translation>
+    </message>
+    <message>
+        <source>That code has a wrong length|Nothing was added.|Scan again or find the product by name.</source>
+        <translation>Неверная длина кода|Ничего не добавлено.|Сканируйте снова или найдите товар по названию.</translation>
+    </message>
+    <message>
+        <source>The code names no product|Nothing was added.|Scan the product&apos;s barcode.</source>
+        <translation>Код не называет товар|Ничего не добавлено.|Сканируйте штрихкод товара.</translation>
+    </message>
+    <message>
+        <source>That is no product&apos;s code|Nothing was added.|Scan the product&apos;s barcode.</source>
+        <translation>Это код не товара|Ничего не добавлено.|Сканируйте штрихкод товара.</translation>
+    </message>
+    <message>
+        <source>The code is damaged|Nothing was added.|Scan again or type it anew.</source>
+        <translation>Код повреждён|Ничего не добавлено.|Сканируйте снова или введите заново.</translation>
+    </message>
+    <message>
+        <source>The scanner drops a separator|The square code came incomplete.|Call the technician to set up the scanner.</source>
+        <translation>Сканер теряет разделитель|Квадратный код пришёл неполным.|Позовите техника настроить сканер.</translation>
+    </message>
+    <message>
+        <source>That code is not of this store|Nothing was added.|Scan the product&apos;s barcode.</source>
+        <translation>Код не нашего магазина|Ничего не добавлено.|Сканируйте штрихкод товара.</translation>
+    </message>
+    <message>
+        <source>The basket has fewer of them|{missing} are missing.|Type less.</source>
+        <translation>В чеке столько нет|Не хватает: {missing}.|Введите меньше.</translation>
+    </message>
+    <message>
+        <source>The price is missing|An open item needs its price.|Type the price.</source>
+        <translation>Нет цены|Для свободной цены нужна сумма.|Введите цену.</translation>
+    </message>
+    <message>
+        <source>That figure is not possible||Type another one.</source>
+        <translation>Недопустимое число||Введите другое.</translation>
+    </message>
+    <message>
+        <source>Too little was given||Take the rest first.</source>
+        <translation>Получено мало||Сначала примите остаток.</translation>
+    </message>
+    <message>
+        <source>This tender gives no change||Type less.</source>
+        <translation>С этого вида оплаты нет сдачи||Введите меньше.</translation>
+    </message>
+    <message>
+        <source>That part goes the other way|The basket pays out.|Pay it out in cash.</source>
+        <translation>Часть не в ту сторону|По чеку деньги выдаются.|Выдайте наличными.</translation>
+    </message>
+    <message>
+        <source>The prices have changed|Nothing was sold.|Go back to the basket and pay again.</source>
+        <translation>Цены изменились|Ничего не продано.|Вернитесь в чек и оплатите снова.</translation>
+    </message>
+    <message>
+        <source>This sale is recorded already|It was sold once.|Print a copy of its receipt.</source>
+        <translation>Продажа уже записана|Она прошла один раз.|Напечатайте копию чека.</translation>
+    </message>
+    <message>
+        <source>The disk is full|Nothing was lost; nothing new is taken.|Call the technician.</source>
+        <translation>Диск заполнен|Ничего не потеряно; новое не принимается.|Позовите техника.</translation>
+    </message>
+    <message>
+        <source>The disk does not work|Nothing was lost; nothing new is taken.|Call the technician.</source>
+        <translation>Диск не работает|Ничего не потеряно; новое не принимается.|Позовите техника.</translation>
+    </message>
+    <message>
+        <source>The disk is write-protected|Nothing was lost; nothing new is taken.|Call the technician.</source>
+        <translation>Диск защищён от записи|Ничего не потеряно; новое не принимается.|Позовите техника.</translation>
+    </message>
+    <message>
+        <source>The journal cannot be opened|Nothing was lost; nothing new is taken.|Call the technician.</source>
+        <translation>Журнал не открывается|Ничего не потеряно; новое не принимается.|Позовите техника.</translation>
+    </message>
+    <message>
+        <source>Busy at the moment||Wait a little and try again.</source>
+        <translation>Сейчас занято||Подождите и повторите.</translation>
+    </message>
+    <message>
+        <source>The register is being switched off|Nothing new is taken.|Start it again.</source>
+        <translation>Касса выключается|Новое не принимается.|Запустите её снова.</translation>
+    </message>
+    <message>
+        <source>The journal is damaged|Nothing new is taken.|Call the technician; the backup is needed.</source>
+        <translation>Журнал повреждён|Новое не принимается.|Позовите техника: нужна резервная копия.</translation>
     </message>
     <message>
         <source>{device}|Works.</source>
@@ -781,6 +1139,110 @@
         <translation>{device}: закройте смену||F11, Отчёты.</translation>
     </message>
     <message>
+        <source>{device}: broken||Switch it off and on; if it stays, call the technician.</source>
+        <translation>{device}: неисправность||Выключите и включите; не помогло: позовите техника.</translation>
+    </message>
+    <message>
+        <source>{device}: jammed||Switch off, free the paper, switch on.</source>
+        <translation>{device}: замятие||Выключите, освободите бумагу, включите.</translation>
+    </message>
+    <message>
+        <source>{device}: document refused|It cannot be put on paper.|Call the technician.</source>
+        <translation>{device}: документ не принят|Его нельзя напечатать.|Позовите техника.</translation>
+    </message>
+    <message>
+        <source>{device}: no connection||Check its cable, power and the network.</source>
+        <translation>{device}: нет соединения||Проверьте кабель, питание и сеть.</translation>
+    </message>
+    <message>
+        <source>{device}: not found||Plug it in, or check its address in F11, Settings.</source>
+        <translation>{device}: не найдено||Подключите или проверьте адрес: F11, Настройки.</translation>
+    </message>
+    <message>
+        <source>{device}: no access|The system does not allow it.|Call the technician.</source>
+        <translation>{device}: нет доступа|Система не разрешает.|Позовите техника.</translation>
+    </message>
+    <message>
+        <source>{device}: set up wrongly||Check F11, Settings.</source>
+        <translation>{device}: неверная настройка||Проверьте: F11, Настройки.</translation>
+    </message>
+    <message>
+        <source>{device}: wrong address||Check F11, Settings.</source>
+        <translation>{device}: неверный адрес||Проверьте: F11, Настройки.</translation>
+    </message>
+    <message>
+        <source>{device}: no driver|The system lacks its driver.|Call the technician.</source>
+        <translation>{device}: нет драйвера|В системе нет его драйвера.|Позовите техника.</translation>
+    </message>
+    <message>
+        <source>{device}: connection error||Check its cable; if it stays, call the technician.</source>
+        <translation>{device}: ошибка связи||Проверьте кабель; не помогло: позовите техника.</translation>
+    </message>
+    <message>
+        <source>{device}: not connected||Check its cable and power.</source>
+        <translation>{device}: не подключено||Проверьте кабель и питание.</translation>
+    </message>
+    <message>
+        <source>{device}: gives no answers|Its connection goes one way.|Look at the paper.</source>
+        <translation>{device}: не даёт ответа|Связь только в одну сторону.|Посмотрите на бумагу.</translation>
+    </message>
+    <message>
+        <source>{device}: answer lost||Ask it again.</source>
+        <translation>{device}: ответ потерян||Запросите снова.</translation>
+    </message>
+    <message>
+        <source>{device}: answer makes no sense||Switch it off and on.</source>
+        <translation>{device}: непонятный ответ||Выключите и включите.</translation>
+    </message>
+    <message>
+        <source>{device}: still at work||Wait a little.</source>
+        <translation>{device}: ещё работает||Немного подождите.</translation>
+    </message>
+    <message>
+        <source>{device}: stands alone|Its outcome is confirmed by hand.</source>
+        <translation>{device}: отдельно|Исход подтверждается вручную.</translation>
+    </message>
+    <message>
+        <source>{device}: document too long||Call the technician.</source>
+        <translation>{device}: документ слишком длинный||Позовите техника.</translation>
+    </message>
+    <message>
+        <source>{device}: too many lines||Call the technician.</source>
+        <translation>{device}: слишком много строк||Позовите техника.</translation>
+    </message>
+    <message>
+        <source>{device}: document refused|Its number was used already.|Call the technician.</source>
+        <translation>{device}: документ не принят|Его номер уже использован.|Позовите техника.</translation>
+    </message>
+    <message>
+        <source>{device}: total differs|The device counted another total.|Call the technician.</source>
+        <translation>{device}: итог не сходится|Устройство насчитало другой итог.|Позовите техника.</translation>
+    </message>
+    <message>
+        <source>{device}: day ends soon|It is over 22 hours old.|Close it: F11, Reports.</source>
+        <translation>{device}: смена скоро истечёт|Ей больше 22 часов.|Закройте её: F11, Отчёты.</translation>
+    </message>
+    <message>
+        <source>{device}: day over 24 hours|The law allows no sale in it.|Close it: F11, Reports.</source>
+        <translation>{device}: смена дольше 24 часов|По закону в ней нельзя продавать.|Закройте её: F11, Отчёты.</translation>
+    </message>
+    <message>
+        <source>{device}: day is closed||It opens with the next sale.</source>
+        <translation>{device}: смена закрыта||Откроется со следующей продажей.</translation>
+    </message>
+    <message>
+        <source>{device}: day is open already</source>
+        <translation>{device}: смена уже открыта</translation>
+    </message>
+    <message>
+        <source>{device}: broke off in the middle||Look whether the receipt is on paper.</source>
+        <translation>{device}: печать прервалась||Посмотрите, вышел ли чек.</translation>
+    </message>
+    <message>
+        <source>{device}: document refused|The device did not take a receipt.|Call the manager.</source>
+        <translation>{device}: документ не принят|Устройство не приняло чек.|Позовите управляющего.</translation>
+    </message>
+    <message>
         <source>Printer</source>
         <translation>Принтер</translation>
     </message>
@@ -828,20 +1290,255 @@
         <source>By hand</source>
         <translation>Вручную</translation>
     </message>
+    <message>
+        <source>Card at the terminal||Wait, ask again with F5 or cancel it: F4.</source>
+        <translation>Карта на терминале||Ждите, спросите снова: F5, отмените: F4.</translation>
+    </message>
+    <message>
+        <source>Card: outcome unknown||Ask the terminal: F5.</source>
+        <translation>Карта: исход неизвестен||Спросите терминал: F5.</translation>
+    </message>
+    <message>
+        <source>Needs the line|The register is offline.|Take another tender.</source>
+        <translation>Нужна связь|Касса без сети.|Выберите другой вид оплаты.</translation>
+    </message>
+    <message>
+        <source>Not for these goods|The tender pays only some kinds of goods.|Take another tender.</source>
+        <translation>Не для этих товаров|Так оплачиваются лишь некоторые товары.|Выберите другой вид оплаты.</translation>
+    </message>
+    <message>
+        <source>No terminal is set up||Take another tender.</source>
+        <translation>Терминал не настроен||Выберите другой вид оплаты.</translation>
+    </message>
+    <message>
+        <source>Paid out in cash only||Enter pays it out.</source>
+        <translation>Выдача только наличными||Enter: выдать.</translation>
+    </message>
+    <message>
+        <source>Nothing is left to pay</source>
+        <translation>Всё уже оплачено</translation>
+    </message>
+    <message>
+        <source>The amount must be above zero||Type the amount.</source>
+        <translation>Сумма должна быть больше нуля||Введите сумму.</translation>
+    </message>
+    <message>
+        <source>More than is left to pay|Only cash gives change.|Type less.</source>
+        <translation>Больше, чем осталось оплатить|Сдача только с наличных.|Введите меньше.</translation>
+    </message>
+    <message>
+        <source>This voucher was taken already|Every voucher counts once.</source>
+        <translation>Этот ваучер уже принят|Каждый действует один раз.</translation>
+    </message>
+    <message>
+        <source>That is no amount|Nothing was taken.|Check what was typed.</source>
+        <translation>Это не сумма|Ничего не принято.|Проверьте ввод.</translation>
+    </message>
+    <message>
+        <source>Type the amount first||Then press the key again.</source>
+        <translation>Сначала введите сумму||Затем нажмите снова.</translation>
+    </message>
+    <message>
+        <source>Money was taken already|It would be lost from sight.|Give each part back first: F4 or −.</source>
+        <translation>Деньги уже приняты|Они пропадут из виду.|Сначала верните каждую часть: F4 или −.</translation>
+    </message>
+    <message>
+        <source>Not added: payment is open|The sum does not change while it is paid.|Esc, then scan again.</source>
+        <translation>Не добавлено: идёт оплата|Сумма при оплате не меняется.|Esc, затем сканируйте снова.</translation>
+    </message>
+    <message>
+        <source>Not added: finish here first||Enter or Esc, then scan again.</source>
+        <translation>Не добавлено: сначала завершите здесь||Enter или Esc, затем сканируйте снова.</translation>
+    </message>
+    <message>
+        <source>Nobody knows whether the card got its money back|The part stays as it was.|Remove it again: F4.</source>
+        <translation>Неизвестно, вернулись ли деньги на карту|Часть осталась как была.|Уберите её снова: F4.</translation>
+    </message>
+    <message>
+        <source>The card must get its money back first||Remove the part: F4.</source>
+        <translation>Сначала верните деньги на карту||Уберите часть: F4.</translation>
+    </message>
+    <message>
+        <source>That part is gone|The payment has changed.</source>
+        <translation>Этой части больше нет|Оплата изменилась.</translation>
+    </message>
+    <message>
+        <source>Not paid in full yet||Take what is left.</source>
+        <translation>Оплачено не полностью||Примите остаток.</translation>
+    </message>
+    <message>
+        <source>This register does not take that tender||Take another tender.</source>
+        <translation>Касса не принимает такую оплату||Выберите другой вид оплаты.</translation>
+    </message>
+    <message>
+        <source>Cancelled</source>
+        <translation>Отменено</translation>
+    </message>
+    <message>
+        <source>Refused</source>
+        <translation>Отказ</translation>
+    </message>
+    <message>
+        <source>Refused by the slip</source>
+        <translation>Отказ по слипу</translation>
+    </message>
+    <message>
+        <source>Too many wrong PINs||Wait, then try again.</source>
+        <translation>Слишком много ошибок ПИН-кода||Подождите и повторите.</translation>
+    </message>
+    <message>
+        <source>Wrong PIN||Type it again.</source>
+        <translation>Неверный ПИН-код||Введите снова.</translation>
+    </message>
+    <message>
+        <source>Not known in this store any more||Choose somebody else.</source>
+        <translation>В этом магазине больше не работает||Выберите другого.</translation>
+    </message>
+    <message>
+        <source>Nobody approves their own act||Choose somebody else.</source>
+        <translation>Себе не разрешают||Выберите другого.</translation>
+    </message>
+    <message>
+        <source>Above that person&apos;s limit too||Choose somebody else.</source>
+        <translation>Выше и этого предела||Выберите другого.</translation>
+    </message>
+    <message>
+        <source>A shift is open already</source>
+        <translation>Смена уже открыта</translation>
+    </message>
+    <message>
+        <source>That count cannot be right||Check the pieces.</source>
+        <translation>Подсчёт неверен||Проверьте штуки.</translation>
+    </message>
+    <message>
+        <source>A basket is open||Finish or suspend it first.</source>
+        <translation>Есть открытый чек||Сначала завершите или отложите его.</translation>
+    </message>
+    <message>
+        <source>No printer is set up||F11, Settings.</source>
+        <translation>Принтер не настроен||F11, Настройки.</translation>
+    </message>
+    <message>
+        <source>The settings were not kept|The disk refused; they hold until the next start.|Call the technician.</source>
+        <translation>Настройки не сохранены|Диск не принял; действуют до перезапуска.|Позовите техника.</translation>
+    </message>
+    <message>
+        <source>Something went wrong inside|The log says what.|Try again; if it stays, call the technician.</source>
+        <translation>Внутренняя ошибка|Подробности в протоколе.|Повторите; не помогло: позовите техника.</translation>
+    </message>
+    <message>
+        <source>Discount</source>
+        <translation>Скидка</translation>
+    </message>
+    <message>
+        <source>Price by hand</source>
+        <translation>Цена вручную</translation>
+    </message>
+    <message>
+        <source>Void of a line</source>
+        <translation>Сторно строки</translation>
+    </message>
+    <message>
+        <source>Lower quantity</source>
+        <translation>Меньше количество</translation>
+    </message>
+    <message>
+        <source>Cancelling the basket</source>
+        <translation>Отмена чека</translation>
+    </message>
+    <message>
+        <source>Drawer without a sale</source>
+        <translation>Ящик без продажи</translation>
+    </message>
+    <message>
+        <source>Copy of a receipt</source>
+        <translation>Копия чека</translation>
+    </message>
+    <message>
+        <source>Dropping a suspended basket</source>
+        <translation>Удаление отложенного чека</translation>
+    </message>
+    <message>
+        <source>Refund</source>
+        <translation>Возврат денег</translation>
+    </message>
+    <message>
+        <source>Return without a receipt</source>
+        <translation>Возврат без чека</translation>
+    </message>
+    <message>
+        <source>Voiding a finished sale</source>
+        <translation>Сторно продажи</translation>
+    </message>
+    <message>
+        <source>Empties</source>
+        <translation>Тара</translation>
+    </message>
+    <message>
+        <source>Opening a shift</source>
+        <translation>Открытие смены</translation>
+    </message>
+    <message>
+        <source>Cash in or out</source>
+        <translation>Внесение или изъятие</translation>
+    </message>
+    <message>
+        <source>Settings</source>
+        <translation>Настройки</translation>
+    </message>
+    <message>
+        <source>Customer&apos;s data</source>
+        <translation>Данные клиента</translation>
+    </message>
+    <message>
+        <source>Export</source>
+        <translation>Выгрузка</translation>
+    </message>
 </context>
 <context>
     <name>MorePanel</name>
     <message>
         <source>More</source>
-        <translation type="unfinished">Ещё</translation>
+        <translation>Ещё</translation>
     </message>
     <message>
         <source>A digit or Enter does it, Esc goes back</source>
-        <translation type="unfinished" />
+        <translation>Цифра или Enter: выполнить, Esc: назад</translation>
     </message>
     <message>
         <source>Close</source>
-        <translation type="unfinished" />
+        <translation>Закрыть</translation>
+    </message>
+</context>
+<context>
+    <name>News</name>
+    <message>
+        <source>Receipt not printed: {why}</source>
+        <translation>Чек не напечатан: {why}</translation>
+    </message>
+    <message>
+        <source>The sale is safe. {next} Printing goes on by itself.</source>
+        <translation>Продажа записана. {next} Печать продолжится сама.</translation>
+    </message>
+    <message>
+        <source>Is receipt {number} on paper?</source>
+        <translation>Чек {number} напечатан?</translation>
+    </message>
+    <message>
+        <source>The printer did not answer. Look at the paper.</source>
+        <translation>Принтер не ответил. Посмотрите на бумагу.</translation>
+    </message>
+    <message>
+        <source>It is out</source>
+        <translation>Напечатан</translation>
+    </message>
+    <message>
+        <source>Print again</source>
+        <translation>Печатать снова</translation>
+    </message>
+    <message>
+        <source>Understood</source>
+        <translation>Понятно</translation>
     </message>
 </context>
 <context>
@@ -855,15 +1552,15 @@
     <name>NoteKeys</name>
     <message>
         <source>waits</source>
-        <translation type="unfinished" />
+        <translation>ждёт</translation>
     </message>
     <message>
         <source>exact</source>
-        <translation type="unfinished" />
+        <translation>без сдачи</translation>
     </message>
     <message>
         <source>change {amount}</source>
-        <translation type="unfinished" />
+        <translation>сдача {amount}</translation>
     </message>
 </context>
 <context>
@@ -885,59 +1582,59 @@
     <name>PaidScreen</name>
     <message>
         <source>Paid out</source>
-        <translation type="unfinished" />
+        <translation>Выдано</translation>
     </message>
     <message>
         <source>Change</source>
-        <translation type="unfinished" />
+        <translation>Сдача</translation>
     </message>
     <message>
         <source>Paid, no change</source>
-        <translation type="unfinished" />
+        <translation>Оплачено, без сдачи</translation>
     </message>
     <message>
         <source>Paid · {receipt}</source>
-        <translation type="unfinished" />
+        <translation>Оплачено · {receipt}</translation>
     </message>
     <message>
         <source>To pay</source>
-        <translation type="unfinished">К оплате</translation>
+        <translation>К оплате</translation>
     </message>
     <message>
         <source>Rounding</source>
-        <translation type="unfinished" />
+        <translation>Округление</translation>
     </message>
     <message>
         <source>Scan or type the next product</source>
-        <translation type="unfinished" />
+        <translation>Сканируйте или введите следующий товар</translation>
     </message>
     <message>
         <source>The next sale is ready</source>
-        <translation type="unfinished" />
+        <translation>Можно продавать дальше</translation>
     </message>
     <message>
         <source>The first scan closes this screen and begins a new basket.</source>
-        <translation type="unfinished" />
+        <translation>Первый скан закроет этот экран и начнёт новый чек.</translation>
     </message>
     <message>
         <source>Suspended baskets</source>
-        <translation type="unfinished" />
+        <translation>Отложенные чеки</translation>
     </message>
     <message numerus="yes">
         <source>This shift: %n sale(s)</source>
-        <translation type="unfinished">
-            <numerusform />
-            <numerusform />
-            <numerusform />
+        <translation>
+            <numerusform>За смену: %n продажа</numerusform>
+            <numerusform>За смену: %n продажи</numerusform>
+            <numerusform>За смену: %n продаж</numerusform>
         </translation>
     </message>
     <message>
         <source>Give</source>
-        <translation type="unfinished" />
+        <translation>Выдайте</translation>
     </message>
     <message numerus="yes">
         <source>%n line(s)</source>
-        <translation type="unfinished">
+        <translation>
             <numerusform>%n строка</numerusform>
             <numerusform>%n строки</numerusform>
             <numerusform>%n строк</numerusform>
@@ -945,359 +1642,379 @@
     </message>
     <message>
         <source>Receipt printed</source>
-        <translation type="unfinished" />
+        <translation>Чек напечатан</translation>
     </message>
     <message>
         <source>Receipt is being printed</source>
-        <translation type="unfinished" />
+        <translation>Чек печатается</translation>
     </message>
     <message>
         <source>Receipt not printed</source>
-        <translation type="unfinished" />
+        <translation>Чек не напечатан</translation>
     </message>
     <message>
         <source>Is the receipt out?</source>
-        <translation type="unfinished" />
+        <translation>Чек напечатан?</translation>
     </message>
     <message>
         <source>The printer did not answer. Look at the paper.</source>
-        <translation type="unfinished" />
+        <translation>Принтер не ответил. Посмотрите на бумагу.</translation>
     </message>
     <message>
         <source>No printer</source>
-        <translation type="unfinished" />
+        <translation>Нет принтера</translation>
     </message>
     <message>
         <source>The sale is in the journal; set up a printer in settings.</source>
-        <translation type="unfinished" />
+        <translation>Продажа в журнале; настройте принтер.</translation>
     </message>
     <message>
         <source>It is out</source>
-        <translation type="unfinished" />
+        <translation>Напечатан</translation>
     </message>
     <message>
         <source>Print a copy</source>
-        <translation type="unfinished" />
+        <translation>Печать копии</translation>
     </message>
     <message>
         <source>Print again</source>
-        <translation type="unfinished" />
+        <translation>Печатать снова</translation>
     </message>
     <message>
         <source>Recall</source>
-        <translation type="unfinished">Вернуть</translation>
+        <translation>Вернуть</translation>
     </message>
     <message>
         <source>None</source>
-        <translation type="unfinished" />
+        <translation>Нет</translation>
     </message>
     <message>
         <source>Help</source>
-        <translation type="unfinished">Помощь</translation>
+        <translation>Помощь</translation>
     </message>
     <message>
         <source>Find</source>
-        <translation type="unfinished">Поиск</translation>
+        <translation>Поиск</translation>
     </message>
     <message>
         <source>Baskets</source>
-        <translation type="unfinished" />
+        <translation>Чеки</translation>
     </message>
     <message>
         <source>Next</source>
-        <translation type="unfinished" />
+        <translation>Далее</translation>
     </message>
     <message>
         <source>More</source>
-        <translation type="unfinished">Ещё</translation>
+        <translation>Ещё</translation>
     </message>
     <message>
         <source>Lock</source>
-        <translation type="unfinished">Блокир.</translation>
+        <translation>Блокир.</translation>
     </message>
 </context>
 <context>
     <name>PartsPanel</name>
     <message>
         <source>Parts of this payment</source>
-        <translation type="unfinished" />
+        <translation>Части оплаты</translation>
     </message>
     <message>
         <source>Remove one</source>
-        <translation type="unfinished" />
+        <translation>Убрать часть</translation>
     </message>
     <message>
         <source>Company: {number}</source>
-        <translation type="unfinished" />
+        <translation>Организация: {number}</translation>
     </message>
     <message>
         <source>Company tax number for the receipt</source>
-        <translation type="unfinished" />
+        <translation>ИНН организации в чек</translation>
     </message>
     <message>
         <source>Nothing was taken yet.</source>
-        <translation type="unfinished" />
+        <translation>Пока ничего не принято.</translation>
     </message>
     <message>
         <source>Remove {tender}</source>
-        <translation type="unfinished" />
+        <translation>Убрать: {tender}</translation>
     </message>
     <message>
         <source>A lost answer is asked for again, the card is never charged twice.</source>
-        <translation type="unfinished" />
+        <translation>Потерянный ответ запросят снова, дважды с карты не спишут.</translation>
+    </message>
+    <message>
+        <source>Try again is a new amount with a new number at the terminal.</source>
+        <translation>Повтор: новая сумма с новым номером на терминале.</translation>
     </message>
     <message>
         <source>Taken</source>
-        <translation type="unfinished" />
+        <translation>Принято</translation>
     </message>
     <message>
         <source>At the terminal</source>
-        <translation type="unfinished" />
+        <translation>На терминале</translation>
     </message>
     <message>
         <source>Declined</source>
-        <translation type="unfinished" />
+        <translation>Отклонено</translation>
     </message>
     <message>
         <source>Outcome unknown</source>
-        <translation type="unfinished" />
+        <translation>Исход неизвестен</translation>
     </message>
     <message>
         <source>What does the slip say?</source>
-        <translation type="unfinished" />
+        <translation>Что на слипе?</translation>
     </message>
     <message>
         <source>Asking the terminal, never charged again</source>
-        <translation type="unfinished" />
+        <translation>Спрашиваем терминал, повторно не спишут</translation>
     </message>
     <message>
         <source>Key this amount into the terminal; the receipt waits for its answer.</source>
-        <translation type="unfinished" />
+        <translation>Наберите эту сумму на терминале; чек ждёт ответа.</translation>
     </message>
     <message>
         <source>{reason} · nothing taken</source>
-        <translation type="unfinished" />
+        <translation>{reason} · не списано</translation>
     </message>
     <message>
         <source>Refused</source>
-        <translation type="unfinished">Отказ</translation>
+        <translation>Отказ</translation>
     </message>
     <message>
         <source>Written to the journal</source>
-        <translation type="unfinished" />
+        <translation>Записано в журнал</translation>
     </message>
     <message>
         <source>Terminal took the amount</source>
-        <translation type="unfinished" />
+        <translation>Терминал принял сумму</translation>
     </message>
     <message>
         <source>Card read</source>
-        <translation type="unfinished" />
+        <translation>Карта прочитана</translation>
     </message>
     <message>
         <source>Customer enters the PIN</source>
-        <translation type="unfinished" />
+        <translation>Покупатель вводит ПИН-код</translation>
     </message>
     <message>
         <source>Answer of the bank</source>
-        <translation type="unfinished" />
+        <translation>Ответ банка</translation>
     </message>
     <message>
         <source>Ask the terminal</source>
-        <translation type="unfinished" />
+        <translation>Спросить терминал</translation>
     </message>
     <message>
         <source>Cancel card</source>
-        <translation type="unfinished" />
+        <translation>Отменить карту</translation>
     </message>
     <message>
         <source>asks the terminal</source>
-        <translation type="unfinished" />
+        <translation>спросит терминал</translation>
     </message>
     <message>
         <source>Approved</source>
-        <translation type="unfinished" />
+        <translation>Одобрено</translation>
     </message>
     <message>
         <source>Try again</source>
-        <translation type="unfinished" />
+        <translation>Повторить</translation>
+    </message>
+    <message>
+        <source>Other tender</source>
+        <translation>Другая оплата</translation>
     </message>
     <message>
         <source>Enter or F9 adds and finishes</source>
-        <translation type="unfinished" />
+        <translation>Enter или F9: принять и завершить</translation>
     </message>
     <message>
         <source>Enter or F9 adds this part</source>
-        <translation type="unfinished" />
+        <translation>Enter или F9: принять часть</translation>
     </message>
     <message>
         <source>Cash</source>
-        <translation type="unfinished" />
+        <translation>Наличные</translation>
     </message>
     <message>
         <source>Cash rounding</source>
-        <translation type="unfinished" />
+        <translation>Округление наличных</translation>
     </message>
     <message>
         <source>Change</source>
-        <translation type="unfinished" />
+        <translation>Сдача</translation>
     </message>
 </context>
 <context>
     <name>PayScreen</name>
     <message>
         <source>Card at the terminal</source>
-        <translation type="unfinished" />
-    </message>
-    <message>
-        <source>All else waits, also - and Esc</source>
-        <translation type="unfinished" />
+        <translation>Карта на терминале</translation>
     </message>
     <message>
         <source>Cash received</source>
-        <translation type="unfinished" />
+        <translation>Получено наличными</translation>
     </message>
     <message>
         <source>empty means {amount}</source>
-        <translation type="unfinished" />
+        <translation>пусто значит {amount}</translation>
+    </message>
+    <message>
+        <source>Outcome unknown</source>
+        <translation>Исход неизвестен</translation>
+    </message>
+    <message>
+        <source>What does the slip say?</source>
+        <translation>Что на слипе?</translation>
+    </message>
+    <message>
+        <source>The sale is being written</source>
+        <translation>Продажа записывается</translation>
+    </message>
+    <message>
+        <source>All else waits, also</source>
+        <translation>Всё прочее ждёт, также</translation>
     </message>
     <message>
         <source>Really {amount} in cash?</source>
-        <translation type="unfinished" />
+        <translation>Точно {amount} наличными?</translation>
     </message>
     <message>
         <source>That is more than ten times the amount due. Enter takes it, Esc does not.</source>
-        <translation type="unfinished" />
+        <translation>Это более чем в десять раз больше суммы к оплате. Enter: принять, Esc: нет.</translation>
     </message>
     <message>
         <source>Yes</source>
-        <translation type="unfinished" />
+        <translation>Да</translation>
     </message>
     <message>
         <source>The sale was not made</source>
-        <translation type="unfinished" />
+        <translation>Продажа не проведена</translation>
     </message>
     <message>
         <source>Help</source>
-        <translation type="unfinished">Помощь</translation>
+        <translation>Помощь</translation>
     </message>
     <message>
         <source>Declined</source>
-        <translation type="unfinished" />
+        <translation>Отклонено</translation>
     </message>
     <message>
         <source>Cancel card</source>
-        <translation type="unfinished" />
+        <translation>Отменить</translation>
     </message>
     <message>
         <source>Approved</source>
-        <translation type="unfinished" />
+        <translation>Одобрено</translation>
     </message>
     <message>
         <source>Ask again</source>
-        <translation type="unfinished" />
+        <translation>Спросить</translation>
     </message>
     <message>
         <source>Company</source>
-        <translation type="unfinished" />
+        <translation>ИНН</translation>
     </message>
     <message>
         <source>Remove part</source>
-        <translation type="unfinished" />
+        <translation>Убрать</translation>
     </message>
     <message>
         <source>Try again</source>
-        <translation type="unfinished" />
+        <translation>Повторить</translation>
     </message>
     <message>
-        <source>Half</source>
-        <translation type="unfinished" />
+        <source>Split equally</source>
+        <translation>Поровну</translation>
     </message>
     <message>
         <source>Voucher</source>
-        <translation type="unfinished" />
+        <translation>Ваучер</translation>
     </message>
     <message>
         <source>Cash {amount}</source>
-        <translation type="unfinished" />
+        <translation>Наличные {amount}</translation>
     </message>
 </context>
 <context>
     <name>PaySlab</name>
     <message>
         <source>To pay out</source>
-        <translation type="unfinished" />
+        <translation>К выдаче</translation>
     </message>
     <message>
         <source>Left to pay</source>
-        <translation type="unfinished" />
+        <translation>Осталось оплатить</translation>
     </message>
     <message numerus="yes">
         <source>Total of %n line(s)</source>
-        <translation type="unfinished">
-            <numerusform />
-            <numerusform />
-            <numerusform />
+        <translation>
+            <numerusform>Итого, %n строка</numerusform>
+            <numerusform>Итого, %n строки</numerusform>
+            <numerusform>Итого, %n строк</numerusform>
         </translation>
     </message>
     <message>
         <source>declined</source>
-        <translation type="unfinished" />
+        <translation>отклонено</translation>
     </message>
     <message>
         <source>{tender}, unknown</source>
-        <translation type="unfinished" />
+        <translation>{tender}, исход неизвестен</translation>
     </message>
     <message>
         <source>With the terminal</source>
-        <translation type="unfinished" />
+        <translation>На терминале</translation>
     </message>
     <message>
         <source>Cash rounding, down to {step}</source>
-        <translation type="unfinished" />
+        <translation>Округление вниз до {step}</translation>
     </message>
     <message>
         <source>Cash rounding to {step}</source>
-        <translation type="unfinished" />
+        <translation>Округление до {step}</translation>
     </message>
     <message>
         <source>In cash</source>
-        <translation type="unfinished" />
+        <translation>Наличными</translation>
     </message>
     <message>
         <source>Saved</source>
-        <translation type="unfinished">Скидка</translation>
+        <translation>Скидка</translation>
     </message>
 </context>
 <context>
     <name>ReceiptsScreen</name>
     <message>
         <source>Receipts of this register</source>
-        <translation type="unfinished" />
+        <translation>Чеки этой кассы</translation>
     </message>
     <message>
         <source>Number or amount</source>
-        <translation type="unfinished" />
+        <translation>Номер или сумма</translation>
     </message>
     <message>
         <source>No receipt like that on this register.</source>
-        <translation type="unfinished" />
+        <translation>Такого чека на этой кассе нет.</translation>
     </message>
     <message>
         <source>Choose a receipt first</source>
-        <translation type="unfinished" />
+        <translation>Сначала выберите чек</translation>
     </message>
     <message>
         <source>Help</source>
-        <translation type="unfinished">Помощь</translation>
+        <translation>Помощь</translation>
     </message>
     <message>
         <source>Find</source>
-        <translation type="unfinished">Поиск</translation>
+        <translation>Поиск</translation>
     </message>
     <message>
         <source>Copy</source>
-        <translation type="unfinished" />
+        <translation>Копия</translation>
     </message>
 </context>
 <context>
@@ -1395,86 +2112,86 @@
     <name>ShiftOpenScreen</name>
     <message>
         <source>Opening cash</source>
-        <translation type="unfinished" />
+        <translation>Размен на начало</translation>
     </message>
     <message>
         <source>Notes</source>
-        <translation type="unfinished" />
+        <translation>Банкноты</translation>
     </message>
     <message>
         <source>Coins</source>
-        <translation type="unfinished" />
+        <translation>Монеты</translation>
     </message>
     <message>
         <source>Notes, {unit}</source>
-        <translation type="unfinished" />
+        <translation>Банкноты, {unit}</translation>
     </message>
     <message>
         <source>Notes together</source>
-        <translation type="unfinished" />
+        <translation>Банкноты всего</translation>
     </message>
     <message>
         <source>Coins, {unit}</source>
-        <translation type="unfinished" />
+        <translation>Монеты, {unit}</translation>
     </message>
     <message>
         <source>Coins together</source>
-        <translation type="unfinished" />
+        <translation>Монеты всего</translation>
     </message>
     <message>
         <source>Pieces</source>
-        <translation type="unfinished" />
+        <translation>Штук</translation>
     </message>
     <message>
         <source>Sum</source>
-        <translation type="unfinished" />
+        <translation>Сумма</translation>
     </message>
     <message>
         <source>Counted so far</source>
-        <translation type="unfinished" />
+        <translation>Уже посчитано</translation>
     </message>
     <message>
         <source>Enter in an empty field counts 0</source>
-        <translation type="unfinished" />
+        <translation>Enter в пустом поле: 0</translation>
     </message>
     <message>
         <source>{done} of {all} kinds counted</source>
-        <translation type="unfinished" />
+        <translation>Посчитано {done} из {all} номиналов</translation>
     </message>
     <message>
         <source>Open the shift</source>
-        <translation type="unfinished" />
+        <translation>Открыть смену</translation>
     </message>
     <message numerus="yes">
         <source>%n kind(s) left</source>
-        <translation type="unfinished">
-            <numerusform />
-            <numerusform />
-            <numerusform />
+        <translation>
+            <numerusform>Остался %n номинал</numerusform>
+            <numerusform>Осталось %n номинала</numerusform>
+            <numerusform>Осталось %n номиналов</numerusform>
         </translation>
     </message>
     <message>
         <source>Pieces of {value}</source>
-        <translation type="unfinished" />
+        <translation>Штук по {value}</translation>
     </message>
     <message>
         <source>Help</source>
-        <translation type="unfinished">Помощь</translation>
+        <translation>Помощь</translation>
     </message>
     <message>
         <source>Open</source>
-        <translation type="unfinished" />
+        <translation>Открыть</translation>
     </message>
     <message>
         <source>Lock</source>
-        <translation type="unfinished">Блокир.</translation>
+        <translation>Блокир.</translation>
     </message>
 </context>
 <context>
     <name>Side</name>
     <message>
         <source>Close</source>
-        <translation type="unfinished" />
+        <translation>Закрыть</translation>
     </message>
 </context>
 <context>
@@ -1523,31 +2240,31 @@
     <name>TenderKeys</name>
     <message>
         <source>{amount}, or type less</source>
-        <translation type="unfinished" />
+        <translation>{amount} или введите меньше</translation>
     </message>
     <message>
         <source>Type its value, then this key</source>
-        <translation type="unfinished" />
+        <translation>Введите номинал, затем нажмите</translation>
     </message>
     <message>
         <source>Type the foreign amount, then this key</source>
-        <translation type="unfinished" />
+        <translation>Введите сумму в валюте, затем нажмите</translation>
     </message>
     <message>
         <source>a part; the rest stays to pay</source>
-        <translation type="unfinished" />
+        <translation>часть; остаток к оплате</translation>
     </message>
     <message>
         <source>Change {amount}</source>
-        <translation type="unfinished">Сдача {amount}</translation>
+        <translation>Сдача {amount}</translation>
     </message>
     <message>
         <source>exact, rounding {amount}</source>
-        <translation type="unfinished" />
+        <translation>без сдачи, округление {amount}</translation>
     </message>
     <message>
         <source>exact</source>
-        <translation type="unfinished" />
+        <translation>без сдачи</translation>
     </message>
 </context>
 <context>
