@@ -15,17 +15,15 @@ from pathlib import Path
 
 from pos_client import __version__
 from pos_client.app.settings import SettingsError
-from pos_client.db.journal import (
-    AlreadyRunningError,
-    BackupError,
-    JournalDamagedError,
-    JournalOpenError,
-    verify,
-)
-from pos_client.db.replica import ReplicaDamagedError
+from pos_client.db.journal import AlreadyRunningError, BackupError, JournalDamagedError, JournalError, verify
+from pos_client.db.journal.backup import backup
+from pos_client.db.journal.opening import FILE_NAME
+from pos_client.db.replica import ReplicaDamagedError, UnsafeSqliteError
+from pos_client.devices.fiscal import FiscalSetupError
 from sync.protocol.signing import KeyFileError
 
 LOG_BYTES = 2_000_000
+_log = logging.getLogger(__name__)
 
 
 def data_directory() -> Path:
@@ -56,30 +54,64 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Run the command line; returns the exit code."""
     options = _parser().parse_args(arguments)
     directory: Path = options.data
+    command = options.command or "run"
     _log_to(directory)
     try:
-        return _COMMANDS[options.command or "run"](directory, options)
-    except (SettingsError, ReplicaDamagedError, BackupError, KeyFileError) as error:
-        return _fail(str(error), _ADVICE.get(type(error), "Nothing was changed."))
-    except AlreadyRunningError as error:
-        return _fail(str(error), "The register is open already on this computer. Use that window.")
-    except JournalDamagedError as error:
-        advice = "Nothing was changed. Restore the newest verified backup; see README, Files and backup."
-        return _fail(f"the journal is damaged: {error}", advice)
-    except JournalOpenError as error:
-        return _fail(f"the journal cannot be opened: {error}", "Free or repair the disk, then start again.")
+        return _COMMANDS[command](directory, options)
+    except _EXPECTED as error:
+        what, next_step = explain(error)
+        _log.error("%s: %s", command, what)
+        sys.stderr.write(f"omnitill: {what}\n{next_step}\n")
+        if command == "run":
+            from pos_client.app.start_error import show_start_error  # noqa: PLC0415 - the other commands need no Qt
+
+            show_start_error(what, next_step)
+        return 1
 
 
-_ADVICE: dict[type, str] = {
-    SettingsError: "Correct settings.toml or remove it to use the defaults.",
-    ReplicaDamagedError: "The catalogue can be written anew: omnitill prepare-demo, or import a price list.",
-    KeyFileError: "The signing key cannot be used. Do not delete it; call the technician.",
-}
+_EXPECTED = (
+    SettingsError,
+    FiscalSetupError,
+    ReplicaDamagedError,
+    UnsafeSqliteError,
+    KeyFileError,
+    JournalError,
+    LookupError,
+    OSError,
+)
+_ADVICE: tuple[tuple[type[Exception], str, str], ...] = (
+    (AlreadyRunningError, "", "The register is open already on this computer. Use that window."),
+    (
+        JournalDamagedError,
+        "the journal is damaged: ",
+        "Nothing was changed. Restore the newest verified backup; see README, Files and backup.",
+    ),
+    (BackupError, "no copy was made: ", "Nothing was changed. Look at the place where the copy should go."),
+    (JournalError, "the journal cannot be opened: ", "Free or repair the disk, then start again."),
+    (SettingsError, "", "Correct settings.toml or remove it to use the defaults."),
+    (
+        FiscalSetupError,
+        "the fiscal device of this store is not set up: ",
+        "Nothing can be sold without it. Fill in [fiscal] in settings.toml, or call the technician.",
+    ),
+    (
+        ReplicaDamagedError,
+        "the catalogue cannot be used: ",
+        "Sales are safe in the journal. The catalogue can be written anew: omnitill prepare-demo.",
+    ),
+    (UnsafeSqliteError, "", "Install the program again with its own libraries."),
+    (KeyFileError, "", "The signing key cannot be used. Do not delete it; call the technician."),
+    (OSError, "", "Nothing was changed. Look at the disk and at who may write to the folder."),
+    (LookupError, "", "Nothing was changed."),
+)
 
 
-def _fail(what: str, next_step: str) -> int:
-    sys.stderr.write(f"omnitill: {what}\n{next_step}\n")
-    return 1
+def explain(error: Exception) -> tuple[str, str]:
+    """Return what happened and the next step, of an error that a start or a command may meet."""
+    for kind, before, next_step in _ADVICE:
+        if isinstance(error, kind):
+            return f"{before}{error.args[0] if isinstance(error, LookupError) and error.args else error}", next_step
+    return str(error), "Nothing was changed."
 
 
 def _say(text: str) -> None:
@@ -135,22 +167,20 @@ def _import(directory: Path, options: argparse.Namespace) -> int:
 
 
 def _backup(directory: Path, options: argparse.Namespace) -> int:
-    from pos_client.db.journal.backup import backup  # noqa: PLC0415
-    from pos_client.db.journal.opening import prepare  # noqa: PLC0415
-
-    report = backup(prepare(directory), options.to)
-    _say(f"{report}")
+    report = backup(directory / FILE_NAME, options.to)
+    _say(f"{report.path}: {report.events} events, verified, {report.size} bytes")
     return 0
 
 
 def _verify(directory: Path, options: argparse.Namespace) -> int:  # noqa: ARG001 - one shape for all commands
-    from pos_client.db.journal.opening import prepare  # noqa: PLC0415
-
-    report = verify(prepare(directory))
+    report = verify(directory / FILE_NAME)
     for problem in report.problems:
-        _say(f"event {problem.seq}: {problem.code} {problem.detail}")
-    _say("the journal is in order" if report.ok else "the journal is NOT in order")
-    return 0 if report.ok else 1
+        _say(f"event {problem.seq}: {problem.code} {problem.detail}".rstrip())
+    if report.ok:
+        _say(f"the journal is in order: {report.events} events, {report.sales} sales")
+        return 0
+    _say("the journal is NOT in order. Nothing was changed. Restore the newest verified backup; see README.")
+    return 1
 
 
 _COMMANDS = {

@@ -20,10 +20,11 @@ from pos_client.devices.printer import render_png
 from pos_client.devices.scanner import ScanQueue
 from pos_client.domain import receipt
 from pos_client.domain.sale import Sale
-from pos_client.domain.tender import TenderClass
 from pos_client.runtime.bridge import Bridge
+from pos_client.services.backups import Backups
 from pos_client.services.bundle import Services
 from pos_client.services.checkout import Checkout
+from pos_client.services.clock_watch import ClockWatch
 from pos_client.services.desk import Desk, utc_now
 from pos_client.services.fiscal import Fiscal, FiscalNews
 from pos_client.services.limits import Limits
@@ -39,6 +40,7 @@ from sync.protocol import signing
 
 REPLICA = "replica"
 KEY_FILE = "register.key"
+BACKUP = "backup"
 _log = logging.getLogger(__name__)
 
 
@@ -67,9 +69,13 @@ class Register:
     listeners: Listeners
     scans: ScanQueue
     fiscal: Fiscal | None
+    backups: Backups
+    clock_watch: ClockWatch
 
     def start(self) -> None:
-        """Start the threads: spooler, scanners, fiscal."""
+        """Start the threads: spooler, scanners, fiscal, copies of the journal; look at the clock."""
+        self.clock_watch.check()
+        self.backups.start()
         if self.services.spooler is not None:
             self.services.spooler.start()
         if self.fiscal is not None:
@@ -86,6 +92,7 @@ class Register:
         if self.services.spooler is not None:
             self.services.spooler.stop()
         self.bridge.close()
+        self.backups.stop()
         self.journal.close()
         self.replica.close()
 
@@ -93,8 +100,8 @@ class Register:
 def open_register(directory: Path, *, clock: Callable[[], datetime] = utc_now) -> Register:
     """Open the register in `directory`.
 
-    Raises `SettingsError`, `ReplicaDamagedError`, and the journal's `AlreadyRunningError`, `JournalOpenError`,
-    `JournalDamagedError`; `pos_client.app.cli` turns each into words and the next step.
+    Raises `SettingsError`, `FiscalSetupError`, `ReplicaDamagedError`, and the journal's `AlreadyRunningError`,
+    `JournalOpenError`, `JournalDamagedError`; `pos_client.app.cli` turns each into words and the next step.
     """
     settings = read_settings(directory)
     replica = open_replica(directory / REPLICA)
@@ -107,9 +114,8 @@ def open_register(directory: Path, *, clock: Callable[[], datetime] = utc_now) -
     except BaseException:
         replica.close()
         raise
-    cards = tuple(kind.tender_id for kind in live.tender_kinds() if kind.tender_class is TenderClass.CARD)
     try:
-        devices = build_devices(settings, live.register.printer_profile, cards)
+        devices = build_devices(settings, live)
     except BaseException:
         journal.close()
         replica.close()
@@ -128,23 +134,36 @@ def _assemble(
     bridge, listeners = Bridge(), Listeners()
     desk = Desk(replica, journal, clock)
     limits = Limits(desk)
-    spooler = None
-    if devices.printer is not None:
-        spooler = Spooler(journal, devices.printer, devices.drawer, bridge.listener(lambda news: listeners.spool(news)))
+    told = bridge.listener(lambda code: listeners.trouble(code))
+    backups = Backups(journal, Path(settings.backup) if settings.backup else directory / BACKUP, told)
     fiscal = None
-    if devices.fiscal is not None and desk.store.fiscal_profile != "none":
+    if devices.fiscal is not None:
         fiscal = Fiscal(desk, devices.fiscal, bridge.listener(lambda news: listeners.fiscal(news)))
     layout = receipt.parse_layout(read_text("receipts", "standard.toml"), read_text("receipts", "words.toml"))
-    wake = spooler.wake if spooler is not None else lambda: None
-    receipts = Receipts(desk, limits, layout, as_picture=render_png, wake_spooler=wake, has_printer=spooler is not None)
+    spooler: Spooler | None = None
+
+    def wake() -> None:
+        if spooler is not None:
+            spooler.wake()
+
+    has_printer = devices.printer is not None
+    receipts = Receipts(desk, limits, layout, as_picture=render_png, wake_spooler=wake, has_printer=has_printer)
+    if devices.printer is not None:
+        spooler = Spooler(
+            journal,
+            devices.printer,
+            devices.drawer,
+            bridge.listener(lambda news: listeners.spool(news)),
+            write_answer=lambda writer, job, printed: receipts.answer_print(writer, job, printed=printed),
+        )
     checkout = Checkout(
         desk,
         limits,
         on_changed=lambda: listeners.basket_changed(),
-        on_trouble=bridge.listener(lambda code: listeners.trouble(code)),
+        on_trouble=told,
         blocked=(lambda: "fiscal_day" if fiscal is not None and fiscal.blocks_sales else ""),
     )
-    after = _after_commit(desk, spooler, fiscal)
+    after = _after_commit(desk, spooler, fiscal, backups)
     commit = SaleCommit(desk, receipts, after, fiscal.queue if fiscal is not None else None)
     terminals = devices.terminals
     payments = Payments(desk, checkout, commit, terminals, is_online=lambda: False)
@@ -170,12 +189,29 @@ def _assemble(
         receipts=receipts,
         spooler=spooler,
         print_test=print_test,
+        fiscal=fiscal,
+        backups=backups,
     )
     scans = ScanQueue(lambda: bridge.post(lambda: listeners.scans()))
-    return Register(directory, settings, replica, journal, devices, bridge, services, listeners, scans, fiscal)
+    return Register(
+        directory,
+        settings,
+        replica,
+        journal,
+        devices,
+        bridge,
+        services,
+        listeners,
+        scans,
+        fiscal,
+        backups,
+        ClockWatch(desk, told),
+    )
 
 
-def _after_commit(desk: Desk, spooler: Spooler | None, fiscal: Fiscal | None) -> Callable[[Sale], None]:
+def _after_commit(
+    desk: Desk, spooler: Spooler | None, fiscal: Fiscal | None, backups: Backups
+) -> Callable[[Sale], None]:
     """Return what happens once a sale is durable, on the journal's thread: drawer, receipt, fiscal document."""
 
     def after(sale: Sale) -> None:
@@ -187,5 +223,6 @@ def _after_commit(desk: Desk, spooler: Spooler | None, fiscal: Fiscal | None) ->
             spooler.wake()
         if fiscal is not None:
             fiscal.wake()
+        backups.sold()
 
     return after

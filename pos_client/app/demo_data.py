@@ -357,6 +357,7 @@ def _tender_kind(shop: DemoStore, record: _Record) -> TenderKind:
         fiscal_type=record["fiscal_type"],
         categories=frozenset(record["categories"]),
         rate_millionths=record["rate_millionths"],
+        terminal="integrated" if record["needs_intent"] else "standalone",
     )
 
 

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from pos_client.app.settings import PrinterEntry, ScannerEntry, Settings, SettingsError
+from pos_client.db.replica import Live
 from pos_client.devices.drawer import PrinterDrawer
-from pos_client.devices.fiscal import TcpFiscal
+from pos_client.devices.fiscal import fiscal_device
 from pos_client.devices.fiscal.settings import FiscalSettings
 from pos_client.devices.ports import Drawer, FiscalDevice, PaymentTerminal, ReceiptPrinter, Scanner
 from pos_client.devices.printer import EscPosPrinter, known_profiles
@@ -15,6 +17,7 @@ from pos_client.devices.scanner.settings import CR, CRLF, LF, STX, TAB
 from pos_client.devices.terminal import StandaloneTerminal, TcpTerminal
 from pos_client.devices.terminal.settings import TerminalSettings
 from pos_client.devices.transport import TransportError, transport_from
+from pos_client.domain.tender import TenderKind
 
 _TERMINATORS = {"auto": (CR, LF), "cr": (CR,), "lf": (LF,), "crlf": (CRLF,), "tab": (TAB,)}
 
@@ -53,22 +56,43 @@ def _printer(entry: PrinterEntry, store_profile: str) -> EscPosPrinter | None:
     return EscPosPrinter(lambda: transport_from(entry.address), profiles[name])
 
 
-def build_devices(settings: Settings, store_profile: str, tender_ids: tuple[str, ...]) -> Devices:
-    """Return the drivers that `settings` name; `tender_ids` are the card tenders. `SettingsError` says what."""
+def _terminals(settings: Settings, kinds: Iterable[TenderKind]) -> dict[str, PaymentTerminal]:
+    """Return who is asked for each card tender; an integrated one that is not set up has nobody, and is disabled."""
+    standalone = StandaloneTerminal()
+    integrated: PaymentTerminal | None = None
+    if settings.terminal.kind == "tcp":
+        integrated = TcpTerminal(TerminalSettings(host=settings.terminal.host, port=settings.terminal.port))
+    found: dict[str, PaymentTerminal] = {}
+    for kind in kinds:
+        if not kind.has_intent:
+            continue
+        if kind.terminal == "standalone":
+            found[kind.tender_id] = standalone
+        elif integrated is not None:
+            found[kind.tender_id] = integrated
+    return found
+
+
+def _fiscal(settings: Settings, profile: str) -> FiscalDevice | None:
+    entry = settings.fiscal
+    if profile == "none" or entry.kind == "none":
+        return fiscal_device(profile, None)
+    return fiscal_device(profile, FiscalSettings(host=entry.host, port=entry.port, driver=entry.kind))
+
+
+def build_devices(settings: Settings, live: Live) -> Devices:
+    """Return the drivers that `settings` name for the register and store in `live`.
+
+    `SettingsError` says what is wrong; `FiscalSetupError` when the store must have a fiscal device and there is none.
+    """
     try:
-        printer = _printer(settings.printer, store_profile)
-        terminal: PaymentTerminal = StandaloneTerminal()
-        if settings.terminal.kind == "tcp":
-            terminal = TcpTerminal(TerminalSettings(host=settings.terminal.host, port=settings.terminal.port))
-        fiscal = None
-        if settings.fiscal.kind == "tcp":
-            fiscal = TcpFiscal(FiscalSettings(host=settings.fiscal.host, port=settings.fiscal.port))
+        printer = _printer(settings.printer, live.register.printer_profile)
         return Devices(
             scanners=tuple(_scanner(number, entry) for number, entry in enumerate(settings.scanners, start=1)),
             printer=printer,
             drawer=PrinterDrawer(printer) if printer else None,
-            terminals=dict.fromkeys(tender_ids, terminal),
-            fiscal=fiscal,
+            terminals=_terminals(settings, live.tender_kinds()),
+            fiscal=_fiscal(settings, live.store.fiscal_profile),
         )
     except (ValueError, TransportError) as error:
         raise SettingsError("wrong_value", str(error)) from error

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import msgspec
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, QTimer
 from PySide6.QtWidgets import QApplication
 
 from pos_client.app.compose import Register, open_register
@@ -26,6 +26,7 @@ from pos_client.ui.i18n import languages
 from pos_client.ui.theme import ThemeName, look
 from pos_client.ui.wedge_filter import WedgeFilter
 
+CLOCK_MS = 30_000
 _log = logging.getLogger(__name__)
 
 
@@ -46,6 +47,9 @@ class Till(QObject):
         self.controller = Controller(self.window, register.services, register.bridge, recovered, sounds=sounds)
         self.controller.scale = entry.scale
         self._wedge = self._make_wedge()
+        self._clock_timer = QTimer(self)
+        self._clock_timer.setInterval(CLOCK_MS)
+        self._clock_timer.timeout.connect(self._look_at_clock)
         self._listen()
         self._is_open = True
 
@@ -85,12 +89,16 @@ class Till(QObject):
     def start(self) -> None:
         """Start the threads and show the first screen."""
         self.register.start()
+        self._clock_timer.start()
         news = self.controller.news
         if self.register.devices.terminals:
             news.device(DeviceView("terminal", "", "ok"))
         if self.register.services.spooler is None:
             news.device(DeviceView("printer", "", "off", "off"))
         self.window.show_screen("login")
+
+    def _look_at_clock(self) -> None:
+        self.register.clock_watch.check()
 
     def _drain(self) -> None:
         for event in self.register.scans.drain():
@@ -127,9 +135,11 @@ class Till(QObject):
         if not self._is_open:
             return
         self._is_open = False
+        self._clock_timer.stop()
         application = QApplication.instance()
         if application is not None:
             application.removeEventFilter(self._wedge)
+        self._wedge.stop()
         self.controller.close()
         self.register.close()
 

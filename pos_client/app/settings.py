@@ -56,9 +56,9 @@ class TerminalEntry(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class FiscalEntry(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """The fiscal device of a store whose profile needs one."""
+    """The fiscal device of a store whose profile needs one: "none", "tcp", or the name of an installed driver."""
 
-    kind: Literal["none", "tcp"] = "none"
+    kind: Annotated[str, Meta(pattern="^[a-z_][a-z0-9_]{0,39}$")] = "none"
     host: str = ""
     port: Annotated[int, Meta(ge=0, le=65535)] = 0
 

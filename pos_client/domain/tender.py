@@ -44,6 +44,12 @@ class TenderKind:
     fiscal_type: str
     categories: frozenset[str] = frozenset()  # empty: every product category
     rate_millionths: int = 1_000_000
+    terminal: str = "integrated"  # of a card: "integrated" asks the terminal, "standalone" the cashier
+
+    @property
+    def has_intent(self) -> bool:
+        """True when each payment is journalled before it is asked for: every card, and whatever is queried like one."""
+        return self.needs_intent or self.tender_class is TenderClass.CARD
 
     def name(self, language: str) -> str:
         """The name in `language`, else in English, else the id."""
@@ -66,6 +72,7 @@ class Payment:
     details: tuple[tuple[str, str], ...] = ()
     foreign_amount: int = 0
     foreign_currency: str = ""
+    intent_id: str = ""
 
 
 def round_cash(amount: int, step: int, direction: RoundingDirection) -> int:

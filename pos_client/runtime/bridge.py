@@ -53,6 +53,8 @@ class Bridge(QObject):
         """Hand the outcome of `future` to the main thread."""
 
         def settled(done: Future[T]) -> None:
+            if done.cancelled():
+                return  # by `close`: nobody waits any more
             error = done.exception()
             if error is None:
                 self.post(lambda: on_done(done.result()))

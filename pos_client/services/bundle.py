@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from pos_client.services.backups import Backups
 from pos_client.services.checkout import Checkout
 from pos_client.services.desk import Desk
+from pos_client.services.fiscal import Fiscal
 from pos_client.services.payments import Payments
 from pos_client.services.receipts import Receipts
 from pos_client.services.shifts import Shifts
@@ -17,7 +19,10 @@ from pos_client.services.suspended import Suspended
 
 @dataclass(frozen=True, slots=True)
 class Services:
-    """The services of one register. `spooler` is None without a printer, `print_test` then does nothing."""
+    """The services of one register. `spooler` is None without a printer, `print_test` then does nothing.
+
+    `fiscal` is None in a store without a fiscal profile; its `close_day` blocks.
+    """
 
     desk: Desk
     checkout: Checkout
@@ -28,3 +33,5 @@ class Services:
     receipts: Receipts
     spooler: Spooler | None
     print_test: Callable[[], None]
+    fiscal: Fiscal | None = None
+    backups: Backups | None = None

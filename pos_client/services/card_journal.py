@@ -23,6 +23,7 @@ class CardData(msgspec.Struct, frozen=True):
     tender_id: str
     approved: int = 0
     reference: str = ""
+    details: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +36,7 @@ class CardIntent:
     amount: int
     approved: int
     reference: str
+    details: tuple[tuple[str, str], ...] = ()
 
 
 def open_intent(desk: Desk, intent_id: str, basket_id: str, kind: TenderKind, amount: int) -> None:
@@ -51,19 +53,25 @@ def open_intent(desk: Desk, intent_id: str, basket_id: str, kind: TenderKind, am
     data = msgspec.json.encode(CardData(kind.tender_id))
 
     def work(writer: Writer) -> None:
-        writer.append("payment_intent", body)
-        writer.open_intent(intent_id, "card", basket_id, amount, data)
+        if desk.journal.reader().intent(intent_id) is None:  # a slip confirmed at once may have been quicker
+            writer.append("payment_intent", body)
+            writer.open_intent(intent_id, "card", basket_id, amount, data)
 
     desk.record(work).result()
 
 
-def record_answer(desk: Desk, tender_id: str, answer: CardAnswer) -> None:
+def record_answer(desk: Desk, basket_id: str, tender_id: str, asked: int, answer: CardAnswer) -> None:
     """Write what the terminal said. UNKNOWN is written too, and leaves the intent open."""
-    record_answer_later(desk, tender_id, answer).result()
+    record_answer_later(desk, basket_id, tender_id, asked, answer).result()
 
 
-def record_answer_later(desk: Desk, tender_id: str, answer: CardAnswer) -> Future[None]:
-    """Write what the slip or the terminal said, in order before the sale that follows; does not block."""
+def record_answer_later(
+    desk: Desk, basket_id: str, tender_id: str, asked: int, answer: CardAnswer, *, confirmed_by: str = ""
+) -> Future[None]:
+    """Write what the slip or the terminal said, in order before the sale that follows; does not block.
+
+    The intent is opened when the disk had refused it before: money that moved is always on record.
+    """
     body = PaymentOutcomeBody(
         intent_id=answer.intent_id,
         state=answer.state.value,
@@ -71,10 +79,14 @@ def record_answer_later(desk: Desk, tender_id: str, answer: CardAnswer) -> Futur
         currency=desk.store.currency.code,
         reference=answer.reference,
         message=answer.message[:200],
+        details=answer.details,
+        confirmed_by=confirmed_by,
     )
-    data = msgspec.json.encode(CardData(tender_id, answer.approved, answer.reference))
+    data = msgspec.json.encode(CardData(tender_id, answer.approved, answer.reference, answer.details))
 
     def work(writer: Writer) -> None:
+        if desk.journal.reader().intent(answer.intent_id) is None:
+            writer.open_intent(answer.intent_id, "card", basket_id, asked, data)
         writer.append("payment_outcome", body)
         if answer.state is not CardState.UNKNOWN:
             writer.resolve_intent(answer.intent_id, answer.state.value, data)
@@ -89,6 +101,21 @@ def of_basket(desk: Desk, basket_id: str) -> list[CardIntent]:
         if row.kind == "card" and row.basket_id == basket_id:
             data = msgspec.json.decode(row.data, type=CardData)
             found.append(
-                CardIntent(row.intent_id, row.basket_id, data.tender_id, row.amount, data.approved, data.reference)
+                CardIntent(
+                    row.intent_id,
+                    row.basket_id,
+                    data.tender_id,
+                    row.amount,
+                    data.approved if row.state == CardState.APPROVED.value else 0,
+                    data.reference,
+                    data.details,
+                )
             )
     return found
+
+
+def settle(desk: Desk, writer: Writer, intents: tuple[str, ...]) -> None:
+    """Close the intents that a sale settles, in the sale's own transaction."""
+    for intent_id in intents:
+        if desk.journal.reader().intent(intent_id) is not None:
+            writer.resolve_intent(intent_id, "settled", b"")

@@ -12,6 +12,8 @@ import uuid
 from collections.abc import Callable
 from concurrent.futures import Future
 from dataclasses import replace
+from functools import partial
+from typing import Any
 
 import msgspec
 
@@ -20,13 +22,15 @@ from pos_client.domain import basket_changes as change
 from pos_client.domain import restrictions
 from pos_client.domain.basket import AgeCheck, Basket, BasketError, LineOrigin, ManualDiscount
 from pos_client.domain.catalogue import Product
-from pos_client.domain.pricing import price
+from pos_client.domain.pricing import NoPriceError, PricedBasket, price
 from pos_client.domain.quantity import THOUSAND, Quantity, Unit, pieces
 from pos_client.domain.staff import Permission
 from pos_client.services.basket_view import basket_view
-from pos_client.services.desk import Desk
+from pos_client.services.desk import Desk, ServiceError
 from pos_client.services.limits import Limits
+from pos_client.services.marks import mark_key
 from pos_client.services.one_box import OneBox
+from pos_client.services.sale_record import voided_part
 from pos_client.services.views import (
     Approval,
     BasketView,
@@ -38,7 +42,7 @@ from pos_client.services.views import (
     Taken,
     Tone,
 )
-from sync.protocol.events import AgeCheckBody, BasketCancelledBody
+from sync.protocol.events import AgeCheckBody, BasketCancelledBody, LineVoidedBody
 
 ASK_ABOVE_PIECES = 99
 _log = logging.getLogger(__name__)
@@ -70,15 +74,20 @@ class Checkout:
         self.on_trouble = on_trouble
         self._blocked = blocked
         self.box = OneBox(self)
+        self.holds_money: Callable[[], bool] = lambda: False  # set by `services.payments`
         self.pending_quantity: int | None = None
         self._errors: list[ErrorRow] = []
         self._next_error = 1
         self._last_line = 0
         self._save_waits = False
-        self.basket = self._new_basket()
-        self.priced = price(self.basket, desk.replica.catalogue)
+        self.priced = price(self._new_basket(), desk.replica.catalogue)
 
     # --- reading
+
+    @property
+    def basket(self) -> Basket:
+        """The basket as it is now; one with `priced`, so that no thread sees the one without the other."""
+        return self.priced.basket
 
     def view(self) -> BasketView:
         """Return the sell screen's whole state."""
@@ -107,6 +116,17 @@ class Checkout:
             return outside
         violations = restrictions.judge(self.basket, self.priced, self.desk.replica.catalogue, self.desk.clock())
         return violations[0].code if violations else ""
+
+    def used_codes(self) -> str:
+        """Return why a once-only code of this basket cannot be sold: used elsewhere since, as after a recall."""
+        reader = self.desk.journal.reader()
+        for line in self.basket.live_lines:
+            marked = line.raw_codes if line.product.needs_marking else ()
+            if any(reader.has_mark(mark_key(code)) for code in marked):
+                return "marking_code_sold"
+            if line.sticker_serial and reader.has_mark(mark_key(line.sticker_serial)):
+                return "slip_used" if line.product.is_empties else "sticker_used"
+        return ""
 
     def search(self, text: str, language: str) -> tuple[SearchHit, ...]:
         """Return live results for `text`, best first."""
@@ -144,7 +164,7 @@ class Checkout:
         confirmed: bool = False,
     ) -> Taken:
         """Add `product`; without `quantity` the waiting prefix counts, else one piece. Refusals make an error row."""
-        code = self._not_sold_like_this(product, origin, quantity)
+        code = self._not_sold_like_this(product, origin, quantity) or self._above_empties(product, open_price)
         if code:
             return self.error(code, raw, can_open_item=False)
         if quantity is None:
@@ -168,27 +188,43 @@ class Checkout:
                 sticker_serial=sticker_serial,
                 open_price=open_price,
                 charge=self._charge_of(product),
+                store=self.desk.store,
+                book=self.desk.replica.catalogue,
             )
+            priced = price(basket, self.desk.replica.catalogue)
         except BasketError as refused:
             return self.error(refused.code, raw, details_of(refused), can_open_item=False)
+        except NoPriceError:
+            return self.error("no_price", raw, can_open_item=False)
         self.pending_quantity = None
         self._last_line = line_id
-        self._change(basket)
+        self._take_over(priced)
         return Taken(TakeKind.ADDED, Tone.GOOD, self.view(), line_id=line_id)
 
     def _not_sold_like_this(self, product: Product, origin: LineOrigin, quantity: Quantity | None) -> str:
-        if product.needs_marking and origin is not LineOrigin.SCAN:
-            return "marked_scan_needed"
-        if product.is_gift_card:
-            return "gift_cards_not_sold_here"
-        weighed = product.unit is not Unit.PIECE
-        if weighed and quantity is None and self.pending_quantity is None:
-            return "weight_needed"
-        if product.is_open_item and origin is not LineOrigin.OPEN_ITEM:
-            return "open_item_by_key"
-        if not self.desk.replica.catalogue.prices(product.sku) and not product.is_open_item:
-            return "no_price"
-        return ""
+        """Return the code of the first thing that stands against adding `product` this way, "" for nothing."""
+        check = self.basket.age_check
+        refused = check is not None and not check.seen and product.restrictions.minimum_age >= check.age
+        unweighed = product.unit is not Unit.PIECE and quantity is None and self.pending_quantity is None
+        causes = {
+            "parts_taken": self.holds_money(),
+            "marked_scan_needed": product.needs_marking and origin is not LineOrigin.SCAN,
+            "age_refused": refused,
+            "gift_cards_not_sold_here": product.is_gift_card,
+            "weight_needed": unweighed,
+            "open_item_by_key": product.is_open_item and origin is not LineOrigin.OPEN_ITEM,
+        }
+        return next((code for code, stands in causes.items() if stands), "")
+
+    def _above_empties(self, product: Product, amount: int | None) -> str:
+        """Empties pay money out: what one basket may pay out is limited by role."""
+        if not product.is_empties:
+            return ""
+        unit = amount if amount is not None else self.box.shelf_price(product)
+        count = THOUSAND if self.pending_quantity is None else self.pending_quantity
+        paid_out = -sum(line.to_pay for line in self.priced.lines if self.basket.line(line.line_id).product.is_empties)
+        limit = self.desk.staff.role.limit(Permission.EMPTIES)
+        return "" if limit is not None and paid_out + unit * count // THOUSAND <= limit else "above_empties_limit"
 
     def _typed_quantity(self, product: Product) -> Quantity:
         if self.pending_quantity is None:
@@ -199,19 +235,47 @@ class Checkout:
         return self.desk.replica.catalogue.product(product.charge_sku) if product.charge_sku else None
 
     def remove(self, product: Product, raw: str) -> Taken:
-        """Void one unit (or the typed quantity) of a product: `-` then its code."""
-        line = next((n for n in reversed(self.basket.live_lines) if n.product.sku == product.sku), None)
-        if line is None:
+        """Strike out one unit (or the typed quantity) of a product, newest first: `-`, then its code.
+
+        A code that stands for one line (a label, a sticker, a marked unit) strikes out that line.
+        """
+        asked, self.pending_quantity = self.pending_quantity, None
+        lines = [line for line in self.basket.live_lines if line.product.sku == product.sku and line.parent_id is None]
+        if not lines:
             return self.error("not_in_basket", raw, can_open_item=False)
-        self.pending_quantity = None
-        result = self.void_line(line.line_id) if line.quantity.thousandths <= THOUSAND else self._one_less(line.line_id)
+        read = [line for line in lines if any(mark_key(code) == mark_key(raw) for code in line.raw_codes)]
+        if product.needs_marking and not read:
+            return self.error("not_in_basket", raw, can_open_item=False)
+        newest = (read or lines)[-1]
+        if product.unit is not Unit.PIECE or product.needs_marking or newest.line_total is not None:
+            result = self.void_line(newest.line_id)
+        else:
+            result = self._remove_pieces(product, asked or THOUSAND)
         if isinstance(result, NeedsApproval):
             return self.error("needs_approval", raw, can_open_item=False)
+        if result.kind is TakeKind.ERROR:
+            return self.error(result.code, raw, result.details, can_open_item=False)
         return replace(result, kind=TakeKind.REMOVED)
 
-    def _one_less(self, line_id: int) -> Taken | NeedsApproval:
-        line = self.basket.line(line_id)
-        return self.set_quantity(line_id, line.quantity.thousandths - THOUSAND)
+    def _remove_pieces(self, product: Product, thousandths: int) -> Taken | NeedsApproval:
+        by, now = self.desk.staff.staff_id, self.desk.clock()
+        quantity = Quantity(thousandths, product.unit)
+
+        def work() -> Basket:
+            return change.void_product(self.basket, product.sku, quantity, now, by)
+
+        sold = [line for line in self.priced.lines if self.basket.line(line.line_id).product.sku == product.sku]
+        held = sum(self.basket.line(line.line_id).quantity.thousandths for line in sold)
+        lost = sum(abs(line.to_pay) for line in sold) * min(thousandths, held) // held
+        needed = self.limits.check(
+            Permission.LINE_VOID, lost, None, sensitive=self.basket.pay_opened, subject=self._subject()
+        )
+        if needed:
+            return needed
+        answer = self._try(work, 0)
+        if self.basket.pay_opened and answer.kind is not TakeKind.ERROR:
+            self._note_void(sold[-1].line_id, product, quantity, lost, None)
+        return answer
 
     def error(
         self, code: str, raw: str, details: Details = (), *, can_find: bool = True, can_open_item: bool = True
@@ -232,6 +296,8 @@ class Checkout:
 
     def attach_coupon(self, kind: str, raw: str) -> Taken:
         """Attach a coupon of `kind`; the promotion that needs it then applies or says what is missing."""
+        if self.holds_money():
+            return self.error("parts_taken", raw, can_find=False, can_open_item=False)
         if kind in self.basket.coupons:
             return self.error("coupon_twice", raw, can_find=False, can_open_item=False)
         self._change(replace(self.basket, coupons=(*self.basket.coupons, kind)))
@@ -249,22 +315,75 @@ class Checkout:
         if line.quantity.unit is Unit.PIECE and thousandths > ASK_ABOVE_PIECES * THOUSAND and not confirmed:
             details: Details = (("quantity", thousandths // THOUSAND),)
             return Taken(TakeKind.CONFIRM_QUANTITY, Tone.NONE, self.view(), code="ask_quantity", details=details)
-        if thousandths < line.quantity.thousandths:
-            lost = self._value_of(line_id) * (line.quantity.thousandths - thousandths) // line.quantity.thousandths
-            needed = self.limits.check(Permission.LOWER_QUANTITY, lost, approval, sensitive=self.basket.pay_opened)
-            if needed:
-                return needed
         quantity = Quantity(thousandths, line.quantity.unit)
-        return self._try(lambda: change.set_quantity(self.basket, line_id, quantity, self.desk.clock()), line_id)
+
+        def work() -> Basket:
+            return change.set_quantity(self.basket, line_id, quantity, self.desk.clock())
+
+        less = line.quantity.thousandths - thousandths
+        if less <= 0:
+            return self._try(work, line_id)
+        lost = self._value_of(line_id) * less // line.quantity.thousandths
+        return self._take_away(Permission.LOWER_QUANTITY, line_id, less, lost, approval, work)
 
     def void_line(self, line_id: int, approval: Approval | None = None) -> Taken | NeedsApproval:
         """Strike a line; after Pay was opened, or above the limit, it needs an approval."""
+        line = self.basket.line(line_id)
+
+        def work() -> Basket:
+            return change.void_line(self.basket, line_id, self.desk.clock(), self.desk.staff.staff_id)
+
         value = self._value_of(line_id)
-        needed = self.limits.check(Permission.LINE_VOID, value, approval, sensitive=self.basket.pay_opened)
-        if needed:
-            return needed
-        by = self.desk.staff.staff_id
-        return self._try(lambda: change.void_line(self.basket, line_id, self.desk.clock(), by), line_id)
+        return self._take_away(Permission.LINE_VOID, line_id, line.quantity.thousandths, value, approval, work)
+
+    def _take_away(
+        self,
+        permission: Permission,
+        line_id: int,
+        thousandths: int,
+        value: int,
+        approval: Approval | None,
+        work: Callable[[], Basket],
+    ) -> Taken | NeedsApproval:
+        """Take goods off the basket when the role or an approval allows it; what was sensitive is journalled."""
+        line = self.basket.line(line_id)
+        try:
+            work()
+        except BasketError as refused:  # before an approval is spent on it
+            return self._refused(refused, line_id)
+        sensitive, subject = self.basket.pay_opened, self._subject(line_id)
+        own = self.limits.check(permission, value, None, sensitive=sensitive, subject=subject)
+        if own is not None:
+            needed = self.limits.check(permission, value, approval, sensitive=sensitive, subject=subject)
+            if needed:
+                return needed
+        answer = self._try(work, line_id)
+        if (own is not None or sensitive) and answer.kind is not TakeKind.ERROR:
+            quantity = Quantity(thousandths, line.quantity.unit)
+            self._note_void(line_id, line.product, quantity, value, approval if own is not None else None)
+        return answer
+
+    def _note_void(
+        self, line_id: int, product: Product, quantity: Quantity, value: int, approval: Approval | None
+    ) -> None:
+        body = LineVoidedBody(
+            basket_id=self.basket.basket_id,
+            line_id=line_id,
+            sku=product.sku,
+            quantity=quantity.thousandths,
+            unit=quantity.unit.value,
+            amount=value,
+            currency=self.desk.store.currency.code,
+            by=self.desk.staff.staff_id,
+            approved_by=approval.approver_id if approval else "",
+            reason=approval.reason if approval else "",
+            pay_opened=self.basket.pay_opened,
+        )
+        self.watch(self.desk.record(lambda writer: writer.append("line_voided", body)))
+
+    def _subject(self, line_id: int = 0) -> str:
+        """Name what an approval is for: this basket, or one of its lines."""
+        return f"{self.basket.basket_id}/{line_id}" if line_id else self.basket.basket_id
 
     def split_line(self, line_id: int, thousandths: int) -> Taken:
         """Make two lines of one, `thousandths` in the new one; the total stays."""
@@ -276,10 +395,17 @@ class Checkout:
     ) -> Taken | NeedsApproval:
         """Give a line a manual discount or price, or take it away with None."""
         if manual is not None:
-            needed = self.limits.check_manual(manual, self.priced.line(line_id), approval)
+            line = self.priced.line(line_id)
+            subject = self._subject(line_id)
+            try:
+                change.set_manual(self.basket, line_id, manual)
+            except BasketError as refused:  # before an approval is spent on it
+                return self._refused(refused, line_id)
+            own = self.limits.check_manual(manual, line, None, subject=subject)
+            needed = own and self.limits.check_manual(manual, line, approval, subject=subject)
             if needed:
                 return needed
-            manual = replace(manual, by=self.desk.staff.staff_id, approved_by=approval.approver_id if approval else "")
+            manual = self._by_whom(manual, approval if own else None)
         return self._try(lambda: change.set_manual(self.basket, line_id, manual), line_id)
 
     def set_basket_discount(
@@ -287,11 +413,16 @@ class Checkout:
     ) -> Taken | NeedsApproval:
         """Give the whole basket a manual discount, or take it away with None."""
         if manual is not None:
-            needed = self.limits.check_basket_discount(manual, self.priced, approval)
+            own = self.limits.check_basket_discount(manual, self.priced, None)
+            needed = own and self.limits.check_basket_discount(manual, self.priced, approval)
             if needed:
                 return needed
-            manual = replace(manual, by=self.desk.staff.staff_id, approved_by=approval.approver_id if approval else "")
+            manual = self._by_whom(manual, approval if own else None)
         return self._try(lambda: change.set_basket_discount(self.basket, manual), 0)
+
+    def _by_whom(self, manual: ManualDiscount, approval: Approval | None) -> ManualDiscount:
+        approver = approval.approver_id if approval else ""
+        return replace(manual, by=self.desk.staff.staff_id, approved_by=approver)
 
     def open_item(
         self, sku: str, price_minor: int, raw: str, approval: Approval | None = None
@@ -302,9 +433,10 @@ class Checkout:
             return self.error("unknown_product", sku)
         if price_minor <= 0:
             return self.error("price_not_positive", raw)
-        needed = self.limits.check(Permission.OPEN_ITEM, price_minor, approval)
+        needed = self.limits.check(Permission.OPEN_ITEM, price_minor, approval, subject=f"{self._subject()}/{sku}")
         if needed:
             return needed
+        self.pending_quantity = None
         return self.add(product, LineOrigin.OPEN_ITEM, raw=raw or sku, open_price=price_minor)
 
     def answer_age(self, *, seen: bool) -> Taken:
@@ -320,7 +452,7 @@ class Checkout:
                 if line.parent_id is None and line.product.restrictions.minimum_age >= age:
                     basket = change.void_line(basket, line.line_id, now, by)
         body = AgeCheckBody(basket_id=basket.basket_id, age=age, seen=seen, by=by)
-        self._watch(self.desk.record(lambda writer: writer.append("age_check", body)))
+        self.watch(self.desk.record(lambda writer: writer.append("age_check", body)))
         self._change(basket)
         return Taken(TakeKind.NOTHING, Tone.NONE, self.view())
 
@@ -338,11 +470,20 @@ class Checkout:
 
     def cancel(self, reason: str, approval: Approval | None = None) -> BasketView | NeedsApproval:
         """Abandon the basket with a reason; the journal keeps what was in it."""
-        total = self.priced.total
-        needed = self.limits.check(Permission.CANCEL_BASKET, total, approval, sensitive=self.basket.pay_opened)
+        self.refuse_while_paying()
+        basket, total = self.basket, self.priced.total
+        check = partial(
+            self.limits.check,
+            Permission.CANCEL_BASKET,
+            abs(total),
+            sensitive=basket.pay_opened,
+            subject=self._subject(),
+        )
+        own = check(None)
+        needed = own and check(approval)
         if needed:
             return needed
-        basket = self.basket
+        now, by = self.desk.clock(), self.desk.staff.staff_id
         body = BasketCancelledBody(
             basket_id=basket.basket_id,
             reason=reason,
@@ -350,30 +491,51 @@ class Checkout:
             currency=self.desk.store.currency.code,
             line_count=len(basket.lines),
             pay_opened=basket.pay_opened,
-            by=self.desk.staff.staff_id,
-            approved_by=approval.approver_id if approval else "",
+            by=by,
+            approved_by=approval.approver_id if approval and own else "",
+            lines=tuple(
+                voided_part(line if not line.is_live else replace(line, voided_at=now, voided_by=by))
+                for line in basket.lines
+            ),
         )
 
         def work(writer: Writer) -> None:
             writer.append("basket_cancelled", body)
             writer.drop_basket(basket.basket_id)
 
-        self._watch(self.desk.record(work))
+        self.watch(self.desk.record(work))
         return self.start_new()
 
+    def refuse_while_paying(self) -> None:
+        """`ServiceError("parts_taken")` while money was taken for this basket: it is given back first."""
+        if self.holds_money():
+            raise ServiceError("parts_taken")
+
     def start_new(self) -> BasketView:
-        """Begin an empty basket; the old one is somebody else's business now (sold, parked or cancelled)."""
+        """Begin an empty basket; the old one is somebody else's business now (sold, parked or cancelled).
+
+        A new catalogue, and new settings of the store, are taken over here: never within a basket.
+        """
+        self.desk.refresh()
         self._errors.clear()
         self.pending_quantity = None
         self._last_line = 0
-        self.basket = self._new_basket()
-        self.priced = price(self.basket, self.desk.replica.catalogue)
+        self.priced = price(self._new_basket(), self.desk.replica.catalogue)
         self.on_changed()
         return self.view()
 
     def restore(self, basket: Basket) -> BasketView:
-        """Continue `basket` (after a restart or a recall)."""
+        """Continue `basket` (after a restart or a recall). What has no price any more is struck out and told."""
         self._errors.clear()
+        while True:
+            try:
+                price(basket, self.desk.replica.catalogue)
+            except NoPriceError as unpriced:
+                line = basket.line(unpriced.line_id)
+                self.error("no_price", line.product.gtin or line.product.sku, can_find=False, can_open_item=False)
+                basket = change.void_line(basket, line.parent_id or line.line_id, self.desk.clock(), basket.opened_by)
+            else:
+                break
         self._last_line = max((line.line_id for line in basket.live_lines if line.parent_id is None), default=0)
         self._change(basket)
         return self.view()
@@ -388,17 +550,24 @@ class Checkout:
         return abs(next((line.to_pay for line in self.priced.lines if line.line_id == line_id), 0))
 
     def _try(self, work: Callable[[], Basket], line_id: int) -> Taken:
+        if self.holds_money():
+            return Taken(TakeKind.ERROR, Tone.BAD, self.view(), line_id=line_id, code="parts_taken")
         try:
-            basket = work()
+            priced = price(work(), self.desk.replica.catalogue)
         except BasketError as refused:
-            details = details_of(refused)
-            return Taken(TakeKind.ERROR, Tone.BAD, self.view(), line_id=line_id, code=refused.code, details=details)
-        self._change(basket)
+            return self._refused(refused, line_id)
+        self._take_over(priced)
         return Taken(TakeKind.ADDED, Tone.NONE, self.view(), line_id=line_id)
 
+    def _refused(self, refused: BasketError, line_id: int) -> Taken:
+        details = details_of(refused)
+        return Taken(TakeKind.ERROR, Tone.BAD, self.view(), line_id=line_id, code=refused.code, details=details)
+
     def _change(self, basket: Basket) -> None:
-        priced = price(basket, self.desk.replica.catalogue)
-        self.basket, self.priced = basket, priced
+        self._take_over(price(basket, self.desk.replica.catalogue))
+
+    def _take_over(self, priced: PricedBasket) -> None:
+        self.priced = priced
         self._save()
         self.on_changed()
 
@@ -407,11 +576,17 @@ class Checkout:
         if self._save_waits:
             return
         self._save_waits = True
-        self._watch(self.desk.record(self._write_newest))
+        self.watch(self.desk.record(self._write_newest))
 
     def _write_newest(self, writer: Writer) -> None:
         self._save_waits = False  # before reading: a change from now on asks for a save of its own
-        basket, priced = self.basket, self.priced
+        priced = self.priced
+        basket = priced.basket
+        if self.desk.journal.reader().sale_by_id(basket.basket_id) is not None:
+            return  # sold meanwhile: it must not come back as an open basket
+        if not basket.lines:
+            writer.drop_basket(basket.basket_id)
+            return
         writer.save_basket(
             basket.basket_id,
             "open",
@@ -422,13 +597,17 @@ class Checkout:
             by=basket.opened_by,
         )
 
-    def _watch(self, future: Future[object]) -> None:
+    def watch(self, future: Future[Any]) -> None:
+        """Tell `on_trouble` when what `future` writes could not be written."""
         future.add_done_callback(self._saved)
 
-    def _saved(self, future: Future[object]) -> None:
+    def _saved(self, future: Future[Any]) -> None:
         error = future.exception()
+        if error is None:
+            return
+        self._save_waits = False  # a save that was refused before it ran must not keep the next one from being asked
         if isinstance(error, JournalWriteError):
             self.on_trouble(error.code)
-        elif error is not None:
+        else:
             _log.error("saving the basket failed", exc_info=error)
             self.on_trouble("internal_error")

@@ -5,19 +5,21 @@ Built by `pos_client.app`; used on the main thread unless a method says otherwis
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Callable
 from concurrent.futures import Future
-from dataclasses import dataclass, field
-from datetime import UTC, date, datetime
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, timedelta
 from typing import TypeVar
 from zoneinfo import ZoneInfo
 
 from pos_client.db.journal import Journal, Writer
-from pos_client.db.replica import Replica
+from pos_client.db.replica import Replica, ReplicaDamagedError
 from pos_client.domain.catalogue import StoreProfile
 from pos_client.domain.staff import StaffMember
 
 T = TypeVar("T")
+_log = logging.getLogger(__name__)
 
 
 class ServiceError(Exception):
@@ -44,10 +46,11 @@ class Desk:
     training: bool = False
     cashier: StaffMember | None = None
     shift_id: str = ""
-    zone: ZoneInfo = field(init=False)
 
-    def __post_init__(self) -> None:
-        self.zone = ZoneInfo(self.store.timezone)
+    @property
+    def zone(self) -> ZoneInfo:
+        """The store's time zone."""
+        return ZoneInfo(self.store.timezone)
 
     @property
     def store(self) -> StoreProfile:
@@ -59,12 +62,28 @@ class Desk:
         """The store's local calendar day."""
         return self.clock().astimezone(self.zone).date()
 
+    def business_day(self, instant: datetime) -> date:
+        """Return the business day of `instant`: the store's calendar day, begun when the last one ended."""
+        ends = self.store.business_day_ends
+        return (instant.astimezone(self.zone) - timedelta(hours=ends.hour, minutes=ends.minute)).date()
+
     @property
     def staff(self) -> StaffMember:
         """Whoever is at the till; `ServiceError("nobody_logged_in")`."""
         if self.cashier is None:
             raise ServiceError("nobody_logged_in")
         return self.cashier
+
+    def refresh(self) -> bool:
+        """Take over a new catalogue or new settings of the replica, between baskets. True when there were any.
+
+        A damaged new one is logged and the old one goes on selling.
+        """
+        try:
+            return self.replica.refresh()
+        except ReplicaDamagedError as error:
+            _log.error("the replica could not be taken over: %s", error)
+            return False
 
     def record(self, work: Callable[[Writer], T]) -> Future[T]:
         """Run `work` in one journal transaction on the journal's thread; the result comes once it is durable."""

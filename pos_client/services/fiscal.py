@@ -1,21 +1,23 @@
 """Documents for the fiscal device: asked in the sale's transaction, answered by their own event.
 
 A thread of its own talks to the device. A document that was asked and not answered is queried by its id, never sent
-again; a refusal stays visible until somebody deals with it. The fiscal day belongs to the device: from 22 h it warns,
-past 24 h no sale may start until it is closed.
+again. A refused one stays visible until a person has it sent again. The fiscal day belongs to the device: opened when
+it says that it is closed, from 22 h it warns, past 24 h no sale may start until it is closed.
 """
 
 from __future__ import annotations
 
 import logging
 import threading
+import uuid
 from collections.abc import Callable
-from dataclasses import dataclass
+from concurrent.futures import Future
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 import msgspec
 
-from pos_client.db.journal import IntentRow, JournalWriteError, Writer
+from pos_client.db.journal import IntentRow, JournalError, JournalWriteError, Writer
 from pos_client.devices.ports import FiscalAnswer, FiscalDevice, FiscalDocument, FiscalLine, FiscalState
 from pos_client.domain.sale import Sale
 from pos_client.services.desk import Desk
@@ -24,6 +26,9 @@ from sync.protocol.events import FiscalAnswerBody, FiscalRequestedBody
 WARN_AFTER = timedelta(hours=22)
 CLOSED_AFTER = timedelta(hours=24)
 RETRY_SECONDS = 3.0
+IDLE_SECONDS = 60.0
+REFUSED_KEY = "fiscal.refused"
+_DAY_CODES = ("day_too_long", "day_closed")
 _log = logging.getLogger(__name__)
 
 
@@ -32,8 +37,18 @@ class FiscalNews:
     """What the fiscal chip needs: documents waiting, those refused, and how the device's day stands."""
 
     waiting: int
-    code: str  # "", "refused", "unknown", "day_warning", "day_too_long", "unreachable"
-    detail: str = ""
+    code: str  # "", "refused", "day_warning", "day_too_long", or what the device or the line says
+    detail: str = ""  # of "refused": receipt number and the device's code
+    refused: int = 0
+
+
+class RefusedDocument(msgspec.Struct, frozen=True):
+    """A document that the device refused, with the device's reason."""
+
+    request_id: str
+    receipt: str
+    code: str
+    message: str = ""
 
 
 class Fiscal:
@@ -46,12 +61,22 @@ class Fiscal:
         self._wake = threading.Event()
         self._stop = threading.Event()
         self._last = FiscalNews(0, "")
+        self._has_told = False
+        self._opened_at: datetime | None = None
+        self._talking = threading.Lock()  # a day is not closed between two halves of a document
         self._thread = threading.Thread(target=self._run, name="fiscal", daemon=True)
 
     @property
     def blocks_sales(self) -> bool:
         """True when the fiscal day is past 24 h: no sale starts until it is closed."""
-        return self._last.code == "day_too_long"
+        opened = self._opened_at
+        too_old = opened is not None and self._desk.clock() - opened >= CLOSED_AFTER
+        return too_old or self._last.code == "day_too_long"
+
+    @property
+    def news(self) -> FiscalNews:
+        """What was told last."""
+        return self._last
 
     def start(self) -> None:
         """Begin; what was asked before a crash is queried first."""
@@ -101,70 +126,144 @@ class Fiscal:
             sale.sale_id, "sale", lines, payments, sale.total, sale.currency, sale.cashier_name, sale.buyer_tax_number
         )
 
+    def close_day(self) -> FiscalAnswer:
+        """Close the device's day with its own report. Blocks; not on the main thread.
+
+        REFUSED and UNKNOWN say why in `code`; `blocks_sales` follows what the device then says of its day.
+        """
+        request_id = uuid.uuid4().hex
+        asked = FiscalRequestedBody(request_id=request_id, kind="close_day", device=self._desk.store.fiscal_profile)
+        with self._talking:
+            self._desk.record(lambda writer: writer.append("fiscal_requested", asked)).result()
+            answer = replace(self._device.close_day(), request_id=request_id)
+            body = _answer_body(answer)
+            self._desk.record(lambda writer: writer.append("fiscal_answer", body)).result()
+            self._tell(answer.code if answer.state is FiscalState.UNKNOWN else "")
+        self._wake.set()
+        return answer
+
+    def refused(self) -> tuple[RefusedDocument, ...]:
+        """Return the documents that the device refused and nobody has had sent again, oldest first. Any thread."""
+        data = self._desk.journal.reader().value(REFUSED_KEY)
+        return msgspec.json.decode(data, type=tuple[RefusedDocument, ...]) if data else ()
+
+    def send_again(self) -> Future[None]:
+        """Have every refused document sent again, once a person has dealt with the cause. Does not block."""
+        refused = self.refused()
+
+        def work(writer: Writer) -> None:
+            for document in refused:
+                writer.resolve_intent(document.request_id, FiscalState.REQUESTED.value)
+            writer.put_value(REFUSED_KEY, b"")
+
+        future = self._desk.record(work)
+        future.add_done_callback(lambda _done: self._wake.set())
+        return future
+
     def _run(self) -> None:
         asked: set[str] = {row.intent_id for row in self._open()}
         while not self._stop.is_set():
             self._wake.clear()
-            rows = self._open()
-            code = ""
-            for row in rows:
-                if self._stop.is_set():
-                    return
-                code = self._settle(row, query_first=row.intent_id in asked)
-                asked.add(row.intent_id)
-                if code:
-                    break
-            self._tell(code)
-            waits = RETRY_SECONDS if code else 60.0
-            self._wake.wait(waits)
+            try:
+                with self._talking:
+                    code = self._settle_all(asked)
+                    self._tell(code)
+            except JournalError as error:  # the journal says itself what is wrong with it
+                _log.error("the fiscal queue cannot be read: %s", error)
+                code = error.code
+            self._wake.wait(RETRY_SECONDS if code else IDLE_SECONDS)
+
+    def _settle_all(self, asked: set[str]) -> str:
+        """Settle what waits, in order; returns the code of what is in the way."""
+        for row in self._open():
+            if self._stop.is_set():
+                return ""
+            code = self._settle(row, query_first=row.intent_id in asked)
+            asked.add(row.intent_id)
+            if code:
+                return code
+        return ""
 
     def _open(self) -> list[IntentRow]:
         return [row for row in self._desk.journal.reader().open_intents() if row.kind == "fiscal"]
 
     def _settle(self, row: IntentRow, *, query_first: bool) -> str:
         """Settle one document; returns the code of what is in the way, "" when it is registered or refused."""
-        answer = self._device.query(row.intent_id) if query_first else self._register(row)
-        if answer.state is FiscalState.UNKNOWN:
-            return answer.code or "unknown"
-        if query_first and answer.state is FiscalState.REQUESTED:  # the device never had it: now it may be sent
-            answer = self._register(row)
-            if answer.state is FiscalState.UNKNOWN:
-                return answer.code or "unknown"
-        if answer.state is FiscalState.REFUSED and answer.code == "day_too_long":
-            return "day_too_long"
         document = msgspec.json.decode(row.data, type=FiscalDocument)
-        self._record(answer, document)
-        return "" if answer.state is FiscalState.REGISTERED else "refused"
+        if query_first:
+            answer = self._device.query(row.intent_id)
+            if answer.state is FiscalState.REQUESTED:  # the device never had it: now it may be sent
+                answer = self._register(document)
+        else:
+            answer = self._register(document)
+        if answer.request_id != row.intent_id:
+            return "wrong_request"
+        if answer.state in (FiscalState.UNKNOWN, FiscalState.REQUESTED):
+            return answer.code or "unknown"
+        if answer.state is FiscalState.REFUSED and answer.code in _DAY_CODES:
+            return answer.code
+        return self._record(answer)
 
-    def _register(self, row: IntentRow) -> FiscalAnswer:
-        return self._device.register(msgspec.json.decode(row.data, type=FiscalDocument))
+    def _register(self, document: FiscalDocument) -> FiscalAnswer:
+        """Register; a device whose day is closed has it opened first."""
+        answer = self._device.register(document)
+        if answer.state is FiscalState.REFUSED and answer.code == "day_closed":
+            opened = self._device.open_day()
+            if opened.state is FiscalState.UNKNOWN and not self._device.day_opened_at():
+                return FiscalAnswer(document.request_id, FiscalState.UNKNOWN, code=opened.code)
+            answer = self._device.register(document)
+        return answer
 
-    def _record(self, answer: FiscalAnswer, document: FiscalDocument) -> None:
-        body = FiscalAnswerBody(
-            request_id=answer.request_id,
-            state=answer.state.value,
-            device=answer.device,
-            document_number=answer.document_number,
-            sign=answer.sign,
-            tax=answer.tax,
-            code=answer.code,
-            message=answer.message[:200],
+    def _record(self, answer: FiscalAnswer) -> str:
+        """Journal an answer; the code of what the disk says when it refuses: then the device is asked again."""
+        row = self._desk.journal.reader().sale_by_id(answer.request_id)
+        sale = msgspec.json.decode(row.data, type=Sale) if row is not None else None
+        registered = answer.state is FiscalState.REGISTERED
+        body = _answer_body(
+            answer,
+            receipt=sale.receipt_number if sale else "",
+            difference=sale.tax - sum(amount for _category, amount in answer.tax) if sale and registered else 0,
         )
-        data = msgspec.json.encode(document)
 
         def work(writer: Writer) -> None:
             writer.append("fiscal_answer", body)
-            writer.resolve_intent(answer.request_id, answer.state.value, data)
+            writer.resolve_intent(answer.request_id, answer.state.value)
+            if not registered:
+                entry = RefusedDocument(answer.request_id, body.receipt, answer.code, answer.message[:200])
+                writer.put_value(REFUSED_KEY, msgspec.json.encode((*self.refused(), entry)))
 
         try:
             self._desk.record(work).result()
         except JournalWriteError as error:
             _log.error("fiscal answer for %s was not written: %s", answer.request_id, error.code)
+            return error.code
+        return ""
 
     def _tell(self, code: str) -> None:
         opened = self._device.day_opened_at()
-        if not code and opened:
-            age = self._desk.clock() - datetime.fromisoformat(opened)
+        self._opened_at = datetime.fromisoformat(opened) if opened else None
+        refused, detail = self.refused(), ""
+        if not code and self._opened_at is not None:
+            age = self._desk.clock() - self._opened_at
             code = "day_too_long" if age >= CLOSED_AFTER else "day_warning" if age >= WARN_AFTER else ""
-        self._last = FiscalNews(len(self._open()), code)
-        self._listener(self._last)
+        if refused and code in ("", "day_warning"):
+            code, detail = "refused", f"{refused[0].receipt} {refused[0].code}".strip()
+        news = FiscalNews(len(self._open()), code, detail, len(refused))
+        if news != self._last or not self._has_told:
+            self._last, self._has_told = news, True
+            self._listener(news)
+
+
+def _answer_body(answer: FiscalAnswer, receipt: str = "", difference: int = 0) -> FiscalAnswerBody:
+    return FiscalAnswerBody(
+        request_id=answer.request_id,
+        state=answer.state.value,
+        device=answer.device,
+        document_number=answer.document_number,
+        sign=answer.sign,
+        tax=answer.tax,
+        code=answer.code,
+        message=answer.message[:200],
+        receipt=receipt,
+        difference=difference,
+    )

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from pos_client.domain.basket import ManualDiscount, ManualKind
-from pos_client.domain.pricing import PricedBasket, PricedLine
+from pos_client.domain.pricing import DiscountKind, PricedBasket, PricedLine
 from pos_client.domain.staff import UNLIMITED, Permission
 from pos_client.services.desk import Desk
 from pos_client.services.views import Approval, NeedsApproval
@@ -21,34 +23,60 @@ class Limits:
         self._open_tokens[approval.token] = approval
 
     def check(
-        self, permission: Permission, amount: int, approval: Approval | None, *, sensitive: bool = False
+        self,
+        permission: Permission,
+        amount: int,
+        approval: Approval | None,
+        *,
+        sensitive: bool = False,
+        subject: str = "",
     ) -> NeedsApproval | None:
-        """Return None when allowed, else what must be approved. `sensitive` acts ask whoever has a limit."""
-        role = self._desk.staff.role
-        own = role.limit(permission)
+        """Return None when allowed, else what must be approved.
+
+        `sensitive` acts ask everybody who has a limit; `subject` names what the act is done to, so that an approval
+        cannot serve for anything else.
+        """
+        own = self._desk.staff.role.limit(permission)
         if own is not None and amount <= own and (not sensitive or own >= UNLIMITED):
             return None
-        if approval is not None and self._spend(approval, permission, amount):
+        needed = NeedsApproval(
+            permission, amount, own, f"approve_{permission.value}", sensitive=sensitive, subject=subject
+        )
+        if approval is not None and self._spend(approval, needed):
             return None
-        return NeedsApproval(permission, amount, own, f"approve_{permission.value}", sensitive=sensitive)
+        return needed
 
-    def check_manual(self, manual: ManualDiscount, line: PricedLine, approval: Approval | None) -> NeedsApproval | None:
+    def check_manual(
+        self, manual: ManualDiscount, line: PricedLine, approval: Approval | None, *, subject: str
+    ) -> NeedsApproval | None:
         """Judge a manual discount or price of one line; a price counts by what it takes off the unit."""
         if manual.kind is ManualKind.PRICE:
-            return self.check(Permission.PRICE_CHANGE, max(0, line.shelf_price - manual.value), approval)
-        base = line.gross - sum(d.amount for d in line.discounts if d.kind.value != "manual")
-        return self.check(Permission.DISCOUNT_PERCENT, _as_basis_points(manual, base), approval)
+            lost = max(0, line.shelf_price - manual.value)
+            return self.check(Permission.PRICE_CHANGE, lost, approval, subject=subject)
+        base = line.gross - sum(d.amount for d in line.discounts if d.kind is not DiscountKind.MANUAL)
+        return self.check(Permission.DISCOUNT_PERCENT, _as_basis_points(manual, base), approval, subject=subject)
 
     def check_basket_discount(
         self, manual: ManualDiscount, priced: PricedBasket, approval: Approval | None
     ) -> NeedsApproval | None:
-        """Judge a manual discount on the whole basket."""
+        """Judge a manual discount on the whole basket; a "price" is its new total."""
         base = sum(line.net for line in priced.lines if not line.is_charge)
-        return self.check(Permission.DISCOUNT_PERCENT, _as_basis_points(manual, base), approval)
+        if manual.kind is ManualKind.PRICE:
+            manual = replace(manual, kind=ManualKind.AMOUNT, value=max(0, base - manual.value))
+        return self.check(
+            Permission.DISCOUNT_PERCENT, _as_basis_points(manual, base), approval, subject=priced.basket.basket_id
+        )
 
-    def _spend(self, approval: Approval, permission: Permission, amount: int) -> bool:
+    def _spend(self, approval: Approval, needed: NeedsApproval) -> bool:
         stored = self._open_tokens.pop(approval.token, None)
-        return stored == approval and approval.permission is permission and amount <= approval.amount
+        return (
+            stored == approval
+            and approval.permission is needed.permission
+            and needed.amount <= approval.amount
+            and approval.subject == needed.subject
+            and (approval.sensitive or not needed.sensitive)
+            and approval.asked_by == self._desk.staff.staff_id
+        )
 
 
 def _as_basis_points(manual: ManualDiscount, base: int) -> int:

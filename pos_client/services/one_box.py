@@ -13,6 +13,7 @@ from pos_client.domain import barcode
 from pos_client.domain.basket import LineOrigin
 from pos_client.domain.catalogue import Product
 from pos_client.domain.money import divide_rounded
+from pos_client.domain.pricing.terms import unit_price_at
 from pos_client.domain.quantity import THOUSAND, Quantity, Unit
 from pos_client.services.marks import mark_key
 from pos_client.services.views import SearchHit, TakeKind, Taken, Tone
@@ -30,7 +31,7 @@ class OneBox:
     def __init__(self, checkout: Checkout) -> None:
         self._checkout = checkout
         self._desk = checkout.desk
-        self._confirmed = False
+        self._confirmed = self._typed = False
         self._handlers: dict[type, Callable[[Any], Taken]] = {
             barcode.GtinCode: self._gtin,
             barcode.MarkingCode: self._marking,
@@ -57,7 +58,7 @@ class OneBox:
         """Understand one input. `typed` text may carry a quantity ("3*") or a void ("-") before the code."""
         if len(text) > LONGEST_INPUT:
             return self._checkout.error("too_long", text[:40], can_open_item=False)
-        self._confirmed = confirmed
+        self._confirmed, self._typed = confirmed, typed
         void = False
         if typed:
             said = barcode.parse_typed(text)
@@ -79,18 +80,15 @@ class OneBox:
         found = self._desk.replica.catalogue.search(query, language, RESULTS)
         return tuple(self._hit(hit.product, hit.matched) for hit in found)
 
+    def shelf_price(self, product: Product) -> int:
+        """Return what a unit of `product` costs now without a customer, 0 when it has no price."""
+        entries = self._desk.replica.catalogue.prices(product.sku)
+        found = unit_price_at(entries, "", self._desk.clock())
+        return found[0] if found is not None else 0
+
     def _hit(self, product: Product, matched: tuple[str, ...]) -> SearchHit:
-        now = self._desk.clock()
-        shelf = [
-            entry
-            for entry in self._desk.replica.catalogue.prices(product.sku)
-            if entry.price_list == "shelf"
-            and entry.valid_from <= now
-            and (entry.valid_to is None or now < entry.valid_to)
-        ]
-        amount = max(shelf, key=lambda entry: entry.valid_from).amount if shelf else 0
         code = product.gtin or product.plu or product.sku
-        return SearchHit(product.sku, product.names, code, amount, product.unit.value, matched)
+        return SearchHit(product.sku, product.names, code, self.shelf_price(product), product.unit.value, matched)
 
     # --- handlers
 
@@ -106,6 +104,9 @@ class OneBox:
             product = self._desk.replica.catalogue.by_plu(code.plu)
         elif isinstance(code, barcode.WeightLabel | barcode.PriceLabel):
             product = self._desk.replica.catalogue.by_label_item(code.item)
+        elif isinstance(code, barcode.MarkdownCode):
+            product = self._desk.replica.catalogue.product(code.sku)
+        product = product or self._desk.replica.catalogue.product(text)
         if product is None:
             return self._checkout.error("not_in_basket", text, can_open_item=False)
         return self._checkout.remove(product, text)
@@ -123,6 +124,8 @@ class OneBox:
         if code.net_weight is not None and product.unit is Unit.KILOGRAM:
             quantity = Quantity(code.net_weight, Unit.KILOGRAM)
         origin = LineOrigin.SCAN if quantity is None else LineOrigin.WEIGHT_LABEL
+        if code.price is not None and self._checkout.pending_quantity is not None:
+            return self._checkout.error("label_one_by_one", code.raw, can_open_item=False)
         return self._add(product, origin, code.raw, quantity=quantity, line_total=code.price)
 
     def _marking(self, code: barcode.MarkingCode) -> Taken:
@@ -150,7 +153,7 @@ class OneBox:
         product = self._desk.replica.catalogue.by_label_item(code.item)
         if product is None:
             return self._checkout.error("unknown_label", code.raw)
-        per_unit = self._hit(product, ()).unit_price
+        per_unit = self.shelf_price(product)
         if product.unit is Unit.PIECE or not per_unit:
             quantity = Quantity(THOUSAND, product.unit)
         else:
@@ -210,7 +213,7 @@ class OneBox:
             return self._checkout.error("empties_not_taken", code.raw, can_find=False, can_open_item=False)
         if self._desk.journal.reader().has_mark(mark_key(code.raw)):
             return self._checkout.error("slip_used", code.raw, can_find=False, can_open_item=False)
-        return self._add(product, LineOrigin.SCAN, code.raw, line_total=-code.amount, sticker_serial=code.raw)
+        return self._add(product, LineOrigin.SCAN, code.raw, open_price=code.amount, sticker_serial=code.raw)
 
     def _coupon(self, code: barcode.CouponCode) -> Taken:
         kind = code.reference
@@ -223,13 +226,25 @@ class OneBox:
         return self._checkout.error(kind, code.raw, can_find=False, can_open_item=False)
 
     def _text(self, code: barcode.TextQuery) -> Taken:
+        product = self._desk.replica.catalogue.product(code.text)
+        if product is not None:
+            return self._add(product, LineOrigin.TYPED if self._typed else LineOrigin.SCAN, code.text)
+        if not self._typed:  # a scan is known or it is not: nothing is guessed
+            return self._checkout.error("unknown_code", code.text)
         hits = self.search(code.text, self._desk.store.language)
         if not hits:
             return self._checkout.error("nothing_found", code.text)
         return Taken(TakeKind.CHOICES, Tone.NONE, self._checkout.view(), hits=hits)
 
     def _bad(self, code: barcode.BadCode) -> Taken:
-        return self._checkout.error(code.code, code.raw)
+        product = None
+        if code.code in ("bad_check_digit", "bad_length"):
+            product = self._desk.replica.catalogue.product(code.raw)  # digits that are the shop's own sku
+        if product is not None:
+            return self._add(product, LineOrigin.TYPED if self._typed else LineOrigin.SCAN, code.raw)
+        return self._checkout.error(code.code, code.raw, code.details)
 
     def _add(self, product: Product, origin: LineOrigin, raw: str, **more: Any) -> Taken:  # noqa: ANN401 - passed on
+        if more.get("quantity") is not None and self._checkout.pending_quantity is not None:
+            return self._checkout.error("label_one_by_one", raw, can_open_item=False)
         return self._checkout.add(product, origin, raw=raw, confirmed=self._confirmed, **more)

@@ -1,21 +1,25 @@
 """Paying one basket: parts, cash, cards with intent and query, and the commit that makes it a sale.
 
 Main thread, except the methods said to block: `run_card`, `run_query`, `run_cancel`, `run_reverse`. Those talk to the
-terminal and the journal on a worker and give an answer that the main thread hands to `card_answered`.
+terminal and the journal on a worker and give an answer that the main thread hands to `card_answered`, or, of
+`run_reverse`, to `reversed`.
 
 A card: the intent is journalled before the terminal is asked; the outcome is journalled before the part counts. An
 unknown outcome is queried and never charged again. Completing is one journal transaction: receipt number, sale event,
-used codes, spooled receipt, and the basket's end.
+used codes, spooled receipt, and the basket's end. A commit that failed leaves everything as it was; while nobody
+knows what became of it, nothing else can be taken, and trying again never sells twice.
 """
 
 from __future__ import annotations
 
+import logging
 import uuid
 from collections.abc import Callable
 from concurrent.futures import Future
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 
+from pos_client.db.journal import JournalWriteError, Outcome
 from pos_client.devices.ports import CardAnswer, CardProgress, CardState, CardStep, PaymentTerminal
 from pos_client.domain import settlement
 from pos_client.domain.catalogue import RoundingDirection
@@ -38,6 +42,8 @@ from pos_client.services.views import (
 __all__ = ["CardAnswer", "CardState", "CardStep", "Part", "Payments"]
 
 CASH_ASKS_ABOVE = 10  # times the amount due
+ASK_SLIP = "confirm_slip"
+_log = logging.getLogger(__name__)
 
 
 @dataclass
@@ -54,7 +60,12 @@ class Part:
     details: tuple[tuple[str, str], ...] = ()
     foreign_amount: int = 0
     closes: bool = False  # cash that pays the rest, rounded
+    returning: bool = False  # CONFIRM asks what the slip of a reversal says
     steps: list[tuple[str, datetime]] = field(default_factory=list)
+    asked: int = field(init=False)  # what a card was asked for; the approved amount may be less
+
+    def __post_init__(self) -> None:
+        self.asked = self.amount
 
     def payment(self) -> Payment:
         """Return the settled part."""
@@ -67,6 +78,7 @@ class Part:
             details=self.details,
             foreign_amount=self.foreign_amount,
             foreign_currency=self.kind.currency if self.foreign_amount else "",
+            intent_id=self.part_id if self.kind.has_intent else "",
         )
 
 
@@ -89,6 +101,8 @@ class Payments:
         self._is_online = is_online
         self._parts: list[Part] = []
         self._committing = False
+        self._attempt: Future[Sale] | None = None  # a commit that failed, until the next try
+        checkout.holds_money = lambda: self._committing or not self.can_leave()
 
     # --- reading
 
@@ -176,7 +190,7 @@ class Payments:
             return "needs_the_line"
         if kind.categories and not self._allowed_amount(kind):
             return "not_for_these_goods"
-        return "no_terminal" if kind.needs_intent and kind.tender_id not in self._terminals else ""
+        return "no_terminal" if kind.has_intent and kind.tender_id not in self._terminals else ""
 
     def _allowed_amount(self, kind: TenderKind) -> int:
         """Return what `kind` may still pay: the goods of its categories less what it paid already."""
@@ -195,10 +209,11 @@ class Payments:
 
     def open(self) -> PayView:
         """Begin (or continue) paying. `ServiceError` with what stops Pay: empty, errors, age, restricted ..."""
-        blocked = self._checkout.pay_blocked_by()
-        if blocked:
-            raise ServiceError(blocked)
-        self._checkout.note_pay_opened()
+        if not self._parts:
+            blocked = self._checkout.pay_blocked_by() or self._checkout.used_codes()
+            if blocked or not self._desk.shift_id:
+                raise ServiceError(blocked or "no_shift")
+            self._checkout.note_pay_opened()
         return self.view()
 
     def can_leave(self) -> bool:
@@ -226,8 +241,13 @@ class Payments:
         """Take cash. When the preview `closes`, the sale may be finished; else it is a part. Asks once above 10 ×."""
         self._refuse_when_busy()
         preview = self.preview(amount)
-        if self.left == 0 or (preview.given <= 0 and self.left > 0):
-            raise ServiceError("nothing_to_pay" if self.left == 0 else "amount_not_positive")
+        if self.left == 0 and self._parts:
+            if self._attempt is None:
+                raise ServiceError("nothing_to_pay")
+            self._attempt = None  # everything is paid and the disk refused: try again
+            return replace(preview, asks_once=False)
+        if preview.given <= 0 and not preview.closes:
+            raise ServiceError("amount_not_positive")
         if preview.asks_once and not confirmed:
             return preview
         kind = self._kind(tender_id)
@@ -244,7 +264,11 @@ class Payments:
         if foreign_minor <= 0:
             raise ServiceError("amount_not_positive")
         worth = divide_rounded(foreign_minor * kind.rate_millionths, 1_000_000)
-        part = self._taken(kind, min(worth, self.left), worth)
+        due = settlement.due_in_cash(self.left, self._desk.store)
+        if worth <= 0 or self.left <= 0:
+            raise ServiceError("amount_not_positive")
+        part = self._taken(kind, min(worth, due), worth)
+        part.closes = worth >= due
         part.foreign_amount = foreign_minor
         self._parts.append(part)
         return self.view()
@@ -258,7 +282,7 @@ class Payments:
             raise ServiceError("amount_not_positive" if amount <= 0 else "not_for_these_goods")
         if any(p.reference == reference and reference for p in self._parts):
             raise ServiceError("voucher_twice")
-        if amount > allowed and kind.overpayment is Overpayment.REFUSED:
+        if amount > allowed and kind.overpayment is not Overpayment.FORFEITED:
             raise ServiceError("above_amount_due")
         part = self._taken(kind, min(amount, allowed), amount)
         part.reference = reference[:64]
@@ -271,11 +295,14 @@ class Payments:
     def _refuse_when_busy(self) -> None:
         if self.busy:
             raise ServiceError("card_at_terminal")
+        if self._in_doubt:
+            raise ServiceError("sale_in_doubt")
 
     def remove(self, part_id: str) -> PayView:
         """Take back a cash or voucher part, or a declined card. An approved card goes through `run_reverse`."""
+        self._refuse_when_busy()
         part = self._part(part_id)
-        if part.state is PartState.TAKEN and part.kind.needs_intent:
+        if part.state is PartState.TAKEN and part.kind.has_intent:
             raise ServiceError("reverse_first")
         if part.state not in (PartState.TAKEN, PartState.DECLINED):
             raise ServiceError("card_at_terminal")
@@ -313,48 +340,86 @@ class Payments:
     def run_card(self, part_id: str, progress: CardProgress) -> CardAnswer:
         """Journal the intent, charge, journal the outcome. Blocks; not on the main thread."""
         part = self._part(part_id)
-        card_journal.open_intent(self._desk, part.part_id, self._checkout.basket.basket_id, part.kind, part.amount)
+        basket_id = self._checkout.basket.basket_id
+        try:
+            card_journal.open_intent(self._desk, part_id, basket_id, part.kind, part.amount)
+        except JournalWriteError as error:
+            return CardAnswer(part_id, CardState.NOT_STARTED, message=error.code, code=error.code)
         terminal = self._terminals[part.kind.tender_id]
-        if terminal.is_integrated:
-            answer = terminal.charge(part.part_id, part.amount, self._desk.store.currency.code, progress)
-        else:
-            return CardAnswer(part.part_id, CardState.UNKNOWN, message="confirm_slip")
-        card_journal.record_answer(self._desk, part.kind.tender_id, answer)
-        return answer
+        if not terminal.is_integrated:
+            return CardAnswer(part_id, CardState.UNKNOWN, message=ASK_SLIP, code=ASK_SLIP)
+        answer = terminal.charge(part_id, part.amount, self._desk.store.currency.code, progress)
+        return self._record(part, basket_id, answer, also_unknown=True)
 
     def run_query(self, part_id: str) -> CardAnswer:
         """Ask the terminal what became of the charge. Blocks; not on the main thread."""
         part = self._part(part_id)
-        answer = self._terminals[part.kind.tender_id].query(part_id)
-        if answer.state is not CardState.UNKNOWN:
-            card_journal.record_answer(self._desk, part.kind.tender_id, answer)
-        return answer
+        return self._record(part, self._checkout.basket.basket_id, self._terminal(part).query(part_id))
 
     def run_cancel(self, part_id: str) -> CardAnswer:
         """Ask the terminal to cancel what is at it. Blocks; not on the main thread."""
         part = self._part(part_id)
-        answer = self._terminals[part.kind.tender_id].cancel(part_id)
-        if answer.state is not CardState.UNKNOWN:
-            card_journal.record_answer(self._desk, part.kind.tender_id, answer)
-        return answer
+        return self._record(part, self._checkout.basket.basket_id, self._terminal(part).cancel(part_id))
 
     def run_reverse(self, part_id: str) -> CardAnswer:
-        """Give an approved card part back. Blocks; not on the main thread. CANCELLED means the money is back."""
+        """Give an approved card part back. Blocks; not on the main thread. CANCELLED means the money is back.
+
+        Of a standalone terminal the cashier then says what the slip says (`confirm_slip`).
+        """
+        self._refuse_when_busy()
         part = self._part(part_id)
-        answer = self._terminals[part.kind.tender_id].reverse(part_id, part.reference, part.amount)
-        if answer.state is CardState.CANCELLED:
-            card_journal.record_answer(self._desk, part.kind.tender_id, answer)
+        terminal = self._terminal(part)
+        if not terminal.is_integrated:
+            return CardAnswer(part_id, CardState.UNKNOWN, message=ASK_SLIP, code=ASK_SLIP)
+        answer = terminal.reverse(part_id, part.reference, part.amount)
+        if answer.state is not CardState.CANCELLED or answer.intent_id != part_id:
+            return replace(answer, state=CardState.UNKNOWN)
+        return self._record(part, self._checkout.basket.basket_id, answer)
+
+    def _terminal(self, part: Part) -> PaymentTerminal:
+        terminal = self._terminals.get(part.kind.tender_id)
+        if terminal is None:
+            raise ServiceError("no_terminal")
+        return terminal
+
+    def _record(self, part: Part, basket_id: str, answer: CardAnswer, *, also_unknown: bool = False) -> CardAnswer:
+        """Journal an answer and return what counts: one that cannot be true counts as unknown, with an alarm."""
+        if answer.intent_id != part.part_id:
+            _log.error("an answer for %s came to the question about %s", answer.intent_id, part.part_id)
+            return CardAnswer(part.part_id, CardState.UNKNOWN, message="wrong_intent", code="wrong_intent")
+        if answer.state is CardState.APPROVED and not 0 < answer.approved <= part.asked:
+            _log.error("%s approved for %s, where %s was asked", answer.approved, part.part_id, part.asked)
+            self._checkout.on_trouble("card_amount_mismatch")
+            answer = CardAnswer(part.part_id, CardState.UNKNOWN, message="amount_mismatch", code="amount_mismatch")
+        if answer.state is not CardState.UNKNOWN or also_unknown:
+            card_journal.record_answer(self._desk, basket_id, part.kind.tender_id, part.asked, answer)
         return answer
 
     def confirm_slip(self, part_id: str, *, approved: bool, reference: str = "") -> PayView:
-        """Say what the slip of a standalone terminal says."""
+        """Say what the slip of a standalone terminal says, of a payment or of its reversal."""
         part = self._part(part_id)
         if part.state is not PartState.CONFIRM:
             raise ServiceError("no_such_part")
+        if part.returning:
+            return self._confirm_return(part, approved=approved)
         state = CardState.APPROVED if approved else CardState.DECLINED
-        answer = CardAnswer(part_id, state, part.amount if approved else 0, reference[:64], "slip")
-        card_journal.record_answer_later(self._desk, part.kind.tender_id, answer)
+        answer = CardAnswer(part_id, state, part.amount if approved else 0, reference[:64], "slip", code="slip")
+        self._record_slip(part, answer)
         return self.card_answered(part_id, answer)
+
+    def _confirm_return(self, part: Part, *, approved: bool) -> PayView:
+        part.returning, part.state, part.message = False, PartState.TAKEN, ""
+        if approved:
+            self._record_slip(part, CardAnswer(part.part_id, CardState.CANCELLED, message="slip", code="slip"))
+            self._parts.remove(part)
+        return self.view()
+
+    def _record_slip(self, part: Part, answer: CardAnswer) -> None:
+        by, basket_id = self._desk.staff.staff_id, self._checkout.basket.basket_id
+        future = card_journal.record_answer_later(
+            self._desk, basket_id, part.kind.tender_id, part.asked, answer, confirmed_by=by
+        )
+        self._checkout.watch(future)
 
     def card_step(self, part_id: str, step: CardStep) -> PayView:
         """Note a step of the card on the main thread."""
@@ -365,8 +430,10 @@ class Payments:
         """Take the terminal's answer over on the main thread."""
         part = self._part(part_id)
         if part.state not in (PartState.AT_TERMINAL, PartState.UNKNOWN, PartState.CONFIRM):
-            return self.view()  # answered already, by a query or a cancellation that overtook it
-        if answer.message == "confirm_slip":
+            if answer.state is not CardState.APPROVED or part.state is not PartState.DECLINED:
+                return self.view()  # answered already, by a query or a cancellation that overtook it
+            _log.warning("%s was approved after all", part_id)  # the money moved: it must count, or be given back
+        if answer.code == ASK_SLIP or answer.intent_id != part_id:
             return self.view()
         part.message = answer.message
         if answer.state is CardState.APPROVED:
@@ -394,49 +461,84 @@ class Payments:
         part = self._part(part_id)
         if answer.state is CardState.CANCELLED:
             self._parts.remove(part)
+        elif answer.code == ASK_SLIP:
+            part.state, part.returning, part.message = PartState.CONFIRM, True, "return_slip"
         else:
             part.message = answer.message or "reversal_unknown"
         return self.view()
 
     def restore(self) -> bool:
         """After a restart: bring back approved and unknown card parts of this basket. True when there are any."""
+        known = {part.part_id for part in self._parts}
         for intent in card_journal.of_basket(self._desk, self._checkout.basket.basket_id):
-            kind = self._kind(intent.tender_id)
+            if intent.intent_id in known:
+                continue
+            kind = self._kind_of_intent(intent.tender_id)
             part = Part(intent.intent_id, kind, intent.amount, PartState.UNKNOWN, reference=intent.reference)
-            if not self._terminals[kind.tender_id].is_integrated:
+            terminal = self._terminals.get(kind.tender_id)
+            if terminal is None or not terminal.is_integrated:  # nobody to ask but the slip
                 part.state = PartState.CONFIRM
             if intent.approved:
                 part.state, part.amount, part.given = PartState.TAKEN, intent.approved, intent.approved
+                part.details = intent.details
             self._parts.append(part)
         return bool(self._parts)
+
+    def _kind_of_intent(self, tender_id: str) -> TenderKind:
+        """Return the kind that was paid with, also when this store no longer has it: the money has moved."""
+        for kind in self._kinds():
+            if kind.tender_id == tender_id:
+                return kind
+        currency = self._desk.store.currency.code
+        return TenderKind(
+            tender_id, (), TenderClass.CARD, currency, Overpayment.REFUSED, False, True, True, True, True, "electronic"
+        )
 
     # --- finishing
 
     @property
     def is_settled(self) -> bool:
-        """True when the parts pay the basket, cash rounding included."""
-        return not self.busy and self.left == 0
+        """True when the parts pay the basket, cash rounding included. After a failed commit not until it is repeated.
+
+        `cash` with nothing left to pay repeats it.
+        """
+        return not self.busy and self.left == 0 and self._attempt is None
+
+    @property
+    def _in_doubt(self) -> bool:
+        """True while a failed commit may have gone through after all."""
+        attempt = self._attempt
+        error = attempt.exception() if attempt is not None and attempt.done() else None
+        return isinstance(error, JournalWriteError) and error.outcome is not Outcome.NOT_COMMITTED
 
     def finish(self) -> Future[Sale]:
-        """Commit the sale; the future gives it once it is on disk. `ServiceError("not_paid")`.
+        """Commit the sale; the future gives it once it is on disk. `ServiceError`: not_paid, no_shift.
 
-        On success call `done`; when the future fails, nothing was sold and the parts stay (`not_done`).
+        On success call `done`, else `not_done`.
         """
-        if self._committing or not self.is_settled:
+        if self._committing or self.busy or self.left != 0:
             raise ServiceError("not_paid")
-        self._committing = True
         payments = tuple(p.payment() for p in self._parts if p.state is PartState.TAKEN)
-        intents = tuple(p.part_id for p in self._parts if p.kind.needs_intent and p.state is PartState.TAKEN)
-        return self._commit.commit(self._checkout.basket, self._checkout.priced, payments, intents)
+        intents = tuple(p.part_id for p in self._parts if p.kind.has_intent and p.state is PartState.TAKEN)
+        self._attempt = self._commit.commit(self._checkout.basket, self._checkout.priced, payments, intents)
+        self._committing = True
+        return self._attempt
 
     def done(self) -> None:
         """The sale is on disk: begin the next basket."""
-        self._committing = False
+        self._committing, self._attempt = False, None
         self._parts.clear()
         self._checkout.start_new()
 
     def not_done(self) -> PayView:
-        """The commit failed: the basket and the parts are as before; closing cash is given back to type again."""
+        """The commit failed: nothing was sold, the basket and the parts are as before.
+
+        Closing cash is given back to type again, unless the disk cannot say what became of the commit: then everything
+        stays for another try, which gives the sale that there may be and never a second one.
+        """
         self._committing = False
-        self._parts = [p for p in self._parts if not p.closes]
+        if not self._in_doubt:
+            self._parts = [p for p in self._parts if not p.closes]
+            if self.left != 0:
+                self._attempt = None
         return self.view()

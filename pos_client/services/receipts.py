@@ -13,7 +13,7 @@ from datetime import datetime
 
 import msgspec
 
-from pos_client.db.journal import EventRef, Writer
+from pos_client.db.journal import EventRef, PrintJobRow, Writer
 from pos_client.domain import receipt, settlement
 from pos_client.domain.barcode import ReceiptCode, classify, encode_receipt
 from pos_client.domain.sale import Sale
@@ -21,10 +21,17 @@ from pos_client.domain.staff import Permission
 from pos_client.services.desk import Desk, ServiceError
 from pos_client.services.limits import Limits
 from pos_client.services.views import Approval, NeedsApproval, PaidView
-from sync.protocol.events import ReprintBody
+from sync.protocol.events import PrintAnsweredBody, ReprintBody
 
 MOST_ROWS = 200
+PRINTED_AGAIN = "again"  # the code of a job whose copy was queued in its place
+NOBODY = "nobody"
 _STATES = {"queued": "printing", "sending": "printing", "printed": "printed", "unknown": "unknown"}
+
+
+def copy_id(job_id: str) -> str:
+    """Return the id of the job that prints `job_id` again."""
+    return f"{job_id}+"
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,14 +120,21 @@ class Receipts:
 
     def reprint(self, receipt_number: str, approval: Approval | None = None) -> Future[None] | NeedsApproval:
         """Print a copy, marked as one and journalled. A sensitive act."""
-        needed = self._limits.check(Permission.REPRINT, 0, approval)
-        if needed:
-            return needed
         if not self._has_printer:
             raise ServiceError("no_printer")
         found = self.find(receipt_number)
+        own = self._limits.check(Permission.REPRINT, 0, None, subject=receipt_number)
+        needed = own and self._limits.check(Permission.REPRINT, 0, approval, subject=receipt_number)
+        if needed:
+            return needed
+        by_whom = approval if own else None
         document = self.compose(found.sale, found.seq, found.short_hash, copy=True)
-        body = ReprintBody(receipt_number=receipt_number, by=self._desk.staff.staff_id)
+        body = ReprintBody(
+            receipt_number=receipt_number,
+            by=self._desk.staff.staff_id,
+            approved_by=by_whom.approver_id if by_whom else "",
+            reason=by_whom.reason if by_whom else "",
+        )
 
         def work(writer: Writer) -> None:
             writer.append("reprint", body)
@@ -130,12 +144,35 @@ class Receipts:
         future.add_done_callback(lambda _done: self._wake())
         return future
 
+    def answer_print(self, writer: Writer, job: PrintJobRow, *, printed: bool) -> None:
+        """Write a person's answer about a job of unknown outcome.
+
+        What is printed again is a copy and says so: the first one may be in somebody's hand.
+        """
+        by = self._desk.cashier.staff_id if self._desk.cashier else NOBODY
+        answer = "printed" if printed else "again"
+        writer.append(
+            "print_answered", PrintAnsweredBody(job_id=job.job_id, answer=answer, by=by, receipt=job.reference)
+        )
+        if printed:
+            writer.mark_print(job.job_id, "printed", "answered")
+            return
+        writer.mark_print(job.job_id, "abandoned", PRINTED_AGAIN)
+        document, kind = job.document, job.kind
+        if job.kind in ("receipt", "copy"):
+            found = self.find(job.reference)
+            document = receipt.encode(self.compose(found.sale, found.seq, found.short_hash, copy=True))
+            kind = "copy"
+        writer.queue_print(copy_id(job.job_id), kind, document, job.reference)
+
     def paid_view(self, sale: Sale) -> PaidView:
         """Return the paid screen's state for `sale`, with what is known of its printing now."""
         store = self._desk.store
         names = {kind.tender_id: kind.names for kind in self._desk.replica.live.tender_kinds()}
         reader = self._desk.journal.reader()
         job = reader.print_job(sale.sale_id)
+        while job is not None and job.code == PRINTED_AGAIN:
+            job = reader.print_job(copy_id(job.job_id))
         state = "off" if job is None else _STATES.get(job.state, "failed")
         count, _total = reader.sales_of_shift(sale.shift_id)
         pieces = settlement.change_pieces(sale.change, store.denominations)

@@ -7,7 +7,6 @@ The work runs on the journal's thread.
 
 from __future__ import annotations
 
-import logging
 from collections.abc import Callable
 from concurrent.futures import Future
 from dataclasses import dataclass
@@ -21,13 +20,12 @@ from pos_client.domain.catalogue import TaxBasis
 from pos_client.domain.pricing import PricedBasket
 from pos_client.domain.sale import Sale
 from pos_client.domain.tender import Payment
+from pos_client.services import card_journal
 from pos_client.services.desk import Desk, ServiceError
 from pos_client.services.marks import mark_key
 from pos_client.services.receipts import Receipts
-from pos_client.services.sale_record import sale_body
+from pos_client.services.sale_record import sale_body, tasks_of
 from sync.protocol.events import SaleBody
-
-_log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,14 +44,14 @@ class SaleCommit:
 
         Calling it again for the same basket never sells twice.
         """
-        desk, cashier = self.desk, self.desk.staff
-        if not desk.shift_id:
+        desk, cashier, shift_id = self.desk, self.desk.staff, self.desk.shift_id
+        if not shift_id:
             raise ServiceError("no_shift")
         register = desk.replica.live.register
 
         def work(writer: Writer) -> Sale:
-            earlier = desk.journal.reader().last_sale()
-            if earlier is not None and earlier.sale_id == basket.basket_id:
+            earlier = desk.journal.reader().sale_by_id(basket.basket_id)
+            if earlier is not None:
                 # The commit reported a failure and had succeeded: the sale stands once.
                 return msgspec.json.decode(earlier.data, type=Sale)
             sale = settlement.complete(
@@ -64,20 +62,20 @@ class SaleCommit:
                 receipt_number=writer.next_receipt_number(),
                 store=desk.store,
                 register_id=register.register_id,
-                shift_id=desk.shift_id,
+                shift_id=shift_id,
                 cashier_id=cashier.staff_id,
                 cashier_name=cashier.short_name,
                 now=desk.clock(),
             )
-            self._write(writer, sale, intents)
+            self._write(writer, sale, basket, intents)
             return sale
 
         future = desk.record(work)
         future.add_done_callback(self._committed)
         return future
 
-    def _write(self, writer: Writer, sale: Sale, intents: tuple[str, ...]) -> None:
-        event = writer.append("sale", self._body(sale))
+    def _write(self, writer: Writer, sale: Sale, basket: Basket, intents: tuple[str, ...]) -> None:
+        event = writer.append("sale", self._body(sale, basket))
         writer.record_sale(
             receipt_number=sale.receipt_number,
             seq=event.seq,
@@ -94,16 +92,18 @@ class SaleCommit:
                     writer.put_mark(mark_key(code), "sold")
             if line.line.sticker_serial:
                 writer.put_mark(mark_key(line.line.sticker_serial), "used")
-        for intent_id in intents:
-            writer.resolve_intent(intent_id, "settled", b"")
+        for task in tasks_of(sale):
+            writer.append("task", task)
+        card_journal.settle(self.desk, writer, intents)
         if self.queue_fiscal is not None:
             self.queue_fiscal(writer, sale)
         self.receipts.queue_sale(writer, sale, event)
         writer.drop_basket(sale.sale_id)
 
-    def _body(self, sale: Sale) -> SaleBody:
+    def _body(self, sale: Sale, basket: Basket) -> SaleBody:
         store = self.desk.store
-        return sale_body(sale, fiscal_profile=store.fiscal_profile, tax_inclusive=store.tax_basis is TaxBasis.INCLUSIVE)
+        inclusive = store.tax_basis is TaxBasis.INCLUSIVE
+        return sale_body(sale, basket, fiscal_profile=store.fiscal_profile, tax_inclusive=inclusive)
 
     def _committed(self, future: Future[Sale]) -> None:
         if future.exception() is None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from pos_client.domain.basket import BasketLine, ManualDiscount
+from pos_client.domain.basket import Basket, BasketLine, ManualDiscount
 from pos_client.domain.pricing import TaxTotal
 from pos_client.domain.quantity import Unit
 from pos_client.domain.sale import Sale, SaleLine
@@ -13,10 +13,13 @@ from sync.protocol.events import (
     PaymentPart,
     SaleBody,
     SaleLinePart,
+    TaskBody,
     TaxPart,
     VoidedLinePart,
     instant,
 )
+
+SHELF_PRICE = "shelf_price"  # how the ids of the reason "the shelf says otherwise" end
 
 
 def manual_part(manual: ManualDiscount | None) -> ManualPart | None:
@@ -96,6 +99,7 @@ def _payment_part(payment: Payment) -> PaymentPart:
         details=payment.details,
         foreign_amount=payment.foreign_amount,
         foreign_currency=payment.foreign_currency,
+        intent_id=payment.intent_id,
     )
 
 
@@ -110,8 +114,8 @@ def _tax_part(total: TaxTotal) -> TaxPart:
     )
 
 
-def sale_body(sale: Sale, *, fiscal_profile: str, tax_inclusive: bool) -> SaleBody:
-    """Return the journal's statement of `sale`."""
+def sale_body(sale: Sale, basket: Basket, *, fiscal_profile: str, tax_inclusive: bool) -> SaleBody:
+    """Return the journal's statement of `sale`, which `basket` became."""
     version = sale.lines[0].line.catalogue_version if sale.lines else ""
     return SaleBody(
         sale_id=sale.sale_id,
@@ -138,7 +142,39 @@ def sale_body(sale: Sale, *, fiscal_profile: str, tax_inclusive: bool) -> SaleBo
         catalogue_version=version,
         buyer_tax_number=sale.buyer_tax_number,
         customer_ref=sale.customer_ref,
+        tier=basket.tier,
+        coupons=basket.coupons,
+        basket_discount=manual_part(basket.basket_discount),
         fiscal_profile=fiscal_profile,
         fiscal_request_id=sale.sale_id if fiscal_profile != "none" else "",
         tax_inclusive=tax_inclusive,
     )
+
+
+def tasks_of(sale: Sale) -> tuple[TaskBody, ...]:
+    """Return what head office or the store has to look at: an item that was not listed, a shelf label that is wrong."""
+    tasks = []
+    for sold in sale.lines:
+        line, sku = sold.line, sold.line.product.sku
+        if line.product.is_open_item:
+            code = line.raw_codes[0] if line.raw_codes else ""
+            price = (("price", str(sold.priced.unit_price)), ("quantity", str(line.quantity.thousandths)))
+            tasks.append(
+                TaskBody(
+                    kind="open_item",
+                    sku=sku,
+                    raw_code="" if code == sku else code,
+                    receipt=sale.receipt_number,
+                    details=price,
+                    by=line.sold_by or sale.cashier_id,
+                )
+            )
+        if line.manual is not None and line.manual.reason.endswith(SHELF_PRICE):
+            said = (("kind", line.manual.kind.value), ("value", str(line.manual.value)))
+            shelf = (("shelf_price", str(sold.priced.shelf_price)),)
+            tasks.append(
+                TaskBody(
+                    kind="shelf_price", sku=sku, receipt=sale.receipt_number, details=said + shelf, by=line.manual.by
+                )
+            )
+    return tuple(tasks)

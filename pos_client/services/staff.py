@@ -7,6 +7,7 @@ are counted per person and per register in the journal, so that the waiting time
 from __future__ import annotations
 
 import secrets
+import threading
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -25,6 +26,7 @@ TRIES_PER_PERSON = 5
 TRIES_PER_REGISTER = 15
 FIRST_WAIT = timedelta(seconds=30)
 LONGEST_WAIT = timedelta(minutes=15)
+REGISTER_FADES = timedelta(hours=1)
 REGISTER_KEY = "register"
 PIN_DIGITS = range(4, 9)
 
@@ -44,6 +46,7 @@ class Staff:
         self._desk = desk
         self._limits = limits
         self._hasher = PasswordHasher()
+        self._one_pin = threading.Lock()
 
     def tiles(self) -> tuple[StaffTile, ...]:
         """Return everyone of this store who may log in."""
@@ -85,6 +88,8 @@ class Staff:
         failures = self._desk.journal.reader().pin_failures(key)
         if failures.count < tries or failures.last is None:
             return PinWait(None, tries - failures.count)
+        if failures.last > self._desk.clock() + LONGEST_WAIT:  # the clock went back: nobody waits for a year
+            return PinWait(None, tries - failures.count % tries)
         rounds = failures.count // tries
         wait = min(FIRST_WAIT * 2 ** (rounds - 1), LONGEST_WAIT)
         left = tries - failures.count % tries
@@ -95,24 +100,42 @@ class Staff:
 
         `ServiceError`: pin_wait, wrong_pin, unknown_staff.
         """
-        member = next((m for m in self._desk.replica.live.staff() if m.staff_id == staff_id), None)
+        with self._one_pin:  # many guesses at once are counted one by one
+            return self._check_pin(staff_id, pin)
+
+    def _check_pin(self, staff_id: str, pin: str) -> StaffMember:
+        member = self._desk.replica.live.by_staff_id(staff_id)
         if member is None:
             raise ServiceError("unknown_staff")
         wait = self.wait(staff_id)
         if wait.until is not None:
             raise ServiceError("pin_wait", until=wait.until.isoformat())
         if not self._matches(member, pin):
-            now = self._desk.clock()
-
-            def remember(writer: Writer) -> None:
-                writer.record_pin_failure(staff_id, now)
-                writer.record_pin_failure(REGISTER_KEY, now)
-
-            self._desk.record(remember).result()
+            self._count_failure(staff_id)
             raise ServiceError("wrong_pin", tries_left=self.wait(staff_id).tries_left)
         if self._desk.journal.reader().pin_failures(staff_id).count:
             self._desk.record(lambda writer: writer.clear_pin_failures(staff_id)).result()
         return member
+
+    def _count_failure(self, staff_id: str) -> None:
+        """Count a wrong PIN and journal it, and the wait that it begins. The register's own count fades in a while."""
+        now = self._desk.clock()
+        reader = self._desk.journal.reader()
+        register = reader.pin_failures(REGISTER_KEY)
+        faded = register.last is not None and now - register.last > REGISTER_FADES
+        of_register = 1 if faded else register.count + 1
+        of_person = reader.pin_failures(staff_id).count + 1
+
+        def remember(writer: Writer) -> None:
+            if faded:
+                writer.clear_pin_failures(REGISTER_KEY)
+            writer.record_pin_failure(staff_id, now)
+            writer.record_pin_failure(REGISTER_KEY, now)
+            writer.append("login", LoginBody(staff_id=staff_id, how="refused"))
+            if of_person % TRIES_PER_PERSON == 0 or of_register % TRIES_PER_REGISTER == 0:
+                writer.append("login", LoginBody(staff_id=staff_id, how="throttled"))
+
+        self._desk.record(remember).result()
 
     def _matches(self, member: StaffMember, pin: str) -> bool:
         if len(pin) not in PIN_DIGITS or not (pin.isascii() and pin.isdigit()):
@@ -143,17 +166,31 @@ class Staff:
 
         `ServiceError` as `check_pin`, own_act, above_limit.
         """
+        asked_by = self._desk.staff.staff_id
+        if approver_id == asked_by:
+            raise ServiceError("own_act")
         member = self.check_pin(approver_id, pin)
         why_not = self._why_not(member, needed)
         if why_not:
             raise ServiceError(why_not)
-        approval = Approval(approver_id, needed.permission, needed.amount, reason, secrets.token_hex(16))
+        approval = Approval(
+            approver_id,
+            needed.permission,
+            needed.amount,
+            reason,
+            secrets.token_hex(16),
+            sensitive=needed.sensitive,
+            subject=needed.subject,
+            asked_by=asked_by,
+        )
         body = ApprovalBody(
             permission=needed.permission.value,
             amount=needed.amount,
             reason=reason,
-            asked_by=self._desk.staff.staff_id,
+            asked_by=asked_by,
             approved_by=approver_id,
+            basket_id="" if needed.permission is Permission.REPRINT else needed.subject.partition("/")[0],
+            currency=self._desk.store.currency.code,
         )
         self._desk.record(lambda writer: writer.append("approval", body)).result()
         self._limits.admit(approval)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from concurrent.futures import Future
-from datetime import datetime, timedelta
 
 import msgspec
 
@@ -39,6 +38,8 @@ class Suspended:
         basket, priced = self._checkout.basket, self._checkout.priced
         if basket.is_empty:
             raise ServiceError("empty")
+        self._checkout.refuse_while_paying()
+        by = self._desk.staff.staff_id
         clean = "".join(c for c in label[:60] if c.isprintable())
         data = msgspec.json.encode(basket)
 
@@ -50,7 +51,7 @@ class Suspended:
                 label=clean,
                 total=priced.total,
                 line_count=len(basket.live_lines),
-                by=self._desk.staff.staff_id,
+                by=by,
             )
 
         self._parking = basket
@@ -79,12 +80,7 @@ class Suspended:
         basket = msgspec.json.decode(row.data, type=Basket)
         now = self._desk.clock()
         before = row.total
-        if self._business_day(row.updated_at) != self._business_day(now):
-            basket = change.reprice(basket, None, now)
+        if self._desk.business_day(row.updated_at) != self._desk.business_day(now):
+            basket = change.reprice(basket, None, now, self._desk.replica.catalogue.version)
         view = self._checkout.restore(basket)
         return view, view.total - before
-
-    def _business_day(self, instant: datetime) -> str:
-        ends = self._desk.store.business_day_ends
-        local = instant.astimezone(self._desk.zone) - timedelta(hours=ends.hour, minutes=ends.minute)
-        return local.date().isoformat()

@@ -151,17 +151,21 @@ class NeedsApproval:
     code: str
     details: Details = ()
     sensitive: bool = False  # only somebody without a limit may say yes
+    subject: str = ""  # what it is done to: an approval serves for nothing else
 
 
 @dataclass(frozen=True, slots=True)
 class Approval:
-    """A manager's recorded yes, obtained from `services.staff`; single use."""
+    """A manager's recorded yes, obtained from `services.staff`; single use, for this act of this person alone."""
 
     approver_id: str
     permission: Permission
     amount: int
     reason: str
     token: str
+    sensitive: bool = False
+    subject: str = ""
+    asked_by: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,81 @@
+"""Verified copies of the journal in a second place: at the start, after every so many sales, and at the close.
+
+A thread of its own copies and checks, so that selling never waits. A copy that fails is told at once and tried again at
+the next occasion; the journal itself stays as it is.
+"""
+
+from __future__ import annotations
+
+import logging
+import threading
+from collections.abc import Callable
+from pathlib import Path
+
+from pos_client.db.journal import BackupReport, Journal, JournalError
+
+SALES_BETWEEN = 50
+FAILED = "backup_failed"
+_log = logging.getLogger(__name__)
+
+
+class Backups:
+    """Copies of `journal` in `directory`. `on_trouble` is called with "backup_failed" on the thread of this object."""
+
+    def __init__(
+        self,
+        journal: Journal,
+        directory: Path,
+        on_trouble: Callable[[str], None],
+        *,
+        sales_between: int = SALES_BETWEEN,
+    ) -> None:
+        self._journal = journal
+        self._directory = directory
+        self._on_trouble = on_trouble
+        self._sales_between = sales_between
+        self._sales = 0
+        self._wanted = threading.Event()
+        self._stop = threading.Event()
+        self._thread = threading.Thread(target=self._run, name="backup", daemon=True)
+        self.last: BackupReport | None = None
+        self.trouble = ""
+
+    def start(self) -> None:
+        """Begin, with a copy."""
+        self._wanted.set()
+        self._thread.start()
+
+    def sold(self) -> None:
+        """Count a sale; after `sales_between` a copy is made. Called on the journal's thread alone."""
+        self._sales += 1
+        if self._sales % self._sales_between == 0:
+            self._wanted.set()
+
+    def stop(self) -> None:
+        """Make the last copy and end. Blocks; call before the journal is closed."""
+        self._stop.set()
+        self._wanted.set()
+        if self._thread.is_alive():
+            self._thread.join()
+
+    def _run(self) -> None:
+        while True:
+            self._wanted.wait()
+            self._wanted.clear()
+            last_one = self._stop.is_set()
+            self._copy()
+            if last_one:
+                return
+
+    def _copy(self) -> None:
+        try:
+            head = self._journal.reader().head()
+            done = self.last
+            if done is not None and (done.epoch, done.seq) == (head.epoch, head.seq):
+                return  # nothing was journalled since
+            self.last = self._journal.backup(self._directory)
+            self.trouble = ""
+        except JournalError as error:
+            _log.error("no copy of the journal was made: %s", error)
+            self.trouble = error.code
+            self._on_trouble(FAILED)
