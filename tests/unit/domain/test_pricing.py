@@ -258,3 +258,36 @@ def test_gift_cards_are_exempt_whatever_their_category() -> None:
     card = product("card", is_gift_card=True)
     priced = price(basket([line(1, card, open_price=5000)]), book([])).lines[0]
     assert (priced.tax, priced.tax_kind, priced.points_multiplier) == (0, TaxKind.EXEMPT, 0)
+
+
+def test_a_tie_falls_by_product_and_not_by_scanning() -> None:
+    shop = book([(A, 100), (B, 100)], [offer("s", RewardKind.AMOUNT, 1, scope=Scope.BASKET)])
+    for first, second in ((A, B), (B, A)):
+        result = price(basket([line(1, first), line(2, second)]), shop)
+        assert [result.basket.line(priced.line_id).product.sku for priced in result.lines if priced.discount] == ["a"]
+
+
+def test_a_split_weight_is_rounded_as_one() -> None:
+    ham = product("ham", unit=Unit.KILOGRAM)
+    shop = book([(ham, 33)])
+    parts = [line(1, ham, 500), line(2, ham, 500, split_from=1)]
+    assert [priced.net for priced in price(basket(parts), shop).lines] == [17, 16]
+    apart = [line(1, ham, 500), line(2, ham, 500)]
+    assert [priced.net for priced in price(basket(apart), shop).lines] == [17, 17]
+
+
+def test_a_split_moves_no_cent_to_another_product() -> None:
+    shop = book([(A, 100), (B, 100)], [offer("s", RewardKind.AMOUNT, 2, scope=Scope.BASKET)])
+    whole = price(basket([line(1, A, 2000), line(2, B)]), shop)
+    parts = price(basket([line(1, A), line(3, A, split_from=1), line(2, B)]), shop)
+    assert [priced.discount for priced in whole.lines] == [1, 1]
+    assert [priced.discount for priced in parts.lines] == [1, 0, 1]
+
+
+def test_a_split_price_by_hand_is_rounded_as_one() -> None:
+    ham = product("ham", unit=Unit.KILOGRAM)
+    shop = book([(ham, 100)])
+    by_hand = ManualDiscount(ManualKind.PRICE, 33, "r", "m")
+    parts = [line(1, ham, 500, manual=by_hand), line(2, ham, 500, split_from=1, manual=by_hand)]
+    result = price(basket(parts), shop)
+    assert (result.total, result.saved, [priced.net for priced in result.lines]) == (33, 67, [16, 17])

@@ -66,7 +66,8 @@ def shops(draw: st.DrawFn, minimums: tuple[int, ...] = (0, 1)) -> Book:
         tax_rounding=draw(st.sampled_from(TaxRounding)),
         minimum_line=draw(st.sampled_from(minimums)),
     )
-    goods = [(item, draw(st.integers(1, 1500))) for item in GOODS]
+    prices = st.one_of(st.sampled_from([1, 99, 100]), st.integers(1, 1500))  # equal ones make ties
+    goods = [(item, draw(prices)) for item in GOODS]
     return book([*goods, (WEIGHED, draw(st.integers(1, 1500)))], draw(offers()), store=store)
 
 
