@@ -9,7 +9,7 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtCore import QCoreApplication, QEventLoop, Qt
+from PySide6.QtCore import QCoreApplication, QEvent, QEventLoop, Qt
 from PySide6.QtGui import QKeyEvent, QKeySequence
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
@@ -33,12 +33,18 @@ class Player:
         self._scanner = scanner
         self._seconds = seconds
 
+    @staticmethod
+    def _turn() -> None:
+        """One turn of the event loop, with the deletions that only a running loop would do."""
+        QCoreApplication.processEvents(QEventLoop.ProcessEventsFlag.AllEvents, 10)
+        QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+        time.sleep(0.002)
+
     def run_for(self, seconds: float) -> None:
         """Let the program run."""
         end = time.monotonic() + seconds
         while time.monotonic() < end:
-            QCoreApplication.processEvents(QEventLoop.ProcessEventsFlag.AllEvents, 10)
-            time.sleep(0.002)
+            self._turn()
 
     def until(self, condition: Callable[[], bool], what: str) -> None:
         """Let the program run until `condition` holds."""
@@ -48,8 +54,7 @@ class Player:
                 current = self.till.window.current
                 screen = current.name if current is not None else "none"
                 raise PlayError(f"{what} did not happen; screen {screen!r}, toast {self.till.window.toast_text!r}")
-            QCoreApplication.processEvents(QEventLoop.ProcessEventsFlag.AllEvents, 10)
-            time.sleep(0.002)
+            self._turn()
 
     def on_screen(self, name: str) -> None:
         """Wait for a screen."""

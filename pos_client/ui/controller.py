@@ -84,6 +84,7 @@ class Controller(QObject):
         self.login.help_wanted.connect(self.open_help)
         self.shift_open.opened.connect(self._shift_opened)
         self.shift_open.left_for_login.connect(self.lock)
+        self.shift_open.help_wanted.connect(self.open_help)
         self.shift_open.approval_wanted.connect(lambda needed: self.ask_approval(needed, self.shift_open.confirm))
         sell = self.sell
         sell.help_wanted.connect(self.open_help)

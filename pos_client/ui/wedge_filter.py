@@ -1,24 +1,30 @@
 """Keyboard wedges: every key of the program passes here before it acts, so that a burst is never taken for typing.
 
-The detector (handed in by `pos_client.app`) decides; keys that were typed are posted again to where they were going.
-Main thread.
+The detector (handed in by `pos_client.app`) decides; keys that were typed are sent again, press and release, to what
+has the focus by then. What is no key of a burst (function keys, Esc, a touch) lets held keys act first, so that
+nothing overtakes what was typed before it. Main thread.
 """
 
 from __future__ import annotations
 
 import time
 from collections.abc import Callable
+from dataclasses import dataclass
 from typing import Protocol
 
 from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt, QTimer
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QApplication, QWidget
+from shiboken6 import isValid
 
 _NS = 1_000_000
 _MODIFIERS = frozenset({
     Qt.Key.Key_Shift, Qt.Key.Key_Control, Qt.Key.Key_Alt, Qt.Key.Key_AltGr, Qt.Key.Key_Meta, Qt.Key.Key_CapsLock,
     Qt.Key.Key_NumLock,
 })  # fmt: skip
+_TERMINATORS = frozenset({Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Tab})
+_DATA_CONTROLS = frozenset("\x04\x1c\x1d\x1e")  # typed as Ctrl+letter by a scanner, and part of its data
+_TOUCHES = frozenset({QEvent.Type.MouseButtonPress, QEvent.Type.TouchBegin, QEvent.Type.ApplicationDeactivate})
 
 
 class Decided(Protocol):
@@ -32,6 +38,15 @@ class Detector(Protocol):
     def deadline(self) -> int | None: ...
     def expire(self, now: int) -> tuple[object, ...]: ...
     def flush(self) -> tuple[object, ...]: ...
+
+
+@dataclass(eq=False)
+class _Held:
+    """A key that waits: where it was going, its press, and its release when that has come already."""
+
+    widget: QWidget
+    press: QKeyEvent
+    release: QKeyEvent | None = None
 
 
 class WedgeFilter(QObject):
@@ -54,47 +69,93 @@ class WedgeFilter(QObject):
         self._sort = sort
         self._deliver = deliver
         self._replaying = False
+        self._waited = False
+        self._held: list[_Held] = []
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
-        self._timer.timeout.connect(self._expire)
+        self._timer.timeout.connect(self._due)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         kind = event.type()
-        if kind == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent) and not self._replaying:
-            # A held digit must not fire a shortcut first; function keys pass through at once.
+        if kind in _TOUCHES:
+            self.flush()
             return False
-        if kind != QEvent.Type.KeyPress or self._replaying or not isinstance(event, QKeyEvent):
-            return False
-        if not isinstance(watched, QWidget) or watched is not QApplication.focusWidget():
+        if self._replaying or not isinstance(event, QKeyEvent) or not self._is_for_keys(watched):
             return False
         if event.key() in _MODIFIERS:
             return False
-        text = event.text()
-        terminator = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Tab)
-        if not terminator and not text:
-            self._handle(self._detector.flush())
+        if kind == QEvent.Type.ShortcutOverride:
+            # Only this comes before a shortcut acts: held digits must be in their field when F9 settles them.
+            if _overtakes(event):
+                self.flush()
             return False
-        handle = (watched, event.clone())
+        if kind == QEvent.Type.KeyRelease:
+            return self._hold_release(event)
+        return kind == QEvent.Type.KeyPress and isinstance(watched, QWidget) and self._press(watched, event)
+
+    @staticmethod
+    def _is_for_keys(watched: QObject) -> bool:
+        if not isinstance(watched, QWidget):
+            return False
+        focus = QApplication.focusWidget()
+        return watched is focus or (focus is None and watched.isWindow())
+
+    def _press(self, widget: QWidget, event: QKeyEvent) -> bool:
+        text = event.text()
+        terminator = event.key() in _TERMINATORS
+        if not terminator and not text:
+            self.flush()
+            return False
+        held = _Held(widget, event.clone())
+        self._held.append(held)
         stamp = event.timestamp() * _NS if event.timestamp() else time.monotonic_ns()
-        self._handle(self._feed(text, stamp, terminator, event.isAutoRepeat(), handle))
+        self._handle(self._feed(text, stamp, terminator, event.isAutoRepeat(), held))
+        if self._detector.deadline is None:
+            self._held.clear()  # a read or an end of one took the rest
         self._rearm(stamp)
         return True
 
+    def _hold_release(self, event: QKeyEvent) -> bool:
+        """A release must not come before the press that is held."""
+        for held in reversed(self._held):
+            if held.release is None and held.press.key() == event.key():
+                held.release = event.clone()
+                return True
+        return False
+
     def flush(self) -> None:
         """Let act what is held, at once."""
+        self._timer.stop()
         self._handle(self._detector.flush())
+        self._held.clear()
+
+    def stop(self) -> None:
+        """Hold nothing any more; what was held is dropped. Before the filter is taken out."""
+        self._timer.stop()
+        self._held.clear()
 
     def _rearm(self, now: int) -> None:
         due = self._detector.deadline
+        self._waited = False
         if due is None:
             self._timer.stop()
         else:
             self._timer.start(max(1, (due - now) // _NS + 1))
 
-    def _expire(self) -> None:
+    def _due(self) -> None:
+        """Decide about held keys, but only when what the system has queued meanwhile was delivered.
+
+        After the main thread was busy, the timer may be due before the rest of the burst has come out of the queue.
+        """
+        if not self._waited:
+            self._waited = True
+            self._timer.start(0)
+            return
         due = self._detector.deadline
         if due is not None:
             self._handle(self._detector.expire(due))
+            if self._detector.deadline is None:
+                self._held.clear()
 
     def _handle(self, events: tuple[object, ...]) -> None:
         for event in events:
@@ -106,12 +167,29 @@ class WedgeFilter(QObject):
                 self._replay(handle)
 
     def _replay(self, handle: object) -> None:
-        if not isinstance(handle, tuple):
+        if not isinstance(handle, _Held):
             return
-        widget, event = handle
-        target = QApplication.focusWidget() or widget
+        if handle in self._held:
+            self._held.remove(handle)
+        self._send(handle, handle.press)
+        if handle.release is not None:
+            self._send(handle, handle.release)
+
+    def _send(self, held: _Held, event: QKeyEvent) -> None:
+        # Where the focus is now: an Enter before it may have moved on to the next field
+        target = QApplication.focusWidget() or held.widget
+        if not isValid(target):
+            return
         self._replaying = True
         try:
             QCoreApplication.sendEvent(target, event)
         finally:
             self._replaying = False
+
+
+def _overtakes(event: QKeyEvent) -> bool:
+    """Tell whether a key may act as a shortcut: a function key, Esc, Ctrl with a letter; never a character or Enter."""
+    text = event.text()
+    if event.key() in _TERMINATORS:
+        return False
+    return not text or not (text.isprintable() or text in _DATA_CONTROLS)

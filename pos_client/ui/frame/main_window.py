@@ -8,7 +8,7 @@ from __future__ import annotations
 from datetime import tzinfo
 from functools import partial
 
-from PySide6.QtCore import QTimer, Signal
+from PySide6.QtCore import QSize, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QColor, QKeySequence, QPainter, QPaintEvent, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
@@ -47,6 +47,13 @@ class TrainingStrip(QWidget):
         draw_text(painter, rect, text, theme.font("small", weight=600), ink)
 
 
+class _Stack(QStackedWidget):
+    """The screens; those that are hidden must not push an open side panel out of the window by their widths."""
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(0, 0)
+
+
 class MainWindow(QWidget):
     """The register's window; it is the `Shell` of its screens.
 
@@ -73,7 +80,7 @@ class MainWindow(QWidget):
         self.top.set_formatter(self._formatter)
         self._strip = TrainingStrip()
         self._banners: dict[str, QWidget] = {}
-        self._stack = QStackedWidget()
+        self._stack = _Stack()
         self._side: SidePanel | None = None
         self._screens: dict[str, Screen] = {}
         self._bar = KeyBar()

@@ -15,7 +15,6 @@ from PySide6.QtCore import QCoreApplication
 
 from pos_client.domain.money import Currency
 from pos_client.ui.i18n.catalogue import DEVICES, MESSAGES, NOTES
-from pos_client.ui.i18n.catalogue_till import TILL
 from pos_client.ui.i18n.formatter import Formatter
 
 _MONEY = {
@@ -102,7 +101,7 @@ def message(
     currency: Currency | None = None,
 ) -> Message:
     """Return the sentences for `code`; an unknown code gets a general one that shows the code."""
-    text = MESSAGES.get(code) or TILL.get(code)
+    text = MESSAGES.get(code)
     places = _places(details, formatter, currency)
     if text is None:
         places["code"] = code

@@ -6,10 +6,23 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from pos_client.ui.frame import SidePanel
 from pos_client.ui.widgets import Arrangement, ElidedLabel, IconLabel, Key, Role, Rule, TearLine, label, margins
+
+
+def scroll_area(body: QWidget) -> QScrollArea:
+    """Return a frameless area that scrolls `body` down only, on whatever surface it stands."""
+    area = QScrollArea()
+    area.setWidgetResizable(True)
+    area.setFrameShape(QScrollArea.Shape.NoFrame)
+    area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+    area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+    area.setWidget(body)
+    area.viewport().setAutoFillBackground(False)
+    body.setAutoFillBackground(False)
+    return area
 
 
 class Choice(QWidget):
@@ -17,8 +30,10 @@ class Choice(QWidget):
 
     changed = Signal(str)
 
-    def __init__(self) -> None:
+    def __init__(self, watcher: Side | None = None) -> None:
+        """With a `watcher` the chosen key has the focus; else a field beside it keeps it."""
         super().__init__()
+        self._watcher = watcher
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(8)
@@ -27,6 +42,7 @@ class Choice(QWidget):
 
     def set_options(self, options: list[tuple[str, str, str, str]]) -> None:
         """Show options: (id, caption, second line, cause that disables it or ""). The first enabled one is chosen."""
+        had_focus = any(key.hasFocus() for key in self._keys.values())
         for key in self._keys.values():
             self._column.removeWidget(key)
             key.hide()
@@ -34,7 +50,9 @@ class Choice(QWidget):
         self._keys = {}
         for option_id, caption, second, cause in options:
             key = Key(caption, second=second, arrangement=Arrangement.LEFT, role=Role.LIGHT, style="row_s", minimum=48)
-            key.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+            key.setFocusPolicy(Qt.FocusPolicy.NoFocus if self._watcher is None else Qt.FocusPolicy.TabFocus)
+            if self._watcher is not None:
+                self._watcher.watch(key)
             key.set_cause(cause)
             key.clicked.connect(lambda _c=False, option_id=option_id: self.choose(option_id))
             self._column.addWidget(key)
@@ -43,6 +61,14 @@ class Choice(QWidget):
         first = next((option_id for option_id, key in self._keys.items() if key.isEnabled()), "")
         self._chosen = kept or first
         self._show()
+        if had_focus:
+            self.focus_chosen()
+
+    def focus_chosen(self) -> None:
+        """Give the chosen key the focus."""
+        key = self._keys.get(self._chosen)
+        if key is not None:
+            key.setFocus()
 
     @property
     def chosen(self) -> str:
@@ -55,6 +81,8 @@ class Choice(QWidget):
         if key is not None and key.isEnabled() and option_id != self._chosen:
             self._chosen = option_id
             self._show()
+            if self._watcher is not None:
+                self.focus_chosen()
             self.changed.emit(option_id)
 
     def step(self, by: int) -> None:
@@ -68,7 +96,7 @@ class Choice(QWidget):
         for option_id, key in self._keys.items():
             chosen = option_id == self._chosen
             key.set_role(Role.CHOSEN if chosen else Role.LIGHT)
-            key.set_icon("check" if chosen else "")
+            key.set_mark("check" if chosen else "")
 
 
 class Side(SidePanel):

@@ -88,6 +88,7 @@ class Key(QPushButton):
         self._arrangement = arrangement
         self._icon = icon
         self._icon_size = 20
+        self._mark = ""
         self._second = second
         self._cause = ""
         self._keycaps = keycaps
@@ -121,6 +122,12 @@ class Key(QPushButton):
         """Show another icon, "" for none, `size` px at 100 %."""
         self._icon, self._icon_size = name, size
         self._changed()
+
+    def set_mark(self, name: str) -> None:
+        """Show an icon at the right end of a LEFT key, such as the check of what is chosen; "" for none."""
+        if name != self._mark:
+            self._mark = name
+            self._changed()
 
     def set_keycaps(self, *keycaps: str) -> None:
         """Show these keys of the keyboard."""
@@ -258,16 +265,21 @@ class Key(QPushButton):
         icon = theme.px(self._icon_size) if self._icon else 0
         caps = [keycap_width(theme, cap) for cap in self._keycaps]
         caps_width = sum(caps) + theme.px(8) * max(0, len(caps) - 1)
+        if self._mark:
+            side = theme.px(18)
+            mark_x = self.width() - theme.px(14) - side
+            draw_icon(painter, mark_x, (self.height() - side) // 2, self._mark, side, colours.ink)
+            caps_width += side
         second = self._second_text()
-        room = self.width() - 2 * pad - (icon + gap if icon else 0) - (caps_width + gap if caps else 0)
+        room = self.width() - 2 * pad - (icon + gap if icon else 0) - (caps_width + gap if caps_width else 0)
         wanted = max(metrics.horizontalAdvance(self.text()), second_metrics.horizontalAdvance(second) if second else 0)
         if wanted > room:
             pad = theme.px(6)
-            room = self.width() - 2 * pad - (icon + gap if icon else 0) - (caps_width + gap if caps else 0)
+            room = self.width() - 2 * pad - (icon + gap if icon else 0) - (caps_width + gap if caps_width else 0)
         wraps = metrics.horizontalAdvance(self.text()) > room and " " in self.text() and not second
         words = min(room, wanted)
         left = self._arrangement is Arrangement.LEFT
-        used = words + (icon + gap if icon else 0) + (caps_width + gap if caps else 0)
+        used = words + (icon + gap if icon else 0) + (caps_width + gap if caps_width else 0)
         x = pad if left else max(pad, (self.width() - used) // 2)
         if icon:
             draw_icon(painter, x, (self.height() - icon) // 2, self._icon, icon, colours.ink)

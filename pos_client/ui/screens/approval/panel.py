@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QGridLayout
 
 from pos_client.domain.staff import UNLIMITED, Permission
@@ -17,6 +18,7 @@ from pos_client.ui.screens.login.pin_pad import PinPad
 from pos_client.ui.screens.side import Choice, Side
 from pos_client.ui.widgets import KeyGuard, Rule, hint, label, margins, panel
 
+RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 PERCENTS = (Permission.DISCOUNT_PERCENT,)
 
 
@@ -48,7 +50,7 @@ class ApprovalPanel(Side):
         self.who = Choice()
         self.why_title = label("", "small", "ink_2", bold="medium")
         self.why = Choice()
-        self.pin = PinPad(minimum=60)
+        self.pin = PinPad(minimum=60, compact=True)
         slab = panel("slab")
         grid = QGridLayout(slab)
         grid.setContentsMargins(14, 8, 14, 8)
@@ -57,14 +59,14 @@ class ApprovalPanel(Side):
         self.limit = label("", "row_s", "on_slab_2")
         self.limit_value = label("", "row_s", "on_slab", bold="true")
         grid.addWidget(self.act, 0, 0)
-        grid.addWidget(self.act_value, 0, 1)
+        grid.addWidget(self.act_value, 0, 1, RIGHT)
         grid.addWidget(self.limit, 1, 0)
-        grid.addWidget(self.limit_value, 1, 1)
+        grid.addWidget(self.limit_value, 1, 1, RIGHT)
         grid.setColumnStretch(0, 1)
         for widget in (self.who_title, self.who, Rule(), self.why_title, self.why):
             self.left_column.addWidget(widget)
         self.left_column.addStretch(1)
-        margins(self.right_column, 0, 12, 0, 0, 0)
+        margins(self.right_column, 0, 12, 12, 12, 8)
         self.right_column.addWidget(slab)
         self.right_column.addWidget(self.pin, 1)
         line, self.foot_text = hint("id-card", "")
@@ -90,7 +92,7 @@ class ApprovalPanel(Side):
             currency=self._services.desk.store.currency,
         )
         self.title.setText(self.tr("Approval needed"))
-        self.subject.setText(told.what)
+        self.subject.setText(told.what + (f" · {self._figure(self._needed.amount)}" if self._needed.amount else ""))
         self.act.setText(told.what)
         self.act_value.setText(self._figure(self._needed.amount) if self._needed.amount else "")
         self.limit.setText(self.tr("Limit of {name}").format(name=self._services.desk.staff.short_name))
@@ -125,8 +127,8 @@ class ApprovalPanel(Side):
 
     def _ask(self) -> None:
         tile = self._tiles.get(self.who.chosen)
-        name = tile.name if tile else self.tr("Nobody here may approve this")
-        self.pin.ask(name, self.tr("PIN, 4 to 8 digits"), self.tr("Approve"), self._guard)
+        whose = self.tr("PIN: {name}").format(name=tile.name) if tile else self.tr("Nobody here may approve this")
+        self.pin.ask(whose, self.tr("4 to 8 digits"), self.tr("Approve"), self._guard)
         self.pin.set_busy(tile is None)
         self.pin.entry.field.setFocus()
 
@@ -178,5 +180,7 @@ class ApprovalPanel(Side):
 
     def handle_function(self, number: int) -> None:
         """F9 sends the PIN."""
-        if number == 9:
+        if number == 1:
+            self.pin.say(self.tr("Choose who approves with the arrows, type their PIN, press Enter. Esc goes back."))
+        elif number == 9:
             self.pin.submit()

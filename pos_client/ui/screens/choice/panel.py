@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import Qt
-
 from pos_client.ui.frame import FunctionKey
 from pos_client.ui.screens.side import Choice, Side
 from pos_client.ui.widgets import Key, KeyGuard, Role, hint
@@ -24,12 +22,11 @@ class ChoicePanel(Side):
         danger: bool = True,
     ) -> None:
         super().__init__(columns=1)
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self._guard = guard
         self._apply = apply
         self._texts = texts
         self._options = options
-        self.choice = Choice()
+        self.choice = Choice(self)
         self.key = Key(role=Role.DANGER if danger else Role.PRIMARY, keycaps=("Enter",), minimum=72)
         self.key.set_guard(guard)
         self.key.clicked.connect(lambda _c=False: self._apply(self.choice.chosen))
@@ -40,8 +37,8 @@ class ChoicePanel(Side):
         self.foot.addWidget(line, 1)
 
     def entered(self) -> None:
-        """Take the keys."""
-        self.setFocus()
+        """The chosen one has the keys."""
+        self.choice.focus_chosen()
 
     def retranslate(self) -> None:
         """Set every text in the language in force."""

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout
 
 from pos_client.domain.basket import ManualDiscount, ManualKind
@@ -14,7 +15,7 @@ from pos_client.services.bundle import Services
 from pos_client.services.views import LineView
 from pos_client.ui.frame import FunctionKey
 from pos_client.ui.screens.side import Choice, Side
-from pos_client.ui.widgets import EntryField, Numpad, PartsBar, Role, Rule, Tabs, hint, label
+from pos_client.ui.widgets import EntryField, Keycap, Numpad, PartsBar, Role, Rule, Tabs, hint, label
 
 RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 KINDS = (ManualKind.PERCENT, ManualKind.AMOUNT, ManualKind.PRICE)
@@ -78,9 +79,10 @@ class DiscountPanel(Side):
         self.right_column.addLayout(figures)
         self.right_column.addWidget(self.pad, 1)
         self._hints = [label("", "small", "ink_2") for _ in range(3)]
-        for place, words in enumerate(self._hints):
+        for place, (cap, words) in enumerate(zip(("Tab", "↑ ↓", "Del"), self._hints, strict=True)):
             if place:
                 self.foot.addStretch(1)
+            self.foot.addWidget(Keycap(cap))
             self.foot.addWidget(words)
 
     @property
@@ -109,7 +111,7 @@ class DiscountPanel(Side):
         self.reasons.set_options([(r.reason_id, self.formatter.name(r.names), "", "") for r in reasons[:6]])
         captions = [self.tr("Percent"), self.tr("Amount"), self.tr("New price")]
         self.tabs.set_captions(*(captions if self._line is not None else captions[:2]))
-        hints = (self.tr("Tab: percent, amount, price"), self.tr("↑↓: reason"), self.tr("Del: no discount"))
+        hints = (self.tr("percent, amount, price"), self.tr("reason"), self.tr("no discount"))
         for words, text in zip(self._hints, hints, strict=True):
             words.setText(text)
         self._show()
@@ -127,6 +129,14 @@ class DiscountPanel(Side):
     def arrow(self, by: int) -> None:
         """Up and Down choose the reason."""
         self.reasons.step(by)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        is_press = isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress
+        if is_press and isinstance(event, QKeyEvent) and event.key() == Qt.Key.Key_Delete and not self.entry.text:
+            if not event.isAutoRepeat():
+                self._apply(None)
+            return True
+        return super().eventFilter(watched, event)
 
     def _value(self) -> int | None:
         """Return basis points or minor units as typed; None when it is nothing usable."""
@@ -203,7 +213,7 @@ class DiscountPanel(Side):
         return {
             1: FunctionKey(self.tr("Help")),
             4: FunctionKey(self.tr("Discount")),
-            5: FunctionKey(self.tr("None")),
+            5: FunctionKey(self.tr("No discount")),
             9: FunctionKey(self.tr("Apply"), cause=cause, primary=not cause),
         }
 

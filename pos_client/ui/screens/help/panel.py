@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from pos_client.ui.frame import FunctionKey
 from pos_client.ui.frame.keymap import Action, KeyMap
-from pos_client.ui.screens.side import Side
+from pos_client.ui.screens.side import Side, scroll_area
 from pos_client.ui.widgets import Keycap, label, margins
 
 
@@ -19,9 +20,8 @@ class HelpPanel(Side):
         super().__init__(columns=1)
         self._keys = keys
         self._keymap = keymap
-        self._area = QScrollArea()
-        self._area.setWidgetResizable(True)
-        self._area.setFrameShape(QScrollArea.Shape.NoFrame)
+        self._area = scroll_area(QWidget())
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.left_column.addWidget(self._area, 1)
 
     def retranslate(self) -> None:
@@ -48,14 +48,24 @@ class HelpPanel(Side):
             line.setSpacing(14)
             keycap = Keycap(cap)
             keycap.setMinimumWidth(self.theme.px(84))
-            line.addWidget(keycap)
+            line.addWidget(keycap, 0, Qt.AlignmentFlag.AlignTop)
             line.addWidget(label(text, "body"), 1)
             if cause:
                 line.addWidget(label(cause, "caption", "ink_3", wrap=True), 1)
             column.addLayout(line)
         column.addStretch(1)
+        body.setAutoFillBackground(False)
         self._area.setWidget(body)
-        self._area.setFocus()
+        body.setAutoFillBackground(False)
+
+    def entered(self) -> None:
+        """Take the keys: arrows scroll, Esc, Enter and F1 close."""
+        self.setFocus()
+
+    def arrow(self, by: int) -> None:
+        """Up and Down scroll."""
+        bar = self._area.verticalScrollBar()
+        bar.setValue(bar.value() + by * self.theme.px(60))
 
     def function_keys(self) -> dict[int, FunctionKey]:
         """Return the bar: F1 closes it again."""

@@ -18,22 +18,34 @@ class PinPad(QFrame):
 
     entered = Signal(str)
 
-    def __init__(self, *, minimum: int = 72) -> None:
+    def __init__(self, *, minimum: int = 72, compact: bool = False) -> None:
+        """`compact` stands in a panel: no frame, and the note says whose PIN it is."""
         super().__init__()
-        self.setProperty("panel", "plain")
+        self.setProperty("panel", "none" if compact else "plain")
+        self._compact = compact
+        self._said = False
         self.name = label("", "title", align=Qt.AlignmentFlag.AlignCenter)
         self.rule = label("", "row_s", "ink_2", align=Qt.AlignmentFlag.AlignCenter)
+        if compact:
+            self.name.setParent(self)
+            self.rule.setParent(self)
+            self.name.hide()
+            self.rule.hide()
         self.note = label("", "small", "ink_2", align=Qt.AlignmentFlag.AlignCenter, wrap=True)
         self.entry = EntryField(secret=True, height=60, longest=PIN_MAX)
         self.pad = Numpad(target=self.entry.field, minimum=minimum)
         column = QVBoxLayout(self)
-        margins(column, 24, 24, 24, 24, 6)
-        for widget in (self.name, self.rule):
-            column.addWidget(widget)
-        column.addSpacing(look().theme.px(8))
+        if compact:
+            margins(column, 0, 0, 0, 0, 8)
+        else:
+            margins(column, 24, 24, 24, 24, 6)
+            for widget in (self.name, self.rule):
+                column.addWidget(widget)
+            column.addSpacing(look().theme.px(8))
         column.addWidget(self.entry)
         column.addWidget(self.note)
-        column.addSpacing(look().theme.px(6))
+        if not compact:
+            self.note.setMinimumHeight(look().theme.px(24))
         column.addWidget(self.pad, 1)
         self.entry.field.installEventFilter(self)
         self.entry.field.textChanged.connect(self._typed)
@@ -42,7 +54,9 @@ class PinPad(QFrame):
         """Ask `name` for the PIN; `enter` is the caption of the key that sends it."""
         self.name.setText(name)
         self.rule.setText(rule)
-        self.entry.set_texts(rule)
+        self.entry.set_texts(f"{name}: {rule}")
+        if self._compact and not self._said:
+            self.note.setText(name)
         key = self.pad.enter_key
         if key is not None:
             key.set_caption(enter)
@@ -54,7 +68,8 @@ class PinPad(QFrame):
 
     def say(self, text: str, *, bad: bool = False) -> None:
         """Say how the last try went, or what comes next."""
-        self.note.setText(text)
+        self._said = bool(text)
+        self.note.setText(text or (self.name.text() if self._compact else ""))
         restyle(self.note, tone="bad" if bad else "ink_2")
         self.entry.set_bad(bad)
 

@@ -19,6 +19,7 @@ from pos_client.ui.screens.login.pin_pad import PinPad
 from pos_client.ui.widgets import Arrangement, ElidedLabel, IconLabel, Key, Role, label, margins, panel
 
 MOST_TILES = 6
+TRIES = 5  # what everybody has before the first wait; fewer left is worth saying
 
 
 class LoginScreen(Screen):
@@ -75,6 +76,8 @@ class LoginScreen(Screen):
         left.addSpacing(4)
         self._grid = QGridLayout()
         self._grid.setSpacing(8)
+        self._grid.setColumnStretch(0, 1)
+        self._grid.setColumnStretch(1, 1)
         left.addLayout(self._grid)
         left.addStretch(1)
         foot = QHBoxLayout()
@@ -132,7 +135,7 @@ class LoginScreen(Screen):
         )  # fmt: skip
         self.greeting.setText(greeting)
         open_text = self.tr("The shift is open.")
-        closed = self.tr("The shift is not open. After login the opening cash is counted.")
+        closed = self.tr("No shift is open. Opening cash is counted next.")
         basket = self._services.checkout.basket
         waiting = self.tr("A basket waits: %n line(s).", "", len(basket.live_lines))
         shown = waiting if not basket.is_empty else open_text if self._services.shifts.is_open else closed
@@ -152,6 +155,7 @@ class LoginScreen(Screen):
             item = self._grid.takeAt(0)
             widget = item.widget() if item is not None else None
             if widget is not None:
+                widget.hide()
                 widget.deleteLater()
         self._keys = {}
         people = list(self._tiles.values())
@@ -163,10 +167,14 @@ class LoginScreen(Screen):
                 second=self.formatter.name(tile.role),
                 role=Role.CHOSEN if tile.staff_id == self._chosen else Role.LIGHT,
                 arrangement=Arrangement.LEFT,
-                icon="user-check" if tile.staff_id == self._chosen else "user",
-                style="row_s",
+                icon="user",
+                style="body",
+                second_style="small",
                 minimum=76,
             )
+            key.set_icon("user", 24)
+            key.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Minimum)
+            key.set_mark("check" if tile.staff_id == self._chosen else "")
             key.setFocusPolicy(Qt.FocusPolicy.NoFocus)
             key.clicked.connect(lambda _c=False, staff_id=tile.staff_id: self._choose(staff_id))
             self._grid.addWidget(key, place // 2, place % 2)
@@ -194,10 +202,14 @@ class LoginScreen(Screen):
         wait = self._services.staff.wait(self._chosen)
         self._wait_until = wait.until
         self.pin.set_busy(wait.until is not None)
-        self.pin.say("")
+        self._say_tries(wait.tries_left)
         if wait.until is not None:
             self._timer.start()
             self._tick()
+
+    def _say_tries(self, left: int) -> None:
+        """Say how many tries are left once one was wrong."""
+        self.pin.say(self.tr("%n more tries.", "", left) if left < TRIES else "")
 
     def _ask_texts(self) -> None:
         tile = self._tiles.get(self._chosen)

@@ -39,15 +39,15 @@ class MorePanel(Side):
             key = Key(
                 icon=item.icon, arrangement=Arrangement.LEFT, keycaps=(str(place + 1),), role=Role.LIGHT, minimum=50
             )
-            key.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+            self.watch(key)
             key.clicked.connect(lambda _c=False, place=place: self._do(place))
             self.left_column.addWidget(key)
             self._keys.append(key)
         self.left_column.addStretch(1)
 
     def entered(self) -> None:
-        """Take the keys."""
-        self.setFocus()
+        """The chosen one has the keys."""
+        self._keys[self._at].setFocus()
 
     def retranslate(self) -> None:
         """Set every text in the language in force."""
@@ -68,7 +68,10 @@ class MorePanel(Side):
 
     def arrow(self, by: int) -> None:
         """Up and Down choose."""
-        self._at = (self._at + by) % len(self._items)
+        places = [place for place, key in enumerate(self._keys) if key.isEnabled()]
+        after = [place for place in places if (place - self._at) * by > 0]
+        self._at = (min(after) if by > 0 else max(after)) if after else (places[0] if by > 0 else places[-1])
+        self._keys[self._at].setFocus()
         self.retranslate()
 
     def accept(self) -> None:

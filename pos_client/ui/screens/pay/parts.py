@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QVBoxLayout, QWi
 
 from pos_client.services.views import CashPreview, PartState, PartView, PayView
 from pos_client.ui.i18n import Formatter, message
+from pos_client.ui.screens.side import scroll_area
 from pos_client.ui.theme import look
 from pos_client.ui.widgets import (
     IconLabel,
@@ -31,7 +32,7 @@ class PartsPanel(QFrame):
     """Shows what was taken and what is at the terminal.
 
     Signals: `remove_pressed(str)`, `ask_pressed(str)`, `cancel_pressed(str)`, `slip_pressed(str, bool)`,
-    `retry_pressed(str)`, `tax_number_pressed()`.
+    `retry_pressed(str)`, `other_pressed()`, `tax_number_pressed()`.
     """
 
     remove_pressed = Signal(str)
@@ -40,6 +41,7 @@ class PartsPanel(QFrame):
     retry_pressed = Signal(str)
     slip_pressed = Signal(str, bool)
     tax_number_pressed = Signal()
+    other_pressed = Signal()
 
     def __init__(self) -> None:
         super().__init__()
@@ -56,11 +58,21 @@ class PartsPanel(QFrame):
         head.addWidget(self.minus)
         column.addLayout(head)
         column.addWidget(Rule())
+        body = QWidget()
         self._list = QVBoxLayout()
         self._list.setSpacing(4)
-        column.addLayout(self._list)
-        column.addStretch(1)
+        inner = QVBoxLayout(body)
+        margins(inner, 0, 0, 0, 0, 0)
+        inner.addLayout(self._list)
+        inner.addStretch(1)
+        self._area = scroll_area(body)
+        bar = self._area.verticalScrollBar()
+        bar.rangeChanged.connect(lambda _least, most: bar.setValue(most))  # the last part is the one at work
+        column.addWidget(self._area, 1)
         column.addWidget(TearLine())
+        self._promise_line, self.promise = hint("shield-check", "")
+        self._promise_line.setContentsMargins(0, look().theme.px(10), 0, look().theme.px(10))
+        column.addWidget(self._promise_line)
         self.tax_key = Key(icon="file-text", role=Role.LIGHT, keycaps=("F3",), minimum=44, weight=400, style="row_s")
         self.tax_key.clicked.connect(self.tax_number_pressed)
         column.addWidget(self.tax_key)
@@ -78,7 +90,7 @@ class PartsPanel(QFrame):
             if number
             else self.tr("Company tax number for the receipt")
         )
-        self.tax_key.setEnabled(not view.busy)
+        self._promise(view)
         self._clear()
         for part in view.parts:
             self._list.addWidget(self._part(part, view, formatter))
@@ -87,6 +99,16 @@ class PartsPanel(QFrame):
             self._list.addWidget(self._proposal(view, preview, formatter))
         elif not view.parts:
             self._list.addWidget(label(self.tr("Nothing was taken yet."), "row_s", "ink_2"))
+
+    def _promise(self, view: PayView) -> None:
+        """At the foot: while a card is away or was refused, what is certain; else the company's tax number."""
+        states = {part.state for part in view.parts}
+        lost = self.tr("A lost answer is asked for again, the card is never charged twice.")
+        again = self.tr("Try again is a new amount with a new number at the terminal.")
+        self.promise.setText(again if PartState.DECLINED in states else lost)
+        told = view.busy or PartState.DECLINED in states
+        self._promise_line.setVisible(told)
+        self.tax_key.setVisible(not told)
 
     def _clear(self) -> None:
         while self._list.count():
@@ -107,6 +129,7 @@ class PartsPanel(QFrame):
         words = QVBoxLayout()
         words.setSpacing(0)
         name_row = QHBoxLayout()
+        name_row.setSpacing(look().theme.px(10))
         name_row.addWidget(label(formatter.name(part.names), "strong"))
         text, role, icon = self._state(part.state)
         name_row.addWidget(Tag(text, role, icon))
@@ -139,10 +162,6 @@ class PartsPanel(QFrame):
             for key in keys:
                 line.addWidget(key, 1)
             column.addLayout(line)
-            _made, _words = hint(
-                "shield-check", self.tr("A lost answer is asked for again, the card is never charged twice.")
-            )
-            column.addWidget(_made)
         return made
 
     def _state(self, state: PartState) -> tuple[str, str, str]:
@@ -175,13 +194,16 @@ class PartsPanel(QFrame):
             "pin": self.tr("Customer enters the PIN"),
             "bank": self.tr("Answer of the bank"),
         }
-        for step in STEPS:
+        reached = max((place for place, step in enumerate(STEPS) if step in at), default=-1)
+        for place, step in enumerate(STEPS):
             row = QHBoxLayout()
             margins(row, 34, 0, 0, 0, 8)
-            done = step in at
-            row.addWidget(IconLabel("check" if done else "circle-dashed", 16, "good" if done else "ink_3"))
-            row.addWidget(label(names[step], "row_s", "ink" if done else "ink_3"), 1)
-            if done:
+            done = step in at or place < reached
+            now = place == reached
+            icon = "loader-circle" if now else "check" if done else "circle-dashed"
+            row.addWidget(IconLabel(icon, 16, "accent_text" if now else "good" if done else "ink_3"))
+            row.addWidget(label(names[step], "row_s", "ink" if done else "ink_3", bold="true" if now else ""), 1)
+            if step in at:
                 row.addWidget(label(formatter.time(at[step], seconds=True), "small", "ink_2"))
             column.addLayout(row)
 
@@ -203,7 +225,9 @@ class PartsPanel(QFrame):
         if part.state is PartState.DECLINED:
             retry = Key(self.tr("Try again"), icon="rotate-ccw", keycaps=("F5",), minimum=56)
             retry.clicked.connect(lambda _c=False: self.retry_pressed.emit(part_id))
-            return [retry]
+            other = Key(self.tr("Other tender"), icon="wallet", keycaps=("Tab",), minimum=56)
+            other.clicked.connect(lambda _c=False: self.other_pressed.emit())
+            return [retry, other]
         return []
 
     def _proposal(self, view: PayView, preview: CashPreview, formatter: Formatter) -> QWidget:

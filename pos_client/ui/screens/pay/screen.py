@@ -17,7 +17,19 @@ from pos_client.ui.screens.pay.card import CardDesk
 from pos_client.ui.screens.pay.parts import PartsPanel
 from pos_client.ui.screens.pay.slab import PaySlab
 from pos_client.ui.screens.pay.tenders import NoteKeys, TenderKeys
-from pos_client.ui.widgets import Banner, EntryField, Key, KeyGuard, Numpad, Role
+from pos_client.ui.widgets import (
+    Banner,
+    EntryField,
+    IconLabel,
+    Key,
+    Keycap,
+    KeyGuard,
+    Numpad,
+    Role,
+    label,
+    margins,
+    panel,
+)
 from pos_client.ui.widgets.numpad import MONEY
 
 BANNER = "pay"
@@ -42,11 +54,15 @@ class PayScreen(Screen):
         self._view: PayView | None = None
         self._asked_big = False
         self._finishing = False
+        self._covered = False
         self.cards = CardDesk(services.payments, bridge)
         self.slab = PaySlab()
         self.parts = PartsPanel()
         self.tenders = TenderKeys()
         self.entry = EntryField(longest=12)
+        self.waits = panel("tinted")
+        self.waits_title = label("", "strong")
+        self.waits_text = label("", "row_s", "ink_2")
         self.notes = NoteKeys()
         self.pad = Numpad(MONEY, target=self.entry.field)
         self._build()
@@ -65,17 +81,43 @@ class PayScreen(Screen):
         right = QVBoxLayout(self._side)
         right.setContentsMargins(0, 0, 0, 0)
         right.addWidget(self.entry)
+        right.addWidget(self.waits)
         right.addWidget(self.notes)
         right.addWidget(self.pad, 1)
         self._right = right
+        self._build_waits()
         self._grid.addLayout(self._left, 0, 0)
         self._grid.addWidget(self._side, 0, 1)
         self._grid.setColumnStretch(0, 1)
+
+    def _build_waits(self) -> None:
+        """What stands in the entry's place while a card is at the terminal; it has the keys then, and does nothing."""
+        self.waits.setFixedHeight(self.entry.height())
+        self.waits.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.waits.hide()
+        row = QHBoxLayout(self.waits)
+        margins(row, 16, 4, 14, 4, 16)
+        row.addWidget(IconLabel("credit-card", 24, "accent_text"))
+        words = QVBoxLayout()
+        words.setSpacing(2)
+        words.addStretch(1)
+        words.addWidget(self.waits_title)
+        also = QHBoxLayout()
+        also.setSpacing(6)
+        also.addWidget(self.waits_text)
+        for cap in ("−", "Esc", "F12"):
+            also.addWidget(Keycap(cap))
+        also.addStretch(1)
+        words.addLayout(also)
+        words.addStretch(1)
+        row.addLayout(words, 1)
 
     def _connect(self) -> None:
         self.entry.changed.connect(self._typed)
         self.entry.field.installEventFilter(self)
         self.tenders.pressed.connect(self._tender)
+        self.tenders.entered.connect(self._settle)
+        self.parts.other_pressed.connect(self._other_tender)
         self.notes.chosen.connect(self._note)
         self.pad.entered.connect(self._settle)
         self.parts.remove_pressed.connect(self._remove)
@@ -107,11 +149,13 @@ class PayScreen(Screen):
         self._middle.removeWidget(self.tenders)
         self._under.removeWidget(self.tenders)
         self._middle.addWidget(self.parts, 54)
+        self.tenders.set_columns(2 if theme.is_small else 1)
         if theme.is_small:
             self._under.addWidget(self.tenders)
         else:
             self._middle.addWidget(self.tenders, 46)
         self.slab.restyle()
+        self.slab.set_narrow(narrow=self._covered and theme.is_small)
         self.refresh()
 
     def entered(self) -> None:
@@ -125,8 +169,8 @@ class PayScreen(Screen):
             self.back_wanted.emit()
             return
         self.entry.field.clear()
-        self.entry.field.setFocus()
         self.refresh()
+        (self.waits if self._view.busy else self.entry.field).setFocus()
 
     def left(self) -> None:
         """Stop asking the terminal by itself; take the banner away."""
@@ -152,18 +196,55 @@ class PayScreen(Screen):
         self.tenders.show_view(view, preview, self.formatter)
         self.notes.show_view(view, self._typed_amount(), self.formatter)
         exact = self.formatter.money(view.due_cash, view.currency)
-        if view.busy:
-            self.entry.set_texts(self.tr("Card at the terminal"), self.tr("All else waits, also - and Esc"))
-        else:
-            self.entry.set_texts(self.tr("Cash received"), self.tr("empty means {amount}").format(amount=exact))
-        self.entry.field.setReadOnly(view.busy)
-        self.pad.set_cause(self.tr("Card at the terminal") if view.busy else "")
+        self.entry.set_texts(self.tr("Cash received"), self.tr("empty means {amount}").format(amount=exact))
+        self._show_waits(busy=view.busy)
         key = self.pad.enter_key
         if key is not None:
             key.set_role(Role.CHOSEN)
+            cash = next((t.names for t in view.tenders if t.tender_class == "cash"), ())
+            key.set_caption(self.formatter.name(cash) if preview is not None and not self.theme.is_small else "")
         self.keys_changed.emit()
         if self._payments.is_settled and not self._finishing and view.parts:
             self._finish()
+
+    def _show_waits(self, *, busy: bool) -> None:
+        """While the payment waits for a card or for the disk, nothing can be typed, and the reason stands there."""
+        part = self._busy_part()
+        unknown = part is not None and part.state is PartState.UNKNOWN
+        slip = part is not None and part.state is PartState.CONFIRM
+        self.waits_title.setText(
+            self.tr("Outcome unknown") if unknown
+            else self.tr("What does the slip say?") if slip
+            else self.tr("Card at the terminal") if part is not None
+            else self.tr("The sale is being written")
+        )  # fmt: skip
+        self.waits_text.setText(self.tr("All else waits, also"))
+        self.pad.set_cause(self.waits_title.text() if busy else "")
+        self.entry.field.setReadOnly(busy)
+        if busy == self.entry.isHidden():
+            return
+        self.entry.setVisible(not busy)
+        self.waits.setVisible(busy)
+        if self.isVisible() and not self._covered:
+            (self.waits if busy else self.entry.field).setFocus()
+
+    def side_opened(self) -> None:
+        """A panel covers the keys; what is paid stays in view."""
+        self._covered = True
+        self._side.hide()
+        self.slab.set_narrow(narrow=self.theme.is_small)
+
+    def side_closed(self) -> None:
+        """The keys are free again."""
+        self._covered = False
+        self._side.show()
+        self.slab.set_narrow(narrow=False)
+
+    def _other_tender(self) -> None:
+        keys = self.tenders.keys()
+        first = next((key for key in keys if key.isEnabled() and key.role is not Role.PRIMARY), None)
+        if first is not None:
+            first.setFocus(Qt.FocusReason.TabFocusReason)
 
     def _typed_amount(self) -> int | None:
         text = self.entry.text.strip()
@@ -352,7 +433,7 @@ class PayScreen(Screen):
         keys[3] = FunctionKey(self.tr("Company"))
         if any(part.can_remove for part in view.parts):
             keys[4] = FunctionKey(self.tr("Remove part"))
-        keys[5] = FunctionKey(self.tr("Try again") if self._declined() is not None else self.tr("Half"))
+        keys[5] = FunctionKey(self.tr("Try again") if self._declined() is not None else self.tr("Split equally"))
         if self._of_class("voucher"):
             keys[8] = FunctionKey(self.tr("Voucher"))
         preview = self._preview(view)
@@ -403,8 +484,15 @@ class PayScreen(Screen):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.isAutoRepeat() and event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             return
+        text = event.text()
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             self._settle()
+        elif text in ("+", "-"):
+            if not event.isAutoRepeat():
+                self.take_sign(text)
+        elif text and text in "0123456789.," and self._view is not None and not self._view.busy:
+            self.entry.field.setFocus()
+            self.entry.field.insert(text)
         else:
             super().keyPressEvent(event)
 

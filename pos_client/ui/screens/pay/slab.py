@@ -43,6 +43,10 @@ class PaySlab(QFrame):
         self.setFixedHeight(theme.frame("slab") if theme.is_small else theme.px(160))
         self.amount.set_style("due" if theme.is_small else "total")
 
+    def set_narrow(self, *, narrow: bool) -> None:
+        """Beside a side panel at 1024 there is room for the amount alone."""
+        self._figures.setVisible(not narrow)
+
     def show_view(self, view: PayView, preview: CashPreview | None, formatter: Formatter) -> None:
         """Write every figure."""
 
@@ -83,6 +87,7 @@ class PaySlab(QFrame):
             item = self._grid.takeAt(0)
             widget = item.widget() if item is not None else None
             if widget is not None:
+                widget.hide()
                 widget.deleteLater()
         line = 0
         for place, (name, figure, tone) in enumerate([*rows, *extra]):

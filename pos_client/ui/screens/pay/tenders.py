@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QGridLayout, QSizePolicy, QWidget
 
 from pos_client.services.views import CashPreview, PayView
 from pos_client.ui.i18n import Formatter, message
@@ -16,19 +17,21 @@ NOTES = 6
 
 
 class TenderKeys(QWidget):
-    """One key a tender, cash last and filled. Signal: `pressed(str)` with the tender id."""
+    """One key a tender, cash last and filled. Signals: `pressed(str)` with the tender id; `entered()`, Enter on any."""
 
     pressed = Signal(str)
+    entered = Signal()
 
     def __init__(self) -> None:
         super().__init__()
-        self._column = QVBoxLayout(self)
-        self._column.setContentsMargins(0, 0, 0, 0)
+        self._layout = QGridLayout(self)
+        self._layout.setContentsMargins(0, 0, 0, 0)
+        self._columns = 1
         self._keys: dict[str, Key] = {}
 
     def show_view(self, view: PayView, preview: CashPreview | None, formatter: Formatter) -> None:
         """Show the tenders of `view`; `preview` is what the filled key does."""
-        self._column.setSpacing(look().theme.touch("gap"))
+        self._layout.setSpacing(look().theme.touch("gap"))
         ordered = [t for t in view.tenders if t.tender_class != "cash"] + [
             t for t in view.tenders if t.tender_class == "cash"
         ]
@@ -77,7 +80,8 @@ class TenderKeys(QWidget):
 
     def _build(self, ids: list[str], classes: dict[str, str]) -> None:
         for key in self._keys.values():
-            self._column.removeWidget(key)
+            self._layout.removeWidget(key)
+            key.hide()
             key.deleteLater()
         self._keys = {}
         for tender_id in ids:
@@ -89,10 +93,47 @@ class TenderKeys(QWidget):
                 second_style="body" if is_cash else "small",
                 minimum=56,
             )
-            key.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+            key.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Minimum)
+            key.set_icon(ICONS.get(classes[tender_id], "wallet"), 28 if is_cash else 24)
+            key.installEventFilter(self)
             key.clicked.connect(lambda _c=False, tender_id=tender_id: self.pressed.emit(tender_id))
-            self._column.addWidget(key, 3 if is_cash else 2)
             self._keys[tender_id] = key
+        self._place()
+
+    def set_columns(self, columns: int) -> None:
+        """Stand in one column, or in two under the parts at 1024; cash is last and has a row of its own."""
+        if columns != self._columns:
+            self._columns = columns
+            self._place()
+
+    def _place(self) -> None:
+        count = len(self._keys)
+        for key in self._keys.values():
+            self._layout.removeWidget(key)
+        for row in range(self._layout.rowCount()):
+            self._layout.setRowStretch(row, 0)
+        for place, key in enumerate(self._keys.values()):
+            # The last one is cash: its amount never elides, so it has a row of its own.
+            is_cash = place == count - 1
+            row, column = divmod(place, self._columns)
+            row, column = (row + bool(column), 0) if is_cash else (row, column)
+            spans = is_cash or place == count - 2
+            self._layout.addWidget(key, row, column, 1, self._columns - column if spans else 1)
+            self._layout.setRowStretch(row, 3 if is_cash else 2)
+        for column in range(2):
+            self._layout.setColumnStretch(column, 1 if column < self._columns else 0)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        # Space presses the key that Tab reached; Enter keeps its one meaning, what the filled key shows
+        if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:
+            if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+                if not event.isAutoRepeat():
+                    self.entered.emit()
+                return True
+            if event.key() in (Qt.Key.Key_Up, Qt.Key.Key_Down):
+                self.focusNextPrevChild(event.key() == Qt.Key.Key_Down)
+                return True
+        return super().eventFilter(watched, event)
 
     def key(self, tender_id: str) -> Key:
         """Return the key of a tender; `KeyError`."""

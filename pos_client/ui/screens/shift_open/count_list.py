@@ -5,15 +5,44 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QKeyEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QPainter, QPaintEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
 from pos_client.domain.money import Currency
 from pos_client.ui.i18n import Formatter
 from pos_client.ui.theme import look
-from pos_client.ui.widgets import Field, Rule, label, margins
+from pos_client.ui.widgets import Field, Key, Role, TearLine, label, margins, panel
+from pos_client.ui.widgets.focus_ring import RINGED
+from pos_client.ui.widgets.text import draw_text
 
 MOST_PIECES = 99_999
+
+
+class Denomination(QWidget):
+    """The value in the shape of its money: a note is square, a coin is round."""
+
+    def __init__(self, *, is_note: bool) -> None:
+        super().__init__()
+        self._text = ""
+        self._is_note = is_note
+        self.setFixedSize(look().theme.px(78), look().theme.px(36))
+
+    def set_text(self, text: str) -> None:
+        """Show another value."""
+        self._text = text
+        self.setAccessibleName(text)
+        self.update()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        theme = look().theme
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(theme.color("line_strong"))
+        painter.setBrush(theme.color("surface_2"))
+        radius = theme.px(4) if self._is_note else self.height() / 2
+        painter.drawRoundedRect(self.rect().toRectF().adjusted(0.5, 0.5, -0.5, -0.5), radius, radius)
+        align = Qt.AlignmentFlag.AlignCenter
+        draw_text(painter, self.rect(), self._text, theme.font("strong"), theme.color("ink"), align)
 
 
 class CountRow(QFrame):
@@ -23,28 +52,35 @@ class CountRow(QFrame):
     done = Signal()
     focused = Signal(int)
 
-    def __init__(self, value: int, *, height: int) -> None:
+    def __init__(self, value: int, *, height: int, is_note: bool) -> None:
         super().__init__()
         self.value = value
         self.setProperty("panel", "none")
         self.setFixedHeight(look().theme.px(height))
         row = QHBoxLayout(self)
         margins(row, 12, 2, 12, 2, 12)
-        self.name = label("", "strong", align=Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
-        self.name.setFixedWidth(look().theme.px(84))
+        self.piece = Denomination(is_note=is_note)
         self.field = Field(longest=5)
         self.field.setAlignment(Qt.AlignmentFlag.AlignRight)
-        self.field.setFixedWidth(look().theme.px(104))
-        self.field.setMinimumHeight(look().theme.px(height - 8))
         self.field.setPlaceholderText("–")
-        self.field.setFont(look().theme.font("title"))
+        self.field.setStyleSheet(f"font-size: {look().theme.px(22)}px; font-weight: 600;")
+        self.less, self.more = self._step_key("minus", -1), self._step_key("plus", 1)
+        self._box = panel("entry")
+        self._box.setProperty(RINGED, True)
+        self._box.setFixedSize(look().theme.px(88), look().theme.px(min(48, height - 4)))
+        inside = QHBoxLayout(self._box)
+        margins(inside, 8, 0, 10, 0, 0)
+        inside.addWidget(self.field)
         self.sum = label("", "strong", align=Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
-        row.addWidget(self.name)
+        row.setSpacing(look().theme.px(8))
+        row.addWidget(self.piece)
         row.addStretch(1)
-        row.addWidget(self.field)
+        row.addWidget(self.less)
+        row.addWidget(self._box)
+        row.addWidget(self.more)
         row.addStretch(1)
         row.addWidget(self.sum)
-        self.sum.setMinimumWidth(look().theme.px(120))
+        self.sum.setFixedWidth(look().theme.px(116))
         self.field.textChanged.connect(self._typed)
         self.field.installEventFilter(self)
 
@@ -53,10 +89,24 @@ class CountRow(QFrame):
         """What was counted; None while the field is empty."""
         return int(self.field.text()) if self.field.text() else None
 
+    def _step_key(self, icon: str, by: int) -> Key:
+        key = Key(icon=icon, role=Role.LIGHT)
+        key.setFixedSize(look().theme.px(48), look().theme.px(48))
+        key.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        key.clicked.connect(lambda _c=False: self._step(by))
+        return key
+
+    def _step(self, by: int) -> None:
+        self.field.setFocus()
+        self.field.setText(str(min(MOST_PIECES, max(0, (self.pieces or 0) + by))))
+
     def show_in(self, formatter: Formatter, currency: Currency) -> None:
         """Write value and sum in the language of `formatter`."""
-        self.name.setText(formatter.money(self.value, currency))
-        self.field.setAccessibleName(self.name.text())
+        name = formatter.money(self.value, currency, trim=True)
+        self.piece.set_text(name)
+        self.field.setAccessibleName(name)
+        self.less.setAccessibleName(self.tr("{value}: one less").format(value=name))
+        self.more.setAccessibleName(self.tr("{value}: one more").format(value=name))
         pieces = self.pieces
         self.sum.setText("" if pieces is None else formatter.money(pieces * self.value, currency))
 
@@ -90,7 +140,7 @@ class CountList(QFrame):
     finished = Signal()
     focused = Signal(int)
 
-    def __init__(self, values: Sequence[int]) -> None:
+    def __init__(self, values: Sequence[int], *, are_notes: bool) -> None:
         super().__init__()
         self.setProperty("panel", "plain")
         self.title = label("", "small", "ink_2", bold="medium")
@@ -103,7 +153,7 @@ class CountList(QFrame):
         margins(column, 0, 0, 0, 0, 0)
         column.addWidget(self._line(self.title, self.pieces_head, self.sum_head, "head"))
         for value in values:
-            row = CountRow(value, height=53 if len(values) <= 9 else 44)
+            row = CountRow(value, height=53 if len(values) <= 9 else 50, is_note=are_notes)
             self.rows.append(row)
             column.addWidget(row)
             row.changed.connect(self.changed)
@@ -113,7 +163,7 @@ class CountList(QFrame):
         if self.rows:
             self.rows[-1].done.connect(self.finished)
         column.addStretch(1)
-        column.addWidget(Rule())
+        column.addWidget(TearLine())
         column.addWidget(self._line(self.together, None, self.total, "none"))
 
     @staticmethod

@@ -11,7 +11,7 @@ from pos_client.services.desk import ServiceError
 from pos_client.services.views import Approval, NeedsApproval
 from pos_client.ui.frame import FunctionKey, Screen
 from pos_client.ui.i18n import message
-from pos_client.ui.screens.shift_open.count_list import CountList
+from pos_client.ui.screens.shift_open.count_list import CountList, CountRow
 from pos_client.ui.widgets import Amount, Banner, Key, Numpad, Role, Tabs, label, margins, panel
 
 
@@ -22,6 +22,7 @@ class ShiftOpenScreen(Screen):
     opened = Signal()
     approval_wanted = Signal(object)
     left_for_login = Signal()
+    help_wanted = Signal()
 
     def __init__(self, services: Services, bridge: Bridge) -> None:
         super().__init__()
@@ -32,7 +33,7 @@ class ShiftOpenScreen(Screen):
         notes_from = int(services.desk.replica.live.settings.get("notes_from", "0")) or store.currency.factor * 10
         notes = [value for value in store.denominations if value >= notes_from]
         coins = [value for value in store.denominations if value < notes_from]
-        self.notes, self.coins = CountList(notes), CountList(coins)
+        self.notes, self.coins = CountList(notes, are_notes=True), CountList(coins, are_notes=False)
         self.title = label("", "heading")
         self.so_far = label("", "body", "on_slab_2")
         self.amount = Amount("count")
@@ -65,8 +66,10 @@ class ShiftOpenScreen(Screen):
         self._pair = QHBoxLayout()
         self._pair.setSpacing(12)
         self._one = QStackedWidget()
-        left.addLayout(self._pair, 1)
-        left.addWidget(self._one, 1)
+        self._lists = QVBoxLayout()
+        self._lists.addLayout(self._pair)
+        self._lists.addWidget(self._one)
+        left.addLayout(self._lists, 1)
         outer.addLayout(left, 1)
         self._side = QWidget()
         right = QVBoxLayout(self._side)
@@ -86,15 +89,24 @@ class ShiftOpenScreen(Screen):
     def restyle(self) -> None:
         """Two lists side by side where they fit, one with a switch at 1024."""
         small = self.theme.is_small
+        focused = self._row_at_work()
         self._side.setFixedWidth(self.theme.px(300 if small else 340))
         self.switch.setVisible(small)
         self._one.setVisible(small)
+        self._lists.setStretch(0, 0 if small else 1)
+        self._lists.setStretch(1, 1 if small else 0)
         for one in (self.notes, self.coins):
             if small:
                 self._one.addWidget(one)
             else:
                 self._pair.addWidget(one, 1)
                 one.show()
+        if focused is not None:  # other parents took the focus away
+            self._show_list(self.coins if focused in self.coins.rows else self.notes)
+            focused.field.setFocus()
+
+    def _row_at_work(self) -> CountRow | None:
+        return next((row for one in (self.notes, self.coins) for row in one.rows if row.field.hasFocus()), None)
 
     def entered(self) -> None:
         """Put the cursor into the first field that was not counted."""
@@ -196,7 +208,9 @@ class ShiftOpenScreen(Screen):
 
     def handle_function(self, number: int) -> None:
         """Do what the bar says."""
-        if number == 9:
+        if number == 1:
+            self.help_wanted.emit()
+        elif number == 9:
             self.confirm()
         elif number == 12:
             self.left_for_login.emit()
