@@ -532,4 +532,5 @@ class Controller(QObject):
         if application is not None:
             application.removeEventFilter(self)
         self._idle.stop()
+        self.news.close()
         self.sounds.close()

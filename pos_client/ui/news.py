@@ -92,6 +92,10 @@ class News(QObject):
         told = device_message(device.device, device.code, detail=device.detail)
         self._window.toast(told.text, state="ok" if device.state in ("ok", "off") else "waiting")
 
+    def close(self) -> None:
+        """Listen no more: the window goes."""
+        languages().changed.disconnect(self.retranslate)
+
     @Slot()
     def retranslate(self) -> None:
         """Say everything anew in another language."""
