@@ -99,14 +99,14 @@
     <name>BasketRows</name>
     <message>
         <source>{missing} more makes {promotion}, saves {saves}</source>
-        <translation>Jeszcze {missing} i {promotion}, taniej o {saves}</translation>
+        <translation>Jeszcze {missing}: {promotion}, −{saves}</translation>
     </message>
     <message numerus="yes">
         <source>%n more makes {promotion}, saves {saves}</source>
         <translation>
-            <numerusform>Jeszcze %n szt. i {promotion}, taniej o {saves}</numerusform>
-            <numerusform>Jeszcze %n szt. i {promotion}, taniej o {saves}</numerusform>
-            <numerusform>Jeszcze %n szt. i {promotion}, taniej o {saves}</numerusform>
+            <numerusform>Jeszcze %n szt.: {promotion}, −{saves}</numerusform>
+            <numerusform>Jeszcze %n szt.: {promotion}, −{saves}</numerusform>
+            <numerusform>Jeszcze %n szt.: {promotion}, −{saves}</numerusform>
         </translation>
     </message>
     <message>
@@ -385,16 +385,20 @@
         <translation>Nowa cena</translation>
     </message>
     <message>
-        <source>Tab: percent, amount, price</source>
-        <translation>Tab: procent, kwota, cena</translation>
+        <source>percent, amount, price</source>
+        <translation>procent, kwota, cena</translation>
     </message>
     <message>
-        <source>↑↓: reason</source>
-        <translation>↑↓: powód</translation>
+        <source>reason</source>
+        <translation>powód</translation>
     </message>
     <message>
-        <source>Del: no discount</source>
-        <translation>Del: bez rabatu</translation>
+        <source>no discount</source>
+        <translation>bez rabatu</translation>
+    </message>
+    <message>
+        <source>No discount</source>
+        <translation>Usuń</translation>
     </message>
     <message>
         <source>Discount</source>
@@ -423,10 +427,6 @@
     <message>
         <source>Help</source>
         <translation>Pomoc</translation>
-    </message>
-    <message>
-        <source>None</source>
-        <translation>Usuń</translation>
     </message>
 </context>
 <context>
@@ -568,8 +568,8 @@
         <translation>Zmiana jest otwarta.</translation>
     </message>
     <message>
-        <source>The shift is not open. After login the opening cash is counted.</source>
-        <translation>Zmiana nie jest otwarta. Po zalogowaniu przelicz stan początkowy kasy.</translation>
+        <source>No shift is open. Opening cash is counted next.</source>
+        <translation>Zmiana nie jest otwarta. Dalej: stan początkowy kasy.</translation>
     </message>
     <message numerus="yes">
         <source>A basket waits: %n line(s).</source>
@@ -1075,6 +1075,34 @@
         <translation>Dziennik jest uszkodzony|Nowego nie przyjmujemy.|Wezwij technika: potrzebna kopia zapasowa.</translation>
     </message>
     <message>
+        <source>Not known whether the sale was written|The disk did not answer.|Call the technician; sell nothing twice.</source>
+        <translation>Nie wiadomo, czy sprzedaż zapisano|Dysk nie odpowiedział.|Wezwij technika; nie sprzedawaj ponownie.</translation>
+    </message>
+    <message>
+        <source>Scan every label|A label has its own quantity.|Scan the labels one by one.</source>
+        <translation>Skanuj każdą etykietę|Ilość jest na etykiecie.|Skanuj etykiety po jednej.</translation>
+    </message>
+    <message>
+        <source>The terminal stands alone||Key the amount into it.</source>
+        <translation>Terminal jest samodzielny||Wpisz w nim kwotę.</translation>
+    </message>
+    <message>
+        <source>The card was charged another amount|The terminal and the register differ.|Call the manager.</source>
+        <translation>Kartę obciążono inną kwotą|Terminal i kasa się różnią.|Wezwij kierownika.</translation>
+    </message>
+    <message>
+        <source>No backup was made|The journal itself is whole; selling goes on.|Call the technician.</source>
+        <translation>Nie wykonano kopii zapasowej|Dziennik jest cały, sprzedaż trwa dalej.|Wezwij technika.</translation>
+    </message>
+    <message>
+        <source>The clock went back|Receipts would carry a wrong time.|Call the technician.</source>
+        <translation>Zegar się cofnął|Paragony miałyby zły czas.|Wezwij technika.</translation>
+    </message>
+    <message>
+        <source>The clock jumped ahead|Receipts would carry a wrong time.|Call the technician.</source>
+        <translation>Zegar przeskoczył do przodu|Paragony miałyby zły czas.|Wezwij technika.</translation>
+    </message>
+    <message>
         <source>{device}|Works.</source>
         <translation>{device}|Działa.</translation>
     </message>
@@ -1235,12 +1263,20 @@
         <translation>{device}: doba już otwarta</translation>
     </message>
     <message>
+        <source>{device}: answer not written|The disk is full.|Call the technician.</source>
+        <translation>{device}: odpowiedzi nie zapisano|Dysk jest pełny.|Wezwij technika.</translation>
+    </message>
+    <message>
+        <source>{device}: answer not written|The disk did not take it.|Call the technician.</source>
+        <translation>{device}: odpowiedzi nie zapisano|Dysk jej nie przyjął.|Wezwij technika.</translation>
+    </message>
+    <message>
         <source>{device}: broke off in the middle||Look whether the receipt is on paper.</source>
         <translation>{device}: druk przerwany||Sprawdź, czy paragon wyszedł.</translation>
     </message>
     <message>
-        <source>{device}: document refused|The device did not take a receipt.|Call the manager.</source>
-        <translation>{device}: dokument odrzucony|Urządzenie nie przyjęło paragonu.|Wezwij kierownika.</translation>
+        <source>{device}: receipt refused|{detail}|Call the manager.</source>
+        <translation>{device}: paragon odrzucony|{detail}|Wezwij kierownika.</translation>
     </message>
     <message>
         <source>Printer</source>
@@ -1936,7 +1972,7 @@
     </message>
     <message>
         <source>Cash {amount}</source>
-        <translation>Gotówka {amount}</translation>
+        <translation>Got. {amount}</translation>
     </message>
 </context>
 <context>
@@ -2244,11 +2280,11 @@
     </message>
     <message>
         <source>Type its value, then this key</source>
-        <translation>Wpisz wartość, potem naciśnij</translation>
+        <translation>Wpisz wartość i naciśnij</translation>
     </message>
     <message>
         <source>Type the foreign amount, then this key</source>
-        <translation>Wpisz kwotę w walucie, potem naciśnij</translation>
+        <translation>Wpisz walutę i naciśnij</translation>
     </message>
     <message>
         <source>a part; the rest stays to pay</source>
@@ -2260,7 +2296,7 @@
     </message>
     <message>
         <source>exact, rounding {amount}</source>
-        <translation>odliczone, zaokrąglenie {amount}</translation>
+        <translation>równo, zaokr. {amount}</translation>
     </message>
     <message>
         <source>exact</source>

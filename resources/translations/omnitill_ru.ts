@@ -99,14 +99,14 @@
     <name>BasketRows</name>
     <message>
         <source>{missing} more makes {promotion}, saves {saves}</source>
-        <translation>Ещё {missing} — и {promotion}, выгода {saves}</translation>
+        <translation>Ещё {missing} — {promotion}, −{saves}</translation>
     </message>
     <message numerus="yes">
         <source>%n more makes {promotion}, saves {saves}</source>
         <translation>
-            <numerusform>Ещё %n шт. — и {promotion}, выгода {saves}</numerusform>
-            <numerusform>Ещё %n шт. — и {promotion}, выгода {saves}</numerusform>
-            <numerusform>Ещё %n шт. — и {promotion}, выгода {saves}</numerusform>
+            <numerusform>Ещё %n шт. — {promotion}, −{saves}</numerusform>
+            <numerusform>Ещё %n шт. — {promotion}, −{saves}</numerusform>
+            <numerusform>Ещё %n шт. — {promotion}, −{saves}</numerusform>
         </translation>
     </message>
     <message>
@@ -385,16 +385,20 @@
         <translation>Новая цена</translation>
     </message>
     <message>
-        <source>Tab: percent, amount, price</source>
-        <translation>Tab: процент, сумма, цена</translation>
+        <source>percent, amount, price</source>
+        <translation>процент, сумма, цена</translation>
     </message>
     <message>
-        <source>↑↓: reason</source>
-        <translation>↑↓: причина</translation>
+        <source>reason</source>
+        <translation>причина</translation>
     </message>
     <message>
-        <source>Del: no discount</source>
-        <translation>Del: без скидки</translation>
+        <source>no discount</source>
+        <translation>без скидки</translation>
+    </message>
+    <message>
+        <source>No discount</source>
+        <translation>Снять</translation>
     </message>
     <message>
         <source>Discount</source>
@@ -423,10 +427,6 @@
     <message>
         <source>Help</source>
         <translation>Помощь</translation>
-    </message>
-    <message>
-        <source>None</source>
-        <translation>Снять</translation>
     </message>
 </context>
 <context>
@@ -568,8 +568,8 @@
         <translation>Смена открыта.</translation>
     </message>
     <message>
-        <source>The shift is not open. After login the opening cash is counted.</source>
-        <translation>Смена не открыта. После входа пересчитайте размен.</translation>
+        <source>No shift is open. Opening cash is counted next.</source>
+        <translation>Смена не открыта. Далее пересчёт размена.</translation>
     </message>
     <message numerus="yes">
         <source>A basket waits: %n line(s).</source>
@@ -1075,6 +1075,34 @@
         <translation>Журнал повреждён|Новое не принимается.|Позовите техника: нужна резервная копия.</translation>
     </message>
     <message>
+        <source>Not known whether the sale was written|The disk did not answer.|Call the technician; sell nothing twice.</source>
+        <translation>Неизвестно, записана ли продажа|Диск не ответил.|Позовите техника; не продавайте повторно.</translation>
+    </message>
+    <message>
+        <source>Scan every label|A label has its own quantity.|Scan the labels one by one.</source>
+        <translation>Сканируйте каждую этикетку|Количество стоит на этикетке.|Сканируйте этикетки по одной.</translation>
+    </message>
+    <message>
+        <source>The terminal stands alone||Key the amount into it.</source>
+        <translation>Терминал отдельный||Наберите на нём сумму.</translation>
+    </message>
+    <message>
+        <source>The card was charged another amount|The terminal and the register differ.|Call the manager.</source>
+        <translation>С карты списана другая сумма|Терминал и касса расходятся.|Позовите управляющего.</translation>
+    </message>
+    <message>
+        <source>No backup was made|The journal itself is whole; selling goes on.|Call the technician.</source>
+        <translation>Резервная копия не сделана|Журнал цел, продажа продолжается.|Позовите техника.</translation>
+    </message>
+    <message>
+        <source>The clock went back|Receipts would carry a wrong time.|Call the technician.</source>
+        <translation>Часы ушли назад|В чеках будет неверное время.|Позовите техника.</translation>
+    </message>
+    <message>
+        <source>The clock jumped ahead|Receipts would carry a wrong time.|Call the technician.</source>
+        <translation>Часы убежали вперёд|В чеках будет неверное время.|Позовите техника.</translation>
+    </message>
+    <message>
         <source>{device}|Works.</source>
         <translation>{device}|Работает.</translation>
     </message>
@@ -1235,12 +1263,20 @@
         <translation>{device}: смена уже открыта</translation>
     </message>
     <message>
+        <source>{device}: answer not written|The disk is full.|Call the technician.</source>
+        <translation>{device}: ответ не записан|Диск заполнен.|Позовите техника.</translation>
+    </message>
+    <message>
+        <source>{device}: answer not written|The disk did not take it.|Call the technician.</source>
+        <translation>{device}: ответ не записан|Диск его не принял.|Позовите техника.</translation>
+    </message>
+    <message>
         <source>{device}: broke off in the middle||Look whether the receipt is on paper.</source>
         <translation>{device}: печать прервалась||Посмотрите, вышел ли чек.</translation>
     </message>
     <message>
-        <source>{device}: document refused|The device did not take a receipt.|Call the manager.</source>
-        <translation>{device}: документ не принят|Устройство не приняло чек.|Позовите управляющего.</translation>
+        <source>{device}: receipt refused|{detail}|Call the manager.</source>
+        <translation>{device}: чек не принят|{detail}|Позовите управляющего.</translation>
     </message>
     <message>
         <source>Printer</source>
@@ -1328,7 +1364,7 @@
     </message>
     <message>
         <source>This voucher was taken already|Every voucher counts once.</source>
-        <translation>Этот ваучер уже принят|Каждый действует один раз.</translation>
+        <translation>Этот сертификат уже принят|Каждый действует один раз.</translation>
     </message>
     <message>
         <source>That is no amount|Nothing was taken.|Check what was typed.</source>
@@ -1571,7 +1607,7 @@
     </message>
     <message>
         <source>Clear</source>
-        <translation>Очистить</translation>
+        <translation>Сброс</translation>
     </message>
     <message>
         <source>Enter</source>
@@ -1932,11 +1968,11 @@
     </message>
     <message>
         <source>Voucher</source>
-        <translation>Ваучер</translation>
+        <translation>Сертиф.</translation>
     </message>
     <message>
         <source>Cash {amount}</source>
-        <translation>Наличные {amount}</translation>
+        <translation>Нал. {amount}</translation>
     </message>
 </context>
 <context>
@@ -2244,11 +2280,11 @@
     </message>
     <message>
         <source>Type its value, then this key</source>
-        <translation>Введите номинал, затем нажмите</translation>
+        <translation>Введите номинал и нажмите</translation>
     </message>
     <message>
         <source>Type the foreign amount, then this key</source>
-        <translation>Введите сумму в валюте, затем нажмите</translation>
+        <translation>Введите валюту и нажмите</translation>
     </message>
     <message>
         <source>a part; the rest stays to pay</source>
@@ -2260,7 +2296,7 @@
     </message>
     <message>
         <source>exact, rounding {amount}</source>
-        <translation>без сдачи, округление {amount}</translation>
+        <translation>ровно, окр. {amount}</translation>
     </message>
     <message>
         <source>exact</source>

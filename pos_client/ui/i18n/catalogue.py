@@ -275,6 +275,27 @@ MESSAGES: dict[str, str] = {
     "truncated": QT_TRANSLATE_NOOP(
         "Messages", "The journal is damaged|Nothing new is taken.|Call the technician; the backup is needed."
     ),
+    "sale_in_doubt": QT_TRANSLATE_NOOP(
+        "Messages",
+        "Not known whether the sale was written|The disk did not answer.|Call the technician; sell nothing twice.",
+    ),
+    "label_one_by_one": QT_TRANSLATE_NOOP(
+        "Messages", "Scan every label|A label has its own quantity.|Scan the labels one by one."
+    ),
+    "ask_slip": QT_TRANSLATE_NOOP("Messages", "What does the slip say?||F5: approved, F4: declined."),
+    "not_integrated": QT_TRANSLATE_NOOP("Messages", "The terminal stands alone||Key the amount into it."),
+    "card_amount_mismatch": QT_TRANSLATE_NOOP(
+        "Messages", "The card was charged another amount|The terminal and the register differ.|Call the manager."
+    ),
+    "backup_failed": QT_TRANSLATE_NOOP(
+        "Messages", "No backup was made|The journal itself is whole; selling goes on.|Call the technician."
+    ),
+    "clock_went_back": QT_TRANSLATE_NOOP(
+        "Messages", "The clock went back|Receipts would carry a wrong time.|Call the technician."
+    ),
+    "clock_went_ahead": QT_TRANSLATE_NOOP(
+        "Messages", "The clock jumped ahead|Receipts would carry a wrong time.|Call the technician."
+    ),
 }
 MESSAGES.update(TILL)
 
@@ -348,12 +369,16 @@ DEVICES: dict[str, str] = {
     "day_closed": QT_TRANSLATE_NOOP("Messages", "{device}: day is closed||It opens with the next sale."),
     "day_open": QT_TRANSLATE_NOOP("Messages", "{device}: day is open already"),
     "paper": QT_TRANSLATE_NOOP("Messages", "{device}: no paper||Put in a roll."),
+    "wrong_request": QT_TRANSLATE_NOOP("Messages", "{device}: answer makes no sense||Switch it off and on."),
+    "disk_full": QT_TRANSLATE_NOOP("Messages", "{device}: answer not written|The disk is full.|Call the technician."),
+    **dict.fromkeys(
+        ("read_only", "cannot_open", "queue_full", "closed"),
+        QT_TRANSLATE_NOOP("Messages", "{device}: answer not written|The disk did not take it.|Call the technician."),
+    ),
     "interrupted": QT_TRANSLATE_NOOP(
         "Messages", "{device}: broke off in the middle||Look whether the receipt is on paper."
     ),
-    "fiscal_refused": QT_TRANSLATE_NOOP(
-        "Messages", "{device}: document refused|The device did not take a receipt.|Call the manager."
-    ),
+    "fiscal_refused": QT_TRANSLATE_NOOP("Messages", "{device}: receipt refused|{detail}|Call the manager."),
 }
 
 NOTES: dict[str, str] = {
