@@ -119,6 +119,8 @@ class Spooler:
         idle = self._print_waiting()
         if idle and printed == self._jobs_done and not self._stop.is_set():
             self._status = self._printer.status()
+        if printed != self._jobs_done:
+            self._told = None  # what waits may read as before, yet a paper has come of it
         self._tell()
         return self._idle_seconds if idle else RETRY_SECONDS
 

@@ -47,6 +47,12 @@ def test_four_items_are_sold_with_two_key_presses_after_the_last_scan(selling: T
     assert counter.pressed in ([Qt.Key.Key_F9, Qt.Key.Key_Return], [Qt.Key.Key_Return]), "two keys, F9 and Enter"
     assert selling.printer.wait_for_papers(1)
     cashier.until(lambda: selling.printer.drawer_pulses == 1, "the drawer")
+
+    def print_state() -> str:
+        seen = selling.controller.paid._paid
+        return seen.print_state if seen is not None else ""
+
+    cashier.until(lambda: print_state() == "printed", "the screen saying that the receipt is printed")
     sold = sales(journal_events(selling.directory))
     assert len(sold) == 1
     assert len(sold[0].lines) == 4
