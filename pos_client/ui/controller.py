@@ -236,7 +236,7 @@ class Controller(QObject):
         """F1: what the keys do here."""
         front = self.window.front
         if front is not None:
-            self.window.open_side(HelpPanel(front.function_keys(), self.window.keymap))
+            self.window.open_side(HelpPanel(front.function_keys, self.window.keymap))
 
     def ask_approval(self, needed: NeedsApproval, granted: Callable[[Approval], None]) -> None:
         """Ask somebody with the right; `granted` repeats the act with the approval."""

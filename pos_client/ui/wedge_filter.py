@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt, QTimer
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QFocusEvent, QKeyEvent
 from PySide6.QtWidgets import QApplication, QWidget
 from shiboken6 import isValid
 
@@ -77,8 +77,14 @@ class WedgeFilter(QObject):
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         kind = event.type()
-        if kind in _TOUCHES:
-            self.flush()
+        if kind in _TOUCHES or (
+            # a click moves the focus before it arrives itself; what was typed before it belongs to the old field
+            kind == QEvent.Type.FocusAboutToChange
+            and isinstance(event, QFocusEvent)
+            and event.reason() == Qt.FocusReason.MouseFocusReason
+        ):
+            if not self._replaying:
+                self.flush()
             return False
         if self._replaying or not isinstance(event, QKeyEvent) or not self._is_for_keys(watched):
             return False

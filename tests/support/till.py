@@ -16,8 +16,9 @@ from pathlib import Path
 from typing import Literal
 
 import pytest
-from PySide6.QtCore import QCoreApplication, QEvent, QSize
-from PySide6.QtWidgets import QApplication
+from PySide6.QtCore import QCoreApplication, QEvent, QSize, Qt
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QApplication, QLabel
 from pytestqt.qtbot import QtBot
 from shiboken6 import isValid
 
@@ -42,6 +43,7 @@ from pos_client.ui.controller import Controller
 from pos_client.ui.frame import MainWindow
 from pos_client.ui.i18n import languages
 from pos_client.ui.theme import ThemeName, look
+from pos_client.ui.widgets import Key
 
 STORE, REGISTER, CURRENCY = "T12", 3, "RUB"
 CASHIER, CASHIER_PIN = "Maria Kovaleva", "1111"
@@ -213,3 +215,28 @@ def selling(rig: TillRig) -> TillRig:
     """A running till with a shift open and Maria at the sell screen."""
     rig.begin()
     return rig
+
+
+def shown_texts(window: MainWindow) -> set[str]:
+    """Return every text a person can read in `window` now: labels, keys with their second lines, the key bar."""
+    found = {w.text() for w in window.findChildren(QLabel) if w.isVisible()}
+    for key in window.findChildren(Key):
+        if key.isVisible():
+            found |= {key.text(), key.accessibleDescription()}
+    bar = [window.key_bar.key(number) for number in range(1, 13)]
+    found |= {meaning.caption for meaning in bar if meaning is not None}
+    return {text.strip() for text in found if text.strip()}
+
+
+def banner_text(window: MainWindow, name: str) -> str:
+    """Return what the banner `name` says, "" when it is not shown."""
+    banner = window.banner(name)
+    return " ".join(w.text() for w in banner.findChildren(QLabel)) if banner is not None else ""
+
+
+def press_repeated(key: Qt.Key, text: str = "") -> None:
+    """Send what a keyboard sends while a key is held down."""
+    target = QApplication.focusWidget()
+    assert target is not None
+    event = QKeyEvent(QEvent.Type.KeyPress, key, Qt.KeyboardModifier.NoModifier, text, autorep=True)
+    QCoreApplication.sendEvent(target, event)

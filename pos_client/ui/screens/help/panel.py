@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
@@ -12,11 +14,11 @@ from pos_client.ui.widgets import Keycap, label, margins
 
 
 class HelpPanel(Side):
-    """Shows `keys` under the bindings of `keymap`."""
+    """Shows what `keys()` answers, asked anew at each change of language, under the bindings of `keymap`."""
 
     icon = "circle-help"
 
-    def __init__(self, keys: dict[int, FunctionKey], keymap: KeyMap) -> None:
+    def __init__(self, keys: Callable[[], dict[int, FunctionKey]], keymap: KeyMap) -> None:
         super().__init__(columns=1)
         self._keys = keys
         self._keymap = keymap
@@ -29,7 +31,7 @@ class HelpPanel(Side):
         self.title.setText(self.tr("Help"))
         self.subject.setText(self.tr("What the keys do here"))
         rows: list[tuple[str, str, str]] = []
-        for number, key in sorted(self._keys.items()):
+        for number, key in sorted(self._keys().items()):
             rows.append((self._keymap.key(Action(f"f{number}")), key.caption, key.cause))
         always = [
             (self._keymap.key(Action.BACK), self.tr("One step back; a basket is never lost"), ""),

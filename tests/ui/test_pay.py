@@ -1,0 +1,194 @@
+from __future__ import annotations
+
+import pytest
+from PySide6.QtCore import Qt
+
+from pos_client.devices.simulators.terminal import Behaviour, Fault
+from pos_client.services.views import PartState, PartView
+from tests.support.till import TillRig, banner_text, press_repeated
+
+
+@pytest.fixture
+def paying(selling: TillRig) -> TillRig:
+    selling.to_pay()
+    return selling
+
+
+def parts(rig: TillRig) -> tuple[PartView, ...]:
+    return rig.services.payments.view().parts
+
+
+def typed(rig: TillRig) -> str:
+    return rig.controller.pay.entry.text
+
+
+def test_a_double_struck_f9_does_not_pay(selling: TillRig) -> None:
+    selling.scan_all()
+    selling.player.press("F9")
+    selling.player.press("F9")
+    selling.player.on_screen("pay")
+    selling.player.run_for(0.2)
+    assert parts(selling) == ()
+    selling.player.finishing_key("F9")
+    selling.player.on_screen("paid")
+
+
+def test_a_held_enter_pays_nothing(paying: TillRig) -> None:
+    for _ in range(3):
+        press_repeated(Qt.Key.Key_Return, "\r")
+    paying.player.run_for(0.2)
+    assert parts(paying) == ()
+    assert paying.window.current is paying.controller.pay
+
+
+def test_a_scan_in_pay_adds_nothing_and_tells(paying: TillRig) -> None:
+    before = paying.services.checkout.view()
+    paying.scanner.scan(paying.basket()[0])
+    paying.player.until(lambda: "Not added" in banner_text(paying.window, "pay"), "the refusal")
+    assert paying.services.checkout.view() == before
+
+
+def test_cash_over_ten_times_asks_once(paying: TillRig) -> None:
+    paying.player.type("90000")
+    paying.player.press("Return")
+    assert "Really" in banner_text(paying.window, "pay")
+    paying.player.press("Return")  # struck twice
+    assert parts(paying) == ()
+    paying.player.press("Esc")
+    assert banner_text(paying.window, "pay") == ""
+    assert typed(paying) == "90000"
+    paying.player.finishing_key("Return")
+    assert "Really" in banner_text(paying.window, "pay")
+    assert parts(paying) == ()
+    paying.player.finishing_key("Return")
+    paying.player.on_screen("paid")
+
+
+def test_the_keys_of_the_tenders(paying: TillRig) -> None:
+    paying.player.type("20")
+    paying.player.press("Return")
+    assert [p.amount for p in parts(paying)] == [2_000]
+    paying.player.press("-")
+    assert parts(paying) == ()
+    left = paying.services.payments.view().left
+    paying.player.press("F5")
+    assert paying.controller.pay.entry.text.replace(".", "") in {str(-(-left // 2)), str(-(-left // 200))}
+    paying.player.press("F8")
+    assert [p.tender_class for p in parts(paying)] == ["voucher"]
+    paying.player.press("F4")
+    assert parts(paying) == ()
+
+
+@pytest.mark.parametrize("place", range(6))
+def test_ctrl_and_a_digit_take_a_note(paying: TillRig, place: int) -> None:
+    view = paying.services.payments.view()
+    paying.player.press(f"Ctrl+{place + 1}")
+    given = view.notes[place].given
+    assert paying.controller.pay._typed_amount() == given
+
+
+def test_comma_and_point_are_one_key(paying: TillRig) -> None:
+    paying.player.type("12,50")
+    comma = paying.controller.pay._typed_amount()
+    paying.player.press("Ctrl+A")
+    paying.player.type("12.50")
+    assert comma == paying.controller.pay._typed_amount() == 1_250
+
+
+def test_plus_is_the_card_and_the_sale_is_made(paying: TillRig) -> None:
+    paying.player.press("+")
+    paying.player.on_screen("paid")
+    assert [m.amount > 0 for m in paying.terminal.movements] == [True]
+
+
+def test_a_declined_card_is_left_to_pay(paying: TillRig) -> None:
+    total = paying.services.payments.view().left
+    paying.terminal.plan(Behaviour(outcome="declined"))
+    paying.player.press("+")
+    paying.player.until(lambda: [p.state for p in parts(paying)] == [PartState.DECLINED], "the refusal")
+    assert paying.services.payments.view().left == total
+    assert paying.terminal.movements == []
+    tenders = paying.controller.pay.tenders
+    assert all(tenders.key(t.tender_id).isEnabled() for t in paying.services.payments.view().tenders)
+    assert paying.controller.pay.entry.field.hasFocus()
+    paying.player.press("F5")  # try again
+    paying.player.on_screen("paid")
+    assert len(paying.terminal.movements) == 1
+
+
+def test_while_a_card_is_away_only_its_own_keys_act(paying: TillRig) -> None:
+    paying.player.type("10")
+    paying.player.press("Return")
+    paying.terminal.plan(Behaviour(fault=Fault.HOLD))
+    paying.player.press("+")
+    assert paying.terminal.wait_until_held()
+    paying.player.run_for(0.1)
+    before = [(p.part_id, p.amount) for p in parts(paying)]
+    for key in ("-", "Esc", "F12", "F9", "Return", "5", "Ctrl+1", "F8", "+"):
+        paying.player.press(key)
+    assert paying.window.current is paying.controller.pay
+    assert [(p.part_id, p.amount) for p in parts(paying)] == before
+    assert typed(paying) == ""
+    assert paying.services.desk.cashier is not None
+    assert paying.controller.pay.waits.hasFocus()
+    assert paying.window.key_bar.key(9) is None
+    paying.player.press("F4")
+    paying.player.until(lambda: not paying.services.payments.busy, "the cancellation")
+    assert paying.controller.pay.entry.field.hasFocus()
+    assert paying.terminal.movements == []
+
+
+def test_a_lost_answer_is_asked_for_and_charged_once(paying: TillRig) -> None:
+    paying.terminal.plan(Behaviour(fault=Fault.DROP_AFTER))
+    for _ in range(2):
+        paying.terminal.plan(Behaviour(fault=Fault.DROP_BEFORE), "query")
+    paying.player.press("+")
+    paying.player.until(lambda: [p.state for p in parts(paying)] == [PartState.UNKNOWN], "the lost answer")
+    part_id = parts(paying)[0].part_id
+    paying.player.press("Esc")
+    assert paying.window.current is paying.controller.pay
+
+    def asked() -> bool:
+        if paying.window.current is paying.controller.pay:
+            paying.player.press("F5")
+        return paying.window.current is paying.controller.paid
+
+    paying.player.until(asked, "the outcome")
+    assert paying.terminal.charges(part_id) == 1
+    assert len(paying.terminal.movements) == 1
+
+
+def test_esc_keeps_money_that_was_taken(paying: TillRig) -> None:
+    paying.player.type("10")
+    paying.player.press("Return")
+    paying.player.press("Esc")
+    assert paying.window.current is paying.controller.pay
+    assert "taken" in banner_text(paying.window, "pay")
+    assert [p.amount for p in parts(paying)] == [1_000]
+    lines = len(paying.services.checkout.view().lines)
+    paying.player.press("-")
+    paying.player.press("Esc")
+    paying.player.on_screen("sell")
+    assert len(paying.services.checkout.view().lines) == lines
+
+
+def test_tab_reaches_the_tenders_and_enter_keeps_its_meaning(paying: TillRig) -> None:
+    pay = paying.controller.pay
+    pay._other_tender()
+    card = pay.tenders.keys()[0]
+    assert card.hasFocus()
+    paying.player.type("5")
+    assert typed(paying) == "5"  # digits go to the amount from anywhere
+    card.setFocus()
+    paying.player.press("Return")
+    assert [(p.tender_class, p.amount) for p in parts(paying)] == [("cash", 500)]
+
+
+def test_the_tax_number_panel_leaves_what_is_paid_in_view(paying: TillRig) -> None:
+    paying.player.press("F3")
+    assert paying.window.side is not None
+    right = paying.window.side.mapTo(paying.window, paying.window.side.rect().topRight()).x()
+    assert right < paying.window.width()
+    assert paying.controller.pay.slab.amount.isVisible()
+    paying.player.press("Esc")
+    assert paying.controller.pay.entry.field.hasFocus()
