@@ -30,7 +30,7 @@ def import_list(directory: Path, file: Path, *, apply: bool, say: Callable[[str]
 
 def _tell(draft: PriceListDraft, say: Callable[[str], None]) -> None:
     read_as = f", read as {draft.encoding}" if draft.encoding else ""
-    say(f"{draft.file_name}{read_as}: {len(draft.good)} good rows, {draft.problem_count} bad")
+    say(f"{draft.file_name}{read_as}: {len(draft.good)} good rows, {draft.problem_count} problems")
     say(f"new {draft.new_products}, changed {draft.changed_products}, prices {draft.price_change_count}")
     for problem in draft.problems[:MOST_LINES]:
         say(f"row {problem.row}, {problem.column}: {problem.code} {problem.value!r}")

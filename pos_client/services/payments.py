@@ -43,6 +43,7 @@ __all__ = ["CardAnswer", "CardState", "CardStep", "Part", "Payments"]
 
 CASH_ASKS_ABOVE = 10  # times the amount due
 ASK_SLIP = "confirm_slip"
+MISMATCH = "amount_mismatch"
 _log = logging.getLogger(__name__)
 
 
@@ -389,8 +390,9 @@ class Payments:
             return CardAnswer(part.part_id, CardState.UNKNOWN, message="wrong_intent", code="wrong_intent")
         if answer.state is CardState.APPROVED and not 0 < answer.approved <= part.asked:
             _log.error("%s approved for %s, where %s was asked", answer.approved, part.part_id, part.asked)
+            answer = CardAnswer(part.part_id, CardState.UNKNOWN, message=MISMATCH, code=MISMATCH)
+        if answer.code == MISMATCH and part.message != MISMATCH:  # told once, however often it is asked again
             self._checkout.on_trouble("card_amount_mismatch")
-            answer = CardAnswer(part.part_id, CardState.UNKNOWN, message="amount_mismatch", code="amount_mismatch")
         if answer.state is not CardState.UNKNOWN or also_unknown:
             card_journal.record_answer(self._desk, basket_id, part.kind.tender_id, part.asked, answer)
         return answer

@@ -1,0 +1,273 @@
+"""A register without screens for a test: every service over the demo chain, a real journal, simulated devices.
+
+`open_shop` builds it as `pos_client.app.compose` does, but without Qt, so that a child process can be killed at any
+moment. `demo_replica` (session) is written once; each shop works on a copy.
+"""
+
+from __future__ import annotations
+
+import shutil
+from concurrent.futures import Future
+from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+from pysqlite3 import dbapi2
+
+from pos_client.app.demo_data import staff_rows
+from pos_client.app.devices import build_devices
+from pos_client.app.settings import FiscalEntry, PrinterEntry, Settings, TerminalEntry
+from pos_client.db.journal import Journal
+from pos_client.db.replica import Replica, codec, open_replica
+from pos_client.devices.ports import CardAnswer
+from pos_client.domain import receipt
+from pos_client.domain.sale import Sale
+from pos_client.domain.staff import StaffMember
+from pos_client.services.backups import Backups
+from pos_client.services.bundle import Services
+from pos_client.services.checkout import Checkout
+from pos_client.services.desk import Desk
+from pos_client.services.fiscal import Fiscal, FiscalNews
+from pos_client.services.limits import Limits
+from pos_client.services.payments import Payments
+from pos_client.services.receipts import Receipts
+from pos_client.services.sale_commit import SaleCommit
+from pos_client.services.shifts import Shifts
+from pos_client.services.spool import Spooler, SpoolNews
+from pos_client.services.staff import Staff
+from pos_client.services.suspended import Suspended
+from pos_client.services.views import Approval, NeedsApproval, Taken
+from resources.loader import read_text
+from sync.protocol import signing
+
+CASHIER, SENIOR, MANAGER = "cashier", "senior", "manager"
+START = datetime(2026, 11, 21, 11, 30, tzinfo=UTC)  # 14:30 in Moscow, a Saturday
+SECONDS = 20.0
+
+
+class Clock:
+    """A wall clock that a test sets; it stands still meanwhile."""
+
+    def __init__(self, now: datetime = START) -> None:
+        self.now = now
+
+    def __call__(self) -> datetime:
+        return self.now
+
+    def forward(self, **by: float) -> None:
+        self.now += timedelta(**by)
+
+
+@dataclass
+class Shop:
+    """One open register. `troubles`, `prints` and `fiscal_news` hold what its threads told."""
+
+    directory: Path
+    clock: Clock
+    replica: Replica
+    journal: Journal
+    services: Services
+    commit: SaleCommit
+    fiscal: Fiscal | None
+    spooler: Spooler | None
+    troubles: list[str] = field(default_factory=list)
+    prints: list[SpoolNews] = field(default_factory=list)
+    fiscal_news: list[FiscalNews] = field(default_factory=list)
+    is_closed: bool = False
+
+    @property
+    def checkout(self) -> Checkout:
+        return self.services.checkout
+
+    @property
+    def payments(self) -> Payments:
+        return self.services.payments
+
+    @property
+    def desk(self) -> Desk:
+        return self.services.desk
+
+    def member(self, role: str) -> StaffMember:
+        """Return somebody of the store with a role."""
+        return next(m for m in self.replica.live.staff() if m.role.role_id == role)
+
+    def begin(self, role: str = CASHIER) -> None:
+        """Log in with an open shift."""
+        self.desk.cashier = self.member(role)
+        if not self.desk.shift_id:
+            future = self.services.shifts.open([(100_000, 5)])
+            assert isinstance(future, Future)
+            self.services.shifts.opened(future.result(SECONDS))
+
+    def scan(self, code: str, symbology: str = "unknown") -> Taken:
+        return self.checkout.take(code, symbology, typed=False)
+
+    def settle(self) -> None:
+        """Wait until everything handed to the journal so far is written."""
+        self.journal.submit(lambda _writer: None).result(SECONDS)
+
+    def pay_cash(self, amount: int | None = None) -> Sale:
+        """Pay what is left in cash and wait for the sale."""
+        self.payments.open()
+        self.payments.cash("cash", amount, confirmed=True)
+        return self.finish()
+
+    def finish(self) -> Sale:
+        sale = self.payments.finish().result(SECONDS)
+        self.payments.done()
+        return sale
+
+    def charge(self, tender: str = "card", amount: int | None = None) -> tuple[str, CardAnswer]:
+        """Charge a card as the screen does, and hand the answer over."""
+        part_id = self.payments.begin_card(tender, amount).part_id
+        answer = self.payments.run_card(part_id, lambda _intent, _step: None)
+        self.payments.card_answered(part_id, answer)
+        return part_id, answer
+
+    def approve(self, needed: object, role: str = MANAGER, pin: str = "") -> Approval:
+        """Have somebody with the right say yes."""
+        assert isinstance(needed, NeedsApproval)
+        return self.services.staff.approve(self.member(role).staff_id, pin or PINS[role], needed, "approval.goodwill")
+
+    def events(self, *types: str) -> list[tuple[str, Any]]:
+        """Return (type, body) of what the journal says, in order."""
+        self.settle()
+        return [(row.type, body) for row, body in self.journal.reader().events(types=types)]
+
+    def bodies(self, event_type: str) -> list[Any]:
+        return [body for _type, body in self.events(event_type)]
+
+    def close(self) -> None:
+        """Put everything away as the program does; a second call does nothing."""
+        if self.is_closed:
+            return
+        self.is_closed = True
+        if self.fiscal is not None:
+            self.fiscal.stop()
+        if self.spooler is not None:
+            self.spooler.stop()
+        self.journal.close()
+        self.replica.close()
+
+
+PINS: dict[str, str] = {}
+
+
+def learn_pins() -> None:
+    """Read the demo's PINs by role."""
+    for row in staff_rows():
+        if row["store"] == "T12":
+            PINS.setdefault(row["role"], row["pin"])
+
+
+def open_shop(
+    directory: Path,
+    settings: Settings | None = None,
+    *,
+    clock: Clock | None = None,
+    start: bool = True,
+    spool_idle: float = 0.05,
+    backups: bool = False,
+) -> Shop:
+    """Open the register whose replica is in `directory`/replica."""
+    if not PINS:
+        learn_pins()
+    settings, clock = settings or Settings(), clock or Clock()
+    replica = open_replica(directory / "replica")
+    register = replica.live.register
+    try:
+        devices = build_devices(settings, replica.live)
+    except BaseException:
+        replica.close()
+        raise
+    signer = signing.load_or_create(directory / "register.key")
+    journal = Journal.open(
+        directory, signer, prefix=register.prefix, register_id=register.register_id, clock=clock, idle_seconds=0.05
+    )
+    desk = Desk(replica, journal, clock)
+    limits = Limits(desk)
+    layout = receipt.parse_layout(read_text("receipts", "standard.toml"), read_text("receipts", "words.toml"))
+    troubles: list[str] = []
+    prints: list[SpoolNews] = []
+    fiscal_news: list[FiscalNews] = []
+    fiscal = Fiscal(desk, devices.fiscal, fiscal_news.append) if devices.fiscal is not None else None
+    receipts = Receipts(
+        desk,
+        limits,
+        layout,
+        as_picture=lambda _document: b"",
+        wake_spooler=lambda: spooler.wake() if spooler is not None else None,
+        has_printer=devices.printer is not None,
+    )
+    spooler: Spooler | None = None
+    if devices.printer is not None:
+        spooler = Spooler(
+            journal,
+            devices.printer,
+            devices.drawer,
+            prints.append,
+            write_answer=lambda writer, job, printed: receipts.answer_print(writer, job, printed=printed),
+            idle_seconds=spool_idle,
+        )
+
+    def after(_sale: Sale) -> None:
+        for thread in (spooler, fiscal):
+            if thread is not None:
+                thread.wake()
+
+    checkout = Checkout(
+        desk,
+        limits,
+        on_changed=lambda: None,
+        on_trouble=troubles.append,
+        blocked=lambda: "fiscal_day" if fiscal is not None and fiscal.blocks_sales else "",
+    )
+    commit = SaleCommit(desk, receipts, after, fiscal.queue if fiscal is not None else None)
+    payments = Payments(desk, checkout, commit, devices.terminals, is_online=lambda: False)
+    services = Services(
+        desk=desk,
+        checkout=checkout,
+        payments=payments,
+        staff=Staff(desk, limits),
+        shifts=Shifts(desk, limits),
+        suspended=Suspended(desk, checkout),
+        receipts=receipts,
+        spooler=spooler,
+        print_test=lambda: None,
+        fiscal=fiscal,
+        backups=Backups(journal, directory / "backup", troubles.append) if backups else None,
+    )
+    if start and spooler is not None:
+        spooler.start()
+    if start and fiscal is not None:
+        fiscal.start()
+    return Shop(directory, clock, replica, journal, services, commit, fiscal, spooler, troubles, prints, fiscal_news)
+
+
+def with_terminal(address: tuple[str, int]) -> Settings:
+    return Settings(terminal=TerminalEntry("tcp", *address))
+
+
+def with_printer(address: str) -> Settings:
+    return Settings(printer=PrinterEntry(address))
+
+
+def with_fiscal(address: tuple[str, int]) -> Settings:
+    return Settings(fiscal=FiscalEntry("tcp", *address))
+
+
+def make_fiscal(directory: Path, profile: str = "device") -> None:
+    """Give the store of a copied replica a fiscal profile."""
+    with open_replica(directory / "replica") as replica:
+        store = replace(replica.live.store, fiscal_profile=profile)
+    raw = dbapi2.connect(str(directory / "replica" / "live.sqlite"))
+    raw.execute("UPDATE store SET body = ?", (codec.encode(store),))
+    raw.commit()
+    raw.close()
+
+
+def copied(demo_replica: Path, directory: Path) -> Path:
+    """Copy the session's replica into a register's folder."""
+    shutil.copytree(demo_replica, directory / "replica")
+    return directory
