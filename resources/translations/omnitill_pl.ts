@@ -1896,7 +1896,7 @@
     </message>
     <message>
         <source>empty means {amount}</source>
-        <translation>puste oznacza {amount}</translation>
+        <translation>gdy puste: {amount}</translation>
     </message>
     <message>
         <source>Outcome unknown</source>

@@ -1896,7 +1896,7 @@
     </message>
     <message>
         <source>empty means {amount}</source>
-        <translation>пусто значит {amount}</translation>
+        <translation>если пусто: {amount}</translation>
     </message>
     <message>
         <source>Outcome unknown</source>
