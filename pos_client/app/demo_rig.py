@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import contextlib
-from collections.abc import Iterator
+import time
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
-from pos_client.app.demo_data import prepare_demo
+from pos_client.app.demo_codes import demo_baskets
+from pos_client.app.demo_data import demo_store, prepare_demo
 from pos_client.app.settings import PrinterEntry, ScannerEntry, ScreenEntry, Settings, TerminalEntry, write_settings
 from pos_client.devices.simulators.printer import PrinterSimulator
 from pos_client.devices.simulators.scanner import ScannerSimulator
@@ -50,3 +53,14 @@ def rig(directory: Path, store_id: str, *, language: str = "", pace: float = 0.8
             yield Rig(directory, store_id, scanner, printer, terminal)
         finally:
             scanner.unplug()
+
+
+def opening_hours_clock(store_id: str) -> Callable[[], datetime]:
+    """Return a clock that starts at the mock-ups' Saturday afternoon and runs on.
+
+    A played shift must not meet the night, when alcohol is not sold, nor the end of its promotions.
+    """
+    local = datetime.fromisoformat(demo_baskets(store_id)[0].at)
+    start = local.replace(tzinfo=local.tzinfo or demo_store(store_id).timezone).astimezone(UTC)
+    begun = time.monotonic()
+    return lambda: start + timedelta(seconds=time.monotonic() - begun)

@@ -8,7 +8,7 @@ from pathlib import Path
 from PySide6.QtWidgets import QApplication
 
 from pos_client.app.demo_codes import badge_codes, demo_baskets
-from pos_client.app.demo_rig import CASHIER_PIN, STORES, Rig
+from pos_client.app.demo_rig import CASHIER_PIN, STORES, Rig, opening_hours_clock
 from pos_client.app.main import open_till
 from pos_client.app.player import Player
 from pos_client.ui.theme import ThemeName, look
@@ -19,7 +19,7 @@ SIZES = ((1024, 768), (1920, 1080))
 def play_shift(rig: Rig, out: Path) -> Iterator[str]:
     """Play the shift on `rig`, pictures into `out`; yields a line for each thing that happened."""
     application = QApplication.instance() or QApplication(["demo"])
-    till = open_till(rig.directory)
+    till = open_till(rig.directory, clock=opening_hours_clock(rig.store_id))
     try:
         till.start()
         till.window.resize(1366, 768)
