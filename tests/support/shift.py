@@ -309,8 +309,8 @@ class Cashier:
         """Suspend the basket and take it back."""
         total, lines = self.total, self.lines
         self.key("F7")
-        self.until(lambda: not self.lines and bool(self.services.suspended.all()), "the suspended basket")
-        self.until(lambda: self.services.checkout.view().suspended_count > 0, "the count of suspended baskets")
+        seen = self.till.controller.sell
+        self.until(lambda: not seen.view.lines and seen.view.suspended_count > 0, "the suspended basket")
         self.key("F7")
         self.until(lambda: self.window.side is not None, "the recall panel")
         self.finish_with("Return")
