@@ -201,7 +201,7 @@
     </message>
     <message>
         <source>It is printed on the receipt and checked by its check digits.</source>
-        <translation>Drukuje się na paragonie, sprawdzany po cyfrach kontrolnych.</translation>
+        <translation>Drukuje się na paragonie; cyfry są sprawdzane.</translation>
     </message>
     <message>
         <source>A copy of {receipt} is being printed</source>
@@ -1641,8 +1641,12 @@
         <translation>Zaokrąglenie</translation>
     </message>
     <message>
-        <source>Scan or type the next product</source>
-        <translation>Zeskanuj lub wpisz następny towar</translation>
+        <source>Taken</source>
+        <translation>Przyjęto</translation>
+    </message>
+    <message>
+        <source>Scan the next product</source>
+        <translation>Zeskanuj następny towar</translation>
     </message>
     <message>
         <source>The next sale is ready</source>

@@ -72,7 +72,7 @@
     </message>
     <message>
         <source>Approve</source>
-        <translation>Разрешить</translation>
+        <translation>Одобрить</translation>
     </message>
     <message>
         <source>4 to 8 digits</source>
@@ -201,7 +201,7 @@
     </message>
     <message>
         <source>It is printed on the receipt and checked by its check digits.</source>
-        <translation>Печатается в чеке, проверяется по контрольным цифрам.</translation>
+        <translation>Печатается в чеке; цифры проверяются.</translation>
     </message>
     <message>
         <source>A copy of {receipt} is being printed</source>
@@ -382,7 +382,7 @@
     </message>
     <message>
         <source>New price</source>
-        <translation>Новая цена</translation>
+        <translation>Цена</translation>
     </message>
     <message>
         <source>percent, amount, price</source>
@@ -406,11 +406,11 @@
     </message>
     <message>
         <source>Ask approval</source>
-        <translation>Разрешение</translation>
+        <translation>Запрос</translation>
     </message>
     <message>
         <source>Apply</source>
-        <translation>Применить</translation>
+        <translation>Принять</translation>
     </message>
     <message>
         <source>no limit</source>
@@ -472,7 +472,7 @@
     </message>
     <message>
         <source>Apply</source>
-        <translation>Применить</translation>
+        <translation>Принять</translation>
     </message>
 </context>
 <context>
@@ -1641,8 +1641,12 @@
         <translation>Округление</translation>
     </message>
     <message>
-        <source>Scan or type the next product</source>
-        <translation>Сканируйте или введите следующий товар</translation>
+        <source>Taken</source>
+        <translation>Принято</translation>
+    </message>
+    <message>
+        <source>Scan the next product</source>
+        <translation>Сканируйте следующий товар</translation>
     </message>
     <message>
         <source>The next sale is ready</source>
