@@ -23,6 +23,7 @@ from pos_client.devices.fiscal import FiscalSetupError
 from sync.protocol.signing import KeyFileError
 
 LOG_BYTES = 2_000_000
+SETTLE_MS = 2_000  # after the first screen, before the first customer
 _log = logging.getLogger(__name__)
 
 
@@ -134,9 +135,10 @@ def _log_to(directory: Path) -> None:
 
 
 def _run(directory: Path, options: argparse.Namespace) -> int:
-    from PySide6.QtWidgets import QApplication  # noqa: PLC0415 - the other commands need no Qt
+    from PySide6.QtCore import QTimer  # noqa: PLC0415 - the other commands need no Qt
+    from PySide6.QtWidgets import QApplication  # noqa: PLC0415
 
-    from pos_client.app.main import open_till  # noqa: PLC0415
+    from pos_client.app.main import open_till, settle_memory  # noqa: PLC0415
 
     application = QApplication.instance() or QApplication(sys.argv[:1])
     till = open_till(directory)
@@ -146,6 +148,7 @@ def _run(directory: Path, options: argparse.Namespace) -> int:
         till.window.show()
     else:
         till.window.showFullScreen()
+    QTimer.singleShot(SETTLE_MS, settle_memory)
     try:
         return application.exec()
     finally:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import logging
 from collections.abc import Callable
 from datetime import datetime
@@ -27,6 +28,7 @@ from pos_client.ui.theme import ThemeName, look
 from pos_client.ui.wedge_filter import WedgeFilter
 
 CLOCK_MS = 30_000
+COLLECT_AFTER = (20_000, 20, 50)  # the collector's thresholds: the young generation is larger than one scan makes
 _log = logging.getLogger(__name__)
 
 
@@ -142,6 +144,17 @@ class Till(QObject):
         self._wedge.stop()
         self.controller.close()
         self.register.close()
+
+
+def settle_memory() -> None:
+    """Take what was loaded at the start out of the garbage collector's rounds; once a process, after the first screen.
+
+    A full collection over everything the program holds takes longer than a frame, and would come in the middle of a
+    scan.
+    """
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(*COLLECT_AFTER)
 
 
 def open_till(directory: Path, *, clock: Callable[[], datetime] = utc_now) -> Till:

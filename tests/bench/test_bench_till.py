@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import random
 import statistics
@@ -17,7 +18,7 @@ from PySide6.QtCore import QCoreApplication, QEvent, QEventLoop
 from PySide6.QtWidgets import QApplication
 from pytest_benchmark.fixture import BenchmarkFixture
 
-from pos_client.app.main import Till, open_till
+from pos_client.app.main import Till, open_till, settle_memory
 from pos_client.devices.ports import Scan, Symbology
 from tests.bench.till_of_100000 import make_folder
 
@@ -45,7 +46,11 @@ def till(qapp: QApplication, folder: tuple[Path, list[str]]) -> Iterator[Till]:
     services.staff.log_in(services.desk.replica.live.staff()[0], by_badge=True)
     opened.window.show_screen("sell")
     QApplication.processEvents()
+    thresholds = gc.get_threshold()
+    settle_memory()
     yield opened
+    gc.unfreeze()
+    gc.set_threshold(*thresholds)
     opened.close()
     opened.window.close()
     opened.window.deleteLater()
