@@ -34,7 +34,7 @@ def test_the_first_scan_begins_the_next_basket(paid: TillRig) -> None:
 def test_typing_begins_the_next_basket_with_what_was_typed(paid: TillRig) -> None:
     paid.player.type("mi")
     paid.player.on_screen("sell")
-    assert paid.controller.sell.box.text == "mi"
+    paid.player.until(lambda: paid.controller.sell.box.text == "mi", "what was typed")
 
 
 def test_the_receipt_says_when_it_is_out_and_a_copy_follows(paid: TillRig) -> None:
@@ -52,7 +52,8 @@ def test_f12_locks(paid: TillRig) -> None:
     assert paid.services.desk.cashier is None
 
 
-def test_what_was_paid_stands_there(paid: TillRig) -> None:
+def test_what_was_paid_stands_there_and_the_box_has_the_focus(paid: TillRig) -> None:
+    assert paid.controller.paid.box.field.hasFocus()
     view = paid.services.payments.view()
     assert view.parts == ()
     assert paid.controller.paid.amount.parts.text.startswith("₽")

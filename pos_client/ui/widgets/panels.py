@@ -53,14 +53,15 @@ class ListRow(QFrame):
         words.addStretch(1)
         self.title = label(title, "body", bold="true")
         self.second = label(second, "small", "ink_2")
-        self.second.setVisible(bool(second))
         words.addWidget(self.title)
         words.addWidget(self.second)
         words.addStretch(1)
         row.addLayout(words, 1)
+        # only now: shown before it has a parent, a label would be a window of its own and take the focus
+        self.second.setHidden(not second)
         self.figure = label(figure, "title", align=Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
-        self.figure.setVisible(bool(figure))
         row.addWidget(self.figure)
+        self.figure.setHidden(not figure)
         self._row = row
 
     def add(self, widget: QWidget) -> None:

@@ -12,12 +12,13 @@ from pos_client.services.bundle import Services
 from pos_client.services.views import PaidView, SuspendedView
 from pos_client.ui.frame import FunctionKey, ScanLike, Screen
 from pos_client.ui.i18n import device_message
+from pos_client.ui.screens.paid.next_box import NextBox
 from pos_client.ui.theme import look
 from pos_client.ui.widgets import (
     Amount,
-    EntryField,
     IconLabel,
     Key,
+    Keycap,
     ListRow,
     Rule,
     hint,
@@ -28,6 +29,7 @@ from pos_client.ui.widgets import (
 
 RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 MOST_PARKED = 3
+MOST_TAKEN = 3
 
 
 class Piece(QWidget):
@@ -82,7 +84,7 @@ class PaidScreen(Screen):
         self.done = label("", "strong", "slab_good")
         self.amount = Amount("change")
         self.give = label("", "body", "on_slab_2")
-        self.box = EntryField(longest=64, style="title")
+        self.box = NextBox()
         self.ready = panel("plain")
         self.ready_title = label("", "strong")
         self.ready_text = label("", "small", "ink_2", wrap=True)
@@ -131,6 +133,9 @@ class PaidScreen(Screen):
         self.print_row.add(self.copy_key)
         rows.addWidget(self.print_row)
         rows.addWidget(Rule())
+        self._taken = QVBoxLayout()
+        self._taken.setSpacing(0)
+        rows.addLayout(self._taken)
         rows.addStretch(1)
         self._side = QWidget()
         side = QVBoxLayout(self._side)
@@ -161,6 +166,7 @@ class PaidScreen(Screen):
         head = QHBoxLayout()
         head.addWidget(self.parked_title)
         head.addStretch(1)
+        head.addWidget(Keycap("F7"))
         column.addLayout(head)
         column.addWidget(Rule())
         self._parked = QVBoxLayout()
@@ -218,12 +224,17 @@ class PaidScreen(Screen):
         self.done.setText(self.tr("Paid · {receipt}").format(receipt=paid.receipt_number))
         self._show_pieces(paid)
         rows = [(self.tr("To pay"), money(paid.total))]
-        rows += [(self.formatter.name(names), money(given)) for names, given in paid.payments]
         if paid.rounding:
             rows.append((self.tr("Rounding"), money(paid.rounding)))
-        self._show_figures(rows[-4:])
+        taken = [(self.formatter.name(names), money(given)) for names, given in paid.payments]
+        if len(taken) == 1:
+            rows += taken
+        else:
+            rows.append((self.tr("Taken"), money(sum(given for _names, given in paid.payments))))
+        self._show_figures(rows)
+        self._show_taken(taken)
         self._show_print(paid)
-        self.box.set_texts("", self.tr("Scan or type the next product"))
+        self.box.set_text(self.tr("Scan the next product"))
         self.ready_title.setText(self.tr("The next sale is ready"))
         self.ready_text.setText(self.tr("The first scan closes this screen and begins a new basket."))
         self.parked_title.setText(self.tr("Suspended baskets"))
@@ -238,6 +249,13 @@ class PaidScreen(Screen):
         for value in paid.change_pieces[:room]:
             text = self.formatter.money(value, paid.currency, trim=True)
             self._pieces.addWidget(Piece(text, is_note=value >= paid.denominations_notes_from > 0))
+
+    def _show_taken(self, taken: list[tuple[str, str]]) -> None:
+        """Each part of the payment in a row of its own, as many as there is room for."""
+        _empty(self._taken)
+        for name, given in taken[:MOST_TAKEN]:
+            self._taken.addWidget(ListRow(name, self.tr("Taken"), icon="wallet", icon_tone="good", figure=given))
+            self._taken.addWidget(Rule())
 
     def _show_figures(self, rows: list[tuple[str, str]]) -> None:
         _empty(self._figures)
