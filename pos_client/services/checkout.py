@@ -7,7 +7,6 @@ called on that thread.
 
 from __future__ import annotations
 
-import logging
 import uuid
 from collections.abc import Callable
 from concurrent.futures import Future
@@ -15,9 +14,7 @@ from dataclasses import replace
 from functools import partial
 from typing import Any
 
-import msgspec
-
-from pos_client.db.journal import JournalWriteError, Writer
+from pos_client.db.journal import Writer
 from pos_client.domain import basket_changes as change
 from pos_client.domain import restrictions
 from pos_client.domain.basket import AgeCheck, Basket, BasketError, LineOrigin, ManualDiscount
@@ -25,12 +22,13 @@ from pos_client.domain.catalogue import Product
 from pos_client.domain.pricing import NoPriceError, PricedBasket, price
 from pos_client.domain.quantity import THOUSAND, Quantity, Unit, pieces
 from pos_client.domain.staff import Permission
+from pos_client.services.basket_keeper import BasketKeeper
+from pos_client.services.basket_record import cancelled_body, void_body
 from pos_client.services.basket_view import basket_view
 from pos_client.services.desk import Desk, ServiceError
 from pos_client.services.limits import Limits
 from pos_client.services.marks import mark_key
 from pos_client.services.one_box import OneBox
-from pos_client.services.sale_record import voided_part
 from pos_client.services.views import (
     Approval,
     BasketView,
@@ -42,10 +40,9 @@ from pos_client.services.views import (
     Taken,
     Tone,
 )
-from sync.protocol.events import AgeCheckBody, BasketCancelledBody, LineVoidedBody
+from sync.protocol.events import AgeCheckBody
 
 ASK_ABOVE_PIECES = 99
-_log = logging.getLogger(__name__)
 
 
 def details_of(error: BasketError) -> Details:
@@ -79,8 +76,8 @@ class Checkout:
         self._errors: list[ErrorRow] = []
         self._next_error = 1
         self._last_line = 0
-        self._save_waits = False
         self.priced = price(self._new_basket(), desk.replica.catalogue)
+        self._keeper = BasketKeeper(desk, newest=lambda: self.priced, on_trouble=lambda code: self.on_trouble(code))
 
     # --- reading
 
@@ -366,19 +363,8 @@ class Checkout:
     def _note_void(
         self, line_id: int, product: Product, quantity: Quantity, value: int, approval: Approval | None
     ) -> None:
-        body = LineVoidedBody(
-            basket_id=self.basket.basket_id,
-            line_id=line_id,
-            sku=product.sku,
-            quantity=quantity.thousandths,
-            unit=quantity.unit.value,
-            amount=value,
-            currency=self.desk.store.currency.code,
-            by=self.desk.staff.staff_id,
-            approved_by=approval.approver_id if approval else "",
-            reason=approval.reason if approval else "",
-            pay_opened=self.basket.pay_opened,
-        )
+        by, currency = self.desk.staff.staff_id, self.desk.store.currency.code
+        body = void_body(self.basket, line_id, product.sku, quantity, value, currency, by, approval)
         self.watch(self.desk.record(lambda writer: writer.append("line_voided", body)))
 
     def _subject(self, line_id: int = 0) -> str:
@@ -484,20 +470,8 @@ class Checkout:
         if needed:
             return needed
         now, by = self.desk.clock(), self.desk.staff.staff_id
-        body = BasketCancelledBody(
-            basket_id=basket.basket_id,
-            reason=reason,
-            total=total,
-            currency=self.desk.store.currency.code,
-            line_count=len(basket.lines),
-            pay_opened=basket.pay_opened,
-            by=by,
-            approved_by=approval.approver_id if approval and own else "",
-            lines=tuple(
-                voided_part(line if not line.is_live else replace(line, voided_at=now, voided_by=by))
-                for line in basket.lines
-            ),
-        )
+        currency, approver = self.desk.store.currency.code, approval.approver_id if approval and own else ""
+        body = cancelled_body(basket, total, currency, reason, by, now, approver)
 
         def work(writer: Writer) -> None:
             writer.append("basket_cancelled", body)
@@ -568,46 +542,9 @@ class Checkout:
 
     def _take_over(self, priced: PricedBasket) -> None:
         self.priced = priced
-        self._save()
+        self._keeper.save()
         self.on_changed()
-
-    def _save(self) -> None:
-        """Have the newest basket written; one waiting save is enough, it takes what is newest when it runs."""
-        if self._save_waits:
-            return
-        self._save_waits = True
-        self.watch(self.desk.record(self._write_newest))
-
-    def _write_newest(self, writer: Writer) -> None:
-        self._save_waits = False  # before reading: a change from now on asks for a save of its own
-        priced = self.priced
-        basket = priced.basket
-        if self.desk.journal.reader().sale_by_id(basket.basket_id) is not None:
-            return  # sold meanwhile: it must not come back as an open basket
-        if not basket.lines:
-            writer.drop_basket(basket.basket_id)
-            return
-        writer.save_basket(
-            basket.basket_id,
-            "open",
-            msgspec.json.encode(basket),
-            label="",
-            total=priced.total,
-            line_count=len(basket.live_lines),
-            by=basket.opened_by,
-        )
 
     def watch(self, future: Future[Any]) -> None:
         """Tell `on_trouble` when what `future` writes could not be written."""
-        future.add_done_callback(self._saved)
-
-    def _saved(self, future: Future[Any]) -> None:
-        error = future.exception()
-        if error is None:
-            return
-        self._save_waits = False  # a save that was refused before it ran must not keep the next one from being asked
-        if isinstance(error, JournalWriteError):
-            self.on_trouble(error.code)
-        else:
-            _log.error("saving the basket failed", exc_info=error)
-            self.on_trouble("internal_error")
+        self._keeper.watch(future)
