@@ -300,6 +300,7 @@ def _merges(basket: Basket, old: BasketLine, new: BasketLine, charge: Product | 
         and old.product == new.product
         and old.product.unit is Unit.PIECE
         and not (old.product.needs_marking or old.product.is_gift_card)
+        and not any(line.sticker_serial or line.line_total is not None for line in (old, new))  # one of its kind
         and old.origin not in _LABELS
         and new.origin not in _LABELS
         and old.manual is None

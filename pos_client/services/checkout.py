@@ -111,6 +111,8 @@ class Checkout:
         outside = self._blocked()
         if outside:
             return outside
+        if self.desk.cashier is not None and self.limits.empties_above(self.priced):  # as after a change of cashier
+            return "above_empties_limit"
         violations = restrictions.judge(self.basket, self.priced, self.desk.replica.catalogue, self.desk.clock())
         return violations[0].code if violations else ""
 
@@ -161,7 +163,7 @@ class Checkout:
         confirmed: bool = False,
     ) -> Taken:
         """Add `product`; without `quantity` the waiting prefix counts, else one piece. Refusals make an error row."""
-        code = self._not_sold_like_this(product, origin, quantity) or self._above_empties(product, open_price)
+        code = self._not_sold_like_this(product, origin, quantity)
         if code:
             return self.error(code, raw, can_open_item=False)
         if quantity is None:
@@ -188,7 +190,7 @@ class Checkout:
                 store=self.desk.store,
                 book=self.desk.replica.catalogue,
             )
-            priced = price(basket, self.desk.replica.catalogue)
+            priced = self._priced_with(basket, product)
         except BasketError as refused:
             return self.error(refused.code, raw, details_of(refused), can_open_item=False)
         except NoPriceError:
@@ -213,15 +215,12 @@ class Checkout:
         }
         return next((code for code, stands in causes.items() if stands), "")
 
-    def _above_empties(self, product: Product, amount: int | None) -> str:
-        """Empties pay money out: what one basket may pay out is limited by role."""
-        if not product.is_empties:
-            return ""
-        unit = amount if amount is not None else self.box.shelf_price(product)
-        count = THOUSAND if self.pending_quantity is None else self.pending_quantity
-        paid_out = -sum(line.to_pay for line in self.priced.lines if self.basket.line(line.line_id).product.is_empties)
-        limit = self.desk.staff.role.limit(Permission.EMPTIES)
-        return "" if limit is not None and paid_out + unit * count // THOUSAND <= limit else "above_empties_limit"
+    def _priced_with(self, basket: Basket, product: Product) -> PricedBasket:
+        """Price a basket that holds more of `product`: empties pay money out, which is limited by role."""
+        priced = price(basket, self.desk.replica.catalogue)
+        if product.is_empties and self.limits.empties_above(priced):
+            raise BasketError("above_empties_limit")
+        return priced
 
     def _typed_quantity(self, product: Product) -> Quantity:
         if self.pending_quantity is None:
@@ -319,7 +318,7 @@ class Checkout:
 
         less = line.quantity.thousandths - thousandths
         if less <= 0:
-            return self._try(work, line_id)
+            return self._try(lambda: self._priced_with(work(), line.product).basket, line_id)
         lost = self._value_of(line_id) * less // line.quantity.thousandths
         return self._take_away(Permission.LOWER_QUANTITY, line_id, less, lost, approval, work)
 

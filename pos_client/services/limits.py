@@ -67,6 +67,13 @@ class Limits:
             Permission.DISCOUNT_PERCENT, _as_basis_points(manual, base), approval, subject=priced.basket.basket_id
         )
 
+    def empties_above(self, priced: PricedBasket) -> bool:
+        """Tell whether `priced` pays more out for empties than whoever is at the till may, however it came there."""
+        basket = priced.basket
+        paid_out = -sum(line.to_pay for line in priced.lines if basket.line(line.line_id).product.is_empties)
+        limit = self._desk.staff.role.limit(Permission.EMPTIES)
+        return paid_out > 0 and (limit is None or paid_out > limit)
+
     def _spend(self, approval: Approval, needed: NeedsApproval) -> bool:
         stored = self._open_tokens.pop(approval.token, None)
         return (

@@ -14,7 +14,7 @@ from pos_client.domain.basket import LineOrigin
 from pos_client.domain.catalogue import Product
 from pos_client.domain.money import divide_rounded
 from pos_client.domain.pricing.terms import unit_price_at
-from pos_client.domain.quantity import THOUSAND, Quantity, Unit
+from pos_client.domain.quantity import THOUSAND, Quantity, Unit, pieces
 from pos_client.services.marks import mark_key
 from pos_client.services.views import SearchHit, TakeKind, Taken, Tone
 
@@ -123,10 +123,19 @@ class OneBox:
         quantity = None
         if code.net_weight is not None and product.unit is Unit.KILOGRAM:
             quantity = Quantity(code.net_weight, Unit.KILOGRAM)
+        if code.price is not None:
+            return self._priced_gtin(product, code, quantity)
         origin = LineOrigin.SCAN if quantity is None else LineOrigin.WEIGHT_LABEL
-        if code.price is not None and self._checkout.pending_quantity is not None:
-            return self._checkout.error("label_one_by_one", code.raw, can_open_item=False)
-        return self._add(product, origin, code.raw, quantity=quantity, line_total=code.price)
+        return self._add(product, origin, code.raw, quantity=quantity)
+
+    def _priced_gtin(self, product: Product, code: barcode.GtinCode, quantity: Quantity | None) -> Taken:
+        """Take a GS1 code that states the price of its one piece or package: a price label, never a plain scan."""
+        amount = divide_rounded((code.price or 0) * self._desk.store.currency.factor, 100)  # stated in hundredths
+        if amount <= 0:
+            return self._checkout.error("zero_price", code.raw, can_open_item=False)
+        if quantity is None and product.unit is Unit.PIECE:
+            quantity = pieces(1)
+        return self._add(product, LineOrigin.PRICE_LABEL, code.raw, quantity=quantity, line_total=amount)
 
     def _marking(self, code: barcode.MarkingCode) -> Taken:
         product = self._desk.replica.catalogue.by_gtin(code.gtin14)
@@ -213,7 +222,14 @@ class OneBox:
             return self._checkout.error("empties_not_taken", code.raw, can_find=False, can_open_item=False)
         if self._desk.journal.reader().has_mark(mark_key(code.raw)):
             return self._checkout.error("slip_used", code.raw, can_find=False, can_open_item=False)
-        return self._add(product, LineOrigin.SCAN, code.raw, open_price=code.amount, sticker_serial=code.raw)
+        return self._add(  # one slip, one payment: a waiting quantity is refused
+            product,
+            LineOrigin.SCAN,
+            code.raw,
+            quantity=pieces(1),
+            open_price=code.amount,
+            sticker_serial=code.raw,
+        )
 
     def _coupon(self, code: barcode.CouponCode) -> Taken:
         kind = code.reference

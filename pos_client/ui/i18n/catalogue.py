@@ -161,6 +161,9 @@ MESSAGES: dict[str, str] = {
         "Messages", "That basket is not suspended here|It was recalled or dropped already."
     ),
     "empties_not_taken": QT_TRANSLATE_NOOP("Messages", "Empties are not taken here|The store has no rule for them."),
+    "above_empties_limit": QT_TRANSLATE_NOOP(
+        "Messages", "Too much for empties|It is above the cashier's limit for one basket.|Call the manager."
+    ),
     "slip_used": QT_TRANSLATE_NOOP("Messages", "This slip was paid out already|Every slip counts once."),
     "marked_one_by_one": QT_TRANSLATE_NOOP(
         "Messages", "Scan every piece|A marked product has no typed quantity.|Scan the square code of each piece."
