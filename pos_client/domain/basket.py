@@ -51,13 +51,18 @@ class ManualKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class ManualDiscount:
-    """A person's change of price: what, why, who, and who approved when it was above their limit."""
+    """A person's change of price: what, why, who, and who approved when it was above their limit.
+
+    `given_on` is what an amount off the whole basket was given on and judged by, in minor units: when less than that is
+    left, less is taken off, in proportion. 0 for every other kind.
+    """
 
     kind: ManualKind
     value: int
     reason: str
     by: str
     approved_by: str = ""
+    given_on: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,6 +120,7 @@ class Basket:
     buyer_tax_number: str = ""
     suspended_label: str = ""
     pay_opened: bool = field(default=False)
+    taken_away: tuple[tuple[str, int], ...] = ()  # (sku, minor units) taken out again without an approval
 
     @property
     def live_lines(self) -> tuple[BasketLine, ...]:

@@ -88,7 +88,10 @@ def add_line(
 
 
 def set_quantity(basket: Basket, line_id: int, quantity: Quantity, instant: datetime) -> Basket:
-    """Set a line's quantity. The line keeps its own instant: `instant` only dates the change."""
+    """Set a line's quantity. The line keeps its own instant: `instant` only dates the change.
+
+    An amount taken off by hand was judged for the quantity it was given for: with a lower one it shrinks in proportion.
+    """
     _aware(instant)
     line = _changeable(basket, line_id)
     if line.product.needs_marking:
@@ -96,6 +99,10 @@ def set_quantity(basket: Basket, line_id: int, quantity: Quantity, instant: date
     if line.line_total is not None or line.sticker_serial or line.origin is LineOrigin.WEIGHT_LABEL:
         raise BasketError("not_changeable", line=line_id)
     _check_quantity(basket, line.product, quantity, instead_of=line.quantity.thousandths)
+    manual, held = line.manual, line.quantity.thousandths
+    if manual is not None and manual.kind is ManualKind.AMOUNT and quantity.thousandths < held:
+        value = manual.value * quantity.thousandths // held
+        line = replace(line, manual=replace(manual, value=value) if value else None)
     return _with_quantity(basket, line, quantity)
 
 
@@ -180,6 +187,13 @@ def set_basket_discount(basket: Basket, manual: ManualDiscount | None) -> Basket
     if manual is not None:
         _check_value(manual, None)
     return replace(basket, basket_discount=manual)
+
+
+def note_taken(basket: Basket, sku: str, value: int) -> Basket:
+    """Count `value` minor units of `sku` taken away unapproved, so that many small takings are judged as one."""
+    taken = dict(basket.taken_away)
+    taken[sku] = taken.get(sku, 0) + value
+    return replace(basket, taken_away=tuple(taken.items()))
 
 
 def reprice(basket: Basket, line_id: int | None, instant: datetime, catalogue_version: str | None = None) -> Basket:

@@ -17,7 +17,7 @@ from typing import Any
 from pos_client.db.journal import Writer
 from pos_client.domain import basket_changes as change
 from pos_client.domain import restrictions
-from pos_client.domain.basket import AgeCheck, Basket, BasketError, LineOrigin, ManualDiscount
+from pos_client.domain.basket import AgeCheck, Basket, BasketError, LineOrigin, ManualDiscount, ManualKind
 from pos_client.domain.catalogue import Product
 from pos_client.domain.pricing import NoPriceError, PricedBasket, price
 from pos_client.domain.quantity import THOUSAND, Quantity, Unit, pieces
@@ -26,7 +26,7 @@ from pos_client.services.basket_keeper import BasketKeeper
 from pos_client.services.basket_record import cancelled_body, void_body
 from pos_client.services.basket_view import basket_view
 from pos_client.services.desk import Desk, ServiceError
-from pos_client.services.limits import Limits
+from pos_client.services.limits import Limits, discountable
 from pos_client.services.marks import mark_key
 from pos_client.services.one_box import OneBox
 from pos_client.services.views import (
@@ -263,14 +263,16 @@ class Checkout:
         sold = [line for line in self.priced.lines if self.basket.line(line.line_id).product.sku == product.sku]
         held = sum(self.basket.line(line.line_id).quantity.thousandths for line in sold)
         lost = sum(abs(line.to_pay) for line in sold) * min(thousandths, held) // held
+        basket = self.basket
+        amount = lost + self._taken_before(Permission.LINE_VOID, product.sku)
         needed = self.limits.check(
-            Permission.LINE_VOID, lost, None, sensitive=self.basket.pay_opened, subject=self._subject()
+            Permission.LINE_VOID, amount, None, sensitive=basket.pay_opened, subject=self._subject()
         )
         if needed:
             return needed
-        answer = self._try(work, 0)
-        if self.basket.pay_opened and answer.kind is not TakeKind.ERROR:
-            self._note_void(sold[-1].line_id, product, quantity, lost, None)
+        answer = self._try(lambda: change.note_taken(work(), product.sku, lost), 0)
+        if basket.pay_opened and answer.kind is not TakeKind.ERROR:
+            self._note_void(basket, sold[-1].line_id, quantity, lost, None)
         return answer
 
     def error(
@@ -347,23 +349,36 @@ class Checkout:
             work()
         except BasketError as refused:  # before an approval is spent on it
             return self._refused(refused, line_id)
-        sensitive, subject = self.basket.pay_opened, self._subject(line_id)
-        own = self.limits.check(permission, value, None, sensitive=sensitive, subject=subject)
-        if own is not None:
-            needed = self.limits.check(permission, value, approval, sensitive=sensitive, subject=subject)
+        basket, sku = self.basket, line.product.sku
+        sensitive, subject = basket.pay_opened, self._subject(line_id)
+        amount = value + self._taken_before(permission, sku)
+        own = self.limits.check(permission, amount, None, sensitive=sensitive, subject=subject)
+        if own is None:
+            answer = self._try(lambda: change.note_taken(work(), sku, value), line_id)
+        else:
+            needed = self.limits.check(permission, amount, approval, sensitive=sensitive, subject=subject)
             if needed:
                 return needed
-        answer = self._try(work, line_id)
+            answer = self._try(work, line_id)
         if (own is not None or sensitive) and answer.kind is not TakeKind.ERROR:
             quantity = Quantity(thousandths, line.quantity.unit)
-            self._note_void(line_id, line.product, quantity, value, approval if own is not None else None)
+            self._note_void(basket, line_id, quantity, value, approval if own is not None else None)
         return answer
 
+    def _taken_before(self, permission: Permission, sku: str) -> int:
+        """Return what was taken away unapproved already: many slices are judged as one.
+
+        Lowering is limited by what is taken from the whole basket; a void by its line, so only the same product's
+        slices count towards it.
+        """
+        return sum(v for s, v in self.basket.taken_away if permission is Permission.LOWER_QUANTITY or s == sku)
+
     def _note_void(
-        self, line_id: int, product: Product, quantity: Quantity, value: int, approval: Approval | None
+        self, basket: Basket, line_id: int, quantity: Quantity, value: int, approval: Approval | None
     ) -> None:
+        """Journal what was taken off `basket`, the one before the change."""
         by, currency = self.desk.staff.staff_id, self.desk.store.currency.code
-        body = void_body(self.basket, line_id, product.sku, quantity, value, currency, by, approval)
+        body = void_body(basket, line_id, basket.line(line_id).product.sku, quantity, value, currency, by, approval)
         self.watch(self.desk.record(lambda writer: writer.append("line_voided", body)))
 
     def _subject(self, line_id: int = 0) -> str:
@@ -386,8 +401,8 @@ class Checkout:
                 change.set_manual(self.basket, line_id, manual)
             except BasketError as refused:  # before an approval is spent on it
                 return self._refused(refused, line_id)
-            own = self.limits.check_manual(manual, line, None, subject=subject)
-            needed = own and self.limits.check_manual(manual, line, approval, subject=subject)
+            own = self.limits.check_manual(manual, line, self.priced, None, subject=subject)
+            needed = own and self.limits.check_manual(manual, line, self.priced, approval, subject=subject)
             if needed:
                 return needed
             manual = self._by_whom(manual, approval if own else None)
@@ -396,8 +411,19 @@ class Checkout:
     def set_basket_discount(
         self, manual: ManualDiscount | None, approval: Approval | None = None
     ) -> Taken | NeedsApproval:
-        """Give the whole basket a manual discount, or take it away with None."""
+        """Give the whole basket a manual discount, or take it away with None.
+
+        A new total is kept as the amount that it takes off: goods that come later are not given away with it.
+        """
         if manual is not None:
+            base = discountable(self.priced)
+            if manual.kind is ManualKind.PRICE:
+                manual = replace(manual, kind=ManualKind.AMOUNT, value=max(0, base - manual.value))
+            manual = replace(manual, given_on=base if manual.kind is ManualKind.AMOUNT else 0)
+            try:
+                change.set_basket_discount(self.basket, manual)
+            except BasketError as refused:  # before an approval is spent on it
+                return self._refused(refused, 0)
             own = self.limits.check_basket_discount(manual, self.priced, None)
             needed = own and self.limits.check_basket_discount(manual, self.priced, approval)
             if needed:
@@ -489,11 +515,8 @@ class Checkout:
 
         A new catalogue, and new settings of the store, are taken over here: never within a basket.
         """
-        self.desk.refresh()
         self._errors.clear()
-        self.pending_quantity = None
-        self._last_line = 0
-        self.priced = price(self._new_basket(), self.desk.replica.catalogue)
+        self._begin()
         self.on_changed()
         return self.view()
 
@@ -514,6 +537,28 @@ class Checkout:
         return self.view()
 
     # --- inside
+
+    def _begin(self) -> None:
+        self.desk.refresh()
+        self.pending_quantity = None
+        self._last_line = 0
+        self.priced = price(self._new_basket(), self.desk.replica.catalogue)
+
+    def _end_struck(self, basket: Basket) -> None:
+        """Close a basket whose last line was struck: no sale will tell of it, and the next customer takes over nothing.
+
+        Its age check, coupons, discount and tax number go with it. Unanswered error rows stay, to be answered.
+        """
+        by = self.desk.cashier.staff_id if self.desk.cashier else basket.lines[-1].voided_by
+        currency = self.desk.store.currency.code
+        body = cancelled_body(basket, 0, currency, "all_voided", by, self.desk.clock(), "")
+
+        def work(writer: Writer) -> None:
+            writer.append("basket_cancelled", body)
+            writer.drop_basket(basket.basket_id)
+
+        self.watch(self.desk.record(work))
+        self._begin()
 
     def _new_basket(self) -> Basket:
         opened_by = self.desk.cashier.staff_id if self.desk.cashier else ""
@@ -540,8 +585,12 @@ class Checkout:
         self._take_over(price(basket, self.desk.replica.catalogue))
 
     def _take_over(self, priced: PricedBasket) -> None:
-        self.priced = priced
-        self._keeper.save()
+        basket = priced.basket
+        if basket.lines and basket.is_empty and not self.holds_money():
+            self._end_struck(basket)
+        else:
+            self.priced = priced
+            self._keeper.save()
         self.on_changed()
 
     def watch(self, future: Future[Any]) -> None:

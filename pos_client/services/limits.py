@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from pos_client.domain.basket import ManualDiscount, ManualKind
 from pos_client.domain.pricing import DiscountKind, PricedBasket, PricedLine
 from pos_client.domain.staff import UNLIMITED, Permission
@@ -47,25 +45,30 @@ class Limits:
         return needed
 
     def check_manual(
-        self, manual: ManualDiscount, line: PricedLine, approval: Approval | None, *, subject: str
+        self, manual: ManualDiscount, line: PricedLine, priced: PricedBasket, approval: Approval | None, *, subject: str
     ) -> NeedsApproval | None:
-        """Judge a manual discount or price of one line; a price counts by what it takes off the unit."""
+        """Judge a manual discount or price of one line, together with the basket's discount.
+
+        A price counts as the discount that it is, then by what it takes off the unit: for a cheap product the limit in
+        money alone would allow a price of nothing.
+        """
+        points = _line_points(manual, line)
+        together = _together(points, _basket_points(priced)) if points else 0
+        if self.check(Permission.DISCOUNT_PERCENT, together, None, subject=subject) and points:
+            return self.check(Permission.DISCOUNT_PERCENT, together, approval, subject=subject)
         if manual.kind is ManualKind.PRICE:
             lost = max(0, line.shelf_price - manual.value)
             return self.check(Permission.PRICE_CHANGE, lost, approval, subject=subject)
-        base = line.gross - sum(d.amount for d in line.discounts if d.kind is not DiscountKind.MANUAL)
-        return self.check(Permission.DISCOUNT_PERCENT, _as_basis_points(manual, base), approval, subject=subject)
+        return None
 
     def check_basket_discount(
         self, manual: ManualDiscount, priced: PricedBasket, approval: Approval | None
     ) -> NeedsApproval | None:
-        """Judge a manual discount on the whole basket; a "price" is its new total."""
-        base = sum(line.net for line in priced.lines if not line.is_charge)
-        if manual.kind is ManualKind.PRICE:
-            manual = replace(manual, kind=ManualKind.AMOUNT, value=max(0, base - manual.value))
-        return self.check(
-            Permission.DISCOUNT_PERCENT, _as_basis_points(manual, base), approval, subject=priced.basket.basket_id
-        )
+        """Judge a manual discount on the whole basket, together with the highest that one of its lines has."""
+        by_hand = ((priced.basket.line(line.line_id).manual, line) for line in priced.lines)
+        highest = max((_line_points(given, line) for given, line in by_hand if given is not None), default=0)
+        together = _together(highest, _as_basis_points(manual, discountable(priced)))
+        return self.check(Permission.DISCOUNT_PERCENT, together, approval, subject=priced.basket.basket_id)
 
     def empties_above(self, priced: PricedBasket) -> bool:
         """Tell whether `priced` pays more out for empties than whoever is at the till may, however it came there."""
@@ -84,6 +87,41 @@ class Limits:
             and (approval.sensitive or not needed.sensitive)
             and approval.asked_by == self._desk.staff.staff_id
         )
+
+
+def discountable(priced: PricedBasket) -> int:
+    """Return what a discount on the whole basket would be taken off, in minor units, before the one it has."""
+    total = 0
+    for line in priced.lines:
+        held = priced.basket.line(line.line_id)
+        product = held.product
+        sticker = held.sticker_price is not None or held.sticker_percent is not None
+        if not (line.is_charge or product.is_gift_card or product.restrictions.no_discounts or sticker):
+            total += max(0, line.net + sum(d.amount for d in line.discounts if d.kind is DiscountKind.BASKET_MANUAL))
+    return total
+
+
+def _line_points(manual: ManualDiscount, line: PricedLine) -> int:
+    if manual.kind is ManualKind.PRICE:
+        lost = max(0, line.shelf_price - manual.value)
+        return -(-lost * 10_000 // line.shelf_price) if line.shelf_price > 0 else 0
+    by_hand = (DiscountKind.MANUAL, DiscountKind.BASKET_MANUAL)
+    return _as_basis_points(manual, line.gross - sum(d.amount for d in line.discounts if d.kind not in by_hand))
+
+
+def _basket_points(priced: PricedBasket) -> int:
+    manual = priced.basket.basket_discount
+    if manual is None:
+        return 0
+    return _as_basis_points(manual, max(manual.given_on, discountable(priced)))
+
+
+def _together(first: int, second: int) -> int:
+    """Return two discounts taken one after the other as one, in basis points, rounded up."""
+    if not first or not second:
+        return first + second
+    first, second = min(first, 10_000), min(second, 10_000)
+    return first + second - first * second // 10_000
 
 
 def _as_basis_points(manual: ManualDiscount, base: int) -> int:

@@ -213,8 +213,12 @@ def _basket_discount(amounts: _Amounts, manual: ManualDiscount, minimum: int) ->
     total = sum(amounts.nets[i] for i in members)
     if manual.kind is ManualKind.PERCENT:
         off = percent_of(total, manual.value)
+    elif manual.kind is ManualKind.AMOUNT:
+        # The amount was judged as a part of what was there: striking lines must not turn it into a larger part.
+        value = manual.value * total // manual.given_on if manual.given_on > total else manual.value
+        off = min(total, value)
     else:
-        off = min(total, manual.value) if manual.kind is ManualKind.AMOUNT else max(0, total - manual.value)
+        off = max(0, total - manual.value)
     _manual_off(amounts, members, off, manual, DiscountKind.BASKET_MANUAL, minimum)
 
 

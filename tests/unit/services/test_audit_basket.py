@@ -1,14 +1,17 @@
-"""What an audit of the basket found: money that left the till through codes, limits and baskets that were not closed."""
+"""Ways money could leave the till unnoticed: through codes, limits and baskets that were not closed."""
 
 from __future__ import annotations
 
 import pytest
 
 from pos_client.app.demo_codes import empties_slip
-from pos_client.domain.basket import LineOrigin
+from pos_client.domain.basket import Basket, LineOrigin, ManualDiscount, ManualKind
 from pos_client.domain.catalogue import Product
+from pos_client.domain.pricing import DiscountKind
+from pos_client.domain.staff import Permission
 from pos_client.services.desk import ServiceError
-from pos_client.services.views import TakeKind
+from pos_client.services.limits import discountable
+from pos_client.services.views import NeedsApproval, TakeKind, Taken
 from tests.unit.services.conftest import Goods
 from tests.unit.services.shop import SENIOR, Shop
 
@@ -76,3 +79,116 @@ def test_the_limit_for_empties_is_that_of_whoever_is_at_the_till(shop: Shop, goo
     assert shop.checkout.pay_blocked_by() == "above_empties_limit"
     with pytest.raises(ServiceError, match="above_empties_limit"):
         shop.payments.open()
+
+
+def manual(kind: ManualKind, value: int) -> ManualDiscount:
+    return ManualDiscount(kind, value, "discount.damaged", "")
+
+
+def test_an_amount_off_the_basket_shrinks_with_it(shop: Shop, goods: Goods) -> None:
+    for product in goods.plain[:10]:
+        shop.scan(product.gtin)
+    full = discountable(shop.checkout.priced)
+    off = full * 5 // 100
+    assert isinstance(shop.checkout.set_basket_discount(manual(ManualKind.AMOUNT, off)), Taken)
+    assert discountable(shop.checkout.priced) - sum(line.net for line in shop.checkout.priced.lines) == off
+    for line in shop.checkout.basket.live_lines[1:]:
+        assert isinstance(shop.checkout.void_line(line.line_id), Taken)
+    (left,) = shop.checkout.priced.lines
+    assert discountable(shop.checkout.priced) - left.net == off * discountable(shop.checkout.priced) // full
+    assert 0 < discountable(shop.checkout.priced) - left.net <= discountable(shop.checkout.priced) * 5 // 100
+
+
+def test_a_new_total_does_not_give_away_what_comes_later(shop: Shop, goods: Goods) -> None:
+    shop.scan(goods.plain[0].gtin)
+    total = shop.checkout.priced.total
+    assert isinstance(shop.checkout.set_basket_discount(manual(ManualKind.PRICE, total - 100)), Taken)
+    assert shop.checkout.priced.total == total - 100
+    shop.scan(goods.plain[1].gtin)
+    lines = shop.checkout.priced.lines
+    assert sum(d.amount for line in lines for d in line.discounts if d.kind is DiscountKind.BASKET_MANUAL) == 100
+
+
+def test_an_amount_off_a_line_shrinks_with_its_quantity(shop: Shop, goods: Goods) -> None:
+    line = shop.checkout.take(f"20*{goods.plain[0].gtin}").line_id
+    off = shop.checkout.priced.line(line).net * 5 // 100
+    assert isinstance(shop.checkout.set_manual(line, manual(ManualKind.AMOUNT, off)), Taken)
+    shop.checkout.set_quantity(line, 1_000)
+    priced = shop.checkout.priced.line(line)
+    assert sum(d.amount for d in priced.discounts if d.kind is DiscountKind.MANUAL) == off // 20
+
+
+def test_a_price_of_nothing_is_a_discount_of_everything(shop: Shop, goods: Goods) -> None:
+    cheap = min(goods.plain, key=shop.checkout.box.shelf_price)
+    line = shop.scan(cheap.gtin).line_id
+    shelf = shop.checkout.priced.line(line).shelf_price
+    limit = shop.desk.staff.role.limit(Permission.PRICE_CHANGE)
+    assert limit is not None
+    needed = shop.checkout.set_manual(line, manual(ManualKind.PRICE, max(0, shelf - limit)))
+    assert isinstance(needed, NeedsApproval)
+    assert (needed.permission, needed.amount > 500) == (Permission.DISCOUNT_PERCENT, True)
+    assert isinstance(shop.checkout.set_manual(line, manual(ManualKind.PRICE, shelf - shelf // 25)), Taken)
+    approved = shop.checkout.set_manual(line, manual(ManualKind.PRICE, shelf - limit), shop.approve(needed))
+    assert isinstance(approved, Taken)
+
+
+def test_two_discounts_are_judged_together(shop: Shop, goods: Goods) -> None:
+    line = shop.scan(goods.plain[0].gtin).line_id
+    assert isinstance(shop.checkout.set_manual(line, manual(ManualKind.PERCENT, 500)), Taken)
+    assert isinstance(shop.checkout.set_basket_discount(manual(ManualKind.PERCENT, 500)), NeedsApproval)
+    shop.checkout.set_manual(line, None)
+    assert isinstance(shop.checkout.set_basket_discount(manual(ManualKind.PERCENT, 500)), Taken)
+    needed = shop.checkout.set_manual(line, manual(ManualKind.PERCENT, 500))
+    assert isinstance(needed, NeedsApproval)
+    assert needed.amount == 975
+
+
+def test_many_small_lowerings_are_one(shop: Shop, goods: Goods) -> None:
+    product = dear(shop, goods)
+    line = shop.checkout.take(f"90*{product.gtin}").line_id
+    lowered = []
+    for pieces_left in range(84, 0, -6):
+        answer = shop.checkout.set_quantity(line, pieces_left * 1_000)
+        lowered.append(type(answer))
+        if isinstance(answer, NeedsApproval):
+            break
+    assert lowered == [Taken, NeedsApproval]  # 6 x 400.00 is within 3,000.00, 12 are not
+    assert isinstance(shop.checkout.void_line(line), NeedsApproval)
+
+
+def test_minus_again_and_again_is_one_void(shop: Shop, goods: Goods) -> None:
+    product = dear(shop, goods)
+    shop.checkout.take(f"20*{product.gtin}")
+    answers = [shop.checkout.take("-" + product.gtin).code for _ in range(8)]
+    assert answers[0] == ""
+    assert answers[-1] == "needs_approval"
+
+
+def test_a_struck_basket_leaves_nothing_to_the_next_customer(shop: Shop, goods: Goods) -> None:
+    line = shop.scan(goods.adult.gtin).line_id
+    first = shop.checkout.basket.basket_id
+    shop.checkout.answer_age(seen=True)
+    shop.checkout.set_buyer_tax_number("7700998877")
+    shop.checkout.set_basket_discount(manual(ManualKind.PERCENT, 500))
+    shop.payments.open()
+    shop.payments.leave()
+    shop.checkout.void_line(line, shop.approve(shop.checkout.void_line(line)))
+    basket = shop.checkout.basket
+    assert basket.basket_id != first
+    assert basket == Basket(basket.basket_id, basket.opened_at, basket.opened_by)
+    (body,) = shop.bodies("basket_cancelled")
+    assert (body.basket_id, body.reason, [part.sku for part in body.lines]) == (first, "all_voided", [goods.adult.sku])
+    assert [noted.basket_id for noted in shop.bodies("line_voided")] == [first]
+    assert shop.journal.reader().baskets("open") == ()
+    shop.scan(goods.adult.gtin)
+    assert shop.checkout.pay_blocked_by() == "age"
+
+
+def test_a_recall_over_a_struck_basket_leaves_no_open_row(shop: Shop, goods: Goods) -> None:
+    shop.scan(goods.plain[0].gtin)
+    parked = shop.checkout.basket.basket_id
+    shop.services.suspended.suspend("").result(10)
+    shop.checkout.void_line(shop.scan(goods.plain[1].gtin).line_id)
+    shop.services.suspended.recall(parked)
+    shop.settle()
+    assert [row.basket_id for row in shop.journal.reader().baskets("open")] == [parked]
