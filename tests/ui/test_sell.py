@@ -14,6 +14,7 @@ from pytestqt.qtbot import QtBot
 from pos_client.services.views import Approval, ErrorRow, NeedsApproval
 from pos_client.ui.frame import MainWindow
 from pos_client.ui.i18n import Languages
+from pos_client.ui.models.basket_rows import BasketRows
 from pos_client.ui.screens.sell import SellScreen
 from pos_client.ui.screens.sell.age import AgeBanner
 from pos_client.ui.screens.sell.one_box import Mode, segments
@@ -324,7 +325,9 @@ def test_the_language_changes_at_run_time(till: Till, translated: Languages) -> 
     translated.set_language("ru")
     rows = till.screen.table.rows
     assert rows.row(1).name == "Молоко цельное 3,2 %, 1 л"
-    assert "выгода" in rows.row(6).second
+    one_more = BasketRows().more(1).partition("{")[0].strip()
+    assert one_more in rows.row(6).second
+    assert not one_more.isascii()
     meaning = till.shell.key_bar.key(9)
     assert meaning is not None
     assert meaning.caption == "Оплата"

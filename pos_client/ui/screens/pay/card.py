@@ -11,7 +11,7 @@ from collections.abc import Callable
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from pos_client.runtime.bridge import Bridge
-from pos_client.services.payments import CardAnswer, CardState, CardStep, Payments
+from pos_client.services.payments import ASK_SLIP, CardAnswer, CardState, CardStep, Payments
 
 ASK_AGAIN_MS = 10_000
 
@@ -94,7 +94,7 @@ class CardDesk(QObject):
         self._asking = False
         self._payments.reversed(part_id, answer)
         self.changed.emit()
-        if answer.state is not CardState.CANCELLED:
+        if answer.state is not CardState.CANCELLED and answer.code != ASK_SLIP:
             self.failed.emit("reversal_unknown")
 
     def _broken(self, error: Exception) -> None:

@@ -176,6 +176,8 @@ class PartsPanel(QFrame):
     def _second(self, part: PartView, formatter: Formatter) -> str:
         if part.state is PartState.UNKNOWN:
             return self.tr("Asking the terminal, never charged again")
+        if part.state is PartState.CONFIRM and part.message == "return_slip":
+            return self.tr("Give it back at the terminal. Approved: it is given back, declined: the part stays.")
         if part.state is PartState.CONFIRM:
             return self.tr("Key this amount into the terminal; the receipt waits for its answer.")
         if part.state is PartState.DECLINED:
