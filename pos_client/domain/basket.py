@@ -120,6 +120,7 @@ class Basket:
     buyer_tax_number: str = ""
     suspended_label: str = ""
     pay_opened: bool = field(default=False)
+    refused_age: int = 0  # the lowest age refused, 0 for none: a lower one seen later does not undo it
     taken_away: tuple[tuple[str, int], ...] = ()  # (sku, minor units) taken out again without an approval
 
     @property

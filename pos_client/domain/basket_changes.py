@@ -6,6 +6,7 @@ Lines keep their `line_id`; a voided line stays, struck out. Quantities are thou
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import replace
 from datetime import datetime
 
@@ -25,7 +26,7 @@ from pos_client.domain.money import given_back
 from pos_client.domain.pricing.model import PriceBook
 from pos_client.domain.pricing.terms import same_terms
 from pos_client.domain.quantity import THOUSAND, Quantity, Unit, UnitMismatchError
-from pos_client.domain.restrictions import forbidden_at
+from pos_client.domain.restrictions import forbidden_at, refused_age
 
 MAX_RAW_CODES = 20  # scans kept on a merged line
 MAX_QUANTITY = 10_000_000  # thousandths: more is a slip of the finger
@@ -113,8 +114,12 @@ def void_line(basket: Basket, line_id: int, instant: datetime, by: str) -> Baske
     return _void(basket, line_id, instant, by)
 
 
-def void_product(basket: Basket, sku: str, quantity: Quantity, instant: datetime, by: str) -> Basket:
+def void_product(
+    basket: Basket, sku: str, quantity: Quantity, instant: datetime, by: str, first: Collection[int] = ()
+) -> Basket:
     """Take `quantity` of `sku` out again, from the newest line back; a line only partly concerned is split first.
+
+    The lines whose ids are in `first` go before the others.
 
     `no_such_product`, or `not_that_many` when the basket holds less than that in lines that may be taken apart.
     """
@@ -125,7 +130,8 @@ def void_product(basket: Basket, sku: str, quantity: Quantity, instant: datetime
     _check_shape(lines[0].product, quantity)
     left = quantity.thousandths
     changed = basket
-    for line in reversed(lines):
+    place = {line.line_id: number for number, line in enumerate(lines)}
+    for line in sorted(lines, key=lambda line: (line.line_id in first, place[line.line_id]), reverse=True):
         if line.quantity.thousandths <= left:
             changed = _void(changed, line.line_id, instant, by)
             left -= line.quantity.thousandths
@@ -221,10 +227,16 @@ def set_coupons(basket: Basket, coupons: tuple[str, ...]) -> Basket:
 
 
 def answer_age(basket: Basket, check: AgeCheck) -> Basket:
-    """Note the answer to the age check; `value_out_of_range` for an age that no product asks for."""
+    """Note the answer to the age check; `value_out_of_range` for an age that no product asks for.
+
+    The lowest refused age stays refused, whatever is answered for another.
+    """
     if check.age <= 0:
         raise BasketError("value_out_of_range", value=check.age)
-    return replace(basket, age_check=check)
+    refused = refused_age(basket)
+    if not check.seen:
+        refused = min(refused or check.age, check.age)
+    return replace(basket, age_check=check, refused_age=refused)
 
 
 def _aware(instant: datetime) -> None:

@@ -44,11 +44,17 @@ def pending_age(basket: Basket) -> int:
     asked for only once the refused lines are gone.
     """
     highest = max((line.product.restrictions.minimum_age for line in basket.live_lines), default=0)
+    refused, check = refused_age(basket), basket.age_check
+    if refused and highest >= refused:
+        return 0
+    return 0 if check is not None and check.seen and highest <= check.age else highest
+
+
+def refused_age(basket: Basket) -> int:
+    """The lowest age that was refused in this basket; 0 for none."""
     check = basket.age_check
-    if check is None or not highest:
-        return highest
-    answered = highest <= check.age if check.seen else highest >= check.age
-    return 0 if answered else highest
+    answered = check.age if check is not None and not check.seen else 0
+    return min(basket.refused_age or answered, answered or basket.refused_age)
 
 
 def forbidden_at(restrictions: Restrictions, instant: datetime, timezone: str) -> bool:
@@ -62,7 +68,8 @@ def forbidden_at(restrictions: Restrictions, instant: datetime, timezone: str) -
 def judge(basket: Basket, priced: PricedBasket, book: PriceBook, now: datetime) -> tuple[Violation, ...]:
     """Everything that stands against selling `basket` `now`, by line; empty when nothing does.
 
-    The product's present restrictions count (an open item or a product no longer sold keeps those of its line).
+    The product's present restrictions count (an open item or a product no longer sold keeps those of its line), but for
+    ages: they are asked by the line's product, as in `pending_age`, or an answer could never satisfy both.
     """
     found: list[Violation] = []
     in_basket: dict[str, int] = {}
@@ -71,19 +78,19 @@ def judge(basket: Basket, priced: PricedBasket, book: PriceBook, now: datetime) 
     by_id = {line.line_id: line for line in priced.lines}
     for line in basket.live_lines:
         product = book.product(line.product.sku) or line.product
-        found += _age(basket, line, product.restrictions)
+        found += _age(basket, line)
         if forbidden_at(product.restrictions, now, book.store.timezone):
             found.append(Violation("forbidden_hours", line.line_id))
         found += _figures(line, product, in_basket[product.sku], by_id.get(line.line_id))
     return tuple(found)
 
 
-def _age(basket: Basket, line: BasketLine, restrictions: Restrictions) -> Iterator[Violation]:
-    age = restrictions.minimum_age
-    check = basket.age_check
-    if not age or (check is not None and check.seen and age <= check.age):
+def _age(basket: Basket, line: BasketLine) -> Iterator[Violation]:
+    age = line.product.restrictions.minimum_age
+    check, lowest = basket.age_check, refused_age(basket)
+    refused = bool(lowest) and age >= lowest
+    if not age or (not refused and check is not None and check.seen and age <= check.age):
         return
-    refused = check is not None and not check.seen and age >= check.age
     yield Violation("age_refused" if refused else "age_unanswered", line.line_id, (("age", age),))
 
 

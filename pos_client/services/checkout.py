@@ -202,8 +202,8 @@ class Checkout:
 
     def _not_sold_like_this(self, product: Product, origin: LineOrigin, quantity: Quantity | None) -> str:
         """Return the code of the first thing that stands against adding `product` this way, "" for nothing."""
-        check = self.basket.age_check
-        refused = check is not None and not check.seen and product.restrictions.minimum_age >= check.age
+        lowest = restrictions.refused_age(self.basket)
+        refused = bool(lowest) and product.restrictions.minimum_age >= lowest
         unweighed = product.unit is not Unit.PIECE and quantity is None and self.pending_quantity is None
         causes = {
             "parts_taken": self.holds_money(),
@@ -230,35 +230,36 @@ class Checkout:
     def _charge_of(self, product: Product) -> Product | None:
         return self.desk.replica.catalogue.product(product.charge_sku) if product.charge_sku else None
 
-    def remove(self, product: Product, raw: str) -> Taken:
+    def remove(self, product: Product, raw: str, *, one_line: bool = False) -> Taken:
         """Strike out one unit (or the typed quantity) of a product, newest first: `-`, then its code.
 
-        A code that stands for one line (a label, a sticker, a marked unit) strikes out that line.
+        A code that stands for `one_line` (a label, a sticker, a marked unit) strikes out that line and no other.
         """
         asked, self.pending_quantity = self.pending_quantity, None
         lines = [line for line in self.basket.live_lines if line.product.sku == product.sku and line.parent_id is None]
         if not lines:
             return self.error("not_in_basket", raw, can_open_item=False)
         read = [line for line in lines if any(mark_key(code) == mark_key(raw) for code in line.raw_codes)]
-        if product.needs_marking and not read:
+        one_line = one_line or product.needs_marking
+        if one_line and not read:
             return self.error("not_in_basket", raw, can_open_item=False)
         newest = (read or lines)[-1]
-        if product.unit is not Unit.PIECE or product.needs_marking or newest.line_total is not None:
+        if product.unit is not Unit.PIECE or one_line or newest.line_total is not None:
             result = self.void_line(newest.line_id)
         else:
-            result = self._remove_pieces(product, asked or THOUSAND)
+            result = self._remove_pieces(product, asked or THOUSAND, {line.line_id for line in read})
         if isinstance(result, NeedsApproval):
             return self.error("needs_approval", raw, can_open_item=False)
         if result.kind is TakeKind.ERROR:
             return self.error(result.code, raw, result.details, can_open_item=False)
         return replace(result, kind=TakeKind.REMOVED)
 
-    def _remove_pieces(self, product: Product, thousandths: int) -> Taken | NeedsApproval:
+    def _remove_pieces(self, product: Product, thousandths: int, first: set[int]) -> Taken | NeedsApproval:
         by, now = self.desk.staff.staff_id, self.desk.clock()
         quantity = Quantity(thousandths, product.unit)
 
         def work() -> Basket:
-            return change.void_product(self.basket, product.sku, quantity, now, by)
+            return change.void_product(self.basket, product.sku, quantity, now, by, first)
 
         sold = [line for line in self.priced.lines if self.basket.line(line.line_id).product.sku == product.sku]
         held = sum(self.basket.line(line.line_id).quantity.thousandths for line in sold)

@@ -70,6 +70,14 @@ class Limits:
         together = _together(highest, _as_basis_points(manual, discountable(priced)))
         return self.check(Permission.DISCOUNT_PERCENT, together, approval, subject=priced.basket.basket_id)
 
+    def may_lower(self, shelf: int, asked: int) -> bool:
+        """Tell whether whoever is at the till may sell at `asked` a unit what costs `shelf`, with nobody's approval."""
+        role, lost = self._desk.staff.role, max(0, shelf - asked)
+        return not lost or (
+            role.allows(Permission.PRICE_CHANGE, lost)
+            and role.allows(Permission.DISCOUNT_PERCENT, -(-lost * 10_000 // shelf))
+        )
+
     def empties_above(self, priced: PricedBasket) -> bool:
         """Tell whether `priced` pays more out for empties than whoever is at the till may, however it came there."""
         basket = priced.basket

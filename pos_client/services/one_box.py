@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 from pos_client.domain import barcode
 from pos_client.domain.basket import LineOrigin
 from pos_client.domain.catalogue import Product
-from pos_client.domain.money import divide_rounded
+from pos_client.domain.money import divide_rounded, percent_of
 from pos_client.domain.pricing.terms import unit_price_at
 from pos_client.domain.quantity import THOUSAND, Quantity, Unit, pieces
 from pos_client.services.marks import mark_key
@@ -109,7 +109,9 @@ class OneBox:
         product = product or self._desk.replica.catalogue.product(text)
         if product is None:
             return self._checkout.error("not_in_basket", text, can_open_item=False)
-        return self._checkout.remove(product, text)
+        one_line = isinstance(code, barcode.WeightLabel | barcode.PriceLabel | barcode.MarkdownCode)
+        one_line = one_line or (isinstance(code, barcode.GtinCode) and code.price is not None)
+        return self._checkout.remove(product, text, one_line=one_line)
 
     def _gtin(self, code: barcode.GtinCode) -> Taken:
         product = self._desk.replica.catalogue.by_gtin(code.gtin14)
@@ -135,6 +137,9 @@ class OneBox:
             return self._checkout.error("zero_price", code.raw, can_open_item=False)
         if quantity is None and product.unit is Unit.PIECE:
             quantity = pieces(1)
+        asked = amount if quantity is None else divide_rounded(amount * THOUSAND, quantity.thousandths)
+        if self._must_be_scanned(product, asked):
+            return self._checkout.error("scan_it", code.raw, can_open_item=False)
         return self._add(product, LineOrigin.PRICE_LABEL, code.raw, quantity=quantity, line_total=amount)
 
     def _marking(self, code: barcode.MarkingCode) -> Taken:
@@ -169,7 +174,13 @@ class OneBox:
             quantity = Quantity(max(1, divide_rounded(code.amount * THOUSAND, per_unit)), product.unit)
         if product.highest_weight is not None and quantity.thousandths > product.highest_weight:
             return self._checkout.error("above_highest_weight", code.raw, can_open_item=False)
+        if product.unit is Unit.PIECE and self._must_be_scanned(product, code.amount):
+            return self._checkout.error("scan_it", code.raw, can_open_item=False)
         return self._add(product, LineOrigin.PRICE_LABEL, code.raw, quantity=quantity, line_total=code.amount)
+
+    def _must_be_scanned(self, product: Product, asked: int) -> bool:
+        """Tell whether a code states a unit price that nobody may simply type: keying it in is a change of price."""
+        return self._typed and not self._checkout.limits.may_lower(self.shelf_price(product), asked)
 
     def _markdown(self, code: barcode.MarkdownCode) -> Taken:
         product = self._desk.replica.catalogue.product(code.sku)
@@ -180,6 +191,12 @@ class OneBox:
             return self._checkout.error("sticker_expired", code.raw, details, can_open_item=False)
         if self._desk.journal.reader().has_mark(mark_key(code.serial)):
             return self._checkout.error("sticker_used", code.raw, can_open_item=False)
+        if product.is_empties or product.is_charge or product.is_gift_card:  # more would be paid out, not less taken
+            return self._checkout.error("discount_not_allowed", code.raw, can_open_item=False)
+        shelf = self.shelf_price(product)
+        off = code.percent_bp or 0
+        if self._must_be_scanned(product, code.price if code.price is not None else shelf - percent_of(shelf, off)):
+            return self._checkout.error("scan_it", code.raw, can_open_item=False)
         return self._add(
             product,
             LineOrigin.MARKDOWN,

@@ -164,6 +164,10 @@ MESSAGES: dict[str, str] = {
     "above_empties_limit": QT_TRANSLATE_NOOP(
         "Messages", "Too much for empties|It is above the cashier's limit for one basket.|Call the manager."
     ),
+    "scan_it": QT_TRANSLATE_NOOP(
+        "Messages",
+        "Scan this code|A typed price is above the cashier's limit.|Scan it, or change the price of the line.",
+    ),
     "slip_used": QT_TRANSLATE_NOOP("Messages", "This slip was paid out already|Every slip counts once."),
     "marked_one_by_one": QT_TRANSLATE_NOOP(
         "Messages", "Scan every piece|A marked product has no typed quantity.|Scan the square code of each piece."
@@ -280,7 +284,7 @@ MESSAGES: dict[str, str] = {
     ),
     "sale_in_doubt": QT_TRANSLATE_NOOP(
         "Messages",
-        "Not known whether the sale was written|The disk did not answer.|Call the technician; sell nothing twice.",
+        "Not known whether the sale was written|The disk did not answer.|Enter tries again; it is never sold twice.",
     ),
     "label_one_by_one": QT_TRANSLATE_NOOP(
         "Messages", "Scan every label|A label has its own quantity.|Scan the labels one by one."

@@ -8,12 +8,13 @@ from datetime import UTC, datetime, time, timedelta
 import pytest
 
 from pos_client.domain.basket import AgeCheck, Basket
+from pos_client.domain.basket_changes import answer_age
 from pos_client.domain.catalogue import ForbiddenHours, Product, Restrictions
 from pos_client.domain.local_time import in_window, local
 from pos_client.domain.marking import is_marking_code, marking_identity
 from pos_client.domain.pricing import price
 from pos_client.domain.quantity import Unit
-from pos_client.domain.restrictions import Violation, judge, pending_age
+from pos_client.domain.restrictions import Violation, judge, pending_age, refused_age
 from tests.support.selling import NOW, Book, basket, book, line, product
 
 
@@ -88,8 +89,29 @@ def test_weights_and_labels() -> None:
 
 
 def test_the_present_restrictions_count() -> None:
+    shop = book([(restricted("milk", maximum_price=80), 90)])
+    assert codes(basket([line(1, MILK)]), shop) == [("price_above_maximum", 1)]
+
+
+def test_an_age_is_judged_by_what_asks_for_it() -> None:
+    one = basket([line(1, MILK)])
     shop = book([(restricted("milk", minimum_age=18), 90)])
-    assert codes(basket([line(1, MILK)]), shop) == [("age_unanswered", 1)]
+    assert (pending_age(one), codes(one, shop)) == (0, [])
+    old = basket([line(1, VODKA)])
+    assert (pending_age(old), codes(old, book([(replace(VODKA, restrictions=MILK.restrictions), 90)]))) == (
+        18,
+        [("age_unanswered", 1)],
+    )
+
+
+def test_a_lower_age_seen_leaves_the_refused_one_refused() -> None:
+    refused = answer_age(basket([line(1, ENERGY), line(2, VODKA)]), AgeCheck(18, seen=False, by="m"))
+    seen = answer_age(refused, AgeCheck(16, seen=True, by="m"))
+    assert codes(seen) == [("age_refused", 2)]
+    assert pending_age(seen) == 0
+    both = answer_age(seen, AgeCheck(16, seen=False, by="m"))
+    assert codes(both) == [("age_refused", 1), ("age_refused", 2)]
+    assert refused_age(both) == 16
 
 
 def test_a_product_no_longer_known_keeps_those_of_its_line() -> None:

@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+import threading
+from dataclasses import replace
+from datetime import date
+
 import pytest
 
 from pos_client.app.demo_codes import empties_slip
+from pos_client.domain.barcode import encode_markdown
 from pos_client.domain.basket import Basket, LineOrigin, ManualDiscount, ManualKind
 from pos_client.domain.catalogue import Product
 from pos_client.domain.pricing import DiscountKind
@@ -192,3 +197,93 @@ def test_a_recall_over_a_struck_basket_leaves_no_open_row(shop: Shop, goods: Goo
     shop.services.suspended.recall(parked)
     shop.settle()
     assert [row.basket_id for row in shop.journal.reader().baskets("open")] == [parked]
+
+
+def sticker(product: Product, serial: str, **terms: int) -> str:
+    return encode_markdown(product.sku, date(2026, 12, 31), serial, **terms)
+
+
+def test_a_typed_price_is_a_change_of_price(shop: Shop, goods: Goods) -> None:
+    product = dear(shop, goods)
+    shelf = shop.checkout.box.shelf_price(product)
+    typed = (gs1_price(product, "1"), sticker(product, "S1", price=1), sticker(product, "S2", percent_bp=10_000))
+    for code in typed:
+        assert shop.checkout.take(code).code == "scan_it"
+    no_errors(shop)
+    assert shop.checkout.basket.is_empty
+    assert shop.checkout.take(sticker(product, "S3", price=shelf - 100)).kind is TakeKind.ADDED
+    for code in typed:
+        assert shop.scan(code).kind is TakeKind.ADDED
+
+
+def test_no_sticker_raises_what_empties_pay(shop: Shop) -> None:
+    bottle = shop.replica.catalogue.product("990203")
+    assert bottle is not None
+    assert shop.scan(sticker(bottle, "S1", price=49_999)).code == "discount_not_allowed"
+
+
+def test_minus_and_a_sticker_takes_out_that_unit(shop: Shop, goods: Goods) -> None:
+    product = goods.plain[0]
+    first, second = sticker(product, "S1", price=4_000), sticker(product, "S2", price=4_000)
+    for code in (first, second, product.gtin):
+        shop.scan(code)
+    assert shop.checkout.take("-" + first).kind is TakeKind.REMOVED
+    assert [line.sticker_serial for line in shop.checkout.basket.live_lines] == ["S2", ""]
+    assert shop.checkout.take("-" + first).code == "not_in_basket"
+
+
+def test_minus_and_the_plain_code_leaves_the_stickers(shop: Shop, goods: Goods) -> None:
+    product = goods.plain[0]
+    shop.scan(product.gtin)
+    shop.scan(sticker(product, "S1", price=4_000))
+    assert shop.checkout.take("-" + product.gtin).kind is TakeKind.REMOVED
+    assert [line.sticker_serial for line in shop.checkout.basket.live_lines] == ["S1"]
+
+
+def test_a_refused_age_stays_refused_after_a_lower_one(shop: Shop, goods: Goods) -> None:
+    shop.scan(goods.plain[0].gtin)
+    shop.scan(goods.adult.gtin)
+    shop.checkout.answer_age(seen=False)
+    younger = replace(goods.plain[1], restrictions=replace(goods.plain[1].restrictions, minimum_age=16))
+    shop.checkout.add(younger, LineOrigin.SCAN, raw=younger.gtin)
+    shop.checkout.answer_age(seen=True)
+    assert shop.checkout.pay_blocked_by() == ""
+    assert shop.scan(goods.adult.gtin).code == "age_refused"
+
+
+def test_a_basket_is_recalled_once_however_slow_the_disk(shop: Shop, goods: Goods) -> None:
+    shop.scan(goods.plain[0].gtin)
+    parked = shop.checkout.basket.basket_id
+    shop.services.suspended.suspend("").result(10)
+    hold = threading.Event()
+    shop.journal.submit(lambda _writer: hold.wait(10))
+    try:
+        shop.services.suspended.recall(parked)
+        shop.checkout.cancel("cancel.test")
+        assert shop.services.suspended.all() == ()
+        with pytest.raises(ServiceError, match="unknown_basket"):
+            shop.services.suspended.recall(parked)
+    finally:
+        hold.set()
+    shop.settle()
+    assert len(shop.bodies("basket_cancelled")) == 1
+
+
+def test_a_basket_parked_again_can_be_recalled_again(shop: Shop, goods: Goods) -> None:
+    shop.scan(goods.plain[0].gtin)
+    parked = shop.checkout.basket.basket_id
+    for _ in range(3):
+        shop.services.suspended.suspend("").result(10)
+        shop.settle()
+        assert [view.basket_id for view in shop.services.suspended.all()] == [parked]
+        shop.services.suspended.recall(parked)
+    assert shop.checkout.basket.basket_id == parked
+
+
+def test_parking_does_not_make_old_prices_younger(shop: Shop, goods: Goods) -> None:
+    line = shop.scan(goods.plain[0].gtin).line_id
+    parked = shop.checkout.basket.basket_id
+    shop.clock.forward(days=2)
+    shop.services.suspended.suspend("").result(10)
+    shop.services.suspended.recall(parked)
+    assert shop.checkout.basket.line(line).instant == shop.clock()
