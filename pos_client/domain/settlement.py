@@ -35,6 +35,25 @@ def due_in_cash(left: int, store: StoreProfile) -> int:
     return round_cash(left, store.cash_step, store.cash_direction)
 
 
+def closes(left: int, given: int, store: StoreProfile) -> bool:
+    """Tell whether `given` in cash, less than what is due, closes `left`: what remains rounds to nothing."""
+    return 0 < given <= left and due_in_cash(left - given, store) == 0
+
+
+def foreign_pays(left: int, worth: int, store: StoreProfile) -> int:
+    """What foreign notes of `worth` in our money count for `left`: all, or what the change, rounded, leaves of them.
+
+    The change is in whole steps of our cash; its rounding is that of the amount due, never more.
+    """
+    due = due_in_cash(left, store)
+    odd = worth % max(1, store.cash_step)
+    if worth < due or due <= 0:
+        return min(worth, due)
+    if not odd or left < odd:
+        return due
+    return min(worth, odd + due_in_cash(left - odd, store))
+
+
 def smart_notes(due_cash: int, denominations: Sequence[int]) -> tuple[int, ...]:
     """The exact amount, then up to five amounts a customer would hand over, ascending.
 
@@ -145,8 +164,13 @@ def _cash_rounding(total: int, payments: Sequence[Payment], store: StoreProfile)
     paid = sum(payment.amount for payment in payments)
     due = total
     if payments and payments[-1].tender_class in _CASH:
-        others = paid - payments[-1].amount
+        last = payments[-1]
+        others = paid - last.amount
         due = others + due_in_cash(total - others, store)
+        if last.tender_class is TenderClass.FOREIGN_CASH and total > others:
+            due = others + foreign_pays(total - others, last.given, store) if last.given >= due - others else due
+        if abs(paid) < abs(due) and closes(total - others, last.amount, store):
+            due = paid  # what is left of it rounds to nothing
     elif not payments:
         due = due_in_cash(total, store)  # nothing to hand over: less than half a step of cash
     if paid != due:

@@ -16,6 +16,8 @@ from pos_client.domain.tender import TenderKind
 from pos_client.services.desk import Desk
 from sync.protocol.events import PaymentIntentBody, PaymentOutcomeBody
 
+RETURNED = "returned"
+
 
 class CardData(msgspec.Struct, frozen=True):
     """What the intent row remembers beside its amount."""
@@ -60,17 +62,37 @@ def open_intent(desk: Desk, intent_id: str, basket_id: str, kind: TenderKind, am
     desk.record(work).result()
 
 
-def record_answer(desk: Desk, basket_id: str, tender_id: str, asked: int, answer: CardAnswer) -> None:
+def begin_return(desk: Desk, intent_id: str) -> None:
+    """Count an approved card as unknown while its money goes back: after a crash the terminal is asked about it."""
+    desk.record(lambda writer: writer.resolve_intent(intent_id, CardState.UNKNOWN.value)).result()
+
+
+def stays_approved(desk: Desk, intent_id: str) -> None:
+    """Note that the terminal did not give the money back."""
+    desk.record(lambda writer: writer.resolve_intent(intent_id, CardState.APPROVED.value)).result()
+
+
+def record_answer(
+    desk: Desk, basket_id: str, tender_id: str, asked: int, answer: CardAnswer, *, returned: bool = False
+) -> None:
     """Write what the terminal said. UNKNOWN is written too, and leaves the intent open."""
-    record_answer_later(desk, basket_id, tender_id, asked, answer).result()
+    record_answer_later(desk, basket_id, tender_id, asked, answer, returned=returned).result()
 
 
 def record_answer_later(
-    desk: Desk, basket_id: str, tender_id: str, asked: int, answer: CardAnswer, *, confirmed_by: str = ""
+    desk: Desk,
+    basket_id: str,
+    tender_id: str,
+    asked: int,
+    answer: CardAnswer,
+    *,
+    confirmed_by: str = "",
+    returned: bool = False,
 ) -> Future[None]:
     """Write what the slip or the terminal said, in order before the sale that follows; does not block.
 
-    The intent is opened when the disk had refused it before: money that moved is always on record.
+    The intent is opened when the disk had refused it before: money that moved is always on record. Money that is
+    back stays so (`returned`), whatever an older question is answered afterwards.
     """
     body = PaymentOutcomeBody(
         intent_id=answer.intent_id,
@@ -84,12 +106,15 @@ def record_answer_later(
     )
     data = msgspec.json.encode(CardData(tender_id, answer.approved, answer.reference, answer.details))
 
+    is_back = returned and answer.state is CardState.CANCELLED
+
     def work(writer: Writer) -> None:
-        if desk.journal.reader().intent(answer.intent_id) is None:
+        row = desk.journal.reader().intent(answer.intent_id)
+        if row is None:
             writer.open_intent(answer.intent_id, "card", basket_id, asked, data)
         writer.append("payment_outcome", body)
-        if answer.state is not CardState.UNKNOWN:
-            writer.resolve_intent(answer.intent_id, answer.state.value, data)
+        if answer.state is not CardState.UNKNOWN and (row is None or row.state != RETURNED):
+            writer.resolve_intent(answer.intent_id, RETURNED if is_back else answer.state.value, data)
 
     return desk.record(work)
 
@@ -112,6 +137,16 @@ def of_basket(desk: Desk, basket_id: str) -> list[CardIntent]:
                 )
             )
     return found
+
+
+def left_over(desk: Desk) -> list[str]:
+    """Return the ids of approved cards whose basket is a sale without them: their money has to go back."""
+    reader = desk.journal.reader()
+    return [
+        row.intent_id
+        for row in reader.open_intents()
+        if row.kind == "card" and row.state == CardState.APPROVED.value and reader.sale_by_id(row.basket_id) is not None
+    ]
 
 
 def settle(desk: Desk, writer: Writer, intents: tuple[str, ...]) -> None:

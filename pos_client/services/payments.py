@@ -16,8 +16,7 @@ import logging
 import uuid
 from collections.abc import Callable
 from concurrent.futures import Future
-from dataclasses import dataclass, field, replace
-from datetime import datetime
+from dataclasses import replace
 
 from pos_client.db.journal import JournalWriteError, Outcome
 from pos_client.devices.ports import CardAnswer, CardProgress, CardState, CardStep, PaymentTerminal
@@ -25,10 +24,11 @@ from pos_client.domain import settlement
 from pos_client.domain.catalogue import RoundingDirection
 from pos_client.domain.money import divide_rounded
 from pos_client.domain.sale import Sale
-from pos_client.domain.tender import Overpayment, Payment, TenderClass, TenderKind
+from pos_client.domain.tender import Overpayment, TenderClass, TenderKind
 from pos_client.services import card_journal
 from pos_client.services.checkout import Checkout
 from pos_client.services.desk import Desk, ServiceError
+from pos_client.services.pay_part import Part, kind_of_intent
 from pos_client.services.sale_commit import SaleCommit
 from pos_client.services.views import (
     CashPreview,
@@ -44,43 +44,11 @@ __all__ = ["CardAnswer", "CardState", "CardStep", "Part", "Payments"]
 CASH_ASKS_ABOVE = 10  # times the amount due
 ASK_SLIP = "confirm_slip"
 MISMATCH = "amount_mismatch"
+LEAST_ROOM = 8 * 1024  # bytes that the parts of a payment may take in the sale's event
+PARTS_ROOM = 3  # parts that every basket has room for: one, one approved for less, and cash that closes
+PART_BYTES = 2 * 1024  # what one part takes there at most, beside its share of every line
+_HELD = (PartState.AT_TERMINAL, PartState.UNKNOWN, PartState.CONFIRM, PartState.RETURNING)
 _log = logging.getLogger(__name__)
-
-
-@dataclass
-class Part:
-    """One part of the payment while it is being paid. `intent_id` names the card payment in the journal."""
-
-    part_id: str
-    kind: TenderKind
-    amount: int
-    state: PartState
-    given: int = 0
-    reference: str = ""
-    message: str = ""
-    details: tuple[tuple[str, str], ...] = ()
-    foreign_amount: int = 0
-    closes: bool = False  # cash that pays the rest, rounded
-    returning: bool = False  # CONFIRM asks what the slip of a reversal says
-    steps: list[tuple[str, datetime]] = field(default_factory=list)
-    asked: int = field(init=False)  # what a card was asked for; the approved amount may be less
-
-    def __post_init__(self) -> None:
-        self.asked = self.amount
-
-    def payment(self) -> Payment:
-        """Return the settled part."""
-        return Payment(
-            tender_id=self.kind.tender_id,
-            tender_class=self.kind.tender_class,
-            amount=self.amount,
-            given=self.given or self.amount,
-            reference=self.reference,
-            details=self.details,
-            foreign_amount=self.foreign_amount,
-            foreign_currency=self.kind.currency if self.foreign_amount else "",
-            intent_id=self.part_id if self.kind.has_intent else "",
-        )
 
 
 class Payments:
@@ -103,6 +71,9 @@ class Payments:
         self._parts: list[Part] = []
         self._committing = False
         self._attempt: Future[Sale] | None = None  # a commit that failed, until the next try
+        self._doubts: list[JournalWriteError] = []  # of this basket's commits; the journal still learns how they ended
+        self._dropped: dict[str, tuple[Part, str]] = {}  # card parts that were taken away, and their baskets
+        self._given_back: set[str] = set()
         checkout.holds_money = lambda: self._committing or not self.can_leave()
 
     # --- reading
@@ -115,15 +86,12 @@ class Payments:
     @property
     def left(self) -> int:
         """What is still to pay; a declined part does not count, a part at the terminal does."""
-        if any(p.closes for p in self._parts):
-            return 0
-        return self.total - sum(p.amount for p in self._parts if p.state is not PartState.DECLINED)
+        return self.total - sum(p.amount - p.rounding for p in self._parts if p.state is not PartState.DECLINED)
 
     @property
     def busy(self) -> bool:
-        """True while a card is at the terminal, waits for its slip, or has an unknown outcome."""
-        held = (PartState.AT_TERMINAL, PartState.UNKNOWN, PartState.CONFIRM)
-        return self._committing or any(p.state in held for p in self._parts)
+        """True while a card is at the terminal, gets its money back, waits for its slip, or has an unknown outcome."""
+        return self._committing or any(p.state in _HELD for p in self._parts)
 
     @property
     def has_parts(self) -> bool:
@@ -135,7 +103,8 @@ class Payments:
         store = self._desk.store
         left = self.left
         due = settlement.due_in_cash(left, store)
-        notes = settlement.smart_notes(due, store.denominations) if left > 0 else ()
+        whole = [piece for piece in store.denominations if piece >= store.currency.factor]  # coins are not handed over
+        notes = settlement.smart_notes(due, whole) if left > 0 else ()
         return PayView(
             currency=store.currency,
             total=self.total,
@@ -214,6 +183,8 @@ class Payments:
             blocked = self._checkout.pay_blocked_by() or self._checkout.used_codes()
             if blocked or not self._desk.shift_id:
                 raise ServiceError(blocked or "no_shift")
+            if self._room() < max(LEAST_ROOM, PARTS_ROOM * self._part_bytes()):
+                raise ServiceError("basket_too_large")
             self._checkout.note_pay_opened()
         return self.view()
 
@@ -225,7 +196,20 @@ class Payments:
         """Go back to selling. `ServiceError("parts_taken")` while money was taken."""
         if not self.can_leave():
             raise ServiceError("parts_taken")
-        self._parts.clear()
+        for part in list(self._parts):
+            self._drop(part)
+
+    def _room(self) -> int:
+        return self._commit.room(self._checkout.basket, self._checkout.priced)
+
+    def _part_bytes(self) -> int:
+        return PART_BYTES + sum(len(str(line.to_pay)) + 2 for line in self._checkout.priced.lines)
+
+    def _refuse_without_room(self, *, closes: bool = False) -> None:
+        """A part that may leave something to pay needs room for the next one, too: the sale must fit in one event."""
+        taken = sum(p.state is not PartState.DECLINED for p in self._parts)
+        if taken and (taken + (1 if closes else 2)) * self._part_bytes() > self._room():
+            raise ServiceError("basket_too_large")
 
     # --- cash and vouchers
 
@@ -234,44 +218,43 @@ class Payments:
         left = self.left
         due = settlement.due_in_cash(left, self._desk.store)
         given = due if amount is None or left < 0 else amount
-        closes = given >= due
+        closes = given >= due or settlement.closes(left, given, self._desk.store)
         asks = closes and due > 0 and given > CASH_ASKS_ABOVE * due
-        return CashPreview(given, closes, due - left if closes else 0, max(0, given - due) if closes else 0, asks)
+        counts = min(given, due)
+        return CashPreview(given, closes, counts - left if closes else 0, given - counts if closes else 0, asks)
 
     def cash(self, tender_id: str, amount: int | None, *, confirmed: bool = False) -> CashPreview:
         """Take cash. When the preview `closes`, the sale may be finished; else it is a part. Asks once above 10 ×."""
-        self._refuse_when_busy()
         preview = self.preview(amount)
-        if self.left == 0 and self._parts:
+        if self.left == 0 and self._parts and not self.busy:
             if self._attempt is None:
                 raise ServiceError("nothing_to_pay")
-            self._attempt = None  # everything is paid and the disk refused: try again
+            self._attempt = None  # everything is paid and the disk refused: try again, also what is in doubt
             return replace(preview, asks_once=False)
+        self._refuse_when_busy()
         if preview.given <= 0 and not preview.closes:
             raise ServiceError("amount_not_positive")
         if preview.asks_once and not confirmed:
             return preview
         kind = self._kind(tender_id)
-        due = settlement.due_in_cash(self.left, self._desk.store)
-        part = self._taken(kind, due if preview.closes else preview.given, preview.given)
-        part.closes = preview.closes
-        self._parts.append(part)
+        self._refuse_without_room(closes=preview.closes)
+        self._take(kind, preview.given - preview.change, preview.given, closes=preview.closes)
         return replace(preview, asks_once=False)
 
     def foreign_cash(self, tender_id: str, foreign_minor: int) -> PayView:
-        """Take foreign notes at the fixed rate; change is in our own money."""
+        """Take foreign notes at the fixed rate; change is in our own money, in pieces that there are."""
         self._refuse_when_busy()
         kind = self._kind(tender_id)
         if foreign_minor <= 0:
             raise ServiceError("amount_not_positive")
         worth = divide_rounded(foreign_minor * kind.rate_millionths, 1_000_000)
-        due = settlement.due_in_cash(self.left, self._desk.store)
-        if worth <= 0 or self.left <= 0:
+        left, store = self.left, self._desk.store
+        if worth <= 0 or left <= 0:
             raise ServiceError("amount_not_positive")
-        part = self._taken(kind, min(worth, due), worth)
-        part.closes = worth >= due
-        part.foreign_amount = foreign_minor
-        self._parts.append(part)
+        pays = settlement.foreign_pays(left, worth, store)
+        closes = pays < worth or worth >= settlement.due_in_cash(left, store) or settlement.closes(left, worth, store)
+        self._refuse_without_room(closes=closes)
+        self._take(kind, pays, worth, closes=closes).foreign_amount = foreign_minor
         return self.view()
 
     def voucher(self, tender_id: str, amount: int, reference: str) -> PayView:
@@ -285,33 +268,53 @@ class Payments:
             raise ServiceError("voucher_twice")
         if amount > allowed and kind.overpayment is not Overpayment.FORFEITED:
             raise ServiceError("above_amount_due")
-        part = self._taken(kind, min(amount, allowed), amount)
-        part.reference = reference[:64]
-        self._parts.append(part)
+        self._refuse_without_room(closes=amount >= self.left)
+        self._take(kind, min(amount, allowed), amount).reference = reference[:64]
         return self.view()
 
-    def _taken(self, kind: TenderKind, amount: int, given: int) -> Part:
-        return Part(uuid.uuid4().hex, kind, amount, PartState.TAKEN, given=given)
+    def _take(self, kind: TenderKind, amount: int, given: int, *, closes: bool = False) -> Part:
+        part = Part(uuid.uuid4().hex, kind, amount, PartState.TAKEN, given=given, closes=closes)
+        part.rounding = amount - self.left if closes else 0
+        self._attempt = None
+        self._parts.append(part)
+        return part
 
-    def _refuse_when_busy(self) -> None:
+    def _refuse_when_busy(self, *, adds: bool = True) -> None:
         if self.busy:
             raise ServiceError("card_at_terminal")
-        if self._in_doubt:
+        if self.in_doubt:
             raise ServiceError("sale_in_doubt")
+        if adds and self.left < 0 < self.total:  # a card was approved after all
+            raise ServiceError("overpaid")
 
     def remove(self, part_id: str) -> PayView:
-        """Take back a cash or voucher part, or a declined card. An approved card goes through `run_reverse`."""
-        self._refuse_when_busy()
+        """Take back a cash or voucher part, or a declined card. An approved card goes through `begin_reverse`."""
+        self._refuse_when_busy(adds=False)
         part = self._part(part_id)
         if part.state is PartState.TAKEN and part.kind.has_intent:
             raise ServiceError("reverse_first")
         if part.state not in (PartState.TAKEN, PartState.DECLINED):
             raise ServiceError("card_at_terminal")
-        self._parts.remove(part)
+        self._drop(part)
         return self.view()
 
+    def _drop(self, part: Part) -> None:
+        """Take a part away; the terminal may yet say yes to a card."""
+        self._parts.remove(part)
+        self._attempt = None
+        if part.kind.has_intent:
+            self._dropped[part.part_id] = (part, self._checkout.basket.basket_id)
+
+    def _drop_returned(self, part: Part) -> None:
+        self._parts.remove(part)
+        self._attempt = None
+        self._given_back.add(part.part_id)
+
+    def _found(self, part_id: str) -> Part | None:
+        return next((p for p in self._parts if p.part_id == part_id), None)
+
     def _part(self, part_id: str) -> Part:
-        part = next((p for p in self._parts if p.part_id == part_id), None)
+        part = self._found(part_id)
         if part is None:
             raise ServiceError("no_such_part")
         return part
@@ -331,10 +334,13 @@ class Payments:
             raise ServiceError("amount_not_positive")
         if asked > most:
             raise ServiceError("above_amount_due")
+        self._refuse_without_room()
         integrated = self._terminals[tender_id].is_integrated
         state = PartState.AT_TERMINAL if integrated else PartState.CONFIRM
         part = Part(uuid.uuid4().hex, kind, asked, state)
-        self._parts = [p for p in self._parts if p.state is not PartState.DECLINED]
+        for declined in [p for p in self._parts if p.state is PartState.DECLINED]:
+            self._drop(declined)
+        self._attempt = None
         self._parts.append(part)
         return self._part_view(part)
 
@@ -362,20 +368,39 @@ class Payments:
         part = self._part(part_id)
         return self._record(part, self._checkout.basket.basket_id, self._terminal(part).cancel(part_id))
 
-    def run_reverse(self, part_id: str) -> CardAnswer:
-        """Give an approved card part back. Blocks; not on the main thread. CANCELLED means the money is back.
-
-        Of a standalone terminal the cashier then says what the slip says (`confirm_slip`).
-        """
-        self._refuse_when_busy()
+    def begin_reverse(self, part_id: str) -> PayView:
+        """Begin to give an approved card back: all else waits. Then call `run_reverse` off the main thread."""
+        self._refuse_when_busy(adds=False)
         part = self._part(part_id)
+        if part.state is not PartState.TAKEN or not part.kind.has_intent:
+            raise ServiceError("no_such_part")
+        self._terminal(part)
+        part.state, part.message = PartState.RETURNING, ""
+        return self.view()
+
+    def run_reverse(self, part_id: str) -> CardAnswer:
+        """Give back the part that `begin_reverse` named. Blocks; not on the main thread. CANCELLED: the money is back.
+
+        Of a standalone terminal the cashier then says what the slip says (`confirm_slip`). The journal counts the
+        card as unknown meanwhile, so that it is asked about after a crash.
+        """
+        part = self._part(part_id)
+        if part.state is not PartState.RETURNING:
+            raise ServiceError("no_such_part")
         terminal = self._terminal(part)
         if not terminal.is_integrated:
             return CardAnswer(part_id, CardState.UNKNOWN, message=ASK_SLIP, code=ASK_SLIP)
+        try:
+            card_journal.begin_return(self._desk, part_id)
+        except JournalWriteError as error:
+            return CardAnswer(part_id, CardState.NOT_STARTED, message=error.code, code=error.code)
         answer = terminal.reverse(part_id, part.reference, part.amount)
-        if answer.state is not CardState.CANCELLED or answer.intent_id != part_id:
-            return replace(answer, state=CardState.UNKNOWN)
-        return self._record(part, self._checkout.basket.basket_id, answer)
+        if answer.intent_id != part_id or answer.state in (CardState.UNKNOWN, CardState.APPROVED):
+            return replace(answer, intent_id=part_id, state=CardState.UNKNOWN)
+        if answer.state is CardState.CANCELLED:
+            return self._record(part, self._checkout.basket.basket_id, answer, returned=True)
+        card_journal.stays_approved(self._desk, part_id)
+        return answer
 
     def _terminal(self, part: Part) -> PaymentTerminal:
         terminal = self._terminals.get(part.kind.tender_id)
@@ -383,7 +408,9 @@ class Payments:
             raise ServiceError("no_terminal")
         return terminal
 
-    def _record(self, part: Part, basket_id: str, answer: CardAnswer, *, also_unknown: bool = False) -> CardAnswer:
+    def _record(
+        self, part: Part, basket_id: str, answer: CardAnswer, *, also_unknown: bool = False, returned: bool = False
+    ) -> CardAnswer:
         """Journal an answer and return what counts: one that cannot be true counts as unknown, with an alarm."""
         if answer.intent_id != part.part_id:
             _log.error("an answer for %s came to the question about %s", answer.intent_id, part.part_id)
@@ -394,7 +421,9 @@ class Payments:
         if answer.code == MISMATCH and part.message != MISMATCH:  # told once, however often it is asked again
             self._checkout.on_trouble("card_amount_mismatch")
         if answer.state is not CardState.UNKNOWN or also_unknown:
-            card_journal.record_answer(self._desk, basket_id, part.kind.tender_id, part.asked, answer)
+            card_journal.record_answer(
+                self._desk, basket_id, part.kind.tender_id, part.asked, answer, returned=returned or part.returning
+            )
         return answer
 
     def confirm_slip(self, part_id: str, *, approved: bool, reference: str = "") -> PayView:
@@ -413,7 +442,7 @@ class Payments:
         part.returning, part.state, part.message = False, PartState.TAKEN, ""
         if approved:
             self._record_slip(part, CardAnswer(part.part_id, CardState.CANCELLED, message="slip", code="slip"))
-            self._parts.remove(part)
+            self._drop_returned(part)
         return self.view()
 
     def _record_slip(self, part: Part, answer: CardAnswer) -> None:
@@ -425,12 +454,16 @@ class Payments:
 
     def card_step(self, part_id: str, step: CardStep) -> PayView:
         """Note a step of the card on the main thread."""
-        self._part(part_id).steps.append((step.value, self._desk.clock()))
+        part = self._found(part_id)
+        if part is not None:  # it may have been cancelled and taken away meanwhile
+            part.steps.append((step.value, self._desk.clock()))
         return self.view()
 
     def card_answered(self, part_id: str, answer: CardAnswer) -> PayView:
         """Take the terminal's answer over on the main thread."""
-        part = self._part(part_id)
+        part = self._found(part_id)
+        if part is None:
+            return self._answered_late(part_id, answer)
         if part.state not in (PartState.AT_TERMINAL, PartState.UNKNOWN, PartState.CONFIRM):
             if answer.state is not CardState.APPROVED or part.state is not PartState.DECLINED:
                 return self.view()  # answered already, by a query or a cancellation that overtook it
@@ -438,18 +471,37 @@ class Payments:
         if answer.code == ASK_SLIP or answer.intent_id != part_id:
             return self.view()
         part.message = answer.message
-        if answer.state is CardState.APPROVED:
-            part.state, part.amount, part.given = PartState.TAKEN, answer.approved, answer.approved
-            part.reference, part.details = answer.reference, answer.details
-        elif answer.state is CardState.UNKNOWN:
+        if answer.state is CardState.UNKNOWN:
             part.state = PartState.UNKNOWN
+            return self.view()
+        was_returning, part.returning = part.returning, False
+        if answer.state is CardState.APPROVED:
+            part.approve(answer)
+        elif was_returning:
+            self._drop_returned(part)
         else:
             part.state = PartState.DECLINED
         return self.view()
 
+    def _answered_late(self, part_id: str, answer: CardAnswer) -> PayView:
+        """Judge an answer about a part that is gone. Money that moved counts again, or somebody has to give it back."""
+        if answer.state is not CardState.APPROVED or answer.intent_id != part_id or part_id in self._given_back:
+            return self.view()
+        part, basket_id = self._dropped.pop(part_id, (None, ""))
+        _log.warning("%s was approved after it was taken away", part_id)
+        is_same = basket_id == self._checkout.basket.basket_id
+        if part is None or not is_same or self._committing or self.in_doubt:
+            self._checkout.on_trouble("card_to_return")
+            return self.view()
+        part.approve(answer)
+        self._attempt = None
+        self._parts.append(part)
+        self._checkout.on_trouble("card_approved_late")
+        return self.view()
+
     def card_lost(self, part_id: str) -> PayView:
         """Nobody knows what the terminal did (the journal or the program failed): ask, never charge again."""
-        part = next((p for p in self._parts if p.part_id == part_id), None)
+        part = self._found(part_id)
         if part is not None and part.state is PartState.AT_TERMINAL:
             part.state = PartState.UNKNOWN
         return self.view()
@@ -459,14 +511,21 @@ class Payments:
         return any(p.part_id == part_id and p.state is PartState.UNKNOWN for p in self._parts)
 
     def reversed(self, part_id: str, answer: CardAnswer) -> PayView:
-        """Take the answer to a reversal over: the part goes, or the basket stays open with the part as it was."""
+        """Take the answer to a reversal over: the part goes, or stays as it was when the terminal refused.
+
+        When nobody knows, the part counts as paid with its outcome unknown: the terminal is asked, the sale waits.
+        """
         part = self._part(part_id)
+        if part.state is not PartState.RETURNING:
+            return self.view()
         if answer.state is CardState.CANCELLED:
-            self._parts.remove(part)
+            self._drop_returned(part)
         elif answer.code == ASK_SLIP:
             part.state, part.returning, part.message = PartState.CONFIRM, True, "return_slip"
+        elif answer.state is CardState.UNKNOWN:
+            part.state, part.returning, part.message = PartState.UNKNOWN, True, "reversal_unknown"
         else:
-            part.message = answer.message or "reversal_unknown"
+            part.state, part.message = PartState.TAKEN, answer.message or "reversal_refused"
         return self.view()
 
     def restore(self) -> bool:
@@ -475,7 +534,7 @@ class Payments:
         for intent in card_journal.of_basket(self._desk, self._checkout.basket.basket_id):
             if intent.intent_id in known:
                 continue
-            kind = self._kind_of_intent(intent.tender_id)
+            kind = kind_of_intent(self._kinds(), intent.tender_id, self._desk.store.currency.code)
             part = Part(intent.intent_id, kind, intent.amount, PartState.UNKNOWN, reference=intent.reference)
             terminal = self._terminals.get(kind.tender_id)
             if terminal is None or not terminal.is_integrated:  # nobody to ask but the slip
@@ -485,16 +544,6 @@ class Payments:
                 part.details = intent.details
             self._parts.append(part)
         return bool(self._parts)
-
-    def _kind_of_intent(self, tender_id: str) -> TenderKind:
-        """Return the kind that was paid with, also when this store no longer has it: the money has moved."""
-        for kind in self._kinds():
-            if kind.tender_id == tender_id:
-                return kind
-        currency = self._desk.store.currency.code
-        return TenderKind(
-            tender_id, (), TenderClass.CARD, currency, Overpayment.REFUSED, False, True, True, True, True, "electronic"
-        )
 
     # --- finishing
 
@@ -507,11 +556,9 @@ class Payments:
         return not self.busy and self.left == 0 and self._attempt is None
 
     @property
-    def _in_doubt(self) -> bool:
-        """True while a failed commit may have gone through after all."""
-        attempt = self._attempt
-        error = attempt.exception() if attempt is not None and attempt.done() else None
-        return isinstance(error, JournalWriteError) and error.outcome is not Outcome.NOT_COMMITTED
+    def in_doubt(self) -> bool:
+        """True while a failed commit may have gone through after all: all that can be done is to repeat it."""
+        return any(error.outcome is not Outcome.NOT_COMMITTED for error in self._doubts)
 
     def finish(self) -> Future[Sale]:
         """Commit the sale; the future gives it once it is on disk. `ServiceError`: not_paid, no_shift.
@@ -529,6 +576,7 @@ class Payments:
     def done(self) -> None:
         """The sale is on disk: begin the next basket."""
         self._committing, self._attempt = False, None
+        self._doubts.clear()
         self._parts.clear()
         self._checkout.start_new()
 
@@ -539,7 +587,10 @@ class Payments:
         stays for another try, which gives the sale that there may be and never a second one.
         """
         self._committing = False
-        if not self._in_doubt:
+        error = self._attempt.exception() if self._attempt is not None and self._attempt.done() else None
+        if isinstance(error, JournalWriteError):
+            self._doubts.append(error)
+        if not self.in_doubt:
             self._parts = [p for p in self._parts if not p.closes]
             if self.left != 0:
                 self._attempt = None

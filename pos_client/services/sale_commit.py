@@ -19,13 +19,15 @@ from pos_client.domain.basket import Basket
 from pos_client.domain.catalogue import TaxBasis
 from pos_client.domain.pricing import PricedBasket
 from pos_client.domain.sale import Sale
-from pos_client.domain.tender import Payment
+from pos_client.domain.staff import StaffMember
+from pos_client.domain.tender import Payment, TenderClass
 from pos_client.services import card_journal
 from pos_client.services.desk import Desk, ServiceError
 from pos_client.services.marks import mark_key
 from pos_client.services.receipts import Receipts
 from pos_client.services.sale_record import sale_body, tasks_of
 from sync.protocol.events import SaleBody
+from sync.protocol.schemas import HEADER_ROOM, MAX_EVENT_BYTES, EventTooLargeError, encode_body
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,32 +49,54 @@ class SaleCommit:
         desk, cashier, shift_id = self.desk, self.desk.staff, self.desk.shift_id
         if not shift_id:
             raise ServiceError("no_shift")
-        register = desk.replica.live.register
 
         def work(writer: Writer) -> Sale:
             earlier = desk.journal.reader().sale_by_id(basket.basket_id)
             if earlier is not None:
                 # The commit reported a failure and had succeeded: the sale stands once.
                 return msgspec.json.decode(earlier.data, type=Sale)
-            sale = settlement.complete(
-                basket,
-                priced,
-                payments,
-                sale_id=basket.basket_id,
-                receipt_number=writer.next_receipt_number(),
-                store=desk.store,
-                register_id=register.register_id,
-                shift_id=shift_id,
-                cashier_id=cashier.staff_id,
-                cashier_name=cashier.short_name,
-                now=desk.clock(),
-            )
+            sale = self._complete(basket, priced, payments, writer.next_receipt_number(), cashier, shift_id)
             self._write(writer, sale, basket, intents)
             return sale
 
         future = desk.record(work)
         future.add_done_callback(self._committed)
         return future
+
+    def room(self, basket: Basket, priced: PricedBasket) -> int:
+        """Return how many bytes the sale's event has left when one part in cash pays it; below 0: it does not fit."""
+        due = settlement.due_in_cash(priced.total, self.desk.store)
+        cash = (Payment("cash", TenderClass.CASH, due, due),)
+        sale = self._complete(basket, priced, cash, "0" * 16, self.desk.staff, self.desk.shift_id)
+        try:
+            size = len(encode_body("sale", self._body(sale, basket)))
+        except EventTooLargeError as error:
+            size = error.size - HEADER_ROOM
+        return MAX_EVENT_BYTES - HEADER_ROOM - size
+
+    def _complete(
+        self,
+        basket: Basket,
+        priced: PricedBasket,
+        payments: tuple[Payment, ...],
+        number: str,
+        cashier: StaffMember,
+        shift_id: str,
+    ) -> Sale:
+        desk = self.desk
+        return settlement.complete(
+            basket,
+            priced,
+            payments,
+            sale_id=basket.basket_id,
+            receipt_number=number,
+            store=desk.store,
+            register_id=desk.replica.live.register.register_id,
+            shift_id=shift_id,
+            cashier_id=cashier.staff_id,
+            cashier_name=cashier.short_name,
+            now=desk.clock(),
+        )
 
     def _write(self, writer: Writer, sale: Sale, basket: Basket, intents: tuple[str, ...]) -> None:
         event = writer.append("sale", self._body(sale, basket))
@@ -103,7 +127,9 @@ class SaleCommit:
     def _body(self, sale: Sale, basket: Basket) -> SaleBody:
         store = self.desk.store
         inclusive = store.tax_basis is TaxBasis.INCLUSIVE
-        return sale_body(sale, basket, fiscal_profile=store.fiscal_profile, tax_inclusive=inclusive)
+        return sale_body(
+            sale, basket, fiscal_profile=store.fiscal_profile, tax_inclusive=inclusive, language=store.language
+        )
 
     def _committed(self, future: Future[Sale]) -> None:
         if future.exception() is None:

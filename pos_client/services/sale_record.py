@@ -19,6 +19,7 @@ from sync.protocol.events import (
     instant,
 )
 
+LONGEST_CODE = 512  # characters kept of a scanned code; marking codes have far fewer
 SHELF_PRICE = "shelf_price"  # how the ids of the reason "the shelf says otherwise" end
 
 
@@ -31,14 +32,23 @@ def manual_part(manual: ManualDiscount | None) -> ManualPart | None:
     )
 
 
-def _line_part(sold: SaleLine, cashier_id: str, version: str) -> SaleLinePart:
+def kept_names(names: tuple[tuple[str, str], ...], language: str) -> tuple[tuple[str, str], ...]:
+    """Return the name in the receipts' `language`, else in English, else all: an event has little room for names."""
+    by_language = dict(names)
+    for kept in (language, "en"):
+        if by_language.get(kept):
+            return ((kept, by_language[kept]),)
+    return names
+
+
+def _line_part(sold: SaleLine, cashier_id: str, version: str, language: str) -> SaleLinePart:
     line, priced, product = sold.line, sold.priced, sold.line.product
     return SaleLinePart(
         line_id=line.line_id,
         sku=product.sku,
         quantity=line.quantity.thousandths,
         unit=line.quantity.unit.value,
-        names=product.names,
+        names=kept_names(product.names, language),
         gtin=product.gtin,
         category=product.category,
         brand=product.brand,
@@ -53,14 +63,20 @@ def _line_part(sold: SaleLine, cashier_id: str, version: str) -> SaleLinePart:
         tax_kind=priced.tax_kind.value,
         tax=priced.tax,
         discounts=tuple(
-            DiscountPart(kind=d.kind.value, source=d.source_id, amount=d.amount, names=d.names, multi_item=d.multi_item)
+            DiscountPart(
+                kind=d.kind.value,
+                source=d.source_id,
+                amount=d.amount,
+                names=kept_names(d.names, language),
+                multi_item=d.multi_item,
+            )
             for d in priced.discounts
         ),
         shares=sold.payment_shares,
         instant=instant(line.instant),
         origin=line.origin.value,
         catalogue_version="" if line.catalogue_version == version else line.catalogue_version,
-        raw_codes=line.raw_codes,
+        raw_codes=() if line.raw_codes == (product.gtin,) else tuple(code[:LONGEST_CODE] for code in line.raw_codes),
         parent_id=line.parent_id,
         is_charge=priced.is_charge,
         is_empties=product.is_empties,
@@ -76,14 +92,14 @@ def _line_part(sold: SaleLine, cashier_id: str, version: str) -> SaleLinePart:
     )
 
 
-def voided_part(line: BasketLine) -> VoidedLinePart:
-    """Return a struck line as the journal states it."""
+def voided_part(line: BasketLine, language: str = "") -> VoidedLinePart:
+    """Return a struck line as the journal states it, with its name in `language`; "": with all."""
     return VoidedLinePart(
         line_id=line.line_id,
         sku=line.product.sku,
         quantity=line.quantity.thousandths,
         unit=line.quantity.unit.value if line.quantity.unit is not Unit.PIECE else "pc",
-        names=line.product.names,
+        names=kept_names(line.product.names, language) if language else line.product.names,
         voided_at=instant(line.voided_at or line.instant),
         voided_by=line.voided_by,
     )
@@ -114,8 +130,11 @@ def _tax_part(total: TaxTotal) -> TaxPart:
     )
 
 
-def sale_body(sale: Sale, basket: Basket, *, fiscal_profile: str, tax_inclusive: bool) -> SaleBody:
-    """Return the journal's statement of `sale`, which `basket` became."""
+def sale_body(sale: Sale, basket: Basket, *, fiscal_profile: str, tax_inclusive: bool, language: str) -> SaleBody:
+    """Return the journal's statement of `sale`, which `basket` became; names are kept in `language`.
+
+    A line's codes are left out when its GTIN was all that was read.
+    """
     version = sale.lines[0].line.catalogue_version if sale.lines else ""
     return SaleBody(
         sale_id=sale.sale_id,
@@ -127,8 +146,8 @@ def sale_body(sale: Sale, basket: Basket, *, fiscal_profile: str, tax_inclusive:
         cashier_id=sale.cashier_id,
         cashier_name=sale.cashier_name,
         currency=sale.currency,
-        lines=tuple(_line_part(line, sale.cashier_id, version) for line in sale.lines),
-        voided=tuple(voided_part(line) for line in sale.voided),
+        lines=tuple(_line_part(line, sale.cashier_id, version, language) for line in sale.lines),
+        voided=tuple(voided_part(line, language) for line in sale.voided),
         payments=tuple(_payment_part(payment) for payment in sale.payments),
         taxes=tuple(_tax_part(total) for total in sale.taxes),
         total=sale.total,
@@ -163,7 +182,7 @@ def tasks_of(sale: Sale) -> tuple[TaskBody, ...]:
                 TaskBody(
                     kind="open_item",
                     sku=sku,
-                    raw_code="" if code == sku else code,
+                    raw_code="" if code == sku else code[:LONGEST_CODE],
                     receipt=sale.receipt_number,
                     details=price,
                     by=line.sold_by or sale.cashier_id,

@@ -197,6 +197,7 @@ class PartState(StrEnum):
     DECLINED = "declined"
     UNKNOWN = "unknown"
     CONFIRM = "confirm"  # standalone terminal: the cashier says what the slip says
+    RETURNING = "returning"  # an approved card gets its money back at the terminal
 
 
 @dataclass(frozen=True, slots=True)

@@ -36,6 +36,19 @@ TILL: dict[str, str] = {
     "reversal_unknown": QT_TRANSLATE_NOOP(
         "Messages", "Nobody knows whether the card got its money back|The part stays as it was.|Remove it again: F4."
     ),
+    "reversal_refused": QT_TRANSLATE_NOOP(
+        "Messages", "The card did not get its money back|The part stays as it was.|Remove it again: F4."
+    ),
+    "basket_too_large": QT_TRANSLATE_NOOP(
+        "Messages", "Too much for one receipt|Nothing was taken.|Void some lines and sell them in a second receipt."
+    ),
+    "card_approved_late": QT_TRANSLATE_NOOP(
+        "Messages", "A card was approved after all|It counts as paid again.|Keep it, or give it back: F4 in Pay."
+    ),
+    "card_to_return": QT_TRANSLATE_NOOP(
+        "Messages", "A card paid for nothing|It was approved, and no sale uses it.|Call the manager: give it back."
+    ),
+    "overpaid": QT_TRANSLATE_NOOP("Messages", "More was taken than the basket costs||Give a part back: F4."),
     "reverse_first": QT_TRANSLATE_NOOP("Messages", "The card must get its money back first||Remove the part: F4."),
     "no_such_part": QT_TRANSLATE_NOOP("Messages", "That part is gone|The payment has changed."),
     "not_paid": QT_TRANSLATE_NOOP("Messages", "Not paid in full yet||Take what is left."),

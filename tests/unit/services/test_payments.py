@@ -61,6 +61,7 @@ def test_a_standalone_card_is_given_back_by_its_slip(shop: Shop, goods: Goods) -
     part_id, _answer = shop.charge("card_standalone", 100)
     shop.payments.confirm_slip(part_id, approved=True)
     for approved, left in ((False, 1), (True, 0)):
+        shop.payments.begin_reverse(part_id)
         shop.payments.reversed(part_id, shop.payments.run_reverse(part_id))
         assert shop.payments.view().parts[0].state is PartState.CONFIRM
         assert len(shop.payments.confirm_slip(part_id, approved=approved).parts) == left

@@ -11,7 +11,7 @@ from collections.abc import Callable
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from pos_client.runtime.bridge import Bridge
-from pos_client.services.payments import ASK_SLIP, CardAnswer, CardState, CardStep, Payments
+from pos_client.services.payments import CardAnswer, CardState, CardStep, Payments
 
 ASK_AGAIN_MS = 10_000
 
@@ -59,10 +59,18 @@ class CardDesk(QObject):
         )
 
     def reverse(self, part_id: str) -> None:
-        """Give an approved part back."""
+        """Give an approved part back; all else waits meanwhile. `ServiceError` when it may not be."""
+        self._payments.begin_reverse(part_id)
         self._asking = True
+        self._part = part_id
+        self.changed.emit()
+
+        def broken(error: Exception) -> None:
+            code = getattr(error, "code", "internal_error")
+            self._reversed(part_id, CardAnswer(part_id, CardState.UNKNOWN, message=code))
+
         self._bridge.run(
-            lambda: self._payments.run_reverse(part_id), lambda answer: self._reversed(part_id, answer), self._broken
+            lambda: self._payments.run_reverse(part_id), lambda answer: self._reversed(part_id, answer), broken
         )
 
     def stop(self) -> None:
@@ -93,9 +101,14 @@ class CardDesk(QObject):
     def _reversed(self, part_id: str, answer: CardAnswer) -> None:
         self._asking = False
         self._payments.reversed(part_id, answer)
+        unknown = self._payments.is_unknown(part_id)
+        if unknown:
+            self._again.start()
         self.changed.emit()
-        if answer.state is not CardState.CANCELLED and answer.code != ASK_SLIP:
+        if unknown:
             self.failed.emit("reversal_unknown")
+        elif answer.state in (CardState.DECLINED, CardState.NOT_STARTED):
+            self.failed.emit("reversal_refused")
 
     def _broken(self, error: Exception) -> None:
         self._asking = False

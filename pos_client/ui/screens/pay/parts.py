@@ -124,7 +124,9 @@ class PartsPanel(QFrame):
         margins(column, 0, 2, 0, 2, 4)
         row = QHBoxLayout()
         row.setSpacing(look().theme.px(12))
-        tone = {"declined": "bad", "unknown": "warn", "at_terminal": "accent_text"}.get(part.state.value, "good")
+        tone = {"declined": "bad", "unknown": "warn", "at_terminal": "accent_text", "returning": "warn"}.get(
+            part.state.value, "good"
+        )
         row.addWidget(IconLabel(ICONS.get(part.tender_class, "wallet"), 22, tone))
         words = QVBoxLayout()
         words.setSpacing(0)
@@ -171,9 +173,12 @@ class PartsPanel(QFrame):
             PartState.DECLINED: (self.tr("Declined"), "bad", "circle-x"),
             PartState.UNKNOWN: (self.tr("Outcome unknown"), "warn", "circle-help"),
             PartState.CONFIRM: (self.tr("What does the slip say?"), "accent", "receipt-text"),
+            PartState.RETURNING: (self.tr("Money goes back"), "warn", "loader-circle"),
         }[state]
 
     def _second(self, part: PartView, formatter: Formatter) -> str:
+        if part.state is PartState.UNKNOWN and part.message == "reversal_unknown":
+            return self.tr("Nobody knows yet whether the money is back: the terminal is asked")
         if part.state is PartState.UNKNOWN:
             return self.tr("Asking the terminal, never charged again")
         if part.state is PartState.CONFIRM and part.message == "return_slip":

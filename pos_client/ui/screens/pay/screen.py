@@ -212,9 +212,11 @@ class PayScreen(Screen):
         part = self._busy_part()
         unknown = part is not None and part.state is PartState.UNKNOWN
         slip = part is not None and part.state is PartState.CONFIRM
+        returning = part is not None and part.state is PartState.RETURNING
         self.waits_title.setText(
             self.tr("Outcome unknown") if unknown
             else self.tr("What does the slip say?") if slip
+            else self.tr("The card gets its money back") if returning
             else self.tr("Card at the terminal") if part is not None
             else self.tr("The sale is being written")
         )  # fmt: skip
@@ -352,10 +354,10 @@ class PayScreen(Screen):
         part = self._part(part_id)
         if part is None or not part.can_remove:
             return
-        if part.tender_class == "card" and part.state is PartState.TAKEN:
-            self.cards.reverse(part_id)
-            return
         try:
+            if part.tender_class == "card" and part.state is PartState.TAKEN:
+                self.cards.reverse(part_id)
+                return
             self._payments.remove(part_id)
         except ServiceError as error:
             self._tell(error.code)
@@ -397,7 +399,10 @@ class PayScreen(Screen):
     def _failed(self, error: Exception) -> None:
         self._finishing = False
         self._payments.not_done()
-        self._tell(getattr(error, "code", "internal_error"), title=self.tr("The sale was not made"))
+        if self._payments.in_doubt:
+            self._tell("sale_in_doubt")
+        else:
+            self._tell(getattr(error, "code", "internal_error"), title=self.tr("The sale was not made"))
         self.refresh()
 
     def _tell(self, code: str, *, title: str = "") -> None:
@@ -410,7 +415,7 @@ class PayScreen(Screen):
     # keys
 
     def _busy_part(self) -> PartView | None:
-        held = (PartState.AT_TERMINAL, PartState.UNKNOWN, PartState.CONFIRM)
+        held = (PartState.AT_TERMINAL, PartState.UNKNOWN, PartState.CONFIRM, PartState.RETURNING)
         parts = self._view.parts if self._view is not None else ()
         return next((part for part in parts if part.state in held), None)
 
@@ -422,6 +427,8 @@ class PayScreen(Screen):
         """Return the bar: while a card is at the terminal, only what concerns it."""
         keys = {1: FunctionKey(self.tr("Help"))}
         busy = self._busy_part()
+        if busy is not None and busy.state is PartState.RETURNING:
+            return keys
         if busy is not None:
             slip = busy.state is PartState.CONFIRM
             keys[4] = FunctionKey(self.tr("Declined") if slip else self.tr("Cancel card"))
@@ -467,6 +474,8 @@ class PayScreen(Screen):
             self._settle()
 
     def _handle_busy(self, part: PartView, number: int) -> None:
+        if part.state is PartState.RETURNING:
+            return  # nobody can call it back
         if part.state is PartState.CONFIRM:
             if number in (4, 5):
                 self._slip(part.part_id, number == 5)
