@@ -907,6 +907,14 @@
         <translation>Opakowań tu się nie przyjmuje|Sklep nie ma dla nich reguły.</translation>
     </message>
     <message>
+        <source>Too much for empties|It is above the cashier&apos;s limit for one basket.|Call the manager.</source>
+        <translation>Za dużo za opakowania|To więcej, niż kasjer może wypłacić na jednym rachunku.|Wezwij kierownika.</translation>
+    </message>
+    <message>
+        <source>Scan this code|A typed price is above the cashier&apos;s limit.|Scan it, or change the price of the line.</source>
+        <translation>Zeskanuj ten kod|Wpisana cena przekracza limit kasjera.|Zeskanuj go albo zmień cenę pozycji.</translation>
+    </message>
+    <message>
         <source>This slip was paid out already|Every slip counts once.</source>
         <translation>Ten kwit już wypłacono|Każdy działa raz.</translation>
     </message>

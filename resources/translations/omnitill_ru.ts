@@ -907,6 +907,14 @@
         <translation>Тара здесь не принимается|У магазина нет правила для неё.</translation>
     </message>
     <message>
+        <source>Too much for empties|It is above the cashier&apos;s limit for one basket.|Call the manager.</source>
+        <translation>Слишком много за тару|Это больше, чем кассир может выдать за один чек.|Позовите управляющего.</translation>
+    </message>
+    <message>
+        <source>Scan this code|A typed price is above the cashier&apos;s limit.|Scan it, or change the price of the line.</source>
+        <translation>Отсканируйте этот код|Цена, введённая вручную, выше предела кассира.|Отсканируйте его или измените цену строки.</translation>
+    </message>
+    <message>
         <source>This slip was paid out already|Every slip counts once.</source>
         <translation>Этот талон уже оплачен|Каждый действует один раз.</translation>
     </message>
