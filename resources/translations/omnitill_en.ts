@@ -80,6 +80,16 @@
     </message>
 </context>
 <context>
+    <name>FiscalDay</name>
+    <message numerus="yes">
+        <source>%n document(s)</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>LoginScreen</name>
     <message numerus="yes">
         <source>A basket waits: %n line(s).</source>

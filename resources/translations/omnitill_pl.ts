@@ -164,10 +164,6 @@
         <translation>Koszyk anulowany</translation>
     </message>
     <message>
-        <source>Basket suspended. F7 takes it back.</source>
-        <translation>Koszyk zawieszony. Przywróć: F7.</translation>
-    </message>
-    <message>
         <source>Suspended baskets</source>
         <translation>Zawieszone koszyki</translation>
     </message>
@@ -262,6 +258,10 @@
     <message>
         <source>asks first</source>
         <translation>najpierw zapyta</translation>
+    </message>
+    <message>
+        <source>with a reason</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>light</source>
@@ -473,6 +473,65 @@
     <message>
         <source>Apply</source>
         <translation>Zastosuj</translation>
+    </message>
+</context>
+<context>
+    <name>FiscalDay</name>
+    <message>
+        <source>Close the fiscal day</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>asks first</source>
+        <translation type="unfinished">najpierw zapyta</translation>
+    </message>
+    <message>
+        <source>The device is closing it</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Send refused documents again</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>%n document(s)</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>None was refused</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The device prints its report of the day.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Do it</source>
+        <translation type="unfinished">Wykonaj</translation>
+    </message>
+    <message>
+        <source>The next sale opens the next day.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Go on working</source>
+        <translation type="unfinished">Pracuj dalej</translation>
+    </message>
+    <message>
+        <source>The fiscal day is being closed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The fiscal day is closed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The documents are being sent again</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -1083,8 +1142,8 @@
         <translation>Dziennik jest uszkodzony|Nowego nie przyjmujemy.|Wezwij technika: potrzebna kopia zapasowa.</translation>
     </message>
     <message>
-        <source>Not known whether the sale was written|The disk did not answer.|Call the technician; sell nothing twice.</source>
-        <translation>Nie wiadomo, czy sprzedaż zapisano|Dysk nie odpowiedział.|Wezwij technika; nie sprzedawaj ponownie.</translation>
+        <source>Not known whether the sale was written|The disk did not answer.|Enter tries again; it is never sold twice.</source>
+        <translation>Nie wiadomo, czy sprzedaż zapisano|Dysk nie odpowiedział.|Enter ponowi; nic nie sprzeda się dwa razy.</translation>
     </message>
     <message>
         <source>Scan every label|A label has its own quantity.|Scan the labels one by one.</source>
@@ -1399,6 +1458,26 @@
         <translation>Nie wiadomo, czy pieniądze wróciły na kartę|Część została bez zmian.|Usuń ją ponownie: F4.</translation>
     </message>
     <message>
+        <source>The card did not get its money back|The part stays as it was.|Remove it again: F4.</source>
+        <translation>Karta nie dostała zwrotu|Część płatności pozostaje.|Usuń ją ponownie: F4.</translation>
+    </message>
+    <message>
+        <source>Too much for one receipt|Nothing was taken.|Void some lines and sell them in a second receipt.</source>
+        <translation>Za dużo na jeden paragon|Nic nie przyjęto.|Usuń część pozycji i sprzedaj na drugim paragonie.</translation>
+    </message>
+    <message>
+        <source>A card was approved after all|It counts as paid again.|Keep it, or give it back: F4 in Pay.</source>
+        <translation>Karta została jednak przyjęta|Znów liczy się jako zapłata.|Zostaw ją albo zwróć: F4 w płatności.</translation>
+    </message>
+    <message>
+        <source>A card paid for nothing|It was approved, and no sale uses it.|Call the manager: give it back.</source>
+        <translation>Karta obciążona bez sprzedaży|Została przyjęta, ale żaden paragon jej nie używa.|Wezwij kierownika: zwróć pieniądze.</translation>
+    </message>
+    <message>
+        <source>More was taken than the basket costs||Give a part back: F4.</source>
+        <translation>Przyjęto więcej, niż kosztuje koszyk||Zwróć jedną część: F4.</translation>
+    </message>
+    <message>
         <source>The card must get its money back first||Remove the part: F4.</source>
         <translation>Najpierw trzeba zwrócić pieniądze na kartę||Usuń część: F4.</translation>
     </message>
@@ -1453,6 +1532,14 @@
     <message>
         <source>That count cannot be right||Check the pieces.</source>
         <translation>To przeliczenie jest błędne||Sprawdź sztuki.</translation>
+    </message>
+    <message>
+        <source>The last basket is still being written||Try again in a moment.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A basket could not be parked|The disk refused it; it is kept in memory.|Finish this basket first.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>A basket is open||Finish or suspend it first.</source>
@@ -1762,6 +1849,17 @@
     </message>
 </context>
 <context>
+    <name>Parking</name>
+    <message>
+        <source>Basket suspended. F7 takes it back.</source>
+        <translation type="unfinished">Koszyk zawieszony. Przywróć: F7.</translation>
+    </message>
+    <message>
+        <source>The basket that could not be parked is back</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>PartsPanel</name>
     <message>
         <source>Parts of this payment</source>
@@ -1816,8 +1914,20 @@
         <translation>Co jest na wydruku terminala?</translation>
     </message>
     <message>
+        <source>Money goes back</source>
+        <translation>Zwrot pieniędzy</translation>
+    </message>
+    <message>
+        <source>Nobody knows yet whether the money is back: the terminal is asked</source>
+        <translation>Nie wiadomo jeszcze, czy pieniądze wróciły: pytamy terminal</translation>
+    </message>
+    <message>
         <source>Asking the terminal, never charged again</source>
         <translation>Pytamy terminal, bez ponownego obciążenia</translation>
+    </message>
+    <message>
+        <source>Give it back at the terminal. Approved: it is given back, declined: the part stays.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Key this amount into the terminal; the receipt waits for its answer.</source>
@@ -1917,6 +2027,10 @@
     <message>
         <source>What does the slip say?</source>
         <translation>Co jest na wydruku terminala?</translation>
+    </message>
+    <message>
+        <source>The card gets its money back</source>
+        <translation>Zwrot na kartę trwa</translation>
     </message>
     <message>
         <source>The sale is being written</source>

@@ -164,10 +164,6 @@
         <translation>Чек отменён</translation>
     </message>
     <message>
-        <source>Basket suspended. F7 takes it back.</source>
-        <translation>Чек отложен. Вернуть: F7.</translation>
-    </message>
-    <message>
         <source>Suspended baskets</source>
         <translation>Отложенные чеки</translation>
     </message>
@@ -262,6 +258,10 @@
     <message>
         <source>asks first</source>
         <translation>сначала спросит</translation>
+    </message>
+    <message>
+        <source>with a reason</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>light</source>
@@ -473,6 +473,65 @@
     <message>
         <source>Apply</source>
         <translation>Принять</translation>
+    </message>
+</context>
+<context>
+    <name>FiscalDay</name>
+    <message>
+        <source>Close the fiscal day</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>asks first</source>
+        <translation type="unfinished">сначала спросит</translation>
+    </message>
+    <message>
+        <source>The device is closing it</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Send refused documents again</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>%n document(s)</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>None was refused</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The device prints its report of the day.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Do it</source>
+        <translation type="unfinished">Выполнить</translation>
+    </message>
+    <message>
+        <source>The next sale opens the next day.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Go on working</source>
+        <translation type="unfinished">Продолжить работу</translation>
+    </message>
+    <message>
+        <source>The fiscal day is being closed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The fiscal day is closed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The documents are being sent again</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -1083,8 +1142,8 @@
         <translation>Журнал повреждён|Новое не принимается.|Позовите техника: нужна резервная копия.</translation>
     </message>
     <message>
-        <source>Not known whether the sale was written|The disk did not answer.|Call the technician; sell nothing twice.</source>
-        <translation>Неизвестно, записана ли продажа|Диск не ответил.|Позовите техника; не продавайте повторно.</translation>
+        <source>Not known whether the sale was written|The disk did not answer.|Enter tries again; it is never sold twice.</source>
+        <translation>Неизвестно, записана ли продажа|Диск не ответил.|Enter повторит; дважды не продастся.</translation>
     </message>
     <message>
         <source>Scan every label|A label has its own quantity.|Scan the labels one by one.</source>
@@ -1399,6 +1458,26 @@
         <translation>Неизвестно, вернулись ли деньги на карту|Часть осталась как была.|Уберите её снова: F4.</translation>
     </message>
     <message>
+        <source>The card did not get its money back|The part stays as it was.|Remove it again: F4.</source>
+        <translation>Деньги на карту не вернулись|Часть оплаты осталась.|Уберите её снова: F4.</translation>
+    </message>
+    <message>
+        <source>Too much for one receipt|Nothing was taken.|Void some lines and sell them in a second receipt.</source>
+        <translation>Слишком много для одного чека|Ничего не принято.|Уберите часть строк и продайте вторым чеком.</translation>
+    </message>
+    <message>
+        <source>A card was approved after all|It counts as paid again.|Keep it, or give it back: F4 in Pay.</source>
+        <translation>Карта всё же одобрена|Она снова считается оплатой.|Оставьте или верните: F4 в оплате.</translation>
+    </message>
+    <message>
+        <source>A card paid for nothing|It was approved, and no sale uses it.|Call the manager: give it back.</source>
+        <translation>Карта списана впустую|Она одобрена, но не вошла в чек.|Позовите менеджера: верните деньги.</translation>
+    </message>
+    <message>
+        <source>More was taken than the basket costs||Give a part back: F4.</source>
+        <translation>Принято больше стоимости корзины||Верните одну часть: F4.</translation>
+    </message>
+    <message>
         <source>The card must get its money back first||Remove the part: F4.</source>
         <translation>Сначала верните деньги на карту||Уберите часть: F4.</translation>
     </message>
@@ -1453,6 +1532,14 @@
     <message>
         <source>That count cannot be right||Check the pieces.</source>
         <translation>Подсчёт неверен||Проверьте штуки.</translation>
+    </message>
+    <message>
+        <source>The last basket is still being written||Try again in a moment.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A basket could not be parked|The disk refused it; it is kept in memory.|Finish this basket first.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>A basket is open||Finish or suspend it first.</source>
@@ -1762,6 +1849,17 @@
     </message>
 </context>
 <context>
+    <name>Parking</name>
+    <message>
+        <source>Basket suspended. F7 takes it back.</source>
+        <translation type="unfinished">Чек отложен. Вернуть: F7.</translation>
+    </message>
+    <message>
+        <source>The basket that could not be parked is back</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>PartsPanel</name>
     <message>
         <source>Parts of this payment</source>
@@ -1816,8 +1914,20 @@
         <translation>Что на слипе?</translation>
     </message>
     <message>
+        <source>Money goes back</source>
+        <translation>Возврат денег</translation>
+    </message>
+    <message>
+        <source>Nobody knows yet whether the money is back: the terminal is asked</source>
+        <translation>Пока неизвестно, вернулись ли деньги: спрашиваем терминал</translation>
+    </message>
+    <message>
         <source>Asking the terminal, never charged again</source>
         <translation>Спрашиваем терминал, повторно не спишут</translation>
+    </message>
+    <message>
+        <source>Give it back at the terminal. Approved: it is given back, declined: the part stays.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Key this amount into the terminal; the receipt waits for its answer.</source>
@@ -1917,6 +2027,10 @@
     <message>
         <source>What does the slip say?</source>
         <translation>Что на слипе?</translation>
+    </message>
+    <message>
+        <source>The card gets its money back</source>
+        <translation>Деньги возвращаются на карту</translation>
     </message>
     <message>
         <source>The sale is being written</source>
