@@ -192,3 +192,20 @@ def test_the_tax_number_panel_leaves_what_is_paid_in_view(paying: TillRig) -> No
     assert paying.controller.pay.slab.amount.isVisible()
     paying.player.press("Esc")
     assert paying.controller.pay.entry.field.hasFocus()
+
+
+def test_while_a_card_gets_its_money_back_no_key_sells(paying: TillRig) -> None:
+    paying.player.type("10")
+    paying.player.press("+")
+    paying.player.until(lambda: [p.state for p in parts(paying)] == [PartState.TAKEN], "the card")
+    part_id = parts(paying)[0].part_id
+    paying.services.payments.begin_reverse(part_id)  # what `-` does first; the terminal takes its time
+    paying.controller.pay.refresh()
+    for key in ("Return", "F9", "-", "Esc", "F12", "F4", "F5", "+"):
+        paying.player.press(key)
+    assert paying.window.current is paying.controller.pay
+    assert [p.state for p in parts(paying)] == [PartState.RETURNING]
+    payments = paying.services.payments
+    payments.reversed(part_id, payments.run_reverse(part_id))
+    paying.controller.pay.refresh()
+    assert parts(paying) == ()
