@@ -20,9 +20,11 @@ from pos_client.services.bundle import Services
 from pos_client.services.desk import ServiceError
 from pos_client.services.recovery import Recovered
 from pos_client.services.views import Approval, ErrorRow, NeedsApproval, TakeKind
+from pos_client.ui.fiscal_day import FiscalDay
 from pos_client.ui.frame import MainWindow, ScanLike
 from pos_client.ui.i18n import LANGUAGES, NATIVE_NAMES, languages, message
 from pos_client.ui.news import News
+from pos_client.ui.parking import Parking
 from pos_client.ui.screens.approval import ApprovalPanel
 from pos_client.ui.screens.choice import ChoicePanel
 from pos_client.ui.screens.discount import DiscountPanel
@@ -58,6 +60,8 @@ class Controller(QObject):
         self.scale = 100
         self._recovered = recovered
         self.news = News(window, services)
+        self.parking = Parking(window, services, bridge, self.tell)
+        self._fiscal_day = FiscalDay(window, services.fiscal, bridge, self.tell) if services.fiscal else None
         self.login = LoginScreen(services, bridge)
         self.shift_open = ShiftOpenScreen(services, bridge)
         self.sell = SellScreen(services.checkout, services.receipts)
@@ -67,6 +71,7 @@ class Controller(QObject):
         for screen in (self.login, self.shift_open, self.sell, self.pay, self.paid, self.receipts):
             window.add_screen(screen)
         register = services.desk.replica.live.register
+        window.top.set_clock(services.desk.clock)
         window.top.set_place(services.desk.store.name, register.name)
         self._idle = QTimer(self)
         self._idle.setSingleShot(True)
@@ -89,7 +94,7 @@ class Controller(QObject):
         sell = self.sell
         sell.help_wanted.connect(self.open_help)
         sell.discount_wanted.connect(self.open_discount)
-        sell.suspend_wanted.connect(self._suspend)
+        sell.suspend_wanted.connect(self.parking.suspend)
         sell.recall_wanted.connect(self.open_recall)
         sell.pay_wanted.connect(lambda: self.window.show_screen("pay"))
         sell.more_wanted.connect(self.open_more)
@@ -117,6 +122,8 @@ class Controller(QObject):
         paid.more_wanted.connect(self.open_more)
         paid.help_wanted.connect(self.open_help)
         self.receipts.back_wanted.connect(self.show_sell)
+        self.receipts.help_wanted.connect(self.open_help)
+        self.parking.changed.connect(self.sell.refresh)
         self.receipts.copy_wanted.connect(self.reprint)
         self.news.print_answered.connect(self._print_answered)
         self.news.print_changed.connect(self.paid.refresh)
@@ -150,7 +157,16 @@ class Controller(QObject):
         waits = recovered.has_card_parts or self.services.payments.has_parts
         self.window.show_screen("pay" if waits else "sell")
         if recovered.line_count:
-            self.window.toast(self.tr("The basket is back: %n line(s)", "", recovered.line_count), state="ok")
+            back = self.tr("The basket is back: %n line(s)", "", recovered.line_count)
+            told = [back, *self._price_change(recovered.price_change)]
+            self.window.toast(" · ".join(told), state="waiting" if recovered.price_change else "ok")
+
+    def _price_change(self, change: int) -> tuple[str, ...]:
+        """Say by how much a basket's total changed because its business day has ended; nothing when it did not."""
+        if not change:
+            return ()
+        amount = self.window.formatter.money(change, self.services.desk.store.currency, symbol=True, sign=True)
+        return (self.tr("Prices of today: {amount}").format(amount=amount),)
 
     def lock(self) -> None:
         """Lock the register; the basket stays as it is."""
@@ -186,6 +202,7 @@ class Controller(QObject):
 
     def basket_changed(self) -> None:
         """The basket changed while another screen or a panel is in front."""
+        self.parking.basket_changed()
         if self.window.current is self.sell and self.window.side is not None:
             self.sell.refresh()
 
@@ -330,24 +347,6 @@ class Controller(QObject):
         self.sell.refresh()
         self.window.toast(self.tr("The basket was cancelled"), state="ok")
 
-    def _suspend(self) -> None:
-        try:
-            future = self.services.suspended.suspend("")
-        except ServiceError as error:
-            self.tell(error.code, error.details)
-            return
-        self.bridge.deliver(future, lambda _done: self._suspended(), self._not_suspended)
-        self.sell.refresh()
-
-    def _suspended(self) -> None:
-        self.sell.refresh()
-        self.window.toast(self.tr("Basket suspended. F7 takes it back."), state="ok")
-
-    def _not_suspended(self, error: Exception) -> None:
-        self.services.suspended.take_back()
-        self.sell.refresh()
-        self.tell(getattr(error, "code", "internal_error"))
-
     def open_recall(self) -> None:
         """F7 with an empty basket: take a parked one back."""
         parked = self.services.suspended.all()
@@ -387,15 +386,14 @@ class Controller(QObject):
 
     def _recall(self, basket_id: str) -> None:
         try:
-            view, change = self.services.suspended.recall(basket_id)
+            _view, change = self.services.suspended.recall(basket_id)
         except ServiceError as error:
             self.tell(error.code, error.details)
             return
         self.window.close_side()
         self.show_sell()
-        if change:
-            amount = self.window.formatter.money(change, view.currency, symbol=True, sign=True)
-            self.window.toast(self.tr("Prices of today: {amount}").format(amount=amount), state="waiting")
+        for told in self._price_change(change):
+            self.window.toast(told, state="waiting")
 
     def _parked(self, basket_id: str) -> None:
         self.show_sell()
@@ -474,7 +472,12 @@ class Controller(QObject):
             MoreItem("printer", lambda: self.tr("Print a test page"), self._print_test,
                      cause=lambda: "" if self.services.spooler is not None else self.tr("No printer is set up")),
             MoreItem("power", lambda: self.tr("Switch off"), self.open_quit, second=lambda: self.tr("asks first")),
+            MoreItem("trash-2", lambda: self.tr("Cancel the basket"), self.open_cancel,
+                     second=lambda: self.tr("with a reason"),
+                     cause=lambda: "" if in_sell and self.services.checkout.view().lines else self.tr("No basket")),
         ]  # fmt: skip
+        if self._fiscal_day is not None:
+            items += self._fiscal_day.items("" if logged_in else first)
         self.window.open_side(MorePanel(items))
 
     def _show_receipts(self) -> None:

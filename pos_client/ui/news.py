@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QObject, Signal, Slot
+from PySide6.QtGui import QKeySequence, QShortcut
 
 from pos_client.services.bundle import Services
 from pos_client.services.fiscal import FiscalNews
@@ -15,6 +16,7 @@ from pos_client.ui.widgets import Banner, Key
 ROLES = {"ok": "quiet", "off": "quiet", "trouble": "warn", "failed": "bad", "working": "accent"}
 PRINT_BANNER = "print"
 TROUBLE_BANNER = "trouble"
+OUT_KEY, AGAIN_KEY = "Ctrl+Y", "Ctrl+N"  # function keys belong to the screen in front
 
 
 class News(QObject):
@@ -31,7 +33,7 @@ class News(QObject):
         self._spool: SpoolNews | None = None
         self._trouble = ""
         languages().changed.connect(self.retranslate)
-        self.device(DeviceView("scanner", "", "off"))
+        self.device(DeviceView("scanner", "", "off", "off"))
         window.chip_clicked.connect(self._explain)
 
     def device(self, news: DeviceView) -> None:
@@ -65,10 +67,14 @@ class News(QObject):
         banner = Banner(
             title, self.tr("The printer did not answer. Look at the paper."), state="warn", icon="circle-help"
         )
-        out = banner.add_key(Key(self.tr("It is out")))
-        again = banner.add_key(Key(self.tr("Print again")))
+        out = banner.add_key(Key(self.tr("It is out"), keycaps=(OUT_KEY,)))
+        again = banner.add_key(Key(self.tr("Print again"), keycaps=(AGAIN_KEY,)))
         out.clicked.connect(lambda _c=False: self.print_answered.emit(job_id, True))
         again.clicked.connect(lambda _c=False: self.print_answered.emit(job_id, False))
+        for name, key in ((OUT_KEY, out), (AGAIN_KEY, again)):
+            shortcut = QShortcut(QKeySequence(name), banner)  # of the whole window; it goes with the banner
+            shortcut.setAutoRepeat(False)
+            shortcut.activated.connect(key.click)
         self._window.show_banner(PRINT_BANNER, banner)
 
     def fiscal(self, news: FiscalNews) -> None:

@@ -261,7 +261,7 @@
     </message>
     <message>
         <source>with a reason</source>
-        <translation type="unfinished"></translation>
+        <translation>z podaniem powodu</translation>
     </message>
     <message>
         <source>light</source>
@@ -479,59 +479,55 @@
     <name>FiscalDay</name>
     <message>
         <source>Close the fiscal day</source>
-        <translation type="unfinished"></translation>
+        <translation>Zamknij dobę fiskalną</translation>
     </message>
     <message>
         <source>asks first</source>
-        <translation type="unfinished">najpierw zapyta</translation>
+        <translation>najpierw pyta</translation>
     </message>
     <message>
         <source>The device is closing it</source>
-        <translation type="unfinished"></translation>
+        <translation>Urządzenie ją zamyka</translation>
     </message>
     <message>
         <source>Send refused documents again</source>
-        <translation type="unfinished"></translation>
+        <translation>Wyślij ponownie odrzucone dokumenty</translation>
     </message>
     <message numerus="yes">
         <source>%n document(s)</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-        </translation>
+        <translation><numerusform>%n dokument</numerusform><numerusform>%n dokumenty</numerusform><numerusform>%n dokumentów</numerusform></translation>
     </message>
     <message>
         <source>None was refused</source>
-        <translation type="unfinished"></translation>
+        <translation>Żadnego nie odrzucono</translation>
     </message>
     <message>
         <source>The device prints its report of the day.</source>
-        <translation type="unfinished"></translation>
+        <translation>Urządzenie drukuje raport dobowy.</translation>
     </message>
     <message>
         <source>Do it</source>
-        <translation type="unfinished">Wykonaj</translation>
+        <translation>Wykonaj</translation>
     </message>
     <message>
         <source>The next sale opens the next day.</source>
-        <translation type="unfinished"></translation>
+        <translation>Następna sprzedaż otwiera następną dobę.</translation>
     </message>
     <message>
         <source>Go on working</source>
-        <translation type="unfinished">Pracuj dalej</translation>
+        <translation>Pracuj dalej</translation>
     </message>
     <message>
         <source>The fiscal day is being closed</source>
-        <translation type="unfinished"></translation>
+        <translation>Trwa zamykanie doby fiskalnej</translation>
     </message>
     <message>
         <source>The fiscal day is closed</source>
-        <translation type="unfinished"></translation>
+        <translation>Doba fiskalna jest zamknięta</translation>
     </message>
     <message>
         <source>The documents are being sent again</source>
-        <translation type="unfinished"></translation>
+        <translation>Dokumenty są wysyłane ponownie</translation>
     </message>
 </context>
 <context>
@@ -1535,11 +1531,11 @@
     </message>
     <message>
         <source>The last basket is still being written||Try again in a moment.</source>
-        <translation type="unfinished"></translation>
+        <translation>Poprzedni koszyk jest jeszcze zapisywany||Spróbuj za chwilę.</translation>
     </message>
     <message>
         <source>A basket could not be parked|The disk refused it; it is kept in memory.|Finish this basket first.</source>
-        <translation type="unfinished"></translation>
+        <translation>Nie udało się odłożyć koszyka|Dysk odmówił; koszyk jest w pamięci.|Najpierw zakończ ten koszyk.</translation>
     </message>
     <message>
         <source>A basket is open||Finish or suspend it first.</source>
@@ -1852,11 +1848,11 @@
     <name>Parking</name>
     <message>
         <source>Basket suspended. F7 takes it back.</source>
-        <translation type="unfinished">Koszyk zawieszony. Przywróć: F7.</translation>
+        <translation>Koszyk odłożony. F7 go przywraca.</translation>
     </message>
     <message>
         <source>The basket that could not be parked is back</source>
-        <translation type="unfinished"></translation>
+        <translation>Wrócił koszyk, którego nie udało się odłożyć</translation>
     </message>
 </context>
 <context>
@@ -1927,7 +1923,7 @@
     </message>
     <message>
         <source>Give it back at the terminal. Approved: it is given back, declined: the part stays.</source>
-        <translation type="unfinished"></translation>
+        <translation>Zwróć kwotę na terminalu. Zatwierdzono: zwrócona, odmowa: część zostaje.</translation>
     </message>
     <message>
         <source>Key this amount into the terminal; the receipt waits for its answer.</source>

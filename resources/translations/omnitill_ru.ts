@@ -261,7 +261,7 @@
     </message>
     <message>
         <source>with a reason</source>
-        <translation type="unfinished"></translation>
+        <translation>с причиной</translation>
     </message>
     <message>
         <source>light</source>
@@ -479,59 +479,55 @@
     <name>FiscalDay</name>
     <message>
         <source>Close the fiscal day</source>
-        <translation type="unfinished"></translation>
+        <translation>Закрыть фискальный день</translation>
     </message>
     <message>
         <source>asks first</source>
-        <translation type="unfinished">сначала спросит</translation>
+        <translation>сначала спросит</translation>
     </message>
     <message>
         <source>The device is closing it</source>
-        <translation type="unfinished"></translation>
+        <translation>Устройство его закрывает</translation>
     </message>
     <message>
         <source>Send refused documents again</source>
-        <translation type="unfinished"></translation>
+        <translation>Отправить отклонённые документы снова</translation>
     </message>
     <message numerus="yes">
         <source>%n document(s)</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-        </translation>
+        <translation><numerusform>%n документ</numerusform><numerusform>%n документа</numerusform><numerusform>%n документов</numerusform></translation>
     </message>
     <message>
         <source>None was refused</source>
-        <translation type="unfinished"></translation>
+        <translation>Отклонённых нет</translation>
     </message>
     <message>
         <source>The device prints its report of the day.</source>
-        <translation type="unfinished"></translation>
+        <translation>Устройство печатает отчёт за день.</translation>
     </message>
     <message>
         <source>Do it</source>
-        <translation type="unfinished">Выполнить</translation>
+        <translation>Выполнить</translation>
     </message>
     <message>
         <source>The next sale opens the next day.</source>
-        <translation type="unfinished"></translation>
+        <translation>Следующая продажа откроет следующий день.</translation>
     </message>
     <message>
         <source>Go on working</source>
-        <translation type="unfinished">Продолжить работу</translation>
+        <translation>Продолжить работу</translation>
     </message>
     <message>
         <source>The fiscal day is being closed</source>
-        <translation type="unfinished"></translation>
+        <translation>Фискальный день закрывается</translation>
     </message>
     <message>
         <source>The fiscal day is closed</source>
-        <translation type="unfinished"></translation>
+        <translation>Фискальный день закрыт</translation>
     </message>
     <message>
         <source>The documents are being sent again</source>
-        <translation type="unfinished"></translation>
+        <translation>Документы отправляются снова</translation>
     </message>
 </context>
 <context>
@@ -1535,11 +1531,11 @@
     </message>
     <message>
         <source>The last basket is still being written||Try again in a moment.</source>
-        <translation type="unfinished"></translation>
+        <translation>Предыдущая корзина ещё записывается||Повторите через мгновение.</translation>
     </message>
     <message>
         <source>A basket could not be parked|The disk refused it; it is kept in memory.|Finish this basket first.</source>
-        <translation type="unfinished"></translation>
+        <translation>Не удалось отложить корзину|Диск отказал; она хранится в памяти.|Сначала завершите эту корзину.</translation>
     </message>
     <message>
         <source>A basket is open||Finish or suspend it first.</source>
@@ -1852,11 +1848,11 @@
     <name>Parking</name>
     <message>
         <source>Basket suspended. F7 takes it back.</source>
-        <translation type="unfinished">Чек отложен. Вернуть: F7.</translation>
+        <translation>Корзина отложена. F7 вернёт её.</translation>
     </message>
     <message>
         <source>The basket that could not be parked is back</source>
-        <translation type="unfinished"></translation>
+        <translation>Вернулась корзина, которую не удалось отложить</translation>
     </message>
 </context>
 <context>
@@ -1927,7 +1923,7 @@
     </message>
     <message>
         <source>Give it back at the terminal. Approved: it is given back, declined: the part stays.</source>
-        <translation type="unfinished"></translation>
+        <translation>Верните сумму на терминале. Одобрено: возвращена, отказ: часть остаётся.</translation>
     </message>
     <message>
         <source>Key this amount into the terminal; the receipt waits for its answer.</source>

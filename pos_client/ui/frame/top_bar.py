@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import UTC, datetime
 
 from PySide6.QtCore import QEvent, QRectF, QSize, Qt, QTimer, Signal
@@ -83,6 +84,7 @@ class TopBar(QFrame):
         self._timer.timeout.connect(self.tick)
         self._timer.start()
         self._fixed_now: datetime | None = None
+        self._now: Callable[[], datetime] = lambda: datetime.now(UTC)
         self.set_cashier("")
         self.restyle()
 
@@ -124,6 +126,11 @@ class TopBar(QFrame):
         self._formatter = formatter
         self.tick()
 
+    def set_clock(self, now: Callable[[], datetime]) -> None:
+        """Show the time that `now` tells: the one receipts carry, which need not be the machine's."""
+        self._now = now
+        self.tick()
+
     def freeze_clock(self, now: datetime | None) -> None:
         """Show `now` for ever: screenshots and training material; None lets it tick again."""
         self._fixed_now = now
@@ -131,7 +138,7 @@ class TopBar(QFrame):
 
     def tick(self) -> None:
         """Show the time."""
-        now = self._fixed_now or datetime.now(UTC)
+        now = self._fixed_now or self._now()
         self._day.setText(self._formatter.day(now))
         self._clock.setText(self._formatter.time(now))
 

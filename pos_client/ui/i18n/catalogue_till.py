@@ -65,6 +65,10 @@ TILL: dict[str, str] = {
     "shift_open": QT_TRANSLATE_NOOP("Messages", "A shift is open already"),
     "bad_count": QT_TRANSLATE_NOOP("Messages", "That count cannot be right||Check the pieces."),
     # the register
+    "suspending": QT_TRANSLATE_NOOP("Messages", "The last basket is still being written||Try again in a moment."),
+    "not_suspended": QT_TRANSLATE_NOOP(
+        "Messages", "A basket could not be parked|The disk refused it; it is kept in memory.|Finish this basket first."
+    ),
     "basket_open": QT_TRANSLATE_NOOP("Messages", "A basket is open||Finish or suspend it first."),
     "no_printer": QT_TRANSLATE_NOOP("Messages", "No printer is set up||F11, Settings."),
     "settings_not_kept": QT_TRANSLATE_NOOP(

@@ -12,6 +12,9 @@ from pos_client.ui.frame import FunctionKey
 from pos_client.ui.screens.side import Side
 from pos_client.ui.widgets import Arrangement, Key, Role
 
+PLACES = "1234567890"  # an item beyond these is reached by arrows and touch
+ROOMY = 9  # more items than these stand closer together
+
 
 @dataclass(frozen=True)
 class MoreItem:
@@ -35,9 +38,16 @@ class MorePanel(Side):
         self._items = items
         self._keys: list[Key] = []
         self._at = 0
+        is_roomy = len(items) <= ROOMY
+        if not is_roomy:
+            self.left_column.setSpacing(4)
         for place, item in enumerate(items):
             key = Key(
-                icon=item.icon, arrangement=Arrangement.LEFT, keycaps=(str(place + 1),), role=Role.LIGHT, minimum=50
+                icon=item.icon,
+                arrangement=Arrangement.LEFT,
+                keycaps=tuple(PLACES[place : place + 1]),
+                role=Role.LIGHT,
+                minimum=50 if is_roomy else 48,
             )
             self.watch(key)
             key.clicked.connect(lambda _c=False, place=place: self._do(place))
@@ -79,8 +89,8 @@ class MorePanel(Side):
         self._do(self._at)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.text().isdigit() and not event.isAutoRepeat():
-            self._do(int(event.text()) - 1)
+        if event.text() and event.text() in PLACES and not event.isAutoRepeat():
+            self._do(PLACES.index(event.text()))
             return
         super().keyPressEvent(event)
 

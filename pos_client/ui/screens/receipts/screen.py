@@ -16,10 +16,11 @@ from pos_client.ui.widgets import EntryField, label
 
 
 class ReceiptsScreen(Screen):
-    """Signals: `back_wanted()`, `copy_wanted(str)` with a receipt number."""
+    """Signals: `back_wanted()`, `help_wanted()`, `copy_wanted(str)` with a receipt number."""
 
     name = "receipts"
     back_wanted = Signal()
+    help_wanted = Signal()
     copy_wanted = Signal(str)
 
     def __init__(self, services: Services, bridge: Bridge) -> None:
@@ -150,9 +151,11 @@ class ReceiptsScreen(Screen):
         }
 
     def handle_function(self, number: int) -> None:
-        """F9 prints a copy."""
+        """F1 helps, F2 goes to the box, F9 prints a copy."""
         if number == 9 and self.chosen:
             self.copy_wanted.emit(self.chosen)
+        elif number == 1:
+            self.help_wanted.emit()
         elif number == 2:
             self.box.field.selectAll()
             self.box.field.setFocus()
