@@ -23,6 +23,8 @@ from pos_client.domain.sale import Sale
 from pos_client.services.desk import Desk
 from sync.protocol.events import FiscalAnswerBody, FiscalRequestedBody
 
+__all__ = ["Fiscal", "FiscalAnswer", "FiscalNews", "FiscalState"]
+
 WARN_AFTER = timedelta(hours=22)
 CLOSED_AFTER = timedelta(hours=24)
 RETRY_SECONDS = 3.0

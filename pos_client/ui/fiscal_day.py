@@ -6,9 +6,8 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QObject
 
-from pos_client.devices.ports import FiscalAnswer, FiscalState
 from pos_client.runtime.bridge import Bridge
-from pos_client.services.fiscal import Fiscal
+from pos_client.services.fiscal import Fiscal, FiscalAnswer, FiscalState
 from pos_client.ui.frame import MainWindow
 from pos_client.ui.i18n import device_message
 from pos_client.ui.screens.choice import ChoicePanel

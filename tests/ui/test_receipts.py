@@ -36,7 +36,8 @@ def test_receipts_are_listed_found_and_copied(selling: TillRig) -> None:
     selling.scanner.scan(encode_receipt(second))
     selling.player.until(lambda: screen.chosen == second, "the scanned receipt")
     selling.player.press("F1")
-    assert isinstance(selling.window.side, HelpPanel)
+    opened: object = selling.window.side
+    assert isinstance(opened, HelpPanel)
     selling.player.press("F1")
     selling.player.finishing_key("F9")
     assert selling.window.side is None  # Maria may print copies by herself
