@@ -21,6 +21,9 @@ def demo(args: Sequence[str]) -> int:
     return status([venv_python(), "-m", "pos_client.app.demo", *args], env)
 
 
+FAILED_TESTS = 1  # pytest's exit code for tests that ran and failed
+
+
 def test(args: Sequence[str]) -> int:
     """pytest, in two processes and in random order; a run of everything measures branches and holds their floor."""
     venv.ensure("runtime", "dev")
@@ -33,7 +36,15 @@ def test(args: Sequence[str]) -> int:
     if not args:
         command += ["--cov=pos_client.domain", "--cov=sync", "--cov-branch"]
         command += ["--cov-report=term-missing:skip-covered", "-p", "devkit.coverage_floor"]
-    return status([*command, *args], env)
+    code = status([*command, *args], env)
+    if args or code != FAILED_TESTS:
+        return code
+    # Whole tills share two cores here: what failed is run once more by itself. A test that fails twice fails the run,
+    # and one that did not is named above and wants a look.
+    say("\nThe failed tests once more, one at a time:")
+    return status(
+        [venv_python(), "-m", "pytest", "--benchmark-skip", "--last-failed", "--last-failed-no-failures=none"], env
+    )
 
 
 def listed(name: str, find: Callable[[], Sequence[str]]) -> int:

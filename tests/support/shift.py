@@ -130,7 +130,7 @@ class Cashier:
     dice: random.Random
     terminal: TerminalSimulator | None = None
     notes: list[Note] = field(default_factory=list)
-    seconds: float = 20.0
+    seconds: float = 60.0
 
     @classmethod
     def at(cls, rig: TillRig, seed: int) -> Cashier:
@@ -302,7 +302,13 @@ class Cashier:
     def void_last(self) -> None:
         """Strike the last line."""
         before = self.lines
-        self.key("Del")
+        for _ in range(3):  # a person who sees the line stand presses again
+            self.key("Del")
+            end = time.monotonic() + 3
+            while self.lines >= before and time.monotonic() < end:
+                self.pause(0.05)
+            if self.lines < before:
+                return
         self.until(lambda: self.lines < before, "the line void")
 
     def park_and_fetch(self) -> None:
