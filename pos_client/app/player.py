@@ -28,7 +28,7 @@ class PlayError(Exception):
 class Player:
     """Drives `till` by its window's keys and by `scanner`."""
 
-    def __init__(self, till: Till, scanner: ScannerSimulator, *, seconds: float = 60.0) -> None:
+    def __init__(self, till: Till, scanner: ScannerSimulator, *, seconds: float = 20.0) -> None:
         self.till = till
         self._scanner = scanner
         self._seconds = seconds
