@@ -23,7 +23,14 @@ class Permission(StrEnum):
     POST_VOID = "post_void"
     EMPTIES = "empties"  # minor units a basket
     OPEN_SHIFT = "open_shift"
+    CLOSE_SHIFT = "close_shift"  # one's own
+    CLOSE_OTHERS_SHIFT = "close_others_shift"  # a shift that somebody else is responsible for
     CASH_MOVE = "cash_move"
+    X_REPORT = "x_report"
+    SEE_EXPECTED = "see_expected"  # expected cash, on X and at the compare step
+    SEE_EXCEPTIONS = "see_exceptions"
+    SEE_JOURNAL = "see_journal"
+    TRAINING = "training"
     SETTINGS = "settings"
     SEE_CUSTOMER = "see_customer"
     EXPORT = "export"
@@ -50,9 +57,20 @@ class Role:
         return limit is not None and amount <= limit
 
 
+class BadgeKind(StrEnum):
+    """What a badge is good for: a printed one says who, and anybody can copy it; a chip may prove it too."""
+
+    PRINTED = "printed"
+    CHIP = "chip"
+
+
 @dataclass(frozen=True, slots=True)
 class StaffMember:
-    """A person who may log in. `pin_verifier` is an Argon2id encoded hash; `badge` the code on the printed badge."""
+    """Somebody who may log in. `pin_verifier` is an Argon2id encoded hash; `badge` the code on the badge.
+
+    `person_id` is the same for every login and badge of one person, "" when there is but one. `stores` are the stores
+    where they work, () for the one of this register alone. Whoever is not `is_active` is known by name and may nothing.
+    """
 
     staff_id: str
     name: str
@@ -60,6 +78,19 @@ class StaffMember:
     pin_verifier: str
     badge: str = ""
     language: str = ""
+    person_id: str = ""
+    badge_kind: BadgeKind = BadgeKind.PRINTED
+    is_active: bool = True
+    stores: tuple[str, ...] = ()
+
+    @property
+    def person(self) -> str:
+        """Who it is, whatever the name at the till."""
+        return self.person_id or self.staff_id
+
+    def works_at(self, store_id: str) -> bool:
+        """True for somebody who may log in at, and approve for, the store."""
+        return self.is_active and (not self.stores or store_id in self.stores)
 
     @property
     def short_name(self) -> str:

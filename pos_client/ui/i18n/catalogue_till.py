@@ -95,5 +95,12 @@ TILL: dict[str, str] = {
     "approve_cash_move": QT_TRANSLATE_NOOP("Messages", "Cash in or out"),
     "approve_settings": QT_TRANSLATE_NOOP("Messages", "Settings"),
     "approve_see_customer": QT_TRANSLATE_NOOP("Messages", "Customer's data"),
+    "approve_close_shift": QT_TRANSLATE_NOOP("Messages", "Closing the shift"),
+    "approve_close_others_shift": QT_TRANSLATE_NOOP("Messages", "Closing another person's shift"),
+    "approve_x_report": QT_TRANSLATE_NOOP("Messages", "X report"),
+    "approve_see_expected": QT_TRANSLATE_NOOP("Messages", "Expected cash"),
+    "approve_see_exceptions": QT_TRANSLATE_NOOP("Messages", "Register of exceptions"),
+    "approve_see_journal": QT_TRANSLATE_NOOP("Messages", "Journal"),
+    "approve_training": QT_TRANSLATE_NOOP("Messages", "Training mode"),
     "approve_export": QT_TRANSLATE_NOOP("Messages", "Export"),
 }
