@@ -522,6 +522,21 @@ class SettingsChangedBody(Body, frozen=True, kw_only=True):
     changes: tuple[tuple[str, str, str], ...]  # name, before, after
 
 
+class TrainingBody(Body, frozen=True, kw_only=True):
+    """Training began or ended at this register; `by` "" when it was started or stopped without anybody at the till.
+
+    The end says what was sold in training, none of it real. `interrupted`: noted at the next start, as training was
+    never left.
+    """
+
+    entered: bool
+    by: str = ""
+    sales: Count = 0
+    total: Int = 0
+    currency: str = ""
+    interrupted: bool = False
+
+
 class PrintAnsweredBody(Body, frozen=True, kw_only=True):
     """A person answered what became of a print whose outcome was not known."""
 
@@ -585,6 +600,7 @@ BODIES: dict[str, type[Body]] = {
     "task": TaskBody,
     "marking_check": MarkingCheckBody,
     "settings_changed": SettingsChangedBody,
+    "training": TrainingBody,
     "print_answered": PrintAnsweredBody,
 }
 """Every type of event of version 1 and the message it carries."""
