@@ -79,18 +79,24 @@ class _Walk:
 
 
 def verify(
-    path: Path, *, public_key: bytes | None = None, anchors: Sequence[tuple[int, bytes]] = (), integrity: bool = True
+    path: Path,
+    *,
+    public_key: bytes | None = None,
+    anchors: Sequence[tuple[int, bytes]] = (),
+    integrity: bool = True,
+    pause: Callable[[], None] = lambda: None,
 ) -> VerifyReport:
     """Check a journal file from its first event to its last; damage is a problem of the report, never raised.
 
-    `JournalOpenError` when the file cannot be opened at all.
+    `pause` is called after each page of `PAGE` events; what it raises ends the check. `JournalOpenError` when the file
+    cannot be opened at all.
     """
     try:
         raw = open_for_reading(path)
     except JournalDamagedError as error:
         return VerifyReport(problems=(Problem(error.code, error.seq, error.detail),))
     try:
-        return check(raw, path, public_key=public_key, anchors=anchors, integrity=integrity)
+        return check(raw, path, public_key=public_key, anchors=anchors, integrity=integrity, pause=pause)
     finally:
         raw.close()
 
