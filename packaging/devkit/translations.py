@@ -106,9 +106,43 @@ def check() -> list[str]:
         return [trouble for ts in texts() for trouble in troubles(ts, folder / ts.name)]
 
 
+def _words(message: ET.Element) -> tuple[str, ...]:
+    """The translation of a message, a text for each plural form; () when it has none or is not finished."""
+    translation = message.find("translation")
+    if translation is None or translation.get("type"):
+        return ()
+    forms = [form.text or "" for form in translation.iter("numerusform")] or [translation.text or ""]
+    return tuple(forms) if all(form.strip() for form in forms) else ()
+
+
+def carry_over(ts: Path, before: Path) -> None:
+    """Give a text that moved to another context the words that it had in the file `before`."""
+    known = {
+        (message.findtext("source"), message.get("numerus")): words
+        for message in ET.parse(before).getroot().iter("message")  # noqa: S314 # a file of our own
+        if (words := _words(message))
+    }
+    tree = ET.parse(ts)  # noqa: S314 # a file of our own
+    for message in tree.getroot().iter("message"):
+        words = known.get((message.findtext("source"), message.get("numerus")))
+        translation = message.find("translation")
+        if words and translation is not None and translation.get("type") == "unfinished":
+            del translation.attrib["type"]
+            forms = list(translation.iter("numerusform"))
+            for form, text in zip(forms or [translation], words, strict=False):
+                form.text = text
+    tree.write(ts, encoding="utf-8", xml_declaration=True)
+
+
 def renew() -> int:
     """The command `translations`: update the `.ts` files in place, make the `.qm` files, say what is left to do."""
-    update(FOLDER)
+    with tempfile.TemporaryDirectory(prefix="omnitill-ts-") as name:
+        for ts in texts():
+            shutil.copy(ts, name)
+        update(FOLDER)
+        for ts in texts():
+            carry_over(ts, Path(name) / ts.name)
+    update(FOLDER)  # once more, for the order and form that lupdate gives
     say(f"{compile_stale()} .qm files made")
     for trouble in check():
         say(trouble)

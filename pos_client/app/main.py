@@ -47,7 +47,7 @@ class Till(QObject):
         recovered = recover(register.services)
         sounds = entry.sounds and live.register.sounds
         self.controller = Controller(self.window, register.services, register.bridge, recovered, sounds=sounds)
-        self.controller.scale = entry.scale
+        self.controller.appearance.scale = entry.scale
         self._wedge = self._make_wedge()
         self._clock_timer = QTimer(self)
         self._clock_timer.setInterval(CLOCK_MS)
@@ -122,7 +122,7 @@ class Till(QObject):
             old.screen,
             language=languages().current,
             theme=look().theme.name.value,
-            scale=self.controller.scale,
+            scale=self.controller.appearance.scale,
             sounds=self.controller.sounds.on,
         )
         self.register.settings = settings = msgspec.structs.replace(old, screen=screen)

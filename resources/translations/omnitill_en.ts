@@ -12,6 +12,16 @@
     </message>
 </context>
 <context>
+    <name>BasketFlow</name>
+    <message numerus="yes">
+        <source>%n line(s)</source>
+        <translation>
+            <numerusform>%n line</numerusform>
+            <numerusform>%n lines</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>BasketRows</name>
     <message numerus="yes">
         <source>%n more makes {promotion}, saves {saves}</source>
@@ -28,20 +38,6 @@
         <translation>
             <numerusform>The basket is back: %n line</numerusform>
             <numerusform>The basket is back: %n lines</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>%n line(s)</source>
-        <translation>
-            <numerusform>%n line</numerusform>
-            <numerusform>%n lines</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>%n basket(s)</source>
-        <translation>
-            <numerusform>%n basket</numerusform>
-            <numerusform>%n baskets</numerusform>
         </translation>
     </message>
 </context>
@@ -80,10 +76,13 @@
     </message>
 </context>
 <context>
-    <name>FiscalDay</name>
+    <name>FiscalDayFlow</name>
     <message numerus="yes">
         <source>%n document(s)</source>
-        <translation><numerusform>%n document</numerusform><numerusform>%n documents</numerusform></translation>
+        <translation>
+            <numerusform>%n document</numerusform>
+            <numerusform>%n documents</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -124,6 +123,23 @@
         <translation>
             <numerusform>This shift: %n sale</numerusform>
             <numerusform>This shift: %n sales</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n line(s)</source>
+        <translation>
+            <numerusform>%n line</numerusform>
+            <numerusform>%n lines</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>ParkingFlow</name>
+    <message numerus="yes">
+        <source>%n basket(s)</source>
+        <translation>
+            <numerusform>%n basket</numerusform>
+            <numerusform>%n baskets</numerusform>
         </translation>
     </message>
     <message numerus="yes">

@@ -21,6 +21,45 @@
     </message>
 </context>
 <context>
+    <name>AppearanceFlow</name>
+    <message>
+        <source>Language of the screens</source>
+        <translation>Język ekranu</translation>
+    </message>
+    <message>
+        <source>Theme</source>
+        <translation>Motyw</translation>
+    </message>
+    <message>
+        <source>Size</source>
+        <translation>Rozmiar</translation>
+    </message>
+    <message>
+        <source>Sounds</source>
+        <translation>Dźwięki</translation>
+    </message>
+    <message>
+        <source>on</source>
+        <translation>wł.</translation>
+    </message>
+    <message>
+        <source>off</source>
+        <translation>wył.</translation>
+    </message>
+    <message>
+        <source>light</source>
+        <translation>jasny</translation>
+    </message>
+    <message>
+        <source>dark</source>
+        <translation>ciemny</translation>
+    </message>
+    <message>
+        <source>high contrast</source>
+        <translation>wysoki kontrast</translation>
+    </message>
+</context>
+<context>
     <name>ApprovalPanel</name>
     <message>
         <source>Approval needed</source>
@@ -96,6 +135,61 @@
     </message>
 </context>
 <context>
+    <name>BasketFlow</name>
+    <message>
+        <source>No basket</source>
+        <translation>Koszyk jest pusty</translation>
+    </message>
+    <message>
+        <source>Discount on the whole basket</source>
+        <translation>Rabat na cały koszyk</translation>
+    </message>
+    <message>
+        <source>Cancel the basket</source>
+        <translation>Anuluj koszyk</translation>
+    </message>
+    <message>
+        <source>with a reason</source>
+        <translation>z podaniem powodu</translation>
+    </message>
+    <message>
+        <source>Open item</source>
+        <translation>Wolna cena</translation>
+    </message>
+    <message>
+        <source>Price</source>
+        <translation>Cena</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n line(s)</source>
+        <translation>
+            <numerusform>%n pozycja</numerusform>
+            <numerusform>%n pozycje</numerusform>
+            <numerusform>%n pozycji</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>The journal keeps what was in it, who and why.</source>
+        <translation>Dziennik przechowuje zawartość, kto anulował i dlaczego.</translation>
+    </message>
+    <message>
+        <source>The basket was cancelled</source>
+        <translation>Koszyk anulowany</translation>
+    </message>
+    <message>
+        <source>Company tax number</source>
+        <translation>NIP firmy</translation>
+    </message>
+    <message>
+        <source>It is printed on the receipt and checked by its check digits.</source>
+        <translation>Drukuje się na paragonie; cyfry są sprawdzane.</translation>
+    </message>
+    <message>
+        <source>Tax number</source>
+        <translation>Numer podatkowy</translation>
+    </message>
+</context>
+<context>
     <name>BasketRows</name>
     <message>
         <source>{missing} more makes {promotion}, saves {saves}</source>
@@ -134,170 +228,6 @@
             <numerusform>Koszyk przywrócony: %n pozycje</numerusform>
             <numerusform>Koszyk przywrócony: %n pozycji</numerusform>
         </translation>
-    </message>
-    <message>
-        <source>Open item</source>
-        <translation>Wolna cena</translation>
-    </message>
-    <message>
-        <source>Price</source>
-        <translation>Cena</translation>
-    </message>
-    <message>
-        <source>Cancel the basket</source>
-        <translation>Anuluj koszyk</translation>
-    </message>
-    <message numerus="yes">
-        <source>%n line(s)</source>
-        <translation>
-            <numerusform>%n pozycja</numerusform>
-            <numerusform>%n pozycje</numerusform>
-            <numerusform>%n pozycji</numerusform>
-        </translation>
-    </message>
-    <message>
-        <source>The journal keeps what was in it, who and why.</source>
-        <translation>Dziennik przechowuje zawartość, kto anulował i dlaczego.</translation>
-    </message>
-    <message>
-        <source>The basket was cancelled</source>
-        <translation>Koszyk anulowany</translation>
-    </message>
-    <message>
-        <source>Suspended baskets</source>
-        <translation>Zawieszone koszyki</translation>
-    </message>
-    <message numerus="yes">
-        <source>%n basket(s)</source>
-        <translation>
-            <numerusform>%n koszyk</numerusform>
-            <numerusform>%n koszyki</numerusform>
-            <numerusform>%n koszyków</numerusform>
-        </translation>
-    </message>
-    <message>
-        <source>Recall</source>
-        <translation>Przywróć</translation>
-    </message>
-    <message>
-        <source>After the business day has ended, prices are taken anew.</source>
-        <translation>Po zakończeniu dnia handlowego ceny są pobierane na nowo.</translation>
-    </message>
-    <message>
-        <source>Prices of today: {amount}</source>
-        <translation>Według dzisiejszych cen: {amount}</translation>
-    </message>
-    <message>
-        <source>Tax number</source>
-        <translation>Numer podatkowy</translation>
-    </message>
-    <message>
-        <source>Company tax number</source>
-        <translation>NIP firmy</translation>
-    </message>
-    <message>
-        <source>It is printed on the receipt and checked by its check digits.</source>
-        <translation>Drukuje się na paragonie; cyfry są sprawdzane.</translation>
-    </message>
-    <message>
-        <source>A copy of {receipt} is being printed</source>
-        <translation>Drukuje się kopia paragonu {receipt}</translation>
-    </message>
-    <message>
-        <source>Log in first</source>
-        <translation>Najpierw się zaloguj</translation>
-    </message>
-    <message>
-        <source>Receipts</source>
-        <translation>Paragony</translation>
-    </message>
-    <message>
-        <source>Discount on the whole basket</source>
-        <translation>Rabat na cały koszyk</translation>
-    </message>
-    <message>
-        <source>No basket</source>
-        <translation>Koszyk jest pusty</translation>
-    </message>
-    <message>
-        <source>Language of the screens</source>
-        <translation>Język ekranu</translation>
-    </message>
-    <message>
-        <source>Theme</source>
-        <translation>Motyw</translation>
-    </message>
-    <message>
-        <source>Size</source>
-        <translation>Rozmiar</translation>
-    </message>
-    <message>
-        <source>Sounds</source>
-        <translation>Dźwięki</translation>
-    </message>
-    <message>
-        <source>on</source>
-        <translation>wł.</translation>
-    </message>
-    <message>
-        <source>off</source>
-        <translation>wył.</translation>
-    </message>
-    <message>
-        <source>Print a test page</source>
-        <translation>Wydruk próbny</translation>
-    </message>
-    <message>
-        <source>No printer is set up</source>
-        <translation>Drukarka nieskonfigurowana</translation>
-    </message>
-    <message>
-        <source>Switch off</source>
-        <translation>Wyłącz</translation>
-    </message>
-    <message>
-        <source>asks first</source>
-        <translation>najpierw zapyta</translation>
-    </message>
-    <message>
-        <source>with a reason</source>
-        <translation>z podaniem powodu</translation>
-    </message>
-    <message>
-        <source>light</source>
-        <translation>jasny</translation>
-    </message>
-    <message>
-        <source>dark</source>
-        <translation>ciemny</translation>
-    </message>
-    <message>
-        <source>high contrast</source>
-        <translation>wysoki kontrast</translation>
-    </message>
-    <message>
-        <source>A test page is being printed</source>
-        <translation>Drukuje się wydruk próbny</translation>
-    </message>
-    <message>
-        <source>The basket stays as it is and comes back at the next start.</source>
-        <translation>Koszyk zostanie zachowany i wróci przy następnym uruchomieniu.</translation>
-    </message>
-    <message>
-        <source>Do it</source>
-        <translation>Wykonaj</translation>
-    </message>
-    <message>
-        <source>The shift stays open.</source>
-        <translation>Zmiana pozostanie otwarta.</translation>
-    </message>
-    <message>
-        <source>Go on working</source>
-        <translation>Pracuj dalej</translation>
-    </message>
-    <message>
-        <source>Switch the register off</source>
-        <translation>Wyłącz kasę</translation>
     </message>
 </context>
 <context>
@@ -476,7 +406,7 @@
     </message>
 </context>
 <context>
-    <name>FiscalDay</name>
+    <name>FiscalDayFlow</name>
     <message>
         <source>Close the fiscal day</source>
         <translation>Zamknij dobę fiskalną</translation>
@@ -495,7 +425,11 @@
     </message>
     <message numerus="yes">
         <source>%n document(s)</source>
-        <translation><numerusform>%n dokument</numerusform><numerusform>%n dokumenty</numerusform><numerusform>%n dokumentów</numerusform></translation>
+        <translation>
+            <numerusform>%n dokument</numerusform>
+            <numerusform>%n dokumenty</numerusform>
+            <numerusform>%n dokumentów</numerusform>
+        </translation>
     </message>
     <message>
         <source>None was refused</source>
@@ -1618,8 +1552,87 @@
         <translation>Dane klienta</translation>
     </message>
     <message>
+        <source>Closing the shift</source>
+        <translation>Zamknięcie zmiany</translation>
+    </message>
+    <message>
+        <source>Closing another person&apos;s shift</source>
+        <translation>Zamknięcie cudzej zmiany</translation>
+    </message>
+    <message>
+        <source>X report</source>
+        <translation>Raport X</translation>
+    </message>
+    <message>
+        <source>Expected cash</source>
+        <translation>Oczekiwana gotówka</translation>
+    </message>
+    <message>
+        <source>Register of exceptions</source>
+        <translation>Rejestr wyjątków</translation>
+    </message>
+    <message>
+        <source>Journal</source>
+        <translation>Dziennik</translation>
+    </message>
+    <message>
+        <source>Training mode</source>
+        <translation>Tryb szkoleniowy</translation>
+    </message>
+    <message>
         <source>Export</source>
         <translation>Eksport</translation>
+    </message>
+</context>
+<context>
+    <name>MoreFlow</name>
+    <message>
+        <source>Log in first</source>
+        <translation>Najpierw się zaloguj</translation>
+    </message>
+    <message>
+        <source>Basket</source>
+        <translation>Koszyk</translation>
+    </message>
+    <message>
+        <source>Shift</source>
+        <translation>Zmiana</translation>
+    </message>
+    <message>
+        <source>Screen and sound</source>
+        <translation>Ekran i dźwięk</translation>
+    </message>
+    <message>
+        <source>Devices and settings</source>
+        <translation>Urządzenia i ustawienia</translation>
+    </message>
+    <message>
+        <source>Switch off</source>
+        <translation>Wyłącz</translation>
+    </message>
+    <message>
+        <source>asks first</source>
+        <translation>najpierw pyta</translation>
+    </message>
+    <message>
+        <source>The basket stays as it is and comes back at the next start.</source>
+        <translation>Koszyk zostanie zachowany i wróci przy następnym uruchomieniu.</translation>
+    </message>
+    <message>
+        <source>Do it</source>
+        <translation>Wykonaj</translation>
+    </message>
+    <message>
+        <source>The shift stays open.</source>
+        <translation>Zmiana pozostanie otwarta.</translation>
+    </message>
+    <message>
+        <source>Go on working</source>
+        <translation>Pracuj dalej</translation>
+    </message>
+    <message>
+        <source>Switch the register off</source>
+        <translation>Wyłącz kasę</translation>
     </message>
 </context>
 <context>
@@ -1845,7 +1858,34 @@
     </message>
 </context>
 <context>
-    <name>Parking</name>
+    <name>PapersFlow</name>
+    <message>
+        <source>Receipts</source>
+        <translation>Paragony</translation>
+    </message>
+    <message>
+        <source>Log in first</source>
+        <translation>Najpierw się zaloguj</translation>
+    </message>
+    <message>
+        <source>Print a test page</source>
+        <translation>Wydruk próbny</translation>
+    </message>
+    <message>
+        <source>No printer is set up</source>
+        <translation>Drukarka nieskonfigurowana</translation>
+    </message>
+    <message>
+        <source>A copy of {receipt} is being printed</source>
+        <translation>Drukuje się kopia paragonu {receipt}</translation>
+    </message>
+    <message>
+        <source>A test page is being printed</source>
+        <translation>Drukuje się wydruk próbny</translation>
+    </message>
+</context>
+<context>
+    <name>ParkingFlow</name>
     <message>
         <source>Basket suspended. F7 takes it back.</source>
         <translation>Koszyk odłożony. F7 go przywraca.</translation>
@@ -1853,6 +1893,38 @@
     <message>
         <source>The basket that could not be parked is back</source>
         <translation>Wrócił koszyk, którego nie udało się odłożyć</translation>
+    </message>
+    <message>
+        <source>Suspended baskets</source>
+        <translation>Zawieszone koszyki</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n basket(s)</source>
+        <translation>
+            <numerusform>%n koszyk</numerusform>
+            <numerusform>%n koszyki</numerusform>
+            <numerusform>%n koszyków</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Recall</source>
+        <translation>Przywróć</translation>
+    </message>
+    <message>
+        <source>After the business day has ended, prices are taken anew.</source>
+        <translation>Po zakończeniu dnia handlowego ceny są pobierane na nowo.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n line(s)</source>
+        <translation>
+            <numerusform>%n pozycja</numerusform>
+            <numerusform>%n pozycje</numerusform>
+            <numerusform>%n pozycji</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Prices of today: {amount}</source>
+        <translation>Według dzisiejszych cen: {amount}</translation>
     </message>
 </context>
 <context>

@@ -21,6 +21,45 @@
     </message>
 </context>
 <context>
+    <name>AppearanceFlow</name>
+    <message>
+        <source>Language of the screens</source>
+        <translation>Язык экрана</translation>
+    </message>
+    <message>
+        <source>Theme</source>
+        <translation>Тема</translation>
+    </message>
+    <message>
+        <source>Size</source>
+        <translation>Размер</translation>
+    </message>
+    <message>
+        <source>Sounds</source>
+        <translation>Звуки</translation>
+    </message>
+    <message>
+        <source>on</source>
+        <translation>вкл.</translation>
+    </message>
+    <message>
+        <source>off</source>
+        <translation>выкл.</translation>
+    </message>
+    <message>
+        <source>light</source>
+        <translation>светлая</translation>
+    </message>
+    <message>
+        <source>dark</source>
+        <translation>тёмная</translation>
+    </message>
+    <message>
+        <source>high contrast</source>
+        <translation>высокий контраст</translation>
+    </message>
+</context>
+<context>
     <name>ApprovalPanel</name>
     <message>
         <source>Approval needed</source>
@@ -96,6 +135,61 @@
     </message>
 </context>
 <context>
+    <name>BasketFlow</name>
+    <message>
+        <source>No basket</source>
+        <translation>Чек пуст</translation>
+    </message>
+    <message>
+        <source>Discount on the whole basket</source>
+        <translation>Скидка на весь чек</translation>
+    </message>
+    <message>
+        <source>Cancel the basket</source>
+        <translation>Отменить чек</translation>
+    </message>
+    <message>
+        <source>with a reason</source>
+        <translation>с причиной</translation>
+    </message>
+    <message>
+        <source>Open item</source>
+        <translation>Своб. цена</translation>
+    </message>
+    <message>
+        <source>Price</source>
+        <translation>Цена</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n line(s)</source>
+        <translation>
+            <numerusform>%n строка</numerusform>
+            <numerusform>%n строки</numerusform>
+            <numerusform>%n строк</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>The journal keeps what was in it, who and why.</source>
+        <translation>Журнал хранит, что было в чеке, кто отменил и почему.</translation>
+    </message>
+    <message>
+        <source>The basket was cancelled</source>
+        <translation>Чек отменён</translation>
+    </message>
+    <message>
+        <source>Company tax number</source>
+        <translation>ИНН организации</translation>
+    </message>
+    <message>
+        <source>It is printed on the receipt and checked by its check digits.</source>
+        <translation>Печатается в чеке; цифры проверяются.</translation>
+    </message>
+    <message>
+        <source>Tax number</source>
+        <translation>Налоговый номер</translation>
+    </message>
+</context>
+<context>
     <name>BasketRows</name>
     <message>
         <source>{missing} more makes {promotion}, saves {saves}</source>
@@ -134,170 +228,6 @@
             <numerusform>Чек восстановлен: %n строки</numerusform>
             <numerusform>Чек восстановлен: %n строк</numerusform>
         </translation>
-    </message>
-    <message>
-        <source>Open item</source>
-        <translation>Свободная цена</translation>
-    </message>
-    <message>
-        <source>Price</source>
-        <translation>Цена</translation>
-    </message>
-    <message>
-        <source>Cancel the basket</source>
-        <translation>Отменить чек</translation>
-    </message>
-    <message numerus="yes">
-        <source>%n line(s)</source>
-        <translation>
-            <numerusform>%n строка</numerusform>
-            <numerusform>%n строки</numerusform>
-            <numerusform>%n строк</numerusform>
-        </translation>
-    </message>
-    <message>
-        <source>The journal keeps what was in it, who and why.</source>
-        <translation>Журнал хранит, что было в чеке, кто отменил и почему.</translation>
-    </message>
-    <message>
-        <source>The basket was cancelled</source>
-        <translation>Чек отменён</translation>
-    </message>
-    <message>
-        <source>Suspended baskets</source>
-        <translation>Отложенные чеки</translation>
-    </message>
-    <message numerus="yes">
-        <source>%n basket(s)</source>
-        <translation>
-            <numerusform>%n чек</numerusform>
-            <numerusform>%n чека</numerusform>
-            <numerusform>%n чеков</numerusform>
-        </translation>
-    </message>
-    <message>
-        <source>Recall</source>
-        <translation>Вернуть</translation>
-    </message>
-    <message>
-        <source>After the business day has ended, prices are taken anew.</source>
-        <translation>После конца рабочего дня цены берутся заново.</translation>
-    </message>
-    <message>
-        <source>Prices of today: {amount}</source>
-        <translation>По сегодняшним ценам: {amount}</translation>
-    </message>
-    <message>
-        <source>Tax number</source>
-        <translation>Налоговый номер</translation>
-    </message>
-    <message>
-        <source>Company tax number</source>
-        <translation>ИНН организации</translation>
-    </message>
-    <message>
-        <source>It is printed on the receipt and checked by its check digits.</source>
-        <translation>Печатается в чеке; цифры проверяются.</translation>
-    </message>
-    <message>
-        <source>A copy of {receipt} is being printed</source>
-        <translation>Печатается копия чека {receipt}</translation>
-    </message>
-    <message>
-        <source>Log in first</source>
-        <translation>Сначала войдите</translation>
-    </message>
-    <message>
-        <source>Receipts</source>
-        <translation>Чеки</translation>
-    </message>
-    <message>
-        <source>Discount on the whole basket</source>
-        <translation>Скидка на весь чек</translation>
-    </message>
-    <message>
-        <source>No basket</source>
-        <translation>Чек пуст</translation>
-    </message>
-    <message>
-        <source>Language of the screens</source>
-        <translation>Язык экрана</translation>
-    </message>
-    <message>
-        <source>Theme</source>
-        <translation>Тема</translation>
-    </message>
-    <message>
-        <source>Size</source>
-        <translation>Размер</translation>
-    </message>
-    <message>
-        <source>Sounds</source>
-        <translation>Звуки</translation>
-    </message>
-    <message>
-        <source>on</source>
-        <translation>вкл.</translation>
-    </message>
-    <message>
-        <source>off</source>
-        <translation>выкл.</translation>
-    </message>
-    <message>
-        <source>Print a test page</source>
-        <translation>Пробная страница</translation>
-    </message>
-    <message>
-        <source>No printer is set up</source>
-        <translation>Принтер не настроен</translation>
-    </message>
-    <message>
-        <source>Switch off</source>
-        <translation>Выключить</translation>
-    </message>
-    <message>
-        <source>asks first</source>
-        <translation>сначала спросит</translation>
-    </message>
-    <message>
-        <source>with a reason</source>
-        <translation>с причиной</translation>
-    </message>
-    <message>
-        <source>light</source>
-        <translation>светлая</translation>
-    </message>
-    <message>
-        <source>dark</source>
-        <translation>тёмная</translation>
-    </message>
-    <message>
-        <source>high contrast</source>
-        <translation>высокий контраст</translation>
-    </message>
-    <message>
-        <source>A test page is being printed</source>
-        <translation>Печатается пробная страница</translation>
-    </message>
-    <message>
-        <source>The basket stays as it is and comes back at the next start.</source>
-        <translation>Чек сохранится и вернётся при следующем запуске.</translation>
-    </message>
-    <message>
-        <source>Do it</source>
-        <translation>Выполнить</translation>
-    </message>
-    <message>
-        <source>The shift stays open.</source>
-        <translation>Смена останется открытой.</translation>
-    </message>
-    <message>
-        <source>Go on working</source>
-        <translation>Продолжить работу</translation>
-    </message>
-    <message>
-        <source>Switch the register off</source>
-        <translation>Выключить кассу</translation>
     </message>
 </context>
 <context>
@@ -476,7 +406,7 @@
     </message>
 </context>
 <context>
-    <name>FiscalDay</name>
+    <name>FiscalDayFlow</name>
     <message>
         <source>Close the fiscal day</source>
         <translation>Закрыть фискальный день</translation>
@@ -495,7 +425,11 @@
     </message>
     <message numerus="yes">
         <source>%n document(s)</source>
-        <translation><numerusform>%n документ</numerusform><numerusform>%n документа</numerusform><numerusform>%n документов</numerusform></translation>
+        <translation>
+            <numerusform>%n документ</numerusform>
+            <numerusform>%n документа</numerusform>
+            <numerusform>%n документов</numerusform>
+        </translation>
     </message>
     <message>
         <source>None was refused</source>
@@ -1618,8 +1552,87 @@
         <translation>Данные клиента</translation>
     </message>
     <message>
+        <source>Closing the shift</source>
+        <translation>Закрытие смены</translation>
+    </message>
+    <message>
+        <source>Closing another person&apos;s shift</source>
+        <translation>Закрытие чужой смены</translation>
+    </message>
+    <message>
+        <source>X report</source>
+        <translation>X-отчёт</translation>
+    </message>
+    <message>
+        <source>Expected cash</source>
+        <translation>Ожидаемая наличность</translation>
+    </message>
+    <message>
+        <source>Register of exceptions</source>
+        <translation>Журнал исключений</translation>
+    </message>
+    <message>
+        <source>Journal</source>
+        <translation>Журнал</translation>
+    </message>
+    <message>
+        <source>Training mode</source>
+        <translation>Режим обучения</translation>
+    </message>
+    <message>
         <source>Export</source>
         <translation>Выгрузка</translation>
+    </message>
+</context>
+<context>
+    <name>MoreFlow</name>
+    <message>
+        <source>Log in first</source>
+        <translation>Сначала войдите</translation>
+    </message>
+    <message>
+        <source>Basket</source>
+        <translation>Корзина</translation>
+    </message>
+    <message>
+        <source>Shift</source>
+        <translation>Смена</translation>
+    </message>
+    <message>
+        <source>Screen and sound</source>
+        <translation>Экран и звук</translation>
+    </message>
+    <message>
+        <source>Devices and settings</source>
+        <translation>Устройства и настройки</translation>
+    </message>
+    <message>
+        <source>Switch off</source>
+        <translation>Выключить</translation>
+    </message>
+    <message>
+        <source>asks first</source>
+        <translation>сначала спросит</translation>
+    </message>
+    <message>
+        <source>The basket stays as it is and comes back at the next start.</source>
+        <translation>Чек сохранится и вернётся при следующем запуске.</translation>
+    </message>
+    <message>
+        <source>Do it</source>
+        <translation>Выполнить</translation>
+    </message>
+    <message>
+        <source>The shift stays open.</source>
+        <translation>Смена останется открытой.</translation>
+    </message>
+    <message>
+        <source>Go on working</source>
+        <translation>Продолжить работу</translation>
+    </message>
+    <message>
+        <source>Switch the register off</source>
+        <translation>Выключить кассу</translation>
     </message>
 </context>
 <context>
@@ -1845,7 +1858,34 @@
     </message>
 </context>
 <context>
-    <name>Parking</name>
+    <name>PapersFlow</name>
+    <message>
+        <source>Receipts</source>
+        <translation>Чеки</translation>
+    </message>
+    <message>
+        <source>Log in first</source>
+        <translation>Сначала войдите</translation>
+    </message>
+    <message>
+        <source>Print a test page</source>
+        <translation>Пробная страница</translation>
+    </message>
+    <message>
+        <source>No printer is set up</source>
+        <translation>Принтер не настроен</translation>
+    </message>
+    <message>
+        <source>A copy of {receipt} is being printed</source>
+        <translation>Печатается копия чека {receipt}</translation>
+    </message>
+    <message>
+        <source>A test page is being printed</source>
+        <translation>Печатается пробная страница</translation>
+    </message>
+</context>
+<context>
+    <name>ParkingFlow</name>
     <message>
         <source>Basket suspended. F7 takes it back.</source>
         <translation>Корзина отложена. F7 вернёт её.</translation>
@@ -1853,6 +1893,38 @@
     <message>
         <source>The basket that could not be parked is back</source>
         <translation>Вернулась корзина, которую не удалось отложить</translation>
+    </message>
+    <message>
+        <source>Suspended baskets</source>
+        <translation>Отложенные чеки</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n basket(s)</source>
+        <translation>
+            <numerusform>%n чек</numerusform>
+            <numerusform>%n чека</numerusform>
+            <numerusform>%n чеков</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Recall</source>
+        <translation>Вернуть</translation>
+    </message>
+    <message>
+        <source>After the business day has ended, prices are taken anew.</source>
+        <translation>После конца рабочего дня цены берутся заново.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n line(s)</source>
+        <translation>
+            <numerusform>%n строка</numerusform>
+            <numerusform>%n строки</numerusform>
+            <numerusform>%n строк</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Prices of today: {amount}</source>
+        <translation>По сегодняшним ценам: {amount}</translation>
     </message>
 </context>
 <context>

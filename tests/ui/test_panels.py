@@ -23,6 +23,32 @@ def ask_for_discount(rig: TillRig, percent: str = "30") -> ApprovalPanel:
     return panel
 
 
+def open_more(rig: TillRig, *captions: str) -> None:
+    """Open More and do what is called so, page by page."""
+    rig.player.press("F11")
+    for caption in captions:
+        panel = rig.window.side
+        assert isinstance(panel, MorePanel)
+        panel.choose(caption)
+
+
+def test_more_opens_a_page_and_esc_comes_back(selling: TillRig) -> None:
+    open_more(selling, "Screen and sound")
+    panel = selling.window.side
+    assert isinstance(panel, MorePanel)
+    assert panel.title.text() == "Screen and sound"
+    focus = QApplication.focusWidget()
+    assert focus is not None
+    assert panel.isAncestorOf(focus)
+    selling.player.press("4")
+    assert selling.controller.sounds.on
+    selling.player.press("Esc")
+    assert selling.window.side is panel
+    assert panel.title.text() == "More"
+    selling.player.press("Esc")
+    assert selling.window.side is None
+
+
 def test_a_manager_approves(selling: TillRig) -> None:
     panel = ask_for_discount(selling)
     assert "Discount" in panel.subject.text()
@@ -118,15 +144,13 @@ def test_the_chosen_one_has_the_focus(selling: TillRig) -> None:
 def test_switching_off_asks(selling: TillRig) -> None:
     wanted: list[bool] = []
     selling.controller.quit_wanted.connect(lambda: wanted.append(True))
-    selling.player.press("F11")
-    selling.player.press("8")
+    open_more(selling, "Switch off")
     panel = selling.window.side
     assert isinstance(panel, ChoicePanel)
     selling.player.finishing_key("Return")  # "go on working" is what is chosen
     assert wanted == []
     assert selling.window.side is None
-    selling.player.press("F11")
-    selling.player.press("8")
+    open_more(selling, "Switch off")
     selling.player.press("Down")
     selling.player.press("Return")  # too soon
     assert wanted == []

@@ -1,8 +1,8 @@
-"""More: a list of what can be done besides selling, by digit, arrow or touch."""
+"""More: a list of what can be done besides selling, by digit, arrow or touch; an item may open a page of its own."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import Qt
@@ -18,13 +18,26 @@ ROOMY = 9  # more items than these stand closer together
 
 @dataclass(frozen=True)
 class MoreItem:
-    """One thing: `caption` and `second` are asked at each change of language; `cause` disables it."""
+    """One thing: `caption` and `second` are asked at each change of language; `cause` disables it.
+
+    An item with a `page` opens that in place of the list it stands in; Esc comes back.
+    """
 
     icon: str
     caption: Callable[[], str]
-    act: Callable[[], None]
+    act: Callable[[], None] = lambda: None
     second: Callable[[], str] = str
     cause: Callable[[], str] = str
+    page: tuple[MoreItem, ...] = ()
+
+
+@dataclass
+class _Page:
+    """A list that is open: which item opened it (None: the first page), and which one is chosen."""
+
+    items: Sequence[MoreItem]
+    opened_by: MoreItem | None = None
+    at: int = 0
 
 
 class MorePanel(Side):
@@ -32,16 +45,29 @@ class MorePanel(Side):
 
     icon = "ellipsis"
 
-    def __init__(self, items: list[MoreItem]) -> None:
+    def __init__(self, items: Sequence[MoreItem]) -> None:
         super().__init__(columns=1)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self._items = items
+        self._pages = [_Page(items)]
         self._keys: list[Key] = []
-        self._at = 0
-        is_roomy = len(items) <= ROOMY
-        if not is_roomy:
-            self.left_column.setSpacing(4)
-        for place, item in enumerate(items):
+        self._build()
+
+    @property
+    def _page(self) -> _Page:
+        return self._pages[-1]
+
+    def _build(self) -> None:
+        """Make the keys of the page in front."""
+        while self.left_column.count():
+            taken = self.left_column.takeAt(0)
+            widget = taken.widget() if taken is not None else None
+            if widget is not None:
+                widget.hide()
+                widget.deleteLater()
+        self._keys, self._watched = [], []
+        is_roomy = len(self._page.items) <= ROOMY
+        self.left_column.setSpacing(8 if is_roomy else 4)
+        for place, item in enumerate(self._page.items):
             key = Key(
                 icon=item.icon,
                 arrangement=Arrangement.LEFT,
@@ -57,36 +83,70 @@ class MorePanel(Side):
 
     def entered(self) -> None:
         """The chosen one has the keys."""
-        self._keys[self._at].setFocus()
+        self._keys[self._page.at].setFocus()
 
     def retranslate(self) -> None:
         """Set every text in the language in force."""
-        self.title.setText(self.tr("More"))
+        opened_by = self._page.opened_by
+        self.title.setText(opened_by.caption() if opened_by is not None else self.tr("More"))
         self.subject.setText(self.tr("A digit or Enter does it, Esc goes back"))
-        for place, (key, item) in enumerate(zip(self._keys, self._items, strict=True)):
+        for place, (key, item) in enumerate(zip(self._keys, self._page.items, strict=True)):
             key.set_caption(item.caption())
             key.set_second(item.second())
             key.set_cause(item.cause())
-            key.set_role(Role.CHOSEN if place == self._at else Role.LIGHT)
+            key.set_role(Role.CHOSEN if place == self._page.at else Role.LIGHT)
+
+    def choose(self, caption: str) -> None:
+        """Do the item called `caption` in the language in force; `LookupError` when this page has none."""
+        captions = [item.caption() for item in self._page.items]
+        if caption not in captions:
+            raise LookupError(caption)
+        self._do(captions.index(caption))
 
     def _do(self, place: int) -> None:
-        if 0 <= place < len(self._items) and self._keys[place].isEnabled():
-            self._at = place
-            self._items[place].act()
-            if self.isVisible():
-                self.retranslate()
+        if not 0 <= place < len(self._keys) or not self._keys[place].isEnabled():
+            return
+        self._page.at = place
+        item = self._page.items[place]
+        if item.page:
+            self._turn_to(_Page(item.page, item))
+            return
+        item.act()
+        if self.isVisible():
+            self.retranslate()
+
+    def _turn_to(self, page: _Page) -> None:
+        self._pages.append(page)
+        self._show_page()
+
+    def _show_page(self) -> None:
+        self.setFocus()  # the keys go, the focus stays in the panel
+        self._build()
+        self.retranslate()
+        self.entered()
+
+    def handle_escape(self) -> None:
+        """Go back to the page before; from the first one out of More."""
+        if len(self._pages) > 1:
+            self._pages.pop()
+            self._show_page()
+        else:
+            super().handle_escape()
 
     def arrow(self, by: int) -> None:
         """Up and Down choose."""
+        at = self._page.at
         places = [place for place, key in enumerate(self._keys) if key.isEnabled()]
-        after = [place for place in places if (place - self._at) * by > 0]
-        self._at = (min(after) if by > 0 else max(after)) if after else (places[0] if by > 0 else places[-1])
-        self._keys[self._at].setFocus()
+        if not places:
+            return
+        after = [place for place in places if (place - at) * by > 0]
+        self._page.at = (min(after) if by > 0 else max(after)) if after else (places[0] if by > 0 else places[-1])
+        self._keys[self._page.at].setFocus()
         self.retranslate()
 
     def accept(self) -> None:
         """Enter does the chosen one."""
-        self._do(self._at)
+        self._do(self._page.at)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.text() and event.text() in PLACES and not event.isAutoRepeat():

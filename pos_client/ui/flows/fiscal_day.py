@@ -2,27 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
 from PySide6.QtCore import QObject
 
-from pos_client.runtime.bridge import Bridge
 from pos_client.services.fiscal import Fiscal, FiscalAnswer, FiscalState
-from pos_client.ui.frame import MainWindow
+from pos_client.ui.flows.stage import Stage
 from pos_client.ui.i18n import device_message
 from pos_client.ui.screens.choice import ChoicePanel
 from pos_client.ui.screens.more import MoreItem
 
 
-class FiscalDay(QObject):
-    """The items of More about the fiscal device; `tell` says a message by its code."""
+class FiscalDayFlow(QObject):
+    """The items of More about the fiscal device."""
 
-    def __init__(self, window: MainWindow, fiscal: Fiscal, bridge: Bridge, tell: Callable[[str], None]) -> None:
+    def __init__(self, stage: Stage, fiscal: Fiscal) -> None:
         super().__init__()
-        self._window = window
+        self._stage = stage
+        self._window = stage.window
         self._fiscal = fiscal
-        self._bridge = bridge
-        self._tell = tell
         self._is_closing = False
 
     def items(self, cause: str) -> list[MoreItem]:
@@ -66,7 +62,7 @@ class FiscalDay(QObject):
             return
         self._is_closing = True
         self._window.toast(self.tr("The fiscal day is being closed"), state="waiting")
-        self._bridge.run(self._fiscal.close_day, self._closed, self._broken)
+        self._stage.bridge.run(self._fiscal.close_day, self._closed, self._broken)
 
     def _closed(self, answer: FiscalAnswer) -> None:
         self._is_closing = False
@@ -78,13 +74,12 @@ class FiscalDay(QObject):
 
     def _broken(self, error: Exception) -> None:
         self._is_closing = False
-        self._tell(getattr(error, "code", "internal_error"))
+        self._stage.tell_error(error)
 
     def send_again(self) -> None:
         """Have every refused document sent again."""
         self._window.close_side()
-        self._bridge.deliver(
+        self._stage.deliver(
             self._fiscal.send_again(),
             lambda _done: self._window.toast(self.tr("The documents are being sent again"), state="ok"),
-            lambda error: self._tell(getattr(error, "code", "internal_error")),
         )
