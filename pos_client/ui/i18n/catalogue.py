@@ -7,6 +7,7 @@ everywhere.
 from __future__ import annotations
 
 from pos_client.ui.i18n.catalogue_till import TILL
+from pos_client.ui.i18n.catalogue_upkeep import SUBJECTS, UPKEEP
 
 
 def QT_TRANSLATE_NOOP(context: str, text: str) -> str:  # noqa: ARG001 - lupdate reads it
@@ -305,6 +306,7 @@ MESSAGES: dict[str, str] = {
     ),
 }
 MESSAGES.update(TILL)
+MESSAGES.update(UPKEEP)
 
 DEVICES: dict[str, str] = {
     "ok": QT_TRANSLATE_NOOP("Messages", "{device}|Works."),
@@ -403,3 +405,4 @@ NOTES: dict[str, str] = {
     "tier_price": QT_TRANSLATE_NOOP("Messages", "Tier price, shelf {price}"),
     "manual": QT_TRANSLATE_NOOP("Messages", "By hand"),
 }
+NOTES.update(SUBJECTS)
