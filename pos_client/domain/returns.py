@@ -4,7 +4,7 @@ Nothing is priced again. Of a line's share (amount, tax, each discount) k of n t
 round(share * k / n) in all; a return gives that less what was given before, so the steps never change the sum. What a
 line gives back is split over the sale's payments in the same way, one payment after the other, so that the parts always
 sum to it and no payment gives back more than it paid. Charges follow their parent. Return lines never share a rate
-group with sale lines: a return is a document of its own. Amounts are positive minor units, quantities positive thousandths.
+group with sale lines: a return is a document of its own. Amounts are positive minor units, quantities thousandths.
 `ReturnError(code)` refuses.
 """
 

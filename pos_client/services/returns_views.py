@@ -1,0 +1,211 @@
+"""What the screens of returns, post-voids and exchanges render: frozen values, minor units, thousandths, codes."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from enum import StrEnum
+
+from pos_client.domain.money import Currency
+from pos_client.domain.pricing.model import AppliedDiscount, TaxTotal
+from pos_client.domain.quantity import Quantity
+from pos_client.services.views import Names, NeedsApproval
+
+
+class RefundState(StrEnum):
+    """Where one part of the money that flows back stands."""
+
+    DUE = "due"  # nothing was done yet
+    AT_TERMINAL = "at_terminal"
+    DONE = "done"  # with the customer, or (cash, vouchers) handed over once the return is on disk
+    DECLINED = "declined"  # refund it again, or give it in cash
+    UNKNOWN = "unknown"  # the answer was lost: ask the terminal, never refund again
+    CONFIRM = "confirm"  # standalone terminal: the cashier says what the slip says
+
+
+@dataclass(frozen=True, slots=True)
+class RefundView:
+    """One part of what flows back. `paid` is what this tender paid of the sale.
+
+    `asks_terminal`: call `run_refund` for it. `why_cash` is the code of why a share of another tender goes in cash, ""
+    for cash that was paid. `can_cash`: `to_cash` may be tried.
+    """
+
+    part_id: str
+    tender_id: str
+    names: Names
+    tender_class: str
+    amount: int
+    paid: int
+    state: RefundState
+    message: str = ""
+    asks_terminal: bool = False
+    can_cash: bool = False
+    why_cash: str = ""
+    reference: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ReturnLineView:
+    """A line of the sale, or goods without a receipt. `amount` is what `chosen` gives back, its charges included.
+
+    `unit_paid` is what one unit cost in the end, `paid` the whole line, `charges` what deposits cost beside it. `step`
+    is what + and - change `chosen` by. `why_not` is the code of why nothing can be chosen. `asks_code`: a marked unit,
+    chosen by scanning its own code alone.
+    """
+
+    line_id: int
+    names: Names
+    code: str
+    sold: Quantity
+    returned: Quantity
+    remaining: Quantity
+    chosen: Quantity
+    step: int
+    unit_price: int
+    unit_paid: int
+    paid: int
+    charges: int
+    discounts: tuple[AppliedDiscount, ...]
+    amount: int
+    why_not: str = ""
+    asks_code: bool = False
+    returned_at: datetime | None = None  # the last time that some of it came back
+    reason: str = ""
+    reason_text: str = ""
+    condition: str = ""
+    is_charge: bool = False
+    parent_id: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ReasonView:
+    """A reason to choose; `condition` is how goods come back for it unless somebody says otherwise."""
+
+    reason_id: str
+    names: Names
+    text_needed: bool
+    condition: str
+
+
+@dataclass(frozen=True, slots=True)
+class ReturnView:
+    """The return screen's whole state.
+
+    `stage` is "choosing", "refunding" (nothing can be chosen any more), or "settled" (`finish` it). `total` is what the
+    lines are worth, `to_give` what is handed over with cash rounded. `blocked_by` is the code of what stops F9.
+    `needs` is what would have to be approved at F9, None for nothing. `limit` is the cashier's own for a shift (None:
+    may not at all), `used` what of it is used up.
+    """
+
+    return_id: str
+    original_receipt: str  # "" without a receipt
+    sold_at: datetime | None
+    cashier_name: str
+    payments: tuple[tuple[Names, int], ...]
+    currency: Currency
+    lines: tuple[ReturnLineView, ...]
+    refunds: tuple[RefundView, ...]
+    taxes: tuple[TaxTotal, ...]
+    tax: int
+    total: int
+    to_give: int
+    cash_rounding: int
+    line_count: int
+    stage: str
+    blocked_by: str = ""
+    needs: NeedsApproval | None = None
+    limit: int | None = None
+    used: int = 0
+    last_day: date | None = None  # until when it is taken back without an approval; None: for ever
+    is_late: bool = False
+    can_leave: bool = True
+    can_set_aside: bool = False
+    can_exchange: bool = False
+    is_exchange: bool = False
+    exchange_credit: int = 0
+    buyer_tax_number: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ReturnedView:
+    """The return just written: what to hand over and how its paper fares (`print_state` as on the paid screen)."""
+
+    receipt_number: str
+    original_receipt: str
+    currency: Currency
+    total: int
+    cash: int
+    cash_pieces: tuple[int, ...]
+    cash_rounding: int
+    refunds: tuple[tuple[Names, int], ...]
+    line_count: int
+    print_state: str
+    print_code: str = ""
+    print_job: str = ""
+    exchange_receipt: str = ""  # the sale of an exchange
+
+
+@dataclass(frozen=True, slots=True)
+class PendingView:
+    """A return that was set aside with money of it moved or asked about: it has to be finished."""
+
+    return_id: str
+    original_receipt: str
+    total: int
+    by: str
+    since: datetime
+    is_unknown: bool
+
+
+@dataclass(frozen=True, slots=True)
+class PostVoidView:
+    """The post-void panel: a sale of this shift, whole. `blocked_by` is the code of why it cannot be taken back.
+
+    `stage` is "choosing", "refunding" or "settled". `needs` is always there: somebody else has to say yes.
+    """
+
+    post_void_id: str
+    sale_receipt: str
+    sold_at: datetime
+    cashier_name: str
+    currency: Currency
+    total: int
+    line_count: int
+    refunds: tuple[RefundView, ...]
+    cash: int
+    stage: str
+    blocked_by: str = ""
+    needs: NeedsApproval | None = None
+    can_leave: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class LeftOverView:
+    """An approved card whose sale went on without it: its money has to go back."""
+
+    intent_id: str
+    receipt_number: str
+    tender_id: str
+    names: Names
+    amount: int
+    at: datetime
+    state: RefundState
+    message: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentRow:
+    """A row of the receipts list. `kind` is "sale", "return" or "post_void"; `state` of a sale is "", "partly" or
+    "returned", or "void".
+
+    `original_receipt` is what a return or post-void refers to. `by` is the cashier's id.
+    """
+
+    receipt_number: str
+    kind: str
+    state: str
+    completed_at: datetime
+    total: int
+    by: str
+    original_receipt: str = ""
