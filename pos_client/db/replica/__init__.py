@@ -7,6 +7,7 @@ read; writing whole files (`build_catalogue`, `write_live`) is for the demo, the
 from __future__ import annotations
 
 import contextlib
+from collections.abc import Callable
 from pathlib import Path
 from types import TracebackType
 from typing import Protocol, Self
@@ -26,6 +27,7 @@ from pos_client.db.replica.files import (
 )
 from pos_client.db.replica.live import Live
 from pos_client.db.replica.search import Hit
+from pos_client.domain.staff import StaffMember
 from sync.protocol.snapshot import LIVE_APPLICATION_ID, LIVE_VERSION
 
 __all__ = [
@@ -69,15 +71,16 @@ class ReplicaSource(Protocol):
 class Replica:
     """The open replica: `catalogue` and `live` at one moment. Made by `open_replica`; `close` it."""
 
-    def __init__(self, directory: Path) -> None:
+    def __init__(self, directory: Path, person: Callable[[StaffMember], StaffMember] = lambda member: member) -> None:
         self.directory = directory
+        self._person = person
         path = directory / LIVE_NAME
         check_header(path, LIVE_APPLICATION_ID, LIVE_VERSION)
         self._file = ReplicaFile(path)
         self._retired: list[Catalogue] = []
         try:
             self._stamp = self._data_version()
-            self.live = Live(self._file)
+            self.live = Live(self._file, person)
             self.catalogue = self._open_catalogue(self.live)
         except ReplicaDamagedError:
             self._file.close()
@@ -114,7 +117,7 @@ class Replica:
         stamp = self._data_version()
         if stamp == self._stamp:
             return False
-        live = Live(self._file)
+        live = Live(self._file, self._person)
         if live.store != self.live.store or self._pointed() != self.catalogue.path.name:
             old, self.catalogue = self.catalogue, self._open_catalogue(live)
             self._close_retired()
@@ -150,12 +153,12 @@ class Replica:
         self.close()
 
 
-def open_replica(directory: Path) -> Replica:
+def open_replica(directory: Path, *, person: Callable[[StaffMember], StaffMember] = lambda member: member) -> Replica:
     """Open the replica in `directory`. Looks at headers, meta and live rows only: `Replica.check` reads all.
 
-    `ReplicaDamagedError` (then `rebuild`), `UnsafeSqliteError`.
+    `person` as in `Live`. `ReplicaDamagedError` (then `rebuild`), `UnsafeSqliteError`.
     """
-    return Replica(directory)
+    return Replica(directory, person)
 
 
 def rebuild(directory: Path, source: ReplicaSource) -> None:

@@ -20,14 +20,17 @@ _T = TypeVar("_T")
 
 
 class Live:
-    """The register's settings and people at one moment. `settings` holds free text values by key."""
+    """The register's settings and people at one moment. `settings` holds free text values by key.
 
-    def __init__(self, file: ReplicaFile) -> None:
+    `person` is what each of the people is taken for: in training everybody has another PIN.
+    """
+
+    def __init__(self, file: ReplicaFile, person: Callable[[StaffMember], StaffMember] = lambda member: member) -> None:
         try:
             self.store: Final = _one(file, "store", codec.decode_store)
             self.register: Final = _one(file, "register", codec.decode_register)
             self._roles = _all(file, "roles", codec.decode_role)
-            self._staff = _all(file, "staff", codec.decode_staff)
+            self._staff = tuple(map(person, _all(file, "staff", codec.decode_staff)))
             self._tender_kinds = _all(file, "tender_kinds", codec.decode_tender_kind)
             self._reasons = _all(file, "reasons", codec.decode_reason)
             self._open_items = _all(file, "open_items", codec.decode_product)
