@@ -116,6 +116,7 @@ class CardState(StrEnum):
     DECLINED = "declined"
     CANCELLED = "cancelled"
     NOT_STARTED = "not_started"  # the terminal never took the amount: nothing was charged
+    REFUNDED = "refunded"  # of a refund: `approved` is back with the customer
     UNKNOWN = "unknown"  # the answer was lost: query, never charge again
 
 
@@ -169,7 +170,11 @@ CardProgress: TypeAlias = Callable[[str, CardStep], None]
 
 
 class PaymentTerminal(Protocol):
-    """A card terminal; every call blocks with a deadline and is made off the main thread. Never raises for trouble."""
+    """A card terminal; every call blocks with a deadline and is made off the main thread. Never raises for trouble.
+
+    `reverse` takes a whole charge back, under its id. `refund` gives back `amount` of a charge, under an id of its own,
+    as often as something is left of it; `reference` is the charge's.
+    """
 
     @property
     def is_integrated(self) -> bool:
@@ -180,6 +185,7 @@ class PaymentTerminal(Protocol):
     def query(self, intent_id: str) -> CardAnswer: ...
     def cancel(self, intent_id: str) -> CardAnswer: ...
     def reverse(self, intent_id: str, reference: str, amount: int) -> CardAnswer: ...
+    def refund(self, intent_id: str, reference: str, amount: int, currency: str) -> CardAnswer: ...
     def status(self) -> DeviceStatus: ...
 
 

@@ -206,6 +206,8 @@ class TerminalSimulator:
                 return self._charge(request, behaviour, connection)
             case "reverse":
                 return self._reverse(request, behaviour, connection)
+            case "refund":
+                return self._refund(request, behaviour, connection)
             case "query" | "cancel":
                 return self._query(request, connection)
             case "totals":
@@ -224,7 +226,7 @@ class TerminalSimulator:
             refusal = self._refusal(request, connection)
             if refusal:
                 return _not_started(request, refusal)
-            transaction = _Transaction(request, reference=f"{len(books.transactions) + 1:06d}")
+            transaction = _Transaction(request, reference=self._next_reference())
             books.transactions[request.intent] = transaction
         for step in _STEPS:
             # A register that went away changes nothing: the transaction goes on.
@@ -251,7 +253,7 @@ class TerminalSimulator:
             return "outdated"
         if not request.intent or request.amount <= 0:
             return "bad_request"
-        if request.op == "charge" and request.currency != self._currency:
+        if request.op in ("charge", "refund") and request.currency != self._currency:
             return "bad_currency"
         if len(books.transactions) >= _MAX_TRANSACTIONS:
             return "full"
@@ -287,40 +289,59 @@ class TerminalSimulator:
 
     def _reverse(self, request: Request, behaviour: Behaviour, connection: Connection) -> Answer:
         with self._changed:
-            known = self._books.transactions.get(request.intent)
-            if known is not None and known.of:
+            charge = self._books.transactions.get(request.intent)
+            refusal = self._refusal(request, connection)
+            if charge is None or charge.of or refusal:
+                return _not_started(request, refusal or "not_found")
+            if charge.state == "returned" and request.amount == charge.returned:
+                return self._answer(charge, request)
+            untouched = request.amount == charge.approved and not charge.returned
+            if behaviour.outcome != "approved" or not untouched:
+                return Answer(request.op, request.intent, "declined", message=behaviour.message, code="not_returned")
+            charge.state = "returned"
+            self._give_back(charge, request)
+            return self._answer(charge, request)
+
+    def _refund(self, request: Request, behaviour: Behaviour, connection: Connection) -> Answer:
+        connection.send(_line(Step(request.intent, "taken")))
+        if behaviour.fault is Fault.HOLD:
+            self._hold(request.intent)
+        with self._changed:
+            books = self._books
+            known = books.transactions.get(request.intent)
+            if known is not None:
                 return self._again(known, request)
-            charge = known or self._charge_with(request.reference)
+            charge = self._charge_with(request.reference)
             refusal = self._refusal(request, connection)
             if charge is None or refusal:
                 return _not_started(request, refusal or "not_found")
-            if known is not None and known.state == "returned" and request.amount == known.returned:
-                return self._answer(known, request)
-            if behaviour.outcome != "approved" or not _can_return(charge, request, is_whole=known is not None):
-                return Answer(request.op, request.intent, "declined", message=behaviour.message, code="not_returned")
-            self._give_back(charge, request, is_whole=known is not None)
-            self._changed.notify_all()
-            return self._answer(self._books.transactions[request.intent], request)
+            refund = _Transaction(
+                request,
+                "refunded",
+                message=behaviour.message,
+                of=charge.request.intent,
+                reference=self._next_reference(),
+            )
+            books.transactions[request.intent] = refund
+            if behaviour.outcome != "approved" or request.amount > charge.approved - charge.returned:
+                refund.state = "declined"
+            else:
+                refund.returned = request.amount
+                self._give_back(charge, request)
+            return self._answer(refund, request)
+
+    def _next_reference(self) -> str:
+        return f"{len(self._books.transactions) + 1:06d}"
 
     def _charge_with(self, reference: str) -> _Transaction | None:
         charges = (t for t in self._books.transactions.values() if not t.of)
         return next((t for t in charges if reference and t.reference == reference), None)
 
-    def _give_back(self, charge: _Transaction, request: Request, *, is_whole: bool) -> None:
+    def _give_back(self, charge: _Transaction, request: Request) -> None:
         """The only place where money goes back."""
-        books = self._books
         charge.returned += request.amount
-        if is_whole:
-            charge.state = "returned"
-        else:
-            books.transactions[request.intent] = _Transaction(
-                request,
-                "returned",
-                returned=request.amount,
-                reference=f"{len(books.transactions) + 1:06d}",
-                of=charge.request.intent,
-            )
-        books.moved.append(Movement(request.intent, -request.amount))
+        self._books.moved.append(Movement(request.intent, -request.amount))
+        self._changed.notify_all()
 
     def _query(self, request: Request, connection: Connection) -> Answer:
         with self._changed:
@@ -347,7 +368,7 @@ class TerminalSimulator:
             currency=self._currency,
             reference=known.reference,
             message=known.message,
-            details={"card": "**** 1234", "terminal": "SIM00001"} if known.approved else {},
+            details={"card": "**** 1234", "terminal": "SIM00001"} if known.approved or known.of else {},
         )
 
     def _totals(self) -> Totals:
@@ -355,11 +376,6 @@ class TerminalSimulator:
         charged = [m.amount for m in moved if m.amount > 0]
         returned = [-m.amount for m in moved if m.amount < 0]
         return Totals(self._currency, sum(charged), len(charged), sum(returned), len(returned))
-
-
-def _can_return(charge: _Transaction, request: Request, *, is_whole: bool) -> bool:
-    left = charge.approved - charge.returned
-    return request.amount == left == charge.approved if is_whole else request.amount <= left
 
 
 def _not_started(request: Request, code: str) -> Answer:

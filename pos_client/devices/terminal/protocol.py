@@ -21,9 +21,9 @@ Amount: TypeAlias = Annotated[int, Meta(ge=0, le=MAX_AMOUNT)]
 Count: TypeAlias = Annotated[int, Meta(ge=0, le=10**9)]
 Code: TypeAlias = Annotated[str, Meta(max_length=40, pattern="^[a-z0-9_]*$")]
 Currency: TypeAlias = Annotated[str, Meta(max_length=3)]
-Operation: TypeAlias = Literal["charge", "query", "cancel", "reverse", "totals", "status"]
+Operation: TypeAlias = Literal["charge", "query", "cancel", "reverse", "refund", "totals", "status"]
 Said: TypeAlias = Literal[
-    "approved", "partial", "declined", "cancelled", "returned", "in_progress", "not_found", "not_started"
+    "approved", "partial", "declined", "cancelled", "returned", "refunded", "in_progress", "not_found", "not_started"
 ]
 
 
@@ -87,6 +87,7 @@ _PLAIN = {
     "not_started": CardState.NOT_STARTED,
     "not_found": CardState.NOT_STARTED,
 }
+_NEEDS_NO_CODE = frozenset({"approved", "partial", "cancelled", "returned", "refunded"})
 
 
 def clean(text: str) -> str:
@@ -118,9 +119,11 @@ def card_answer(request: Request, asked: int | None, currency: str, reply: Reply
 def _outcome(request: Request, asked: int | None, currency: str, reply: Answer) -> CardAnswer:
     if reply.state in _PLAIN:
         return _settled(reply, _PLAIN[reply.state])
-    if reply.state == "returned" and request.op != "charge":
+    if reply.state == "returned" and request.op in {"reverse", "query", "cancel"}:
         return _returned(request, reply)
-    if reply.state in {"approved", "partial"} and request.op != "reverse":
+    if reply.state == "refunded" and request.op in {"refund", "query", "cancel"}:
+        return _refunded(reply, asked, currency)
+    if reply.state in {"approved", "partial"} and request.op not in {"reverse", "refund"}:
         return _approved(reply, asked, currency)
     return unknown(reply.intent, "unexpected_reply")
 
@@ -142,10 +145,18 @@ def _returned(request: Request, reply: Answer) -> CardAnswer:
     return _settled(reply, CardState.CANCELLED)
 
 
+def _refunded(reply: Answer, asked: int | None, currency: str) -> CardAnswer:
+    if reply.returned == 0 or reply.returned != (reply.amount if asked is None else asked):
+        return unknown(reply.intent, "amount_mismatch")
+    if currency and reply.currency != currency:
+        return unknown(reply.intent, "currency_mismatch")
+    return _settled(reply, CardState.REFUNDED, reply.returned)
+
+
 def _settled(reply: Answer, state: CardState, approved: int = 0) -> CardAnswer:
     if state is not CardState.APPROVED and reply.approved and not reply.returned:
         return unknown(reply.intent, "amount_mismatch")  # declined, yet approved: one of them is a lie
-    code = reply.code or ("" if reply.state in {"approved", "partial", "cancelled", "returned"} else reply.state)
+    code = reply.code or ("" if reply.state in _NEEDS_NO_CODE else reply.state)
     return CardAnswer(
         reply.intent,
         state,

@@ -35,6 +35,10 @@ class StandaloneTerminal:
         """Money is given back on the terminal itself; its slip says so."""
         return unknown(intent_id, "ask_slip")
 
+    def refund(self, intent_id: str, reference: str, amount: int, currency: str) -> CardAnswer:  # noqa: ARG002
+        """Money is given back on the terminal itself; its slip says so."""
+        return unknown(intent_id, "ask_slip")
+
     def status(self) -> DeviceStatus:
         """Nothing can be asked; it is in order as far as the register knows."""
         return DeviceStatus("terminal", self._name, DeviceState.OK, "standalone")

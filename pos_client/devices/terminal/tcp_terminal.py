@@ -55,23 +55,7 @@ class TcpTerminal:
 
     def charge(self, intent_id: str, amount: int, currency: str, progress: CardProgress) -> CardAnswer:
         """Ask for `amount` minor units. `progress` is called on this thread for each step."""
-        _check(intent_id, amount)
-        if len(currency) != 3:
-            raise ValueError(f"bad currency {currency!r}")
-        with self._lock:
-            is_known = intent_id in self._asked
-            if not is_known:
-                self._asked[intent_id] = (amount, currency)
-                while len(self._asked) > _REMEMBERED:
-                    self._asked.popitem(last=False)
-        if is_known:
-            return self.query(intent_id)
-        request = Request("charge", intent_id, amount, currency, v=VERSION)
-        answer = self._card(request, self._settings.charge_seconds, progress)
-        if answer.state is CardState.NOT_STARTED:
-            with self._lock:
-                self._asked.pop(intent_id, None)
-        return answer
+        return self._once(Request("charge", intent_id, amount, currency, v=VERSION), progress)
 
     def query(self, intent_id: str) -> CardAnswer:
         """Ask what came of the intent; NOT_STARTED when the terminal never took it, and now never will."""
@@ -84,10 +68,33 @@ class TcpTerminal:
         return self._card(Request("cancel", intent_id, v=VERSION), self._settings.answer_seconds)
 
     def reverse(self, intent_id: str, reference: str, amount: int) -> CardAnswer:
-        """Give money back; CANCELLED when it is with the customer. `intent_id` is the charge's, or a refund's own."""
+        """Take the whole charge `intent_id` back; CANCELLED when the money is with the customer."""
         _check(intent_id, amount)
         request = Request("reverse", intent_id, amount, reference=reference[:64], v=VERSION)
         return self._card(request, self._settings.answer_seconds)
+
+    def refund(self, intent_id: str, reference: str, amount: int, currency: str) -> CardAnswer:
+        """Give `amount` of the charge `reference` back, under an id of its own; REFUNDED once the customer has it."""
+        return self._once(Request("refund", intent_id, amount, currency, reference[:64], v=VERSION))
+
+    def _once(self, request: Request, progress: CardProgress | None = None) -> CardAnswer:
+        """Send a request that moves money, once; a second one with its id only asks."""
+        _check(request.intent, request.amount)
+        if len(request.currency) != 3:
+            raise ValueError(f"bad currency {request.currency!r}")
+        with self._lock:
+            is_known = request.intent in self._asked
+            if not is_known:
+                self._asked[request.intent] = (request.amount, request.currency)
+                while len(self._asked) > _REMEMBERED:
+                    self._asked.popitem(last=False)
+        if is_known:
+            return self.query(request.intent)
+        answer = self._card(request, self._settings.charge_seconds, progress)
+        if answer.state is CardState.NOT_STARTED:
+            with self._lock:
+                self._asked.pop(request.intent, None)
+        return answer
 
     def batch_totals(self) -> BatchTotals:
         """What the terminal counted since its last settlement."""
@@ -114,7 +121,7 @@ class TcpTerminal:
             reply = self._ask(request, seconds, progress)
         except LinkError as error:
             LOG.warning("terminal %s, %s %s: %s", self._settings.name, request.op, request.intent, error)
-            if request.op in {"charge", "reverse"} and not error.maybe_sent:
+            if request.op in {"charge", "reverse", "refund"} and not error.maybe_sent:
                 return protocol.not_started(request.intent, error.code)
             return protocol.unknown(request.intent, error.code)
         answer = protocol.card_answer(request, asked, currency, reply)

@@ -85,7 +85,7 @@ def test_lost_or_false_answer_is_unknown_and_the_query_finds_the_one_charge(
 
 
 @pytest.mark.parametrize(("fault", "code"), CLIENT_FAULTS.items())
-@pytest.mark.parametrize("op", ["query", "cancel", "reverse"])
+@pytest.mark.parametrize("op", ["query", "cancel", "reverse", "refund"])
 def test_every_false_answer_to_every_request_is_unknown(
     sim: TerminalSimulator, fault: Fault, code: str, op: str
 ) -> None:
@@ -96,9 +96,14 @@ def test_every_false_answer_to_every_request_is_unknown(
         "query": lambda: terminal.query("i1"),
         "cancel": lambda: terminal.cancel("i1"),
         "reverse": lambda: terminal.reverse("i1", charged.reference, 1_000),
+        "refund": lambda: terminal.refund("r1", charged.reference, 400, "PLN"),
     }[op]()
     assert (answer.state, answer.code) == (CardState.UNKNOWN, code)
     assert terminal.query("i1").state is (CardState.CANCELLED if op == "reverse" else CardState.APPROVED)
+    if op == "refund":
+        assert terminal.query("r1").state is CardState.REFUNDED
+        assert terminal.refund("r1", charged.reference, 400, "PLN").approved == 400
+        assert [m.amount for m in sim.movements] == [1_000, -400]
 
 
 def test_query_resolves_for_another_process_that_only_knows_the_intent(sim: TerminalSimulator) -> None:
@@ -247,11 +252,16 @@ def test_reversal_of_another_amount_or_of_nothing_is_refused(sim: TerminalSimula
 def test_refunds_under_their_own_ids_go_up_to_what_was_charged(sim: TerminalSimulator) -> None:
     terminal = client(sim)
     charged = terminal.charge("i1", 1_000, "PLN", no_progress)
-    assert terminal.reverse("r1", charged.reference, 600).state is CardState.CANCELLED
-    assert terminal.reverse("r1", charged.reference, 600).state is CardState.CANCELLED
-    assert terminal.reverse("r2", charged.reference, 401).state is CardState.DECLINED
-    assert terminal.reverse("r3", charged.reference, 400).state is CardState.CANCELLED
-    assert terminal.query("r3").state is CardState.CANCELLED
+    assert terminal.refund("r1", charged.reference, 600, "PLN").state is CardState.REFUNDED
+    assert terminal.refund("r1", charged.reference, 600, "PLN").state is CardState.REFUNDED
+    assert terminal.refund("r2", charged.reference, 401, "PLN").state is CardState.DECLINED
+    assert terminal.query("r2").state is CardState.DECLINED
+    another = client(sim)  # a program that was started again knows the id alone
+    assert another.refund("r3", charged.reference, 400, "PLN").state is CardState.REFUNDED
+    assert (terminal.query("r3").state, terminal.query("r3").approved) == (CardState.REFUNDED, 400)
+    assert terminal.refund("r4", "no-such", 1, "PLN").state is CardState.NOT_STARTED
+    assert terminal.refund("r5", charged.reference, 1, "EUR").state is CardState.NOT_STARTED
+    assert another.refund("r1", charged.reference, 600, "PLN").state is CardState.REFUNDED, "the id is the key"
     assert [m.amount for m in sim.movements] == [1_000, -600, -400]
     totals = terminal.batch_totals()
     assert (totals.is_known, totals.charged, totals.charged_count, totals.returned, totals.returned_count) == (
@@ -324,9 +334,10 @@ JSONISH = st.recursive(
         st.fixed_dictionaries(
             {"type": st.sampled_from(["answer", "step", "state", "totals", "?"])},
             optional={
-                "op": st.sampled_from(["charge", "query", "reverse"]) | JSONISH,
+                "op": st.sampled_from(["charge", "query", "reverse", "refund"]) | JSONISH,
                 "intent": st.just("i1") | JSONISH,
-                "state": st.sampled_from(["approved", "partial", "declined", "returned", "ready"]) | JSONISH,
+                "state": st.sampled_from(["approved", "partial", "declined", "returned", "refunded", "ready"])
+                | JSONISH,
                 "step": st.sampled_from(["taken", "pin"]) | JSONISH,
                 "amount": st.integers(-5, 20) | JSONISH,
                 "approved": st.integers(-5, 20) | JSONISH,
