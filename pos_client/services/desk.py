@@ -6,6 +6,7 @@ Built by `pos_client.app`; used on the main thread unless a method says otherwis
 from __future__ import annotations
 
 import logging
+import time
 from collections.abc import Callable
 from concurrent.futures import Future
 from dataclasses import dataclass
@@ -38,7 +39,11 @@ def utc_now() -> datetime:
 
 @dataclass
 class Desk:
-    """The register's shared state. `cashier` is None while nobody is logged in; `shift_id` is "" without a shift."""
+    """The register's shared state. `cashier` is None while nobody is logged in; `shift_id` is "" without a shift.
+
+    `counting`: the shift is being counted; nothing is sold, taken back or moved until that ends.
+    `steady` counts seconds since the machine's start, whatever anybody does to `clock`.
+    """
 
     replica: Replica
     journal: Journal
@@ -46,6 +51,8 @@ class Desk:
     training: bool = False
     cashier: StaffMember | None = None
     shift_id: str = ""
+    counting: bool = False
+    steady: Callable[[], float] = time.monotonic
 
     @property
     def zone(self) -> ZoneInfo:
@@ -73,6 +80,11 @@ class Desk:
         if self.cashier is None:
             raise ServiceError("nobody_logged_in")
         return self.cashier
+
+    def refuse_while_counting(self) -> None:
+        """`ServiceError("counting")` while the shift is being counted: every act that moves money asks this."""
+        if self.counting:
+            raise ServiceError("counting")
 
     def refresh(self) -> bool:
         """Take over a new catalogue or new settings of the replica, between baskets. True when there were any.
