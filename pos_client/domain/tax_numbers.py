@@ -29,6 +29,11 @@ def _is_inn(digits: str) -> bool:
     return False
 
 
+def is_personal(number: str) -> bool:
+    """True for the number of a person: an INN of twelve digits."""
+    return len(number) == 12 and _is_inn(number)
+
+
 def company_number(text: str, currency_code: str) -> str:
     """Return the number without blanks, dashes and country letters; "" when its check digits are wrong.
 

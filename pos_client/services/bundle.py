@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from pos_client.services.backups import Backups
 from pos_client.services.checkout import Checkout
+from pos_client.services.companies import Companies
 from pos_client.services.desk import Desk
 from pos_client.services.fiscal import Fiscal
 from pos_client.services.payments import Payments
@@ -31,6 +32,7 @@ class Services:
     shifts: Shifts
     suspended: Suspended
     receipts: Receipts
+    companies: Companies
     spooler: Spooler | None
     print_test: Callable[[], None]
     fiscal: Fiscal | None = None

@@ -141,9 +141,11 @@ class BasketFlow(QObject):
                 TAX_NUMBER_NAMES.get(code) or self.tr("Tax number"),
                 "",
             ),
+            known=self._stage.services.companies.known,
         )
         self._stage.window.open_side(panel)
 
     def _set_tax_number(self, number: str) -> None:
         self._checkout.set_buyer_tax_number(number)
+        self._stage.services.companies.remember(number)
         self._stage.window.close_side()

@@ -18,10 +18,10 @@ from pysqlite3 import dbapi2
 from pos_client.app.demo_data import staff_rows
 from pos_client.app.devices import build_devices
 from pos_client.app.settings import FiscalEntry, PrinterEntry, Settings, TerminalEntry
+from pos_client.app.wiring import Told, wire
 from pos_client.db.journal import Journal
 from pos_client.db.replica import Replica, codec, open_replica
 from pos_client.devices.ports import CardAnswer
-from pos_client.domain import receipt
 from pos_client.domain.sale import Sale
 from pos_client.domain.staff import StaffMember
 from pos_client.services.backups import Backups
@@ -29,16 +29,10 @@ from pos_client.services.bundle import Services
 from pos_client.services.checkout import Checkout
 from pos_client.services.desk import Desk
 from pos_client.services.fiscal import Fiscal, FiscalNews
-from pos_client.services.limits import Limits
 from pos_client.services.payments import Payments
-from pos_client.services.receipts import Receipts
 from pos_client.services.sale_commit import SaleCommit
-from pos_client.services.shifts import Shifts
 from pos_client.services.spool import Spooler, SpoolNews
-from pos_client.services.staff import Staff
-from pos_client.services.suspended import Suspended
 from pos_client.services.views import Approval, NeedsApproval, Taken
-from resources.loader import read_text
 from sync.protocol import signing
 
 CASHIER, SENIOR, MANAGER = "cashier", "senior", "manager"
@@ -47,16 +41,21 @@ SECONDS = 20.0
 
 
 class Clock:
-    """A wall clock that a test sets; it stands still meanwhile."""
+    """A wall clock that a test sets; it stands still meanwhile. `forward` lets time pass, for the steady clock too."""
 
     def __init__(self, now: datetime = START) -> None:
         self.now = now
+        self.passed = 1000.0
 
     def __call__(self) -> datetime:
         return self.now
 
     def forward(self, **by: float) -> None:
         self.now += timedelta(**by)
+        self.passed += timedelta(**by).total_seconds()
+
+    def steady(self) -> float:
+        return self.passed
 
 
 @dataclass
@@ -185,63 +184,18 @@ def open_shop(
     journal = Journal.open(
         directory, signer, prefix=register.prefix, register_id=register.register_id, clock=clock, idle_seconds=0.05
     )
-    desk = Desk(replica, journal, clock)
-    limits = Limits(desk)
-    layout = receipt.parse_layout(read_text("receipts", "standard.toml"), read_text("receipts", "words.toml"))
     troubles: list[str] = []
     prints: list[SpoolNews] = []
     fiscal_news: list[FiscalNews] = []
-    fiscal = Fiscal(desk, devices.fiscal, fiscal_news.append) if devices.fiscal is not None else None
-    receipts = Receipts(
-        desk,
-        limits,
-        layout,
-        as_picture=lambda _document: b"",
-        wake_spooler=lambda: spooler.wake() if spooler is not None else None,
-        has_printer=devices.printer is not None,
-    )
-    spooler: Spooler | None = None
-    if devices.printer is not None:
-        spooler = Spooler(
-            journal,
-            devices.printer,
-            devices.drawer,
-            prints.append,
-            write_answer=lambda writer, job, printed: receipts.answer_print(writer, job, printed=printed),
-            idle_seconds=spool_idle,
-        )
-
-    def after(_sale: Sale) -> None:
-        for thread in (spooler, fiscal):
-            if thread is not None:
-                thread.wake()
-
-    checkout = Checkout(
-        desk,
-        limits,
-        on_changed=lambda: None,
-        on_trouble=troubles.append,
-        blocked=lambda: "fiscal_day" if fiscal is not None and fiscal.blocks_sales else "",
-    )
-    commit = SaleCommit(desk, receipts, after, fiscal.queue if fiscal is not None else None)
-    payments = Payments(desk, checkout, commit, devices.terminals, is_online=lambda: False)
-    services = Services(
-        desk=desk,
-        checkout=checkout,
-        payments=payments,
-        staff=Staff(desk, limits),
-        shifts=Shifts(desk, limits),
-        suspended=Suspended(desk, checkout),
-        receipts=receipts,
-        spooler=spooler,
-        print_test=lambda: None,
-        fiscal=fiscal,
-        backups=Backups(journal, directory / "backup", troubles.append) if backups else None,
-    )
+    told = Told(lambda: None, troubles.append, prints.append, fiscal_news.append)
+    keeper = Backups(journal, directory / "backup", troubles.append) if backups else None
+    services = wire(Desk(replica, journal, clock, steady=clock.steady), devices, told, keeper, spool_idle=spool_idle)
+    spooler, fiscal = services.spooler, services.fiscal
     if start and spooler is not None:
         spooler.start()
     if start and fiscal is not None:
         fiscal.start()
+    commit = services.payments._commit
     return Shop(directory, clock, replica, journal, services, commit, fiscal, spooler, troubles, prints, fiscal_news)
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from pos_client.ui.frame import FunctionKey
 from pos_client.ui.screens.side import Choice, Side
@@ -15,7 +15,8 @@ ROWS = (("7", "8", "9", BACKSPACE), ("4", "5", "6", DECIMAL), ("1", "2", "3", EN
 class FigurePanel(Side):
     """Asks for a figure. `usable(text)` judges what is typed; `apply(text, chosen)` takes it.
 
-    `options` are choices above the entry: (id, caption); `chosen` is "" without any.
+    `options` are choices above the entry: (id, caption); `chosen` is "" without any. Without options, Up and Down walk
+    through what is `known` to begin with what was typed.
     """
 
     icon = "hash"
@@ -27,12 +28,16 @@ class FigurePanel(Side):
         *,
         texts: Callable[[], tuple[str, str, str, str]],
         options: Callable[[], list[tuple[str, str]]] = list,
+        known: Callable[[str], Sequence[str]] = lambda _typed: (),
     ) -> None:
         super().__init__(columns=1)
         self._usable = usable
         self._apply = apply
         self._texts = texts
         self._options = options
+        self._known = known
+        self._typed = ""  # by a person; what Up and Down put in its place is not
+        self._walked = -1
         self.choice = Choice()
         self.entry = EntryField(longest=12, height=72)
         self.note = label("", "small", "ink_2", wrap=True)
@@ -40,7 +45,7 @@ class FigurePanel(Side):
         for widget in (self.choice, self.entry, self.note):
             self.left_column.addWidget(widget)
         self.left_column.addWidget(self.pad, 1)
-        self.entry.changed.connect(lambda _text: self._show())
+        self.entry.changed.connect(self._changed)
         self.pad.entered.connect(self.accept)
         self.watch(self.entry.field)
 
@@ -59,11 +64,17 @@ class FigurePanel(Side):
         self.pad.retranslate()
         self._show()
 
-    def say(self, text: str) -> None:
-        """Say why a figure was not taken."""
-        self.note.setText(text)
-        self.entry.set_bad(bool(text))
-        self.entry.field.selectAll()
+    def _changed(self, text: str) -> None:
+        if self._walked < 0 or text not in self._known(self._typed):
+            self._typed, self._walked = text.strip(), -1
+        self._show()
+
+    def _tell_known(self) -> None:
+        found = self._known(self._typed)
+        if found and self._walked < 0:
+            self.note.setText(self.tr("Known, Down takes it: {number}").format(number=found[0]))
+        elif not self.choice.chosen:
+            self.note.setText("")
 
     @property
     def _is_usable(self) -> bool:
@@ -75,11 +86,17 @@ class FigurePanel(Side):
         if key is not None:
             key.set_role(Role.PRIMARY)
             key.setEnabled(self._is_usable)
+        self._tell_known()
         self.keys_changed.emit()
 
     def arrow(self, by: int) -> None:
-        """Up and Down choose among the options."""
-        self.choice.step(by)
+        """Up and Down choose among the options, or walk through what is known."""
+        found = self._known(self._typed)
+        if not found:
+            self.choice.step(by)
+            return
+        self._walked = (self._walked + by) % len(found) if self._walked >= 0 else 0
+        self.entry.field.setText(found[self._walked])
 
     def accept(self) -> None:
         """Take the figure."""

@@ -1,0 +1,118 @@
+"""Which service rests on which: from a desk and devices to the services of one register. Knows neither Qt nor files."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from pos_client.app.devices import Devices
+from pos_client.db.journal import Writer
+from pos_client.devices.printer import render_png
+from pos_client.domain import receipt
+from pos_client.domain.sale import Sale
+from pos_client.services.backups import Backups
+from pos_client.services.bundle import Services
+from pos_client.services.checkout import Checkout
+from pos_client.services.companies import Companies
+from pos_client.services.desk import Desk
+from pos_client.services.fiscal import Fiscal, FiscalNews
+from pos_client.services.limits import Limits
+from pos_client.services.payments import Payments
+from pos_client.services.receipts import Receipts
+from pos_client.services.sale_commit import SaleCommit
+from pos_client.services.shifts import Shifts
+from pos_client.services.spool import IDLE_SECONDS, Spooler, SpoolNews
+from pos_client.services.staff import Staff
+from pos_client.services.suspended import Suspended
+from resources.loader import read_text
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """Where news goes. All but `basket_changed` are called on other threads."""
+
+    basket_changed: Callable[[], None]
+    trouble: Callable[[str], None]
+    spool: Callable[[SpoolNews], None]
+    fiscal: Callable[[FiscalNews], None]
+
+
+def wire(
+    desk: Desk, devices: Devices, told: Told, backups: Backups | None, *, spool_idle: float = IDLE_SECONDS
+) -> Services:
+    """Build every service; no thread is started. `spool_idle`: seconds between looks at a waiting printer."""
+    limits = Limits(desk)
+    fiscal = Fiscal(desk, devices.fiscal, told.fiscal) if devices.fiscal is not None else None
+    layout = receipt.parse_layout(read_text("receipts", "standard.toml"), read_text("receipts", "words.toml"))
+    spooler: Spooler | None = None
+
+    def wake() -> None:
+        if spooler is not None:
+            spooler.wake()
+
+    has_printer = devices.printer is not None
+    receipts = Receipts(desk, limits, layout, as_picture=render_png, wake_spooler=wake, has_printer=has_printer)
+    if devices.printer is not None:
+        spooler = Spooler(
+            desk.journal,
+            devices.printer,
+            devices.drawer,
+            told.spool,
+            write_answer=lambda writer, job, printed: receipts.answer_print(writer, job, printed=printed),
+            idle_seconds=spool_idle,
+        )
+    checkout = Checkout(
+        desk,
+        limits,
+        on_changed=told.basket_changed,
+        on_trouble=told.trouble,
+        blocked=lambda: "fiscal_day" if fiscal is not None and fiscal.blocks_sales else "",
+    )
+    after = _after_commit(desk, spooler, fiscal, backups)
+    commit = SaleCommit(desk, receipts, after, fiscal.queue if fiscal is not None else None)
+
+    def print_test() -> None:
+        register = desk.replica.live.register
+        by = desk.cashier.short_name if desk.cashier else ""
+        context = receipt.SlipContext(desk.store, register.name, by, desk.clock())
+        document = receipt.compose_test_page(context, layout, desk.store.language, columns=register.printer_columns)
+
+        def work(writer: Writer) -> None:
+            receipts.queue_document(writer, "test", document, "test")
+
+        desk.record(work).add_done_callback(lambda _done: wake())
+
+    return Services(
+        desk=desk,
+        checkout=checkout,
+        payments=Payments(desk, checkout, commit, devices.terminals, is_online=lambda: False),
+        staff=Staff(desk, limits),
+        shifts=Shifts(desk, limits),
+        suspended=Suspended(desk, checkout),
+        receipts=receipts,
+        companies=Companies(desk),
+        spooler=spooler,
+        print_test=print_test,
+        fiscal=fiscal,
+        backups=backups,
+    )
+
+
+def _after_commit(
+    desk: Desk, spooler: Spooler | None, fiscal: Fiscal | None, backups: Backups | None
+) -> Callable[[Sale], None]:
+    """Return what happens once a sale is durable, on the journal's thread: drawer, receipt, fiscal document."""
+
+    def after(sale: Sale) -> None:
+        if spooler is not None:
+            kinds = {kind.tender_id: kind for kind in desk.replica.live.tender_kinds()}
+            opens = any(kinds[p.tender_id].opens_drawer for p in sale.payments if p.tender_id in kinds)
+            if opens or sale.change:
+                spooler.open_drawer()
+            spooler.wake()
+        if fiscal is not None:
+            fiscal.wake()
+        if backups is not None:
+            backups.sold()
+
+    return after
