@@ -1,366 +1,63 @@
 """What a register's journal events say, version 1: one frozen message a type of event.
 
-Amounts are integers in minor units of `currency`, quantities integers in thousandths of `unit`, rates basis points,
-instants strings as `instant()` makes them ("2026-11-22T10:11:12.123456Z"). Fields are only ever added, with a default;
-a field that has its default is not written. Names are pairs (language, text). "" means none, or, on a line, the
-same as on the whole sale. `schemas` judges bodies on append and reads them back.
+Units and types of fields as in `base`. Fields are only ever added, with a default; a field that has its default is not
+written. `documents` and `shift_bodies` hold what is listed here from them; `schemas` judges bodies on append and reads
+them back.
 """
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
 from typing import Annotated, TypeAlias
 
-import msgspec
 from msgspec import Meta
 
-Instant: TypeAlias = Annotated[str, Meta(pattern=r"^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{6}Z\Z")]
-OptionalInstant: TypeAlias = Annotated[str, Meta(pattern=r"^(\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{6}Z)?\Z")]
-CurrencyCode: TypeAlias = Annotated[str, Meta(pattern=r"^[A-Z]{3}\Z")]
-Id: TypeAlias = Annotated[str, Meta(min_length=1, max_length=128)]
-Text: TypeAlias = Annotated[str, Meta(max_length=2000)]
-Hex: TypeAlias = Annotated[str, Meta(pattern=r"^[0-9a-f]*\Z", max_length=128)]
-Int: TypeAlias = Annotated[int, Meta(ge=-(2**63), le=2**63 - 1)]
-Count: TypeAlias = Annotated[int, Meta(ge=0, le=2**63 - 1)]
-Names: TypeAlias = tuple[tuple[str, str], ...]
-Pairs: TypeAlias = tuple[tuple[str, str], ...]
-TaxKindName: TypeAlias = Annotated[str, Meta(pattern=r"^(rated|zero|exempt)\Z")]
-ManualKindName: TypeAlias = Annotated[str, Meta(pattern=r"^(percent|amount|price)\Z")]
-CashMoveKind: TypeAlias = Annotated[str, Meta(pattern=r"^(paid_in|paid_out|safe_drop|no_sale)\Z")]
+from sync.protocol.base import (
+    Body,
+    Count,
+    CurrencyCode,
+    Hex,
+    Id,
+    Instant,
+    Int,
+    OptionalInstant,
+    Pairs,
+    Text,
+    instant,
+    parse_instant,
+)
+from sync.protocol.documents import (
+    DiscountPart,
+    ManualPart,
+    PaymentPart,
+    PostVoidBody,
+    ReturnBody,
+    ReturnLinePart,
+    SaleBody,
+    SaleLinePart,
+    TaxPart,
+    VoidedLinePart,
+)
+from sync.protocol.shift_bodies import (
+    CashierFigures,
+    CashMoveBody,
+    CategoryFigures,
+    CountCancelledBody,
+    CountedPart,
+    CountStartedBody,
+    DiscountFigures,
+    ShiftFigures,
+    ShiftOpenedBody,
+    TenderFigures,
+    TerminalTotalsPart,
+    XReportBody,
+    ZBody,
+    ZTenderPart,
+)
+
 FiscalKind: TypeAlias = Annotated[str, Meta(pattern=r"^(sale|return|open_day|close_day)\Z")]
 FiscalStateName: TypeAlias = Annotated[str, Meta(pattern=r"^(requested|registered|refused|unknown)\Z")]
 MarkingOutcome: TypeAlias = Annotated[str, Meta(pattern=r"^(allowed|refused|no_answer)\Z")]
 PrintAnswer: TypeAlias = Annotated[str, Meta(pattern=r"^(printed|again|abandoned)\Z")]
-
-
-def instant(moment: datetime) -> str:
-    """Return an aware `moment` as UTC text with microseconds; `ValueError` for a naive one."""
-    if moment.tzinfo is None:
-        raise ValueError("an instant needs a time zone")
-    return moment.astimezone(UTC).replace(tzinfo=None).isoformat(timespec="microseconds") + "Z"
-
-
-def parse_instant(text: str) -> datetime:
-    """Return the aware UTC moment that `instant` spelled; `ValueError` for anything else."""
-    if len(text) != 27 or text[-1] != "Z":
-        raise ValueError(f"not an instant: {text!r}")
-    return datetime.fromisoformat(text[:-1]).replace(tzinfo=UTC)
-
-
-class Body(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
-    """A message inside an event."""
-
-
-# --- parts of documents
-
-
-class DiscountPart(Body, frozen=True, kw_only=True):
-    """`amount` off a line (positive) and why; `kind` as in pricing, `source` the promotion id or the reason."""
-
-    kind: Id
-    source: Text
-    amount: Int
-    names: Names = ()
-    multi_item: bool = False
-
-
-class ManualPart(Body, frozen=True, kw_only=True):
-    """A person's change of price: "percent" in basis points, "amount" or "price" in minor units."""
-
-    kind: ManualKindName
-    value: Int
-    reason: Text
-    by: Id
-    approved_by: str = ""
-
-
-class SaleLinePart(Body, frozen=True, kw_only=True):
-    """A line as sold, with all that a return needs later.
-
-    `shares` are what each payment of the sale paid of it, in the order of the payments. `tax` is the line's share of
-    its rate group. `sold_by` and `catalogue_version` are left out when they are the sale's own.
-    """
-
-    line_id: Count
-    sku: Id
-    quantity: Int
-    unit_price: Int
-    gross: Int
-    net: Int
-    to_pay: Int
-    tax_category: Id
-    instant: Instant
-    names: Names = ()
-    unit: str = "pc"
-    tax_rate: Count = 0
-    tax_kind: TaxKindName = "rated"
-    tax: Int = 0
-    discounts: tuple[DiscountPart, ...] = ()
-    shares: tuple[Int, ...] = ()
-    gtin: str = ""
-    category: str = ""
-    brand: str = ""
-    shelf_price: Int | None = None  # None: the unit price
-    price_list: str = "shelf"
-    origin: str = "scan"
-    catalogue_version: str = ""
-    raw_codes: tuple[Text, ...] = ()
-    parent_id: Count | None = None
-    is_charge: bool = False
-    is_empties: bool = False
-    is_open_item: bool = False
-    no_returns: bool = False
-    line_total: Int | None = None
-    sticker_price: Int | None = None
-    sticker_percent: Int | None = None
-    sticker_serial: str = ""
-    open_price: Int | None = None
-    manual: ManualPart | None = None
-    sold_by: str = ""
-    points: Int = 0
-
-
-class VoidedLinePart(Body, frozen=True, kw_only=True):
-    """A line struck out before payment; it costs nothing and is kept for the auditor."""
-
-    line_id: Count
-    sku: Id
-    quantity: Int
-    voided_at: Instant
-    voided_by: str
-    unit: str = "pc"
-    names: Names = ()
-
-
-class PaymentPart(Body, frozen=True, kw_only=True):
-    """One settled part. `amount` counts against the amount due, `given` is what was handed over, in minor units."""
-
-    tender_id: Id
-    tender_class: Id
-    amount: Int
-    given: Int
-    reference: Text = ""
-    details: Pairs = ()
-    foreign_amount: Int = 0
-    foreign_currency: str = ""
-    intent_id: str = ""
-
-
-class TaxPart(Body, frozen=True, kw_only=True):
-    """A rate group: `net` without tax, `tax`, `gross` with it."""
-
-    category: Id
-    net: Int
-    tax: Int
-    gross: Int
-    rate: Count = 0
-    kind: TaxKindName = "rated"
-
-
-class ReturnLinePart(Body, frozen=True, kw_only=True):
-    """What came back of one line; figures are positive. `line_id` is the original sale's, 0 without a receipt."""
-
-    line_id: Count
-    sku: Id
-    quantity: Count
-    refund: Int
-    tax_category: Id
-    reason: Text
-    names: Names = ()
-    unit: str = "pc"
-    gtin: str = ""
-    gross: Int = 0
-    net: Int = 0
-    discounts: tuple[DiscountPart, ...] = ()
-    tax_rate: Count = 0
-    tax_kind: TaxKindName = "rated"
-    tax: Int = 0
-    shares: tuple[Int, ...] = ()
-    condition: str = ""  # "resalable", "damaged", ...
-    raw_codes: tuple[Text, ...] = ()
-    is_charge: bool = False
-    parent_id: Count | None = None
-
-
-# --- documents
-
-
-class SaleBody(Body, frozen=True, kw_only=True):
-    """A completed sale. Holds: total = sum of lines' to_pay; total + cash_rounding = sum of payments' amounts."""
-
-    sale_id: Id
-    receipt_number: Id
-    store_id: Id
-    register_id: Id
-    shift_id: Id
-    completed_at: Instant
-    cashier_id: Id
-    currency: CurrencyCode
-    lines: Annotated[tuple[SaleLinePart, ...], Meta(max_length=999)]
-    payments: tuple[PaymentPart, ...]
-    total: Int
-    cashier_name: str = ""
-    taxes: tuple[TaxPart, ...] = ()
-    voided: Annotated[tuple[VoidedLinePart, ...], Meta(max_length=999)] = ()
-    before_discounts: Int = 0
-    saved: Int = 0
-    charges: Int = 0
-    tax: Int = 0
-    cash_rounding: Int = 0
-    change: Int = 0
-    basket_id: str = ""
-    catalogue_version: str = ""
-    buyer_tax_number: str = ""
-    customer_ref: str = ""
-    tier: str = ""
-    coupons: tuple[Text, ...] = ()
-    points: Int = 0
-    fiscal_profile: str = "none"
-    fiscal_request_id: str = ""
-    basket_discount: ManualPart | None = None
-    tax_inclusive: bool = True
-
-
-class ReturnBody(Body, frozen=True, kw_only=True):
-    """Goods back, money back; figures are positive.
-
-    Holds: total = sum of lines' refund; total + cash_rounding = sum of refunds' amounts.
-    """
-
-    return_id: Id
-    receipt_number: Id
-    store_id: Id
-    register_id: Id
-    shift_id: Id
-    completed_at: Instant
-    cashier_id: Id
-    currency: CurrencyCode
-    lines: Annotated[tuple[ReturnLinePart, ...], Meta(max_length=999)]
-    refunds: tuple[PaymentPart, ...]
-    total: Int
-    cashier_name: str = ""
-    taxes: tuple[TaxPart, ...] = ()
-    tax: Int = 0
-    cash_rounding: Int = 0
-    original_receipt: str = ""  # "" without a receipt
-    original_sale_id: str = ""
-    original_register_id: str = ""
-    approved_by: str = ""
-    customer_ref: str = ""
-    buyer_tax_number: str = ""
-    fiscal_profile: str = "none"
-    fiscal_request_id: str = ""
-
-
-class PostVoidBody(Body, frozen=True, kw_only=True):
-    """A completed sale of the same shift reversed by a new record; `total` is the sale's, `refunds` give it back."""
-
-    post_void_id: Id
-    receipt_number: Id
-    sale_id: Id
-    sale_receipt: Id
-    sale_seq: Count
-    register_id: Id
-    shift_id: Id
-    completed_at: Instant
-    cashier_id: Id
-    currency: CurrencyCode
-    total: Int
-    refunds: tuple[PaymentPart, ...]
-    reason: Text
-    approved_by: Id
-    store_id: str = ""
-    cash_rounding: Int = 0
-    taxes: tuple[TaxPart, ...] = ()
-    fiscal_request_id: str = ""
-
-
-class CashMoveBody(Body, frozen=True, kw_only=True):
-    """Cash put in or taken out by hand; `amount` is positive, "no_sale" opens the drawer and moves nothing."""
-
-    move_id: Id
-    kind: CashMoveKind
-    amount: Count
-    currency: CurrencyCode
-    reason: Text
-    shift_id: Id
-    by: Id
-    at: Instant
-    approved_by: str = ""
-    reference: str = ""  # bag number of a safe drop
-
-
-class ShiftOpenedBody(Body, frozen=True, kw_only=True):
-    """A till becomes one person's, with its counted opening cash."""
-
-    shift_id: Id
-    opened_by: Id
-    opened_at: Instant
-    opening_cash: Count
-    currency: CurrencyCode
-    denominations: tuple[tuple[Count, Count], ...] = ()  # value in minor units, pieces
-    expected_cash: Count | None = None
-
-
-class ZTenderPart(Body, frozen=True, kw_only=True):
-    """One tender at close: what the journal expects, what was counted (None: not counted)."""
-
-    tender_id: Id
-    tender_class: Id
-    expected: Int
-    counted: Int | None = None
-    payments: Count = 0
-    refunds: Count = 0
-    unreconciled: bool = False  # the terminal did not answer
-
-
-class ZBody(Body, frozen=True, kw_only=True):
-    """The numbered closing of a shift: a sum over the shift's events, and the chain head it was drawn from."""
-
-    z_number: Count
-    shift_id: Id
-    register_id: Id
-    opened_at: Instant
-    closed_at: Instant
-    opened_by: Id
-    closed_by: Id
-    currency: CurrencyCode
-    head_seq: Count  # the last event that the totals contain
-    head_hash: Hex
-    sales_count: Count
-    sales_total: Int
-    returns_count: Count
-    returns_total: Int
-    store_id: str = ""
-    post_voids_count: Count = 0
-    post_voids_total: Int = 0
-    first_seq: Count = 0  # the event that opened the shift
-    first_receipt: str = ""
-    last_receipt: str = ""
-    taxes: tuple[TaxPart, ...] = ()
-    return_taxes: tuple[TaxPart, ...] = ()
-    tenders: tuple[ZTenderPart, ...] = ()
-    cash_rounding: Int = 0
-    saved: Int = 0
-    charges: Int = 0
-    opening_cash: Int = 0
-    paid_in: Int = 0
-    paid_out: Int = 0
-    safe_drops: Int = 0
-    expected_cash: Int = 0
-    counted_cash: Int = 0
-    over_short: Int = 0
-    explanation: Text = ""
-    denominations: tuple[tuple[Count, Count], ...] = ()
-    cash_left: Int = 0
-    bag_number: str = ""
-    no_sales: Count = 0
-    line_voids: Count = 0
-    cancelled: Count = 0
-    reprints: Count = 0
-    approved_by: str = ""
-    carried_baskets: tuple[Text, ...] = ()
-
 
 # --- acts and answers
 
@@ -407,7 +104,7 @@ class BasketCancelledBody(Body, frozen=True, kw_only=True):
 
 
 class LineVoidedBody(Body, frozen=True, kw_only=True):
-    """A line struck out, or its quantity lowered by `quantity`, when that is a sensitive act."""
+    """A line struck out, or (`lowered`) its quantity lowered by `quantity`, when that is a sensitive act."""
 
     basket_id: Id
     line_id: Count
@@ -420,6 +117,7 @@ class LineVoidedBody(Body, frozen=True, kw_only=True):
     approved_by: str = ""
     reason: Text = ""
     pay_opened: bool = False
+    lowered: bool = False
 
 
 class ApprovalBody(Body, frozen=True, kw_only=True):
@@ -435,17 +133,24 @@ class ApprovalBody(Body, frozen=True, kw_only=True):
 
 
 class LoginBody(Body, frozen=True, kw_only=True):
-    """Somebody came to the till or left it; `how` is "name", "badge", "lock", "logout", "refused", "throttled"."""
+    """Somebody came to the till, left it, or was not believed.
+
+    `how`: "name", "number", "badge" with the PIN, "chip", "reopened" (a badge soon after one's own lock); "lock",
+    "idle_lock"; "refused" (a wrong PIN of `staff_id`), "throttled" (no PIN is looked at for a while). Of the last two
+    `at_till` is who was logged in meanwhile, `permission` what an approval was asked for, "" at the login.
+    """
 
     staff_id: Id
     how: Id
+    at_till: str = ""
+    permission: str = ""
 
 
 class PaymentIntentBody(Body, frozen=True, kw_only=True):
     """Money is about to be asked of a provider; written before it is asked."""
 
     intent_id: Id
-    kind: Id  # "card", "reversal", ...
+    kind: Id  # "card", "reversal", "refund", ...
     amount: Int
     currency: CurrencyCode
     basket_id: str = ""
@@ -546,7 +251,33 @@ class PrintAnsweredBody(Body, frozen=True, kw_only=True):
     receipt: str = ""
 
 
+class JournalViewedBody(Body, frozen=True, kw_only=True):
+    """Somebody looked at what nobody sees without a trace: `what` is "journal", "exceptions", "receipts", ..."""
+
+    by: Id
+    what: Id
+    query: Text = ""
+    approved_by: str = ""
+
+
 # --- the journal about itself
+
+
+class ExportedBody(Body, frozen=True, kw_only=True):
+    """A copy of events `first_seq` to `last_seq` left the register; `by` is a person's id, or the user of the computer.
+
+    `head_seq` and `head_hash` are the journal's head that the copy was taken at; `limits` what was asked for.
+    """
+
+    by: Text
+    first_seq: Count
+    last_seq: Count
+    events: Count
+    head_seq: Count
+    head_hash: Hex
+    where: Text = ""
+    limits: Pairs = ()
+    approved_by: str = ""
 
 
 class EpochOpenedBody(Body, frozen=True, kw_only=True):
@@ -585,7 +316,10 @@ BODIES: dict[str, type[Body]] = {
     "post_void": PostVoidBody,
     "cash_move": CashMoveBody,
     "shift_opened": ShiftOpenedBody,
+    "x_report": XReportBody,
     "z_report": ZBody,
+    "count_started": CountStartedBody,
+    "count_cancelled": CountCancelledBody,
     "fiscal_requested": FiscalRequestedBody,
     "fiscal_answer": FiscalAnswerBody,
     "basket_cancelled": BasketCancelledBody,
@@ -602,8 +336,72 @@ BODIES: dict[str, type[Body]] = {
     "settings_changed": SettingsChangedBody,
     "training": TrainingBody,
     "print_answered": PrintAnsweredBody,
+    "journal_viewed": JournalViewedBody,
+    "exported": ExportedBody,
 }
 """Every type of event of version 1 and the message it carries."""
 
 DOCUMENTS = frozenset({"sale", "return", "post_void"})
 """Types whose `receipt_number` was taken from the register's gap-free counter in the same transaction."""
+
+__all__ = [
+    "BODIES",
+    "DOCUMENTS",
+    "AgeCheckBody",
+    "ApprovalBody",
+    "BasketCancelledBody",
+    "Body",
+    "CashMoveBody",
+    "CashierFigures",
+    "CategoryFigures",
+    "ClockJumpBody",
+    "Count",
+    "CountCancelledBody",
+    "CountStartedBody",
+    "CountedPart",
+    "CurrencyCode",
+    "DiscountFigures",
+    "DiscountPart",
+    "EpochOpenedBody",
+    "ExportedBody",
+    "FiscalAnswerBody",
+    "FiscalRequestedBody",
+    "Hex",
+    "Id",
+    "Instant",
+    "Int",
+    "JournalViewedBody",
+    "LineVoidedBody",
+    "LoginBody",
+    "ManualPart",
+    "MarkingCheckBody",
+    "OptionalInstant",
+    "Pairs",
+    "PaymentIntentBody",
+    "PaymentOutcomeBody",
+    "PaymentPart",
+    "PostVoidBody",
+    "PrintAnsweredBody",
+    "PurgedBody",
+    "RecoveredBody",
+    "ReprintBody",
+    "ReturnBody",
+    "ReturnLinePart",
+    "SaleBody",
+    "SaleLinePart",
+    "SettingsChangedBody",
+    "ShiftFigures",
+    "ShiftOpenedBody",
+    "TaskBody",
+    "TaxPart",
+    "TenderFigures",
+    "TerminalTotalsPart",
+    "Text",
+    "TrainingBody",
+    "VoidedLinePart",
+    "XReportBody",
+    "ZBody",
+    "ZTenderPart",
+    "instant",
+    "parse_instant",
+]

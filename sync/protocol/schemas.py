@@ -12,7 +12,7 @@ from typing import Any, TypeVar
 import msgspec
 
 from sync.protocol import canonical
-from sync.protocol.events import BODIES, Body, PostVoidBody, ReturnBody, SaleBody
+from sync.protocol.events import BODIES, Body, PaymentPart, PostVoidBody, ReturnBody, SaleBody, ZBody
 
 VERSION = 1
 MAX_EVENT_BYTES = 256 * 1024
@@ -99,23 +99,45 @@ def decode_as(body_type: type[B], data: bytes) -> B:
 
 
 def imbalance_of(body: msgspec.Struct) -> str:
-    """Return why a document's sums do not meet (invariant 12: sales = tenders + declared rounding), "" when they do."""
+    """Return why a body's sums do not meet (invariant 12: sales = tenders + declared rounding), "" when they do."""
     if isinstance(body, SaleBody):
-        lines = sum(line.to_pay for line in body.lines)
-        tenders = sum(payment.amount for payment in body.payments)
-        taxes = sum(tax.tax for tax in body.taxes)
-        if taxes != body.tax:
-            return f"taxes by rate {taxes}, tax {body.tax}"
-    elif isinstance(body, ReturnBody):
-        lines = sum(line.refund for line in body.lines)
-        tenders = sum(refund.amount for refund in body.refunds)
-    elif isinstance(body, PostVoidBody):
-        lines = body.total
-        tenders = sum(refund.amount for refund in body.refunds)
-    else:
-        return ""
+        return _document(body, sum(line.to_pay for line in body.lines), body.payments)
+    if isinstance(body, ReturnBody):
+        if any(line.refund < 0 or line.tax < 0 for line in body.lines):
+            return "a line of a return below zero"
+        return _document(body, sum(line.refund for line in body.lines), body.refunds)
+    if isinstance(body, PostVoidBody):
+        return _document(body, body.total, body.refunds)
+    if isinstance(body, ZBody):
+        return _closing(body)
+    return ""
+
+
+def _document(body: SaleBody | ReturnBody | PostVoidBody, lines: int, parts: tuple[PaymentPart, ...]) -> str:
+    taxes = sum(tax.tax for tax in body.taxes)
+    if taxes != body.tax:
+        return f"taxes by rate {taxes}, tax {body.tax}"
     if lines != body.total:
         return f"lines {lines}, total {body.total}"
+    tenders = sum(part.amount for part in parts)
     if body.total + body.cash_rounding != tenders:
         return f"total {body.total} + rounding {body.cash_rounding}, tenders {tenders}"
+    return ""
+
+
+def _closing(body: ZBody) -> str:
+    expected = {(row.tender_id, row.tender_class, row.currency): row.expected for row in body.figures.tenders}
+    stated = {(part.tender_id, part.tender_class, part.currency): part.expected for part in body.tenders}
+    if expected != stated or len(stated) != len(body.tenders):
+        return f"expected by tender {sorted(stated.items())}, the figures say {sorted(expected.items())}"
+    for part in body.tenders:
+        found = part.counted
+        if part.over_short != (0 if found is None else found - part.expected):
+            return f"{part.tender_id}: found {found}, expected {part.expected}, over/short {part.over_short}"
+        pieces = sum(value * count for value, count in part.denominations)
+        if part.denominations and pieces != found:
+            return f"{part.tender_id}: found {found}, by denomination {pieces}"
+    cash = [part.counted for part in body.tenders if part.tender_class == "cash" and part.counted is not None]
+    if cash and body.cash_left + body.cash_removed != sum(cash):
+        return f"left {body.cash_left} and removed {body.cash_removed} of {sum(cash)} in cash"
     return ""

@@ -17,6 +17,7 @@ from pos_client.db.journal.opening import OpenReport
 from pos_client.db.journal.reader import Reader
 from pos_client.db.journal.rows import (
     BasketRow,
+    CorrectionRow,
     EventRef,
     EventRow,
     Head,
@@ -34,6 +35,7 @@ __all__ = [
     "BackupError",
     "BackupReport",
     "BasketRow",
+    "CorrectionRow",
     "EventRef",
     "EventRow",
     "Head",

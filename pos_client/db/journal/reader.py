@@ -10,6 +10,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
+import msgspec
 from pysqlite3 import dbapi2
 
 from pos_client.db.journal import statements as s
@@ -18,6 +19,7 @@ from pos_client.db.journal.rows import (
     FINAL_PRINT_STATES,
     FREED_MARK_STATES,
     BasketRow,
+    CorrectionRow,
     EventRow,
     Head,
     IntentRow,
@@ -27,9 +29,10 @@ from pos_client.db.journal.rows import (
     ShiftRow,
 )
 from sync.protocol import chain, schemas
-from sync.protocol.events import Body, parse_instant
+from sync.protocol.events import Body, instant, parse_instant
 
 PAGE = 500
+_ALWAYS = ("", "~")  # before and after every instant
 
 
 class Reader:
@@ -110,6 +113,56 @@ class Reader:
         """Return the newest sales whose receipt number holds `text` (any for "") or whose total is `total`."""
         return tuple(_sale(row) for row in self._rows(s.RECENT_SALES, text, -1 if total is None else total, limit))
 
+    # --- corrections, and searching documents of both kinds
+
+    def correction(self, receipt_number: str) -> CorrectionRow | None:
+        """Return a return or post-void of this register by its receipt number."""
+        row = self._maybe(s.CORRECTION, receipt_number)
+        return _correction(row) if row else None
+
+    def correction_by_id(self, document_id: str) -> CorrectionRow | None:
+        """Return a correction by its own id: did an attempt of unknown outcome go through."""
+        row = self._maybe(s.CORRECTION_BY_ID, document_id)
+        return _correction(row) if row else None
+
+    def corrections_of(self, sale_id: str) -> tuple[CorrectionRow, ...]:
+        """Return what was given back of a sale, oldest first."""
+        return tuple(_correction(row) for row in self._rows(s.CORRECTIONS_OF_SALE, sale_id))
+
+    def corrections_of_shift(self, shift_id: str) -> tuple[CorrectionRow, ...]:
+        """Return the returns and post-voids made in a shift, oldest first."""
+        return tuple(_correction(row) for row in self._rows(s.CORRECTIONS_OF_SHIFT, shift_id))
+
+    def recent_corrections(self, limit: int) -> tuple[CorrectionRow, ...]:
+        """Return the newest returns and post-voids."""
+        return tuple(_correction(row) for row in self._rows(s.RECENT_CORRECTIONS, limit))
+
+    def find_receipts(
+        self,
+        text: str = "",
+        total: int | None = None,
+        since: datetime | None = None,
+        until: datetime | None = None,
+        sku: str = "",
+        limit: int = 50,
+        *,
+        shift_id: str = "",
+    ) -> tuple[SaleRow | CorrectionRow, ...]:
+        """Return the newest documents, sales and corrections together, newest first; what is left out does not limit.
+
+        `text` in the receipt number or (where both are given) `total` to the cent; `since` <= completed < `until`;
+        `sku` of one of the lines, looked up in the data as the services write it (`"sku":"..."`).
+        """
+        span = tuple(instant(at) if at else end for at, end in zip((since, until), _ALWAYS, strict=True))
+        part = b'"sku":' + msgspec.json.encode(sku) if sku else b""
+        wanted = (text, text, total, text, total, *span, shift_id, shift_id, part, limit)
+        sales: list[SaleRow | CorrectionRow] = [_sale(row) for row in self._rows(s.FIND_SALES, *wanted)]
+        found = sales + [_correction(row) for row in self._rows(s.FIND_CORRECTIONS, *wanted)]
+        found.sort(key=lambda row: (row.epoch, row.seq), reverse=True)
+        return tuple(found[:limit])
+
+    # --- shifts
+
     def sales_of_shift(self, shift_id: str) -> tuple[int, int]:
         """Return (count, sum of totals) of a shift's sales."""
         count, total = self._row(s.SALES_OF_SHIFT, shift_id)
@@ -124,6 +177,10 @@ class Reader:
         """Return a shift, open or closed."""
         row = self._maybe(s.SHIFT, shift_id)
         return _shift(row) if row else None
+
+    def shifts(self, limit: int) -> tuple[ShiftRow, ...]:
+        """Return the newest shifts, newest first."""
+        return tuple(_shift(row) for row in self._rows(s.SHIFTS, limit))
 
     # --- intents, print spool
 
@@ -197,6 +254,15 @@ def _sale(row: tuple[Any, ...]) -> SaleRow:
     number, receipt_number, epoch, seq, sale_id, completed_at, total, cashier_id, shift_id, digest, data = row
     completed = parse_instant(completed_at)
     return SaleRow(number, receipt_number, epoch, seq, sale_id, completed, total, cashier_id, shift_id, digest, data)
+
+
+def _correction(row: tuple[Any, ...]) -> CorrectionRow:
+    number, receipt_number, epoch, seq, document_id, kind, sale_id, completed_at, total, *owned = row
+    completed, (cashier_id, shift_id, digest, data) = parse_instant(completed_at), owned
+    return CorrectionRow(
+        *(number, receipt_number, epoch, seq, document_id, kind, sale_id),
+        *(completed, total, cashier_id, shift_id, digest, data),
+    )
 
 
 def _shift(row: tuple[Any, ...]) -> ShiftRow:

@@ -100,6 +100,33 @@ class SaleRow:
 
 
 @dataclass(frozen=True, slots=True)
+class CorrectionRow:
+    """A return or post-void of this register, as the service wrote it; (epoch, seq) is its event.
+
+    `kind` is "return" or "post_void"; `sale_id` the sale that it corrects, "" for a return without a receipt.
+    """
+
+    number: int
+    receipt_number: str
+    epoch: int
+    seq: int
+    document_id: str
+    kind: str
+    sale_id: str
+    completed_at: datetime
+    total: int
+    cashier_id: str
+    shift_id: str
+    hash: bytes
+    data: bytes
+
+    @property
+    def short_hash(self) -> str:
+        """What its receipt prints of the event's hash."""
+        return chain.short_hash(self.hash)
+
+
+@dataclass(frozen=True, slots=True)
 class ShiftRow:
     """A shift; `opened_seq` is the last event before or at its opening, `closed_at` None while it is open."""
 

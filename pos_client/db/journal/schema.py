@@ -7,11 +7,11 @@ from typing import Any
 
 from pos_client.db import sqlite
 from pos_client.db.journal.errors import JournalDamagedError, JournalOpenError
-from pos_client.db.journal.tables import TRIGGERS
+from pos_client.db.journal.tables import LATER_TRIGGERS, TRIGGERS
 
-REVISION = "0001"
+REVISION = "0002"
 """The newest revision; a file at it is opened without loading Alembic."""
-REVISIONS = (REVISION,)
+REVISIONS = ("0001", REVISION)
 _MIGRATIONS = Path(__file__).with_name("migrations")
 
 
@@ -45,10 +45,17 @@ def check(raw: Any) -> None:  # noqa: ANN401 - the driver has no types
     check_triggers(raw)
 
 
+def triggers_of(revision: str) -> dict[str, str]:
+    """Return the triggers that a file of `revision` has."""
+    later = {name for added, names in LATER_TRIGGERS.items() if added > revision for name in names}
+    return {name: sql for name, sql in TRIGGERS.items() if name not in later}
+
+
 def check_triggers(raw: Any) -> None:  # noqa: ANN401 - the driver has no types
-    """Raise `JournalDamagedError("trigger_missing")` unless every trigger is there to the letter, and no other."""
+    """Raise `JournalDamagedError("trigger_missing")` unless the revision's triggers are there to the letter."""
+    expected = triggers_of(revision_of(raw))
     rows = raw.execute("SELECT name, sql FROM sqlite_master WHERE type = 'trigger'").fetchall()
     found = {str(name): str(sql) for name, sql in rows}
-    if found != TRIGGERS:
-        wrong = sorted(name for name in found.keys() | TRIGGERS.keys() if found.get(name) != TRIGGERS.get(name))
+    if found != expected:
+        wrong = sorted(name for name in found.keys() | expected.keys() if found.get(name) != expected.get(name))
         raise JournalDamagedError("trigger_missing", ", ".join(wrong))

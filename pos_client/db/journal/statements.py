@@ -117,6 +117,55 @@ RECENT_SALES = prepared(
     "total",
     "most",
 )
+INSERT_CORRECTION = _inserted(
+    t.correction, *[column.name for column in t.correction.columns if column.name != "number"]
+)
+CORRECTION = prepared(
+    sa.select(t.correction).where(t.correction.c.receipt_number == _b("receipt_number")), "receipt_number"
+)
+CORRECTION_BY_ID = prepared(
+    sa.select(t.correction).where(t.correction.c.document_id == _b("document_id")), "document_id"
+)
+CORRECTIONS_OF_SALE = prepared(
+    sa.select(t.correction).where(t.correction.c.sale_id == _b("sale_id")).order_by(t.correction.c.number), "sale_id"
+)
+CORRECTIONS_OF_SHIFT = prepared(
+    sa.select(t.correction).where(t.correction.c.shift_id == _b("shift_id")).order_by(t.correction.c.number), "shift_id"
+)
+POST_VOID_OF_SALE = prepared(
+    sa.select(t.correction.c.document_id).where(
+        t.correction.c.sale_id == _b("sale_id"), t.correction.c.kind == sa.literal_column("'post_void'")
+    ),
+    "sale_id",
+)
+RECENT_CORRECTIONS = prepared(
+    sa.select(t.correction).order_by(t.correction.c.number.desc()).suffix_with(sa.text("LIMIT :most")), "most"
+)
+
+
+def _found(table: sa.Table) -> Statement:
+    """Documents by whatever is given: number or amount, time span, shift, bytes in the data; the newest first."""
+    nothing: sa.ColumnClause[int] = sa.literal_column("0")
+    typed = sa.or_(
+        sa.and_(_b("text") != sa.literal_column("''"), sa.func.instr(table.c.receipt_number, _b("text")) > nothing),
+        table.c.total == _b("total"),
+        sa.and_(_b("text") == sa.literal_column("''"), _b("total").is_(None)),
+    )
+    chosen = sa.and_(
+        typed,
+        table.c.completed_at >= _b("since"),
+        table.c.completed_at < _b("until"),
+        sa.or_(_b("shift_id") == sa.literal_column("''"), table.c.shift_id == _b("shift_id")),
+        sa.func.instr(table.c.data, _b("part")) > nothing,
+    )
+    return prepared(
+        sa.select(table).where(chosen).order_by(table.c.number.desc()).suffix_with(sa.text("LIMIT :most")),
+        *("text", "text", "total", "text", "total", "since", "until", "shift_id", "shift_id", "part", "most"),
+    )
+
+
+FIND_SALES = _found(t.sale)
+FIND_CORRECTIONS = _found(t.correction)
 SALES_OF_SHIFT = prepared(
     sa.select(sa.func.count(), sa.func.coalesce(sa.func.sum(t.sale.c.total), sa.literal_column("0"))).where(
         t.sale.c.shift_id == _b("shift_id")
@@ -135,6 +184,12 @@ CLOSE_SHIFT = prepared(
 )
 THE_OPEN_SHIFT = prepared(sa.select(t.shift).where(t.shift.c.state == sa.literal_column("'open'")))
 SHIFT = prepared(sa.select(t.shift).where(t.shift.c.shift_id == _b("shift_id")), "shift_id")
+SHIFTS = prepared(
+    sa.select(t.shift)
+    .order_by(t.shift.c.opened_epoch.desc(), t.shift.c.opened_seq.desc())
+    .suffix_with(sa.text("LIMIT :most")),
+    "most",
+)
 
 OPEN_INTENT = _inserted(t.intent, *[column.name for column in t.intent.columns])
 RESOLVE_INTENT = prepared(

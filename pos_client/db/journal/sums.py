@@ -86,12 +86,12 @@ class Sums:
             return  # its first documents may have been purged
         ours = self._shifts.pop(body.shift_id, _Shift())
         stated = _Shift(
-            body.sales_count,
-            body.sales_total,
-            body.returns_count,
-            body.returns_total,
-            body.post_voids_count,
-            body.post_voids_total,
+            body.figures.sales,
+            body.figures.sales_total,
+            body.figures.returns,
+            body.figures.returns_total,
+            body.figures.post_voids,
+            body.figures.post_voids_total,
         )
         if stated != ours:
             self._found("z_differs", seq, f"{stated} stated, {ours} in the journal")

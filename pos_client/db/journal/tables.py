@@ -83,6 +83,28 @@ sale = sa.Table(
     sqlite_strict=True,
 )
 
+correction = sa.Table(
+    "correction",
+    metadata,
+    sa.Column("number", sa.Integer, primary_key=True),
+    sa.Column("receipt_number", sa.Text, nullable=False, unique=True),
+    sa.Column("epoch", sa.Integer, nullable=False),
+    sa.Column("seq", sa.Integer, nullable=False),
+    sa.Column("document_id", sa.Text, nullable=False, unique=True),
+    sa.Column("kind", sa.Text, nullable=False),
+    sa.Column("sale_id", sa.Text, nullable=False),
+    sa.Column("completed_at", sa.Text, nullable=False),
+    sa.Column("total", sa.Integer, nullable=False),
+    sa.Column("cashier_id", sa.Text, nullable=False),
+    sa.Column("shift_id", sa.Text, nullable=False),
+    sa.Column("hash", sa.LargeBinary, nullable=False),
+    sa.Column("data", sa.LargeBinary, nullable=False),
+    sa.Index("correction_of_sale", "sale_id"),
+    sa.Index("correction_of_shift", "shift_id"),
+    sqlite_strict=True,
+)
+sa.Index("one_post_void", correction.c.sale_id, unique=True, sqlite_where=sa.text("kind = 'post_void'"))
+
 shift = sa.Table(
     "shift",
     metadata,
@@ -188,5 +210,24 @@ TRIGGERS = {
         "CREATE TRIGGER purge_floor_stays BEFORE DELETE ON purge_floor "
         "BEGIN SELECT RAISE(ABORT, 'the floor moves with a purged event'); END"
     ),
+    "sale_no_update": (
+        "CREATE TRIGGER sale_no_update BEFORE UPDATE ON sale BEGIN SELECT RAISE(ABORT, 'sales are final'); END"
+    ),
+    "sale_no_delete": (
+        "CREATE TRIGGER sale_no_delete BEFORE DELETE ON sale BEGIN SELECT RAISE(ABORT, 'sales are final'); END"
+    ),
+    "correction_no_update": (
+        "CREATE TRIGGER correction_no_update BEFORE UPDATE ON correction "
+        "BEGIN SELECT RAISE(ABORT, 'corrections are final'); END"
+    ),
+    "correction_no_delete": (
+        "CREATE TRIGGER correction_no_delete BEFORE DELETE ON correction "
+        "BEGIN SELECT RAISE(ABORT, 'corrections are final'); END"
+    ),
 }
 """Name -> exact SQL, compared with what the file holds at every opening."""
+
+LATER_TRIGGERS = {
+    "0002": frozenset({"sale_no_update", "sale_no_delete", "correction_no_update", "correction_no_delete"}),
+}
+"""Revision -> the triggers that it added; a file of an earlier one does not have them yet."""

@@ -29,6 +29,7 @@ from sync.protocol import chain, schemas
 from sync.protocol.events import DOCUMENTS, PurgedBody, ZBody, instant
 from sync.protocol.signing import Signer
 
+CORRECTION_KINDS = frozenset({"return", "post_void"})
 MAX_BLOB_BYTES = 16 * 1024 * 1024
 
 
@@ -144,6 +145,37 @@ class Writer:
             raise JournalUsageError("sale_exists", sale_id)
         row = (receipt_number, self._start.epoch, seq, sale_id, instant(completed_at), total, cashier_id, shift_id)
         self._run(s.INSERT_SALE, (*row, ref.hash, _blob(data)))
+
+    def record_correction(
+        self,
+        kind: str,
+        receipt_number: str,
+        seq: int,
+        document_id: str,
+        sale_id: str,
+        completed_at: datetime,
+        total: int,
+        cashier_id: str,
+        shift_id: str,
+        data: bytes,
+    ) -> None:
+        """Index a "return" or "post_void" whose event `seq` was appended in this transaction.
+
+        `sale_id` is the sale it corrects, "" for a return without a receipt. `JournalUsageError`: "correction_exists"
+        (this `document_id` is there already, as when an attempt of unknown outcome had gone through; the reader's
+        `correction_by_id` has it), "post_voided" (the sale has a post-void).
+        """
+        ref = self._refs.get(seq)
+        if ref is None:
+            raise JournalUsageError("event_not_in_transaction", str(seq))
+        if kind not in CORRECTION_KINDS or (kind == "post_void" and not sale_id):
+            raise JournalUsageError("unknown_correction", f"{kind} of {sale_id!r}")
+        if self._raw.execute(s.CORRECTION_BY_ID.sql, (document_id,)).fetchone() is not None:
+            raise JournalUsageError("correction_exists", document_id)
+        if sale_id and self._raw.execute(s.POST_VOID_OF_SALE.sql, (sale_id,)).fetchone() is not None:
+            raise JournalUsageError("post_voided", sale_id)
+        row = (receipt_number, self._start.epoch, seq, document_id, kind, sale_id, instant(completed_at), total)
+        self._run(s.INSERT_CORRECTION, (*row, cashier_id, shift_id, ref.hash, _blob(data)))
 
     # --- shift
 

@@ -16,6 +16,7 @@ from sync.protocol.events import (
     ReturnLinePart,
     SaleBody,
     SaleLinePart,
+    ShiftFigures,
     TaxPart,
     ZBody,
     instant,
@@ -101,10 +102,7 @@ def z_body(number: int, sales: int, total: int, *, seq: int, digest: bytes, shif
         currency="PLN",
         head_seq=seq,
         head_hash=digest.hex(),
-        sales_count=sales,
-        sales_total=total,
-        returns_count=0,
-        returns_total=0,
+        figures=ShiftFigures(currency="PLN", sales=sales, sales_total=total),
     )
 
 

@@ -240,7 +240,8 @@ def test_sales_equal_tenders_and_z_equals_its_shift(opened: Opener) -> None:
         def work(writer: Writer) -> None:
             head = writer.head
             body = z_body(writer.next_z_number(), sales, total, seq=head.seq, digest=head.hash)
-            writer.append("z_report", msgspec.structs.replace(body, returns_count=1, returns_total=999))
+            figures = msgspec.structs.replace(body.figures, returns=1, returns_total=999)
+            writer.append("z_report", msgspec.structs.replace(body, figures=figures))
 
         return work
 
