@@ -20,6 +20,10 @@ class Limits:
         """Make a fresh approval valid for one act; only `services.staff` calls this, after the PIN was right."""
         self._open_tokens[approval.token] = approval
 
+    def forget(self) -> None:
+        """Take back every approval that was not used: whoever asked leaves the till."""
+        self._open_tokens.clear()
+
     def check(
         self,
         permission: Permission,
@@ -43,6 +47,14 @@ class Limits:
         if approval is not None and self._spend(approval, needed):
             return None
         return needed
+
+    def check_by_other(
+        self, permission: Permission, amount: int, approval: Approval | None, *, subject: str
+    ) -> NeedsApproval | None:
+        """Return None once somebody else said yes, whatever the person at the till may do alone."""
+        own = self._desk.staff.role.limit(permission)
+        needed = NeedsApproval(permission, amount, own, f"approve_{permission.value}", subject=subject)
+        return None if approval is not None and self._spend(approval, needed) else needed
 
     def check_manual(
         self, manual: ManualDiscount, line: PricedLine, priced: PricedBasket, approval: Approval | None, *, subject: str
