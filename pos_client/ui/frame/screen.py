@@ -103,6 +103,10 @@ class Screen(QWidget):
         """Return the keys of the bar by number, 1 to 12; a missing one stays an empty outline."""
         return {}
 
+    def help_keys(self) -> tuple[tuple[str, str], ...]:
+        """Return (keycap, meaning) of the other keys that act here, for F1; () for those of selling."""
+        return ()
+
     def handle_function(self, number: int) -> None:
         """Do function `number`; only called when it is enabled."""
 

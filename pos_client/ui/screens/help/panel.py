@@ -14,13 +14,22 @@ from pos_client.ui.widgets import Keycap, label, margins
 
 
 class HelpPanel(Side):
-    """Shows what `keys()` answers, asked anew at each change of language, under the bindings of `keymap`."""
+    """Shows what `keys()` and `others()` answer, asked anew at each change of language, under the bindings of `keymap`.
+
+    `others` are (keycap, meaning) of keys that are no function keys; when there are none, those of selling are shown.
+    """
 
     icon = "circle-help"
 
-    def __init__(self, keys: Callable[[], dict[int, FunctionKey]], keymap: KeyMap) -> None:
+    def __init__(
+        self,
+        keys: Callable[[], dict[int, FunctionKey]],
+        keymap: KeyMap,
+        others: Callable[[], tuple[tuple[str, str], ...]] = tuple,
+    ) -> None:
         super().__init__(columns=1)
         self._keys = keys
+        self._others = others
         self._keymap = keymap
         self._area = scroll_area(QWidget())
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
@@ -33,15 +42,16 @@ class HelpPanel(Side):
         rows: list[tuple[str, str, str]] = []
         for number, key in sorted(self._keys().items()):
             rows.append((self._keymap.key(Action(f"f{number}")), key.caption, key.cause))
-        always = [
-            (self._keymap.key(Action.BACK), self.tr("One step back; a basket is never lost"), ""),
-            ("↑ ↓", self.tr("Choose a line or a result"), ""),
-            ("Del", self.tr("Void the line"), ""),
-            (self._keymap.key(Action.CANCEL_BASKET), self.tr("Cancel the basket, with a reason"), ""),
-            ("3 *", self.tr("Quantity before a scan"), ""),
-            ("−", self.tr("Then a scan voids that product"), ""),
-            (self._keymap.key(Action.PRINT), self.tr("Print a copy of the last receipt"), ""),
-        ]
+        back = (self._keymap.key(Action.BACK), self.tr("One step back; a basket is never lost"), "")
+        selling = (
+            ("↑ ↓", self.tr("Choose a line or a result")),
+            ("Del", self.tr("Void the line")),
+            (self._keymap.key(Action.CANCEL_BASKET), self.tr("Cancel the basket, with a reason")),
+            ("3 *", self.tr("Quantity before a scan")),
+            ("−", self.tr("Then a scan voids that product")),
+            (self._keymap.key(Action.PRINT), self.tr("Print a copy of the last receipt")),
+        )
+        always = [back, *((cap, text, "") for cap, text in self._others() or selling)]
         body = QWidget()
         column = QVBoxLayout(body)
         margins(column, 4, 4, 4, 4, 10)
