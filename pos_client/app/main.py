@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gc
 import logging
+import time
 from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
@@ -157,9 +158,11 @@ def settle_memory() -> None:
     gc.set_threshold(*COLLECT_AFTER)
 
 
-def open_till(directory: Path, *, clock: Callable[[], datetime] = utc_now) -> Till:
-    """Open the register in `directory` with its window, not shown yet; raises what `open_register` raises."""
-    register = open_register(directory, clock=clock)
+def open_till(
+    directory: Path, *, clock: Callable[[], datetime] = utc_now, steady: Callable[[], float] = time.monotonic
+) -> Till:
+    """Open the register in `directory` with its window, not shown yet; takes and raises what `open_register` does."""
+    register = open_register(directory, clock=clock, steady=steady)
     try:
         return Till(register)
     except BaseException:

@@ -57,13 +57,19 @@ class RunningClock:
     def __init__(self, start: datetime = START) -> None:
         self._start = start
         self._since = time.monotonic()
+        self._passed = 0.0
 
     def __call__(self) -> datetime:
         return self._start + timedelta(seconds=time.monotonic() - self._since)
 
     def forward(self, seconds: float) -> None:
-        """Let `seconds` pass at once."""
+        """Let `seconds` pass at once, for the machine's steady clock too."""
         self._start += timedelta(seconds=seconds)
+        self._passed += seconds
+
+    def steady(self) -> float:
+        """Return the seconds of the machine's steady clock."""
+        return time.monotonic() + self._passed
 
 
 @dataclass
@@ -98,7 +104,7 @@ class TillRig:
     def log_in(self, name: str = CASHIER) -> None:
         """Put somebody at the till as after a right PIN."""
         member = self.member(name)
-        self.services.staff.log_in(member, by_badge=False)
+        self.services.staff.log_in(member)
         self.controller.login.logged_in.emit(member)
 
     def open_shift(self, cash: int = 500_000, name: str = CASHIER) -> None:
@@ -158,7 +164,7 @@ def open_rig(
                 screen=ScreenEntry(language=language, theme="light", full_screen=False, sounds=False),
             ),
         )
-        till = open_till(directory, clock=clock)
+        till = open_till(directory, clock=clock, steady=clock.steady)
         try:
             till.start()
             till.window.resize(*size)

@@ -58,6 +58,8 @@ TILL: dict[str, str] = {
     "slip": QT_TRANSLATE_NOOP("Messages", "Refused by the slip"),
     # who is at the till
     "pin_wait": QT_TRANSLATE_NOOP("Messages", "Too many wrong PINs||Wait, then try again."),
+    "reason_needed": QT_TRANSLATE_NOOP("Messages", "No reason is given||Choose one, or write it where it says so."),
+    "chip_needed": QT_TRANSLATE_NOOP("Messages", "A printed badge only says who||Type the PIN."),
     "wrong_pin": QT_TRANSLATE_NOOP("Messages", "Wrong PIN||Type it again."),
     "unknown_staff": QT_TRANSLATE_NOOP("Messages", "Not known in this store any more||Choose somebody else."),
     "own_act": QT_TRANSLATE_NOOP("Messages", "Nobody approves their own act||Choose somebody else."),

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import datetime
-
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
@@ -38,7 +36,7 @@ class LoginScreen(Screen):
         self._chosen = next(iter(self._tiles), "")
         self._page = 0
         self._by_badge = False
-        self._wait_until: datetime | None = None
+        self._waits = False
         self._keys: dict[str, Key] = {}
         self.greeting = label("", "heading")
         self.state = ElidedLabel("", "body", "ink_2")
@@ -200,10 +198,10 @@ class LoginScreen(Screen):
         self._ask_texts()
         self.pin.clear()
         wait = self._services.staff.wait(self._chosen)
-        self._wait_until = wait.until
-        self.pin.set_busy(wait.until is not None)
+        self._waits = wait.seconds > 0
+        self.pin.set_busy(self._waits)
         self._say_tries(wait.tries_left)
-        if wait.until is not None:
+        if self._waits:
             self._timer.start()
             self._tick()
 
@@ -216,14 +214,12 @@ class LoginScreen(Screen):
         self.pin.ask(tile.name if tile else "", self.tr("PIN, 4 to 8 digits"), self.tr("Log in"))
 
     def _tick(self) -> None:
-        left = 0
-        if self._wait_until is not None:
-            left = int((self._wait_until - self._services.desk.clock()).total_seconds()) + 1
+        left = self._services.staff.wait(self._chosen).seconds if self._waits else 0
         if left > 0:
             self.pin.say(self.tr("Too many wrong PINs. Wait %n second(s).", "", left), bad=True)
             return
         self._timer.stop()
-        self._wait_until = None
+        self._waits = False
         self.pin.set_busy(False)
         self.pin.say("")
         self.pin.clear()
@@ -240,7 +236,7 @@ class LoginScreen(Screen):
     def _right(self, member: StaffMember) -> None:
         self.pin.set_busy(False)
         self.pin.say("")
-        self._services.staff.log_in(member, by_badge=self._by_badge)
+        self._services.staff.log_in(member, how="badge" if self._by_badge else "name")
         self.logged_in.emit(member)
 
     def _wrong(self, error: Exception) -> None:
@@ -250,8 +246,8 @@ class LoginScreen(Screen):
             self.pin.say(message("internal_error", (), formatter=self.formatter).text, bad=True)
             return
         wait = self._services.staff.wait(self._chosen)
-        if wait.until is not None:
-            self._wait_until = wait.until
+        if wait.seconds:
+            self._waits = True
             self.pin.set_busy(True)
             self._timer.start()
             self._tick()
