@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import Protocol, TypeAlias
+from typing import Protocol, TypeAlias, runtime_checkable
 
 
 class DeviceState(StrEnum):
@@ -124,7 +124,8 @@ class CardState(StrEnum):
 class CardAnswer:
     """The terminal's answer for intent `intent_id`. `approved` may be less than asked (partial approval).
 
-    `code` says why an outcome is not the plain one ("timeout", "answer_lost", "amount_mismatch", "in_progress", ...);
+    `code` says why an outcome is not the plain one ("timeout", "answer_lost", "amount_mismatch", "in_progress", ..., or
+    "returned" of a charge that was cancelled by giving its money back);
     `message` is the bank's own text, or the code again when there is none.
     """
 
@@ -150,6 +151,7 @@ class BatchTotals:
     code: str = ""
 
 
+@runtime_checkable
 class BatchReader(Protocol):
     """What an integrated terminal can do besides, for the comparison at the close of a shift; a blocking call."""
 
@@ -186,6 +188,30 @@ class PaymentTerminal(Protocol):
     def cancel(self, intent_id: str) -> CardAnswer: ...
     def reverse(self, intent_id: str, reference: str, amount: int) -> CardAnswer: ...
     def refund(self, intent_id: str, reference: str, amount: int, currency: str) -> CardAnswer: ...
+    def status(self) -> DeviceStatus: ...
+
+
+class MarkingVerdict(StrEnum):
+    """Whether a marked unit may be sold."""
+
+    ALLOWED = "allowed"
+    REFUSED = "refused"
+    NO_ANSWER = "no_answer"
+
+
+@dataclass(frozen=True, slots=True)
+class MarkingAnswer:
+    """What the module said; `code` why it refused, or why there is no answer; `source` who answered."""
+
+    verdict: MarkingVerdict
+    code: str = ""
+    source: str = ""
+
+
+class MarkingModule(Protocol):
+    """Checks marked units; blocks up to its deadline, off the main thread, from several threads. Never raises."""
+
+    def check(self, code: str) -> MarkingAnswer: ...
     def status(self) -> DeviceStatus: ...
 
 
