@@ -174,6 +174,21 @@ class CountStartedBody(Body, frozen=True, kw_only=True):
     approved_by: str = ""
 
 
+class CountComparedBody(Body, frozen=True, kw_only=True):
+    """A finished count was compared, so that counting again hides nothing: what was found beside what was expected.
+
+    `round` counts the comparisons of the shift from 1. A tender without a figure (its terminal did not answer) is in
+    `expected` alone.
+    """
+
+    shift_id: Id
+    by: Id
+    at: Instant
+    round: Count
+    counted: tuple[CountedPart, ...] = ()
+    expected: tuple[CountedPart, ...] = ()
+
+
 class CountCancelledBody(Body, frozen=True, kw_only=True):
     """The count was given up and selling goes on. `counted` and `rounds` tell what had been counted and how often.
 
@@ -222,10 +237,32 @@ class TerminalTotalsPart(Body, frozen=True, kw_only=True):
     read_at: str = ""
 
 
+class CarriedBasketPart(Body, frozen=True, kw_only=True):
+    """A suspended basket that was neither taken back nor dropped when its shift was closed."""
+
+    basket_id: Id
+    suspended_at: Instant
+    by: str
+    total: Int
+    line_count: Count
+    label: Text = ""
+
+
+class CarriedPaymentPart(Body, frozen=True, kw_only=True):
+    """Money at a provider that no document accounted for when the shift was closed: charged, or not known to be."""
+
+    intent_id: Id
+    kind: Id
+    state: Id
+    amount: Int
+    asked_at: Instant
+
+
 class ZBody(Body, frozen=True, kw_only=True):
     """The numbered closing of a shift: its figures, what was found, and the chain head that they were drawn from.
 
-    Holds: `tenders` has one part for each of the figures' tenders, with its expected amount; what is left and what is
+    Holds: `tenders` has one part for each of the figures' tenders, with its expected amount, and may have more that
+    were counted with nothing expected; what is left and what is
     removed make up the own cash found.
     """
 
@@ -248,7 +285,8 @@ class ZBody(Body, frozen=True, kw_only=True):
     cash_left: Int = 0
     cash_removed: Int = 0
     bag_number: str = ""
-    carried_baskets: tuple[Text, ...] = ()
+    carried_baskets: tuple[CarriedBasketPart, ...] = ()
+    carried_payments: tuple[CarriedPaymentPart, ...] = ()
     approved_by: str = ""
     forgotten: bool = False  # closed on a later business day
     terminal_totals: tuple[TerminalTotalsPart, ...] = ()
