@@ -13,12 +13,14 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
+from pos_client.app import training
 from pos_client.app.devices import Devices, build_devices
 from pos_client.app.settings import Settings, read_settings
-from pos_client.app.wiring import Told, wire
+from pos_client.app.wiring import Told, standard_layout, wire
 from pos_client.db.journal import Journal
 from pos_client.db.replica import Replica, open_replica
 from pos_client.devices.scanner import ScanQueue
+from pos_client.domain.staff import StaffMember
 from pos_client.runtime.bridge import Bridge
 from pos_client.services.backups import Backups
 from pos_client.services.bundle import Services
@@ -82,37 +84,63 @@ class Register:
         if self.services.spooler is not None:
             self.services.spooler.stop()
         self.bridge.close()
+        if self.services.desk.training:
+            training.leave(self.directory, self.journal)
         self.backups.stop()
         self.journal.close()
         self.replica.close()
 
 
 def open_register(
-    directory: Path, *, clock: Callable[[], datetime] = utc_now, steady: Callable[[], float] = time.monotonic
+    directory: Path,
+    *,
+    clock: Callable[[], datetime] = utc_now,
+    steady: Callable[[], float] = time.monotonic,
+    training_mode: bool = False,
 ) -> Register:
-    """Open the register in `directory`; `clock` and `steady` as in `Desk`.
+    """Open the register in `directory`, or in `training_mode` the one of its training; clocks as in `Desk`.
 
     Raises `SettingsError`, `FiscalSetupError`, `ReplicaDamagedError`, and the journal's `AlreadyRunningError`,
     `JournalOpenError`, `JournalDamagedError`; `pos_client.app.cli` turns each into words and the next step.
     """
     settings = read_settings(directory)
-    replica = open_replica(directory / REPLICA)
-    live = replica.live
+    person = training.with_practice_pin() if training_mode else _as_they_are
+    replica = open_replica(directory / REPLICA, person=person)
+    register = replica.live.register
+    files = training.folder(directory) if training_mode else directory
+    before = training.PREFIX if training_mode else ""
     try:
-        signer = signing.load_or_create(directory / KEY_FILE)
+        signer = signing.load_or_create(files / KEY_FILE)
         journal = Journal.open(
-            directory, signer, prefix=live.register.prefix, register_id=live.register.register_id, clock=clock
+            files, signer, prefix=before + register.prefix, register_id=before + register.register_id, clock=clock
         )
     except BaseException:
         replica.close()
         raise
     try:
-        devices = build_devices(settings, live)
+        desk = Desk(replica, journal, clock, steady=steady, training=training_mode)
+        devices = _training_devices(settings, desk) if training_mode else build_devices(settings, replica.live)
+        if not training_mode:
+            training.close_note(directory, journal)
     except BaseException:
         journal.close()
         replica.close()
         raise
-    return _assemble(directory, settings, devices, Desk(replica, journal, clock, steady=steady))
+    return _assemble(directory, settings, devices, desk)
+
+
+def backup_folder(directory: Path, settings: Settings) -> Path:
+    """Return where the copies of the journal go."""
+    return Path(settings.backup) if settings.backup else directory / BACKUP
+
+
+def _as_they_are(member: StaffMember) -> StaffMember:
+    return member
+
+
+def _training_devices(settings: Settings, desk: Desk) -> Devices:
+    words = standard_layout().in_language(desk.store.language)
+    return training.training_devices(settings, desk.replica.live, words.label("training"))
 
 
 def _assemble(
@@ -128,7 +156,8 @@ def _assemble(
         spool=bridge.listener(lambda news: listeners.spool(news)),
         fiscal=bridge.listener(lambda news: listeners.fiscal(news)),
     )
-    backups = Backups(desk.journal, Path(settings.backup) if settings.backup else directory / BACKUP, told.trouble)
+    place = directory / training.FOLDER / BACKUP if desk.training else backup_folder(directory, settings)
+    backups = Backups(desk.journal, place, told.trouble)
     services = wire(desk, devices, told, backups)
     scans = ScanQueue(lambda: bridge.post(lambda: listeners.scans()))
     return Register(

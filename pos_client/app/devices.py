@@ -3,15 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from pos_client.app.settings import PrinterEntry, ScannerEntry, Settings, SettingsError
+from pos_client.app.settings import (
+    FiscalEntry,
+    PrinterEntry,
+    ScannerEntry,
+    Settings,
+    SettingsError,
+    TerminalEntry,
+)
 from pos_client.db.replica import Live
 from pos_client.devices.drawer import PrinterDrawer
 from pos_client.devices.fiscal import fiscal_device
 from pos_client.devices.fiscal.settings import FiscalSettings
-from pos_client.devices.ports import Drawer, FiscalDevice, PaymentTerminal, ReceiptPrinter, Scanner
-from pos_client.devices.printer import EscPosPrinter, known_profiles
+from pos_client.devices.printer import EscPosPrinter, PrinterProfile, known_profiles
 from pos_client.devices.scanner import Framing, ScannerSettings, SerialScanner
 from pos_client.devices.scanner.settings import CR, CRLF, LF, STX, TAB
 from pos_client.devices.terminal import StandaloneTerminal, TcpTerminal
@@ -20,6 +26,7 @@ from pos_client.devices.transport import TransportError, transport_from
 from pos_client.domain.tender import TenderKind
 
 _TERMINATORS = {"auto": (CR, LF), "cr": (CR,), "lf": (LF,), "crlf": (CRLF,), "tab": (TAB,)}
+_DRAWER_PINS = {"none": 0, "2": 2, "5": 5}
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,19 +40,29 @@ class Devices:
     fiscal: FiscalDevice | None
 
 
-def _scanner(number: int, entry: ScannerEntry) -> SerialScanner:
+def scanner_settings(number: int, entry: ScannerEntry) -> ScannerSettings:
+    """Return how scanner `number` is set up; `ValueError`."""
     prefixes = (entry.prefix.encode("latin-1", "replace"),) if entry.prefix else (STX,)
-    return SerialScanner(
-        ScannerSettings(
-            name=entry.name or f"scanner {number}",
-            port=entry.device,
-            baudrate=entry.baud,
-            framing=Framing(terminators=_TERMINATORS[entry.terminator], prefixes=prefixes),
-        )
+    return ScannerSettings(
+        name=entry.name or f"scanner {number}",
+        port=entry.device,
+        baudrate=entry.baud,
+        framing=Framing(terminators=_TERMINATORS[entry.terminator], prefixes=prefixes),
     )
 
 
-def _printer(entry: PrinterEntry, store_profile: str) -> EscPosPrinter | None:
+def scanners_of(settings: Settings) -> tuple[SerialScanner, ...]:
+    """Return the scanners that `settings` name; `ValueError`."""
+    return tuple(
+        SerialScanner(scanner_settings(number, entry)) for number, entry in enumerate(settings.scanners, start=1)
+    )
+
+
+def printer_of(entry: PrinterEntry, store_profile: str, *, has_drawer: bool = True) -> EscPosPrinter | None:
+    """Return the printer, None without an address. Without `has_drawer` no byte of it can open a drawer.
+
+    `SettingsError`, `TransportError`, `ValueError`.
+    """
     if not entry.address:
         return None
     profiles = known_profiles()
@@ -53,15 +70,35 @@ def _printer(entry: PrinterEntry, store_profile: str) -> EscPosPrinter | None:
     if name not in profiles:
         raise SettingsError("wrong_value", f"printer.profile: {name!r}; there are {', '.join(sorted(profiles))}")
     transport_from(entry.address)  # a bad address is named now, not at the first receipt
-    return EscPosPrinter(lambda: transport_from(entry.address), profiles[name])
+    profile = _as_entered(profiles[name], entry)
+    return EscPosPrinter(
+        lambda: transport_from(entry.address), profile if has_drawer else replace(profile, drawer_pin=0)
+    )
+
+
+def _as_entered(profile: PrinterProfile, entry: PrinterEntry) -> PrinterProfile:
+    """Return `profile` with what the settings say otherwise."""
+    pages = profile.pages
+    if entry.code_page:
+        pages = tuple(page for page in pages if page[0] == entry.code_page)
+        if not pages:
+            there = ", ".join(page for page, _slot in profile.pages)
+            raise SettingsError("wrong_value", f"printer.code_page: {entry.code_page!r}; there are {there}")
+    pin = profile.drawer_pin if not entry.drawer else _DRAWER_PINS[entry.drawer]
+    return replace(profile, columns=entry.columns or profile.columns, pages=pages, drawer_pin=pin)
+
+
+def terminal_of(entry: TerminalEntry) -> PaymentTerminal:
+    """Return the terminal that the settings name; `ValueError`."""
+    if entry.kind == "standalone":
+        return StandaloneTerminal()
+    return TcpTerminal(TerminalSettings(host=entry.host, port=entry.port))
 
 
 def _terminals(settings: Settings, kinds: Iterable[TenderKind]) -> dict[str, PaymentTerminal]:
     """Return who is asked for each card tender; an integrated one that is not set up has nobody, and is disabled."""
     standalone = StandaloneTerminal()
-    integrated: PaymentTerminal | None = None
-    if settings.terminal.kind == "tcp":
-        integrated = TcpTerminal(TerminalSettings(host=settings.terminal.host, port=settings.terminal.port))
+    integrated = terminal_of(settings.terminal) if settings.terminal.kind == "tcp" else None
     found: dict[str, PaymentTerminal] = {}
     for kind in kinds:
         if not kind.has_intent:
@@ -73,11 +110,13 @@ def _terminals(settings: Settings, kinds: Iterable[TenderKind]) -> dict[str, Pay
     return found
 
 
-def _fiscal(settings: Settings, profile: str) -> FiscalDevice | None:
-    entry = settings.fiscal
+def fiscal_of(entry: FiscalEntry, profile: str) -> FiscalDevice | None:
+    """Return the fiscal device of a store's fiscal `profile`; `FiscalSetupError`, `ValueError`."""
     if profile == "none" or entry.kind == "none":
         return fiscal_device(profile, None)
     return fiscal_device(profile, FiscalSettings(host=entry.host, port=entry.port, driver=entry.kind))
+
+
 
 
 def build_devices(settings: Settings, live: Live) -> Devices:
@@ -86,13 +125,13 @@ def build_devices(settings: Settings, live: Live) -> Devices:
     `SettingsError` says what is wrong; `FiscalSetupError` when the store must have a fiscal device and there is none.
     """
     try:
-        printer = _printer(settings.printer, live.register.printer_profile)
+        printer = printer_of(settings.printer, live.register.printer_profile)
         return Devices(
-            scanners=tuple(_scanner(number, entry) for number, entry in enumerate(settings.scanners, start=1)),
+            scanners=scanners_of(settings),
             printer=printer,
             drawer=PrinterDrawer(printer) if printer else None,
             terminals=_terminals(settings, live.tender_kinds()),
-            fiscal=_fiscal(settings, live.store.fiscal_profile),
+            fiscal=fiscal_of(settings.fiscal, live.store.fiscal_profile),
         )
     except (ValueError, TransportError) as error:
         raise SettingsError("wrong_value", str(error)) from error

@@ -31,27 +31,31 @@ class ScannerEntry(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """A serial scanner: `device` path (prefer /dev/serial/by-id), speed and framing."""
 
     device: Annotated[str, Meta(min_length=1, max_length=255)]
-    name: str = ""
+    name: Annotated[str, Meta(max_length=60)] = ""
     baud: int = 9600
-    prefix: str = ""
+    prefix: Annotated[str, Meta(max_length=8)] = ""
     terminator: Literal["auto", "cr", "lf", "crlf", "tab"] = "auto"
 
 
 class PrinterEntry(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """The receipt printer: "tcp://10.0.0.7:9100", "serial:///dev/...", "usb://vid:pid", "file:///dev/usb/lp0".
 
-    No `address` means no printer; no `profile` takes the store's own setting.
+    No `address` means no printer; no `profile` takes the store's own setting. `columns` 0, `code_page` "" and `drawer`
+    "" take the profile's: a code page is one of its own, a drawer the pin of its plug.
     """
 
     address: Annotated[str, Meta(max_length=500)] = ""
-    profile: str = ""
+    profile: Annotated[str, Meta(max_length=60)] = ""
+    columns: Annotated[int, Meta(ge=0, le=96)] = 0
+    code_page: Annotated[str, Meta(max_length=20)] = ""
+    drawer: Literal["", "none", "2", "5"] = ""
 
 
 class TerminalEntry(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """The payment terminal: by hand ("standalone") or integrated over TCP."""
 
     kind: Literal["standalone", "tcp"] = "standalone"
-    host: str = ""
+    host: Annotated[str, Meta(max_length=253)] = ""
     port: Annotated[int, Meta(ge=0, le=65535)] = 0
 
 
@@ -59,7 +63,15 @@ class FiscalEntry(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """The fiscal device of a store whose profile needs one: "none", "tcp", or the name of an installed driver."""
 
     kind: Annotated[str, Meta(pattern="^[a-z_][a-z0-9_]{0,39}$")] = "none"
-    host: str = ""
+    host: Annotated[str, Meta(max_length=253)] = ""
+    port: Annotated[int, Meta(ge=0, le=65535)] = 0
+
+
+class MarkingEntry(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """The module that is asked whether a marked unit may be sold: "none" or "tcp"."""
+
+    kind: Literal["none", "tcp"] = "none"
+    host: Annotated[str, Meta(max_length=253)] = ""
     port: Annotated[int, Meta(ge=0, le=65535)] = 0
 
 
@@ -80,8 +92,9 @@ class Settings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     printer: PrinterEntry = PrinterEntry()
     terminal: TerminalEntry = TerminalEntry()
     fiscal: FiscalEntry = FiscalEntry()
+    marking: MarkingEntry = MarkingEntry()
     screen: ScreenEntry = ScreenEntry()
-    backup: str = ""  # a folder on another disk; "" keeps copies beside the data
+    backup: Annotated[str, Meta(max_length=1000)] = ""  # a folder on another disk; "" keeps copies beside the data
     keys: dict[str, str] = {}  # action → key, where they differ from the standard ones
 
 

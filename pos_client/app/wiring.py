@@ -24,6 +24,7 @@ from pos_client.services.shifts import Shifts
 from pos_client.services.spool import IDLE_SECONDS, Spooler, SpoolNews
 from pos_client.services.staff import Staff
 from pos_client.services.suspended import Suspended
+from pos_client.services.training import Training
 from resources.loader import read_text
 
 
@@ -37,13 +38,18 @@ class Told:
     fiscal: Callable[[FiscalNews], None]
 
 
+def standard_layout() -> receipt.Layout:
+    """Return the layout of receipts, with its words."""
+    return receipt.parse_layout(read_text("receipts", "standard.toml"), read_text("receipts", "words.toml"))
+
+
 def wire(
     desk: Desk, devices: Devices, told: Told, backups: Backups | None, *, spool_idle: float = IDLE_SECONDS
 ) -> Services:
     """Build every service; no thread is started. `spool_idle`: seconds between looks at a waiting printer."""
     limits = Limits(desk)
     fiscal = Fiscal(desk, devices.fiscal, told.fiscal) if devices.fiscal is not None else None
-    layout = receipt.parse_layout(read_text("receipts", "standard.toml"), read_text("receipts", "words.toml"))
+    layout = standard_layout()
     spooler: Spooler | None = None
 
     def wake() -> None:
@@ -74,7 +80,7 @@ def wire(
     def print_test() -> None:
         register = desk.replica.live.register
         by = desk.cashier.short_name if desk.cashier else ""
-        context = receipt.SlipContext(desk.store, register.name, by, desk.clock())
+        context = receipt.SlipContext(desk.store, register.name, by, desk.clock(), training=desk.training)
         document = receipt.compose_test_page(context, layout, desk.store.language, columns=register.printer_columns)
 
         def work(writer: Writer) -> None:
@@ -82,10 +88,11 @@ def wire(
 
         desk.record(work).add_done_callback(lambda _done: wake())
 
+    payments = Payments(desk, checkout, commit, devices.terminals, is_online=lambda: False)
     return Services(
         desk=desk,
         checkout=checkout,
-        payments=Payments(desk, checkout, commit, devices.terminals, is_online=lambda: False),
+        payments=payments,
         staff=Staff(desk, limits),
         shifts=Shifts(desk, limits),
         suspended=Suspended(desk, checkout),
@@ -95,6 +102,7 @@ def wire(
         print_test=print_test,
         fiscal=fiscal,
         backups=backups,
+        training=Training(desk, limits, checkout, payments),
     )
 
 

@@ -16,6 +16,7 @@ from pos_client.services.shifts import Shifts
 from pos_client.services.spool import Spooler
 from pos_client.services.staff import Staff
 from pos_client.services.suspended import Suspended
+from pos_client.services.training import Training
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +34,7 @@ class Services:
     suspended: Suspended
     receipts: Receipts
     companies: Companies
+    training: Training
     spooler: Spooler | None
     print_test: Callable[[], None]
     fiscal: Fiscal | None = None

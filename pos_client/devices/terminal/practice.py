@@ -84,11 +84,24 @@ class PracticeTerminal:
         return self.query(intent_id)
 
     def reverse(self, intent_id: str, reference: str, amount: int) -> CardAnswer:  # noqa: ARG002 - the port's shape
-        """Pretend to give money back."""
+        """Pretend to take a charge back."""
         with self._gate:
-            self._returned.append(amount)
+            if self._answers.get(intent_id, unknown(intent_id, "")).state is CardState.APPROVED:  # once
+                self._returned.append(amount)
             answer = self._answers[intent_id] = CardAnswer(intent_id, CardState.CANCELLED, message=MESSAGE)
             return answer
+
+    def refund(self, intent_id: str, reference: str, amount: int, currency: str) -> CardAnswer:
+        """Pretend to give a part back; asked again under one id it is the same refund."""
+        with self._gate:
+            known = self._answers.get(intent_id)
+            if known is not None:
+                return known
+            self._returned.append(amount)
+            self._currency = currency
+            refunded = CardAnswer(intent_id, CardState.REFUNDED, amount, reference, MESSAGE)
+            self._answers[intent_id] = refunded
+            return refunded
 
     def batch_totals(self) -> BatchTotals:
         """What was pretended since the program began."""

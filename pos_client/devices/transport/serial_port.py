@@ -10,8 +10,10 @@ import os
 import select
 import sys
 from dataclasses import dataclass
+from pathlib import Path
 
 import serial
+from serial.tools import list_ports
 
 from pos_client.devices.transport.base import ContextTransport, Deadline, TransportError, from_os_error
 
@@ -21,6 +23,27 @@ if sys.platform != "win32":
     import termios
 
     _OPEN_ERRORS = (ValueError, termios.error)
+
+
+BY_ID = Path("/dev/serial/by-id")
+
+
+@dataclass(frozen=True, slots=True)
+class PortFound:
+    """A serial port of this computer: the `path` to set, best one that survives replugging, and what is plugged in."""
+
+    path: str
+    title: str
+
+
+def serial_ports() -> tuple[PortFound, ...]:
+    """Return the serial ports that are plugged in now. Some tens of milliseconds."""
+    lasting = {os.path.realpath(link): str(link) for link in BY_ID.iterdir()} if BY_ID.is_dir() else {}
+    found = []
+    for port in list_ports.comports():
+        title = port.product or (port.description if port.description != "n/a" else "") or port.device
+        found.append(PortFound(lasting.get(os.path.realpath(port.device), port.device), title))
+    return tuple(sorted(found, key=lambda port: port.path))
 
 
 @dataclass(frozen=True, slots=True)
