@@ -17,6 +17,7 @@ from pos_client.db.replica import Live
 from pos_client.devices.drawer import PrinterDrawer
 from pos_client.devices.fiscal import fiscal_device
 from pos_client.devices.fiscal.settings import FiscalSettings
+from pos_client.devices.ports import Drawer, FiscalDevice, PaymentTerminal, ReceiptPrinter, Scanner
 from pos_client.devices.printer import EscPosPrinter, PrinterProfile, known_profiles
 from pos_client.devices.scanner import Framing, ScannerSettings, SerialScanner
 from pos_client.devices.scanner.settings import CR, CRLF, LF, STX, TAB
@@ -115,8 +116,6 @@ def fiscal_of(entry: FiscalEntry, profile: str) -> FiscalDevice | None:
     if profile == "none" or entry.kind == "none":
         return fiscal_device(profile, None)
     return fiscal_device(profile, FiscalSettings(host=entry.host, port=entry.port, driver=entry.kind))
-
-
 
 
 def build_devices(settings: Settings, live: Live) -> Devices:
