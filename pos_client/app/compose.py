@@ -44,6 +44,7 @@ class Listeners:
     trouble: Callable[[str], None] = lambda _code: None
     spool: Callable[[SpoolNews], None] = lambda _news: None
     fiscal: Callable[[FiscalNews], None] = lambda _news: None
+    unit_checked: Callable[[bool], None] = lambda _may_sell: None  # a marked unit; False: it was struck out
     scans: Callable[[], None] = lambda: None
 
 
@@ -83,6 +84,7 @@ class Register:
             self.fiscal.stop()
         if self.services.spooler is not None:
             self.services.spooler.stop()
+        self.services.marking.close()
         self.bridge.close()
         if self.services.desk.training:
             training.leave(self.directory, self.journal)
@@ -155,6 +157,7 @@ def _assemble(
         trouble=bridge.listener(lambda code: listeners.trouble(code)),
         spool=bridge.listener(lambda news: listeners.spool(news)),
         fiscal=bridge.listener(lambda news: listeners.fiscal(news)),
+        marking=bridge.listener(lambda checked: listeners.unit_checked(services.marking.answered(checked))),
     )
     place = directory / training.FOLDER / BACKUP if desk.training else backup_folder(directory, settings)
     backups = Backups(desk.journal, place, told.trouble)

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 
 from pos_client.app.settings import (
     FiscalEntry,
+    MarkingEntry,
     PrinterEntry,
     ScannerEntry,
     Settings,
@@ -17,7 +18,8 @@ from pos_client.db.replica import Live
 from pos_client.devices.drawer import PrinterDrawer
 from pos_client.devices.fiscal import fiscal_device
 from pos_client.devices.fiscal.settings import FiscalSettings
-from pos_client.devices.ports import Drawer, FiscalDevice, PaymentTerminal, ReceiptPrinter, Scanner
+from pos_client.devices.marking import MarkingSettings, TcpMarking
+from pos_client.devices.ports import Drawer, FiscalDevice, MarkingModule, PaymentTerminal, ReceiptPrinter, Scanner
 from pos_client.devices.printer import EscPosPrinter, PrinterProfile, known_profiles
 from pos_client.devices.scanner import Framing, ScannerSettings, SerialScanner
 from pos_client.devices.scanner.settings import CR, CRLF, LF, STX, TAB
@@ -39,6 +41,7 @@ class Devices:
     drawer: Drawer | None
     terminals: dict[str, PaymentTerminal]
     fiscal: FiscalDevice | None
+    marking: MarkingModule | None = None
 
 
 def scanner_settings(number: int, entry: ScannerEntry) -> ScannerSettings:
@@ -118,6 +121,11 @@ def fiscal_of(entry: FiscalEntry, profile: str) -> FiscalDevice | None:
     return fiscal_device(profile, FiscalSettings(host=entry.host, port=entry.port, driver=entry.kind))
 
 
+def marking_of(entry: MarkingEntry) -> MarkingModule | None:
+    """Return who is asked about marked goods, None for nobody; `ValueError`."""
+    return TcpMarking(MarkingSettings(host=entry.host, port=entry.port)) if entry.kind == "tcp" else None
+
+
 def build_devices(settings: Settings, live: Live) -> Devices:
     """Return the drivers that `settings` name for the register and store in `live`.
 
@@ -131,6 +139,7 @@ def build_devices(settings: Settings, live: Live) -> Devices:
             drawer=PrinterDrawer(printer) if printer else None,
             terminals=_terminals(settings, live.tender_kinds()),
             fiscal=fiscal_of(settings.fiscal, live.store.fiscal_profile),
+            marking=marking_of(settings.marking),
         )
     except (ValueError, TransportError) as error:
         raise SettingsError("wrong_value", str(error)) from error

@@ -7,6 +7,7 @@ import logging
 import time
 from collections.abc import Callable
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -18,6 +19,7 @@ from pos_client.app.compose import Register, open_register
 from pos_client.app.settings import write_settings
 from pos_client.devices.ports import BadRead, DeviceStatus, Scan
 from pos_client.devices.scanner import Key, Replay, WedgeDetector
+from pos_client.runtime.reporting import reporting
 from pos_client.services.desk import utc_now
 from pos_client.services.recovery import recover
 from pos_client.services.views import DeviceView
@@ -84,7 +86,8 @@ class Till(QObject):
         listeners.trouble = controller.news.trouble
         listeners.spool = controller.news.spool
         listeners.fiscal = controller.news.fiscal
-        listeners.scans = self._drain
+        listeners.unit_checked = controller.unit_checked
+        listeners.scans = self._scanned
         controller.quit_wanted.connect(self.window.close)
         controller.look_changed.connect(self._keep_look)
         self.window.closing.connect(self.close)
@@ -103,9 +106,13 @@ class Till(QObject):
     def _look_at_clock(self) -> None:
         self.register.clock_watch.check()
 
+    def _scanned(self) -> None:
+        """Scanners have delivered: what was typed before acts first, a quantity above all."""
+        self._wedge.after_keys(self.register.scans.since, self._drain)
+
     def _drain(self) -> None:
         for event in self.register.scans.drain():
-            self._take(event)
+            reporting(partial(self._take, event))  # one that fails takes no other along
 
     def _take(self, event: object) -> None:
         if isinstance(event, Scan):

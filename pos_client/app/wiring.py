@@ -17,6 +17,7 @@ from pos_client.services.companies import Companies
 from pos_client.services.desk import Desk
 from pos_client.services.fiscal import Fiscal, FiscalNews
 from pos_client.services.limits import Limits
+from pos_client.services.marking import Checked, MarkingChecks
 from pos_client.services.payments import Payments
 from pos_client.services.receipts import Receipts
 from pos_client.services.sale_commit import SaleCommit
@@ -36,6 +37,7 @@ class Told:
     trouble: Callable[[str], None]
     spool: Callable[[SpoolNews], None]
     fiscal: Callable[[FiscalNews], None]
+    marking: Callable[[Checked], None]  # to be given to `Services.marking.answered` on the main thread
 
 
 def standard_layout() -> receipt.Layout:
@@ -67,13 +69,18 @@ def wire(
             write_answer=lambda writer, job, printed: receipts.answer_print(writer, job, printed=printed),
             idle_seconds=spool_idle,
         )
-    checkout = Checkout(
-        desk,
-        limits,
-        on_changed=told.basket_changed,
-        on_trouble=told.trouble,
-        blocked=lambda: "fiscal_day" if fiscal is not None and fiscal.blocks_sales else "",
-    )
+
+    def changed() -> None:
+        marking.look()
+        told.basket_changed()
+
+    def blocked() -> str:
+        if fiscal is not None and fiscal.blocks_sales:
+            return "fiscal_day"
+        return "marking_wait" if marking.waits else ""
+
+    checkout = Checkout(desk, limits, on_changed=changed, on_trouble=told.trouble, blocked=blocked)
+    marking = MarkingChecks(desk, checkout, devices.marking, told.marking)
     after = _after_commit(desk, spooler, fiscal, backups)
     commit = SaleCommit(desk, receipts, after, fiscal.queue if fiscal is not None else None)
 
@@ -98,6 +105,7 @@ def wire(
         suspended=Suspended(desk, checkout),
         receipts=receipts,
         companies=Companies(desk),
+        marking=marking,
         spooler=spooler,
         print_test=print_test,
         fiscal=fiscal,

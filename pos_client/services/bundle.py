@@ -10,6 +10,7 @@ from pos_client.services.checkout import Checkout
 from pos_client.services.companies import Companies
 from pos_client.services.desk import Desk
 from pos_client.services.fiscal import Fiscal
+from pos_client.services.marking import MarkingChecks
 from pos_client.services.payments import Payments
 from pos_client.services.receipts import Receipts
 from pos_client.services.shifts import Shifts
@@ -34,6 +35,7 @@ class Services:
     suspended: Suspended
     receipts: Receipts
     companies: Companies
+    marking: MarkingChecks
     training: Training
     spooler: Spooler | None
     print_test: Callable[[], None]

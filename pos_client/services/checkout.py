@@ -24,7 +24,7 @@ from pos_client.services.basket_state import details_of
 from pos_client.services.desk import Desk
 from pos_client.services.limits import Limits
 from pos_client.services.one_box import OneBox
-from pos_client.services.views import Approval, BasketView, NeedsApproval, SearchHit, TakeKind, Taken, Tone
+from pos_client.services.views import Approval, BasketView, Details, NeedsApproval, SearchHit, TakeKind, Taken, Tone
 from sync.protocol.events import AgeCheckBody
 
 
@@ -161,6 +161,12 @@ class Checkout(LineActs):
             return self.error("coupon_twice", raw, can_find=False, can_open_item=False)
         self._change(replace(self.basket, coupons=(*self.basket.coupons, kind)))
         return Taken(TakeKind.ADDED, Tone.GOOD, self.view(), code="coupon_attached", reference=kind)
+
+    def refuse_line(self, line_id: int, code: str, raw: str, details: Details = ()) -> None:
+        """Strike out a line that may not be sold after all, and leave an error row that says why."""
+        by = self.basket.line(line_id).sold_by or self.basket.opened_by  # the answer may come when the till is locked
+        self._change(change.void_line(self.basket, line_id, self.desk.clock(), by))
+        self.error(code, raw, details, can_find=False, can_open_item=False)
 
     # --- the basket as a whole
 

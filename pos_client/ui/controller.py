@@ -193,6 +193,12 @@ class Controller(QObject):
             return
         self.window.deliver_scan(scan)
 
+    def unit_checked(self, may_sell: bool) -> None:  # noqa: FBT001 - a listener
+        """A marked unit was answered for: Pay may go on, or the unit is gone and its row says why."""
+        self.sell.refresh()
+        if not may_sell:
+            self.sounds.play("bad")
+
     def bad_read(self, code: str, sample: str) -> None:
         """Say that a scanner sent something that is no code."""
         if self.window.current is self.sell and self.window.side is None:

@@ -173,6 +173,14 @@ MESSAGES: dict[str, str] = {
     "marked_one_by_one": QT_TRANSLATE_NOOP(
         "Messages", "Scan every piece|A marked product has no typed quantity.|Scan the square code of each piece."
     ),
+    "marking_wait": QT_TRANSLATE_NOOP("Messages", "A marked unit is being checked||Wait a second or two."),
+    "marking_refused": QT_TRANSLATE_NOOP(
+        "Messages", "This unit may not be sold|The marking scheme refuses it.|Put it aside and take another one."
+    ),
+    "marking_no_answer": QT_TRANSLATE_NOOP(
+        "Messages",
+        "The unit could not be checked|Without an answer the store does not sell marked goods.|Scan it again.",
+    ),
     "marking_code_sold": QT_TRANSLATE_NOOP(
         "Messages", "This piece was sold already|Its square code is used up.|Take another piece and call the manager."
     ),

@@ -11,6 +11,7 @@ from concurrent.futures import Future
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from queue import Queue
 from typing import Any
 
 from pysqlite3 import dbapi2
@@ -29,6 +30,7 @@ from pos_client.services.bundle import Services
 from pos_client.services.checkout import Checkout
 from pos_client.services.desk import Desk
 from pos_client.services.fiscal import Fiscal, FiscalNews
+from pos_client.services.marking import Checked
 from pos_client.services.payments import Payments
 from pos_client.services.sale_commit import SaleCommit
 from pos_client.services.spool import Spooler, SpoolNews
@@ -73,6 +75,7 @@ class Shop:
     troubles: list[str] = field(default_factory=list)
     prints: list[SpoolNews] = field(default_factory=list)
     fiscal_news: list[FiscalNews] = field(default_factory=list)
+    checked: Queue[Checked] = field(default_factory=Queue)
     is_closed: bool = False
 
     @property
@@ -101,6 +104,10 @@ class Shop:
 
     def scan(self, code: str, symbology: str = "unknown") -> Taken:
         return self.checkout.take(code, symbology, typed=False)
+
+    def unit_checked(self) -> bool:
+        """Wait for the next answer about a marked unit and take it over; False when the unit was struck out."""
+        return self.services.marking.answered(self.checked.get(timeout=SECONDS))
 
     def settle(self) -> None:
         """Wait until everything handed to the journal so far is written."""
@@ -146,6 +153,7 @@ class Shop:
             self.fiscal.stop()
         if self.spooler is not None:
             self.spooler.stop()
+        self.services.marking.close()
         self.journal.close()
         self.replica.close()
 
@@ -187,7 +195,8 @@ def open_shop(
     troubles: list[str] = []
     prints: list[SpoolNews] = []
     fiscal_news: list[FiscalNews] = []
-    told = Told(lambda: None, troubles.append, prints.append, fiscal_news.append)
+    checked: Queue[Checked] = Queue()
+    told = Told(lambda: None, troubles.append, prints.append, fiscal_news.append, checked.put)
     keeper = Backups(journal, directory / "backup", troubles.append) if backups else None
     services = wire(Desk(replica, journal, clock, steady=clock.steady), devices, told, keeper, spool_idle=spool_idle)
     spooler, fiscal = services.spooler, services.fiscal
@@ -196,7 +205,9 @@ def open_shop(
     if start and fiscal is not None:
         fiscal.start()
     commit = services.payments._commit
-    return Shop(directory, clock, replica, journal, services, commit, fiscal, spooler, troubles, prints, fiscal_news)
+    shop = Shop(directory, clock, replica, journal, services, commit, fiscal, spooler, troubles, prints, fiscal_news)
+    shop.checked = checked
+    return shop
 
 
 def with_terminal(address: tuple[str, int]) -> Settings:
