@@ -105,7 +105,7 @@ class AgeCheck:
 
 @dataclass(frozen=True, slots=True)
 class Basket:
-    """An unpaid basket. `tier` selects price lists and promotions once a customer is attached."""
+    """An unpaid basket. `tier` and `segments` select price lists and promotions once a customer is attached."""
 
     basket_id: str
     opened_at: datetime
@@ -121,6 +121,7 @@ class Basket:
     suspended_label: str = ""
     pay_opened: bool = field(default=False)
     refused_age: int = 0  # the lowest age refused, 0 for none: a lower one seen later does not undo it
+    segments: tuple[str, ...] = ()
     taken_away: tuple[tuple[str, int], ...] = ()  # (sku, minor units) taken out again without an approval
 
     @property

@@ -216,9 +216,9 @@ def reprice(basket: Basket, line_id: int | None, instant: datetime, catalogue_ve
     return replace(basket, lines=tuple(moved(line) for line in basket.lines))
 
 
-def set_tier(basket: Basket, customer_ref: str, tier: str) -> Basket:
+def set_tier(basket: Basket, customer_ref: str, tier: str, segments: tuple[str, ...] = ()) -> Basket:
     """Attach, change or ("" and "") remove the customer; every tier price and promotion follows from it."""
-    return replace(basket, customer_ref=customer_ref, tier=tier)
+    return replace(basket, customer_ref=customer_ref, tier=tier, segments=segments)
 
 
 def set_coupons(basket: Basket, coupons: tuple[str, ...]) -> Basket:

@@ -34,7 +34,7 @@ def vectors(name: str) -> list[Any]:
 def read_offer(raw: Vector) -> Promotion:
     raw = dict(raw)
     fields: dict[str, Any] = {
-        key: frozenset(raw.pop(key)) for key in ("weekdays", "stores", "channels", "tiers") if key in raw
+        key: frozenset(raw.pop(key)) for key in ("weekdays", "stores", "channels", "tiers", "segments") if key in raw
     }
     if "scope" in raw:
         fields["scope"] = Scope(raw.pop("scope"))

@@ -308,7 +308,9 @@ class _Engines:
         promotions = tuple(book.promotions())
         store = book.store
         index = index_of(promotions, store, channel)
-        terms = Terms(basket.tier, frozenset(basket.coupons), _exhausted(index, basket, book))
+        terms = Terms(
+            basket.tier, frozenset(basket.segments), frozenset(basket.coupons), _exhausted(index, basket, book)
+        )
         for kept in self._kept:
             if (
                 kept.book() is book

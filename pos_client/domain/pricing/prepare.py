@@ -30,9 +30,10 @@ _NUMBERS = count()  # numbers are never used twice, so that nothing remembered i
 
 @dataclass(frozen=True, slots=True)
 class Terms:
-    """What the customer brings: tier, coupon kinds, and promotions whose budget is used up for them."""
+    """What the customer brings: tier, segments, coupon kinds, and promotions whose budget is used up for them."""
 
     tier: str
+    segments: frozenset[str]
     coupons: frozenset[str]
     exhausted: frozenset[str]
 
@@ -237,7 +238,7 @@ class Preparer:
     def acts(self, rule: Rule) -> bool:
         """True when customer and budget admit the promotion."""
         return rule.promotion.promotion_id not in self.terms.exhausted and admitted(
-            rule, self.terms.tier, self.terms.coupons
+            rule, self.terms.tier, self.terms.segments, self.terms.coupons
         )
 
     def _rules(self, new: Prepared) -> tuple[tuple[Rule, ...], tuple[Rule, ...]]:

@@ -83,7 +83,10 @@ class Stacking:
 
 @dataclass(frozen=True, slots=True)
 class Promotion:
-    """One promotion. Empty `channels`, `stores`, `tiers` mean all; `coupon` names the coupon kind it needs."""
+    """One promotion. Empty `channels` and `stores` mean all; `coupon` names the coupon kind it needs.
+
+    With `tiers` or `segments` it is for customers of one of these tiers, or in one of these segments.
+    """
 
     promotion_id: str
     names: tuple[tuple[str, str], ...]
@@ -98,6 +101,7 @@ class Promotion:
     channels: frozenset[str] = frozenset()
     stores: frozenset[str] = frozenset()
     tiers: frozenset[str] = frozenset()
+    segments: frozenset[str] = frozenset()
     coupon: str = ""
     uses_in_all: int | None = None
     uses_per_customer: int | None = None

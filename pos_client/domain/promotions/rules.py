@@ -182,9 +182,10 @@ class PromotionIndex:
         return tuple(found[rank] for rank in sorted(found))
 
 
-def admitted(rule: Rule, tier: str, coupons: Collection[str]) -> bool:
-    """True when the customer's tier and coupons let the promotion act."""
+def admitted(rule: Rule, tier: str, segments: frozenset[str], coupons: Collection[str]) -> bool:
+    """True when the customer's tier or segments, and coupons, let the promotion act."""
     promotion = rule.promotion
-    if promotion.tiers and tier not in promotion.tiers:
+    is_for_some = bool(promotion.tiers or promotion.segments)
+    if is_for_some and tier not in promotion.tiers and promotion.segments.isdisjoint(segments):
         return False
     return not promotion.coupon or promotion.coupon in coupons
