@@ -9,6 +9,7 @@ from pos_client.app.devices import Devices
 from pos_client.db.journal import Writer
 from pos_client.devices.printer import render_png
 from pos_client.domain import receipt
+from pos_client.domain.returns import Return
 from pos_client.domain.sale import Sale
 from pos_client.services.backups import Backups
 from pos_client.services.bundle import Services
@@ -20,6 +21,8 @@ from pos_client.services.limits import Limits
 from pos_client.services.marking import Checked, MarkingChecks
 from pos_client.services.payments import Payments
 from pos_client.services.receipts import Receipts
+from pos_client.services.return_commit import ReturnCommit
+from pos_client.services.returns import Returns
 from pos_client.services.sale_commit import SaleCommit
 from pos_client.services.shifts import Shifts
 from pos_client.services.spool import IDLE_SECONDS, Spooler, SpoolNews
@@ -84,6 +87,10 @@ def wire(
     after = _after_commit(desk, spooler, fiscal, backups)
     commit = SaleCommit(desk, receipts, after, fiscal.queue if fiscal is not None else None)
 
+    after_return = _after_return(spooler, fiscal, backups)
+    queue_return = fiscal.queue_return if fiscal is not None else None
+    return_commit = ReturnCommit(desk, receipts, after_return, queue_return)
+
     def print_test() -> None:
         register = desk.replica.live.register
         by = desk.cashier.short_name if desk.cashier else ""
@@ -104,6 +111,7 @@ def wire(
         shifts=Shifts(desk, limits),
         suspended=Suspended(desk, checkout),
         receipts=receipts,
+        returns=Returns(desk, limits, checkout, return_commit, devices.terminals, trouble=told.trouble),
         companies=Companies(desk),
         marking=marking,
         spooler=spooler,
@@ -124,6 +132,22 @@ def _after_commit(
             kinds = {kind.tender_id: kind for kind in desk.replica.live.tender_kinds()}
             opens = any(kinds[p.tender_id].opens_drawer for p in sale.payments if p.tender_id in kinds)
             if opens or sale.change:
+                spooler.open_drawer()
+            spooler.wake()
+        if fiscal is not None:
+            fiscal.wake()
+        if backups is not None:
+            backups.sold()
+
+    return after
+
+
+def _after_return(spooler: Spooler | None, fiscal: Fiscal | None, backups: Backups | None) -> Callable[[Return], None]:
+    """Return what happens once a return is durable, on the journal's thread."""
+
+    def after(document: Return) -> None:
+        if spooler is not None:
+            if document.cash:
                 spooler.open_drawer()
             spooler.wake()
         if fiscal is not None:

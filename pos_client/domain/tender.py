@@ -16,6 +16,7 @@ class TenderClass(StrEnum):
     CARD = "card"  # by a payment terminal
     VOUCHER = "voucher"
     FOREIGN_CASH = "foreign_cash"
+    EXCHANGE = "exchange"  # goods that came back in the same settlement; never in the tender data of a store
 
 
 class Overpayment(StrEnum):

@@ -13,6 +13,7 @@ from pos_client.services.fiscal import Fiscal
 from pos_client.services.marking import MarkingChecks
 from pos_client.services.payments import Payments
 from pos_client.services.receipts import Receipts
+from pos_client.services.returns import Returns
 from pos_client.services.shifts import Shifts
 from pos_client.services.spool import Spooler
 from pos_client.services.staff import Staff
@@ -34,6 +35,7 @@ class Services:
     shifts: Shifts
     suspended: Suspended
     receipts: Receipts
+    returns: Returns
     companies: Companies
     marking: MarkingChecks
     training: Training

@@ -19,6 +19,7 @@ import msgspec
 
 from pos_client.db.journal import IntentRow, JournalError, JournalWriteError, Writer
 from pos_client.devices.ports import FiscalAnswer, FiscalDevice, FiscalDocument, FiscalLine, FiscalState
+from pos_client.domain.returns import Return
 from pos_client.domain.sale import Sale
 from pos_client.services.desk import Desk
 from sync.protocol.events import FiscalAnswerBody, FiscalRequestedBody
@@ -128,6 +129,47 @@ class Fiscal:
             sale.sale_id, "sale", lines, payments, sale.total, sale.currency, sale.cashier_name, sale.buyer_tax_number
         )
 
+    def queue_return(self, writer: Writer, document: Return) -> None:
+        """Ask for the document of a return, in the return's own transaction."""
+        body = FiscalRequestedBody(
+            request_id=document.return_id,
+            kind="return",
+            device=self._desk.store.fiscal_profile,
+            receipt_number=document.receipt_number,
+            total=document.total,
+            currency=document.currency,
+        )
+        writer.append("fiscal_requested", body)
+        data = msgspec.json.encode(self.return_document(document))
+        writer.open_intent(document.return_id, "fiscal", document.return_id, document.total, data)
+
+    def return_document(self, document: Return) -> FiscalDocument:
+        """Return the document of a return as the device wants it: positive figures under the kind "return"."""
+        lines = tuple(
+            FiscalLine(
+                name=line.product.name(self._desk.store.language),
+                quantity=line.quantity.thousandths,
+                unit_price=line.unit_price,
+                total=line.refund,
+                tax_category=line.tax_category,
+                tax_rate=line.tax_rate,
+                marking_codes=line.codes,
+            )
+            for line in document.lines
+        )
+        kinds = {kind.tender_id: kind.fiscal_type for kind in self._desk.replica.live.tender_kinds()}
+        payments = tuple((kinds.get(refund.tender_id, "other"), refund.amount) for refund in document.refunds)
+        return FiscalDocument(
+            document.return_id,
+            "return",
+            lines,
+            payments,
+            document.total,
+            document.currency,
+            document.cashier_name,
+            document.buyer_tax_number,
+        )
+
     def close_day(self) -> FiscalAnswer:
         """Close the device's day with its own report. Blocks; not on the main thread.
 
@@ -218,14 +260,10 @@ class Fiscal:
 
     def _record(self, answer: FiscalAnswer) -> str:
         """Journal an answer; the code of what the disk says when it refuses: then the device is asked again."""
-        row = self._desk.journal.reader().sale_by_id(answer.request_id)
-        sale = msgspec.json.decode(row.data, type=Sale) if row is not None else None
+        receipt, tax = self._stated(answer.request_id)
         registered = answer.state is FiscalState.REGISTERED
-        body = _answer_body(
-            answer,
-            receipt=sale.receipt_number if sale else "",
-            difference=sale.tax - sum(amount for _category, amount in answer.tax) if sale and registered else 0,
-        )
+        counted = sum(amount for _category, amount in answer.tax)
+        body = _answer_body(answer, receipt=receipt, difference=tax - counted if receipt and registered else 0)
 
         def work(writer: Writer) -> None:
             writer.append("fiscal_answer", body)
@@ -240,6 +278,15 @@ class Fiscal:
             _log.error("fiscal answer for %s was not written: %s", answer.request_id, error.code)
             return error.code
         return ""
+
+    def _stated(self, request_id: str) -> tuple[str, int]:
+        """Return the receipt number and our own tax of the sale or return that was asked for, ("", 0) for neither."""
+        reader = self._desk.journal.reader()
+        sale = reader.sale_by_id(request_id)
+        if sale is not None:
+            return sale.receipt_number, msgspec.json.decode(sale.data, type=Sale).tax
+        row = reader.correction_by_id(request_id)
+        return (row.receipt_number, msgspec.json.decode(row.data, type=Return).tax) if row is not None else ("", 0)
 
     def _tell(self, code: str) -> None:
         opened = self._device.day_opened_at()

@@ -8,7 +8,7 @@ from __future__ import annotations
 import uuid
 from collections.abc import Callable
 from concurrent.futures import Future
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 import msgspec
@@ -16,6 +16,7 @@ import msgspec
 from pos_client.db.journal import EventRef, PrintJobRow, Writer
 from pos_client.domain import receipt, settlement
 from pos_client.domain.barcode import ReceiptCode, classify, encode_receipt
+from pos_client.domain.returns import Return
 from pos_client.domain.sale import Sale
 from pos_client.domain.staff import Permission
 from pos_client.services.desk import Desk, ServiceError
@@ -78,6 +79,12 @@ class Receipts:
             document = self.compose(sale, event.seq, event.short_hash)
             writer.queue_print(sale.sale_id, "receipt", receipt.encode(document), sale.receipt_number)
 
+    def queue_return(self, writer: Writer, document: Return, event: EventRef) -> None:
+        """Put the receipt of a return into the spool, in the return's own transaction."""
+        if self._has_printer:
+            paper = self.compose_return(document, event.seq, event.short_hash)
+            writer.queue_print(document.return_id, "return", receipt.encode(paper), document.receipt_number)
+
     def queue_document(self, writer: Writer, kind: str, document: receipt.Document, reference: str) -> None:
         """Put any other paper (a slip, a test page) into the spool."""
         if self._has_printer:
@@ -85,15 +92,24 @@ class Receipts:
 
     def compose(self, sale: Sale, seq: int, short_hash: str, *, copy: bool = False) -> receipt.Document:
         """Compose the receipt of `sale` in the store's language."""
-        store, register = self._desk.store, self._desk.replica.live.register
-        context = receipt.ReceiptContext(
-            store=store,
-            register_name=register.name,
+        context = self._context(sale.receipt_number, seq, short_hash)
+        return receipt.compose(sale, context, self._layout, context.store.language, copy=copy)
+
+    def compose_return(self, document: Return, seq: int, short_hash: str, *, copy: bool = False) -> receipt.Document:
+        """Compose the receipt of a return in the store's language."""
+        context = self._context(document.receipt_number, seq, short_hash)
+        approver = self._desk.replica.live.by_staff_id(document.approved_by)
+        shown = replace(document, approved_by=approver.short_name if approver else document.approved_by)
+        return receipt.compose_return(shown, context, self._layout, context.store.language, copy=copy)
+
+    def _context(self, receipt_number: str, seq: int, short_hash: str) -> receipt.ReceiptContext:
+        return receipt.ReceiptContext(
+            store=self._desk.store,
+            register_name=self._desk.replica.live.register.name,
             tenders=self._desk.replica.live.tender_kinds(),
-            barcode=encode_receipt(sale.receipt_number),
-            qr=f"omnitill:{sale.receipt_number}:{seq}:{short_hash}",
+            barcode=encode_receipt(receipt_number),
+            qr=f"omnitill:{receipt_number}:{seq}:{short_hash}",
         )
-        return receipt.compose(sale, context, self._layout, store.language, copy=copy)
 
     def find(self, receipt_number: str) -> SaleFound:
         """Return a sale of this register by its receipt number; `ServiceError("unknown_receipt")`."""

@@ -196,10 +196,10 @@ class LeftOverView:
 
 @dataclass(frozen=True, slots=True)
 class DocumentRow:
-    """A row of the receipts list. `kind` is "sale", "return" or "post_void"; `state` of a sale is "", "partly" or
-    "returned", or "void".
+    """A row of the receipts list. `kind` is "sale", "return" or "post_void".
 
-    `original_receipt` is what a return or post-void refers to. `by` is the cashier's id.
+    `state` of a sale is "", "partly", "returned" or "void". `original_receipt` is what a return or post-void refers to,
+    `by` the cashier's id.
     """
 
     receipt_number: str

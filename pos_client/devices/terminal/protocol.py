@@ -87,7 +87,7 @@ _PLAIN = {
     "not_started": CardState.NOT_STARTED,
     "not_found": CardState.NOT_STARTED,
 }
-_NEEDS_NO_CODE = frozenset({"approved", "partial", "cancelled", "returned", "refunded"})
+_NEEDS_NO_CODE = frozenset({"approved", "partial", "cancelled", "refunded"})
 
 
 def clean(text: str) -> str:

@@ -2,6 +2,7 @@
 
 from pos_client.domain.receipt.codec import DocumentError, decode, encode
 from pos_client.domain.receipt.compose import FiscalMark, ReceiptContext, compose
+from pos_client.domain.receipt.corrections import compose_post_void, compose_return
 from pos_client.domain.receipt.layout import Layout, LayoutError, Words, parse_layout
 from pos_client.domain.receipt.model import (
     Align,
@@ -58,7 +59,9 @@ __all__ = [
     "compose",
     "compose_cash_move",
     "compose_no_sale",
+    "compose_post_void",
     "compose_report",
+    "compose_return",
     "compose_shift_opened",
     "compose_test_page",
     "compose_text",

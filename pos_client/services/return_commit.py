@@ -1,0 +1,124 @@
+"""The moment a return becomes final: one journal transaction, before the drawer opens and anything prints.
+
+In it: the check against what was given back until now, the receipt number, the return event, the correction's row, the
+marks of units that may be sold again, the card intents it settles, the fiscal request, the paper in the print spool.
+The work runs on the journal's thread.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from concurrent.futures import Future
+from dataclasses import dataclass
+
+import msgspec
+
+from pos_client.db.journal import Writer
+from pos_client.domain.returns import Refund, Return, complete_return
+from pos_client.domain.returns_money import cash_to_give
+from pos_client.domain.sale import Sale
+from pos_client.domain.staff import StaffMember
+from pos_client.domain.tender import TenderClass
+from pos_client.services import refund_journal, return_draft
+from pos_client.services.desk import Desk, ServiceError
+from pos_client.services.marks import mark_key
+from pos_client.services.receipts import Receipts
+from pos_client.services.return_draft import Draft
+from pos_client.services.return_record import return_body
+
+
+@dataclass(frozen=True, slots=True)
+class Prepared:
+    """A return as it is about to be written: `refunds` are all but the cash, which takes the rest."""
+
+    draft: Draft
+    sale: Sale | None
+    refunds: tuple[Refund, ...]
+    cash_tender: str
+    cashier: StaffMember
+    shift_id: str
+
+
+@dataclass(frozen=True, slots=True)
+class ReturnCommit:
+    """Commits returns of one register. `after` is called on the journal's thread once a return is durable."""
+
+    desk: Desk
+    receipts: Receipts
+    after: Callable[[Return], None]
+    queue_fiscal: Callable[[Writer, Return], None] | None = None
+
+    def commit(self, prepared: Prepared) -> Future[Return]:
+        """Commit; the future gives the return once it is on disk, or the journal's error with nothing given back.
+
+        Calling it again for the same draft never gives back twice. `ServiceError("return_changed")` in the future when
+        something of it came back meanwhile.
+        """
+        future = self.desk.record(lambda writer: self.write(writer, prepared))
+        future.add_done_callback(self._committed)
+        return future
+
+    def write(self, writer: Writer, prepared: Prepared, exchange: Sale | None = None, credit: int = 0) -> Return:
+        """Write the return within a transaction; `exchange` is the sale of the same one that takes `credit` of it."""
+        reader, draft, sale, store = self.desk.journal.reader(), prepared.draft, prepared.sale, self.desk.store
+        row = reader.correction_by_id(draft.return_id)
+        if row is not None:  # the commit reported a failure and had succeeded: the return stands once
+            return msgspec.json.decode(row.data, type=Return)
+        return_draft.check(reader, draft, sale, store.tax_basis)
+        self._check_codes(draft)
+        before = return_draft.committed(reader, draft.sale_id)
+        refunds = list(prepared.refunds)
+        if exchange is not None and credit:
+            refunds.append(Refund("exchange", TenderClass.EXCHANGE, credit, reference=exchange.receipt_number))
+        in_cash = draft.total - sum(refund.amount for refund in refunds)
+        refunds.append(Refund(prepared.cash_tender, TenderClass.CASH, cash_to_give(sale, before, in_cash, store)))
+        document = complete_return(
+            draft.lines,
+            refunds,
+            return_id=draft.return_id,
+            receipt_number=writer.next_receipt_number(),
+            store=store,
+            register_id=self.desk.replica.live.register.register_id,
+            shift_id=prepared.shift_id,
+            cashier_id=prepared.cashier.staff_id,
+            cashier_name=prepared.cashier.short_name,
+            now=self.desk.clock(),
+            original=sale,
+            approved_by=draft.approved_by,
+        )
+        self._write(writer, document, exchange)
+        return document
+
+    def _check_codes(self, draft: Draft) -> None:
+        """A unit that came back already is not taken back again, with a receipt or without."""
+        reader = self.desk.journal.reader()
+        if any(reader.mark(mark_key(code)) == "returned" for line in draft.lines for code in line.codes):
+            raise ServiceError("code_returned")
+
+    def _write(self, writer: Writer, document: Return, exchange: Sale | None) -> None:
+        body = return_body(document, self.desk.store, exchange_sale_id=exchange.sale_id if exchange else "")
+        event = writer.append("return", body)
+        writer.record_correction(
+            "return",
+            document.receipt_number,
+            event.seq,
+            document.return_id,
+            document.original_sale_id,
+            document.completed_at,
+            document.total,
+            document.cashier_id,
+            document.shift_id,
+            msgspec.json.encode(document),
+        )
+        for line in document.lines:
+            for code in line.codes:
+                writer.put_mark(mark_key(code), "returned")
+        refund_journal.settle(self.desk, writer, document.return_id, (r.intent_id for r in document.refunds))
+        return_draft.release(self.desk, writer, document.return_id)
+        if self.queue_fiscal is not None:
+            self.queue_fiscal(writer, document)
+        self.receipts.queue_return(writer, document, event)
+
+    def _committed(self, future: Future[Return]) -> None:
+        if future.exception() is None:
+            self.after(future.result())
