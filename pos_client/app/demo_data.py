@@ -367,10 +367,14 @@ def _settings(shop: DemoStore) -> dict[str, str]:
         "country": shop.country_id,
         "notes_from": str(shop.country["notes_from"]),
         "empties_slip_sku": shop.country["empties_slip_sku"],
+        "return_days": str(shop.country["return_days"]),
+        "no_receipt_days": str(shop.country["no_receipt_days"]),
         "store.phone": shop.store["phone"],
         "store.latitude": str(shop.store["latitude"]),
         "store.longitude": str(shop.store["longitude"]),
     }
+    conditions = ((record["id"], record.get("condition")) for record in chain()["reasons"])
+    settings |= {f"condition.{reason}": condition for reason, condition in conditions if condition}
     settings |= {f"store.hours.{day}": hours for day, hours in shop.store["hours"].items()}
     settings |= {f"store.name.{language}": name for language, name in shop.store["names"].items()}
     return settings
