@@ -38,6 +38,7 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--data", type=Path, default=data_directory(), help="the register's folder")
     parser.add_argument("--version", action="version", version=__version__)
     parser.add_argument("--window", action="store_true", help="in a window instead of the whole screen")
+    parser.add_argument("--training", action="store_true", help="begin in training: nothing is sold")
     commands = parser.add_subparsers(dest="command")
     prepare = commands.add_parser("prepare-demo", help="fill the folder with the demo chain")
     prepare.add_argument("--store", default="T12", help="store of the demo chain (default T12)")
@@ -138,21 +139,22 @@ def _run(directory: Path, options: argparse.Namespace) -> int:
     from PySide6.QtCore import QTimer  # noqa: PLC0415 - the other commands need no Qt
     from PySide6.QtWidgets import QApplication  # noqa: PLC0415
 
-    from pos_client.app.main import open_till, settle_memory  # noqa: PLC0415
+    from pos_client.app.main import settle_memory  # noqa: PLC0415
+    from pos_client.app.workplace import Workplace  # noqa: PLC0415
 
     application = QApplication.instance() or QApplication(sys.argv[:1])
-    till = open_till(directory)
-    till.start()
-    if options.window or not till.register.settings.screen.full_screen:
-        till.window.resize(1366, 768)
-        till.window.show()
-    else:
-        till.window.showFullScreen()
+    workplace = Workplace(directory, windowed=options.window)
+    failures: list[Exception] = []
+    workplace.failed.connect(failures.append)
+    workplace.open(in_training=options.training)
     QTimer.singleShot(SETTLE_MS, settle_memory)
     try:
-        return application.exec()
+        code = application.exec()
     finally:
-        till.close()
+        workplace.close()
+    if failures:
+        raise failures[0]
+    return code
 
 
 def _prepare_demo(directory: Path, options: argparse.Namespace) -> int:

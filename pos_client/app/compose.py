@@ -106,6 +106,21 @@ def open_register(
     `JournalOpenError`, `JournalDamagedError`; `pos_client.app.cli` turns each into words and the next step.
     """
     settings = read_settings(directory)
+    replica, journal = open_files(directory, clock, training_mode=training_mode)
+    try:
+        desk = Desk(replica, journal, clock, steady=steady, training=training_mode)
+        devices = _training_devices(settings, desk) if training_mode else build_devices(settings, replica.live)
+    except BaseException:
+        journal.close()
+        replica.close()
+        raise
+    return _assemble(directory, settings, devices, desk)
+
+
+def open_files(
+    directory: Path, clock: Callable[[], datetime], *, training_mode: bool = False
+) -> tuple[Replica, Journal]:
+    """Open replica and journal, and journal that training ended when it had not been; errors as `open_register`."""
     person = training.with_practice_pin() if training_mode else _as_they_are
     replica = open_replica(directory / REPLICA, person=person)
     register = replica.live.register
@@ -119,16 +134,9 @@ def open_register(
     except BaseException:
         replica.close()
         raise
-    try:
-        desk = Desk(replica, journal, clock, steady=steady, training=training_mode)
-        devices = _training_devices(settings, desk) if training_mode else build_devices(settings, replica.live)
-        if not training_mode:
-            training.close_note(directory, journal)
-    except BaseException:
-        journal.close()
-        replica.close()
-        raise
-    return _assemble(directory, settings, devices, desk)
+    if not training_mode:
+        training.close_note(directory, journal)
+    return replica, journal
 
 
 def backup_folder(directory: Path, settings: Settings) -> Path:

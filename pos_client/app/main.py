@@ -47,6 +47,7 @@ class Till(QObject):
         look().set_theme(ThemeName(entry.theme or live.register.theme))
         look().set_scale(entry.scale)
         self.window = MainWindow(zone=register.services.desk.zone, keymap=self._keymap())
+        self.window.set_training(register.services.desk.training)
         recovered = recover(register.services)
         sounds = entry.sounds and live.register.sounds
         self.controller = Controller(self.window, register.services, register.bridge, recovered, sounds=sounds)
@@ -124,7 +125,9 @@ class Till(QObject):
             self.controller.news.device(view)
 
     def _keep_look(self) -> None:
-        """Remember what a person chose on the screen."""
+        """Remember what a person chose on the screen; in training only until it ends."""
+        if self.register.services.desk.training:
+            return
         old = self.register.settings
         screen = msgspec.structs.replace(
             old.screen,
@@ -166,10 +169,14 @@ def settle_memory() -> None:
 
 
 def open_till(
-    directory: Path, *, clock: Callable[[], datetime] = utc_now, steady: Callable[[], float] = time.monotonic
+    directory: Path,
+    *,
+    clock: Callable[[], datetime] = utc_now,
+    steady: Callable[[], float] = time.monotonic,
+    training_mode: bool = False,
 ) -> Till:
     """Open the register in `directory` with its window, not shown yet; takes and raises what `open_register` does."""
-    register = open_register(directory, clock=clock, steady=steady)
+    register = open_register(directory, clock=clock, steady=steady, training_mode=training_mode)
     try:
         return Till(register)
     except BaseException:

@@ -98,8 +98,8 @@ def read_note(directory: Path) -> Note | None:
 def close_note(directory: Path, journal: Journal) -> None:
     """Write into the real journal that training ended, when a note says that it ran; blocks until it is on disk.
 
-    The note goes only after the event is durable; after a crash between the two the end is journalled twice, never
-    not at all. `JournalWriteError`.
+    The note goes only after the event is durable: after a crash between the two, or while the disk takes nothing, the
+    end is journalled at the next start.
     """
     note = read_note(directory)
     if note is None:
@@ -112,8 +112,11 @@ def close_note(directory: Path, journal: Journal) -> None:
         currency=note.currency,
         interrupted=not note.left,
     )
-    journal.submit(lambda writer: writer.append("training", body)).result()
-    (directory / NOTE).unlink(missing_ok=True)
+    try:
+        journal.submit(lambda writer: writer.append("training", body)).result()
+        (directory / NOTE).unlink(missing_ok=True)
+    except (OSError, JournalError) as error:
+        _log.error("the end of training could not be journalled: %s", error)
 
 
 def leave(directory: Path, journal: Journal) -> None:

@@ -10,6 +10,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QApplication
 
 from pos_client.domain.sale import Sale
+from pos_client.domain.staff import StaffMember
 from pos_client.runtime.bridge import Bridge
 from pos_client.services.bundle import Services
 from pos_client.services.recovery import Recovered
@@ -21,6 +22,7 @@ from pos_client.ui.flows.more import MoreFlow, MoreFlows
 from pos_client.ui.flows.papers import PapersFlow
 from pos_client.ui.flows.parking import ParkingFlow
 from pos_client.ui.flows.stage import Stage
+from pos_client.ui.flows.upkeep import UpkeepFlow
 from pos_client.ui.frame import MainWindow, ScanLike
 from pos_client.ui.news import News
 from pos_client.ui.screens.approval import ApprovalPanel
@@ -56,7 +58,8 @@ class Controller(QObject):
         self.papers = PapersFlow(self.stage)
         self.appearance = AppearanceFlow(self.stage)
         fiscal_day = FiscalDayFlow(self.stage, services.fiscal) if services.fiscal else None
-        self.more = MoreFlow(self.stage, MoreFlows(self.basket, self.papers, self.appearance, fiscal_day))
+        self.upkeep = UpkeepFlow(self.stage)
+        self.more = MoreFlow(self.stage, MoreFlows(self.basket, self.papers, self.appearance, fiscal_day, self.upkeep))
         self.login = LoginScreen(services, bridge)
         self.shift_open = ShiftOpenScreen(services, bridge)
         self.sell = SellScreen(services.checkout, services.receipts)
@@ -145,6 +148,13 @@ class Controller(QObject):
             back = self.tr("The basket is back: %n line(s)", "", recovered.line_count)
             told = [back, *self.parking.price_change(recovered.price_change)]
             self.window.toast(" · ".join(told), state="waiting" if recovered.price_change else "ok")
+
+    def resume(self, member: StaffMember, screen: str) -> None:
+        """Go on with `member` at the till in front of `screen`: the register was opened anew under their hands."""
+        self.services.desk.cashier = member
+        self.window.top.set_cashier(member.short_name)
+        self._stay_awake()
+        self.window.show_screen(screen)
 
     def lock(self) -> None:
         """Lock the register; the basket stays as it is."""

@@ -15,6 +15,7 @@ from pos_client.ui.flows.basket import BasketFlow
 from pos_client.ui.flows.fiscal_day import FiscalDayFlow
 from pos_client.ui.flows.papers import PapersFlow
 from pos_client.ui.flows.stage import Stage
+from pos_client.ui.flows.upkeep import UpkeepFlow
 from pos_client.ui.screens.choice import ChoicePanel
 from pos_client.ui.screens.more import MoreItem, MorePanel
 
@@ -27,6 +28,7 @@ class MoreFlows:
     papers: PapersFlow
     appearance: AppearanceFlow
     fiscal_day: FiscalDayFlow | None
+    upkeep: UpkeepFlow
 
 
 class MoreFlow(QObject):
@@ -56,6 +58,7 @@ class MoreFlow(QObject):
             *self._group("eye", lambda: self.tr("Screen and sound"), flows.appearance.items()),
             *self._group("settings", lambda: self.tr("Devices and settings"), [flows.papers.test_page_item()]),
         ]
+        items.append(flows.upkeep.training_item())
         quit_item = MoreItem(
             "power", lambda: self.tr("Switch off"), self.open_quit, second=lambda: self.tr("asks first")
         )

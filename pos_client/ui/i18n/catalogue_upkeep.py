@@ -9,6 +9,13 @@ def QT_TRANSLATE_NOOP(context: str, text: str) -> str:  # noqa: ARG001 - lupdate
 
 
 UPKEEP: dict[str, str] = {
+    # training
+    "training": QT_TRANSLATE_NOOP("Messages", "Training: no card was charged"),
+    "in_training": QT_TRANSLATE_NOOP("Messages", "Not in training||Leave training first: F11."),
+    "training_not_begun": QT_TRANSLATE_NOOP(
+        "Messages", "Training could not begin|Its folder could not be made.|Look at the disk: F11, Doctor."
+    ),
+    "basket_open": QT_TRANSLATE_NOOP("Messages", "A basket is open||Finish or suspend it first."),
     # the doctor: what was found | why it matters | the next step
     "doctor_program": QT_TRANSLATE_NOOP("Messages", "{versions}"),
     "doctor_sqlite": QT_TRANSLATE_NOOP("Messages", "SQLite {version}, safe"),

@@ -1,0 +1,102 @@
+"""Upkeep of the register: training, the settings of its devices, the doctor. Main thread.
+
+Training and changed settings need another till, or the same one opened anew: whoever opened this one does that, and
+sets `offered`.
+"""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QObject, Signal
+
+from pos_client.ui.flows.stage import Stage
+from pos_client.ui.screens.choice import ChoicePanel
+from pos_client.ui.screens.more import MoreItem
+
+
+class UpkeepFlow(QObject):
+    """Signals: `training_wanted(str)` with who enters; `leaving_wanted()`; `reopening_wanted(StaffMember, str)`."""
+
+    training_wanted = Signal(str)
+    leaving_wanted = Signal()
+    reopening_wanted = Signal(object, str)
+
+    def __init__(self, stage: Stage) -> None:
+        super().__init__()
+        self._stage = stage
+        self.offered = False
+
+    def training_item(self) -> MoreItem:
+        """Return the item of More that goes into training, or out of it."""
+        if self._stage.services.training.in_training:
+            return MoreItem(
+                "graduation-cap",
+                lambda: self.tr("Leave training"),
+                self.open_leave,
+                second=lambda: self.tr("back to real sales"),
+            )
+        return MoreItem(
+            "graduation-cap",
+            lambda: self.tr("Training"),
+            self.open_enter,
+            second=lambda: self.tr("practise without selling"),
+            cause=self._training_cause,
+        )
+
+    def _training_cause(self) -> str:
+        if not self._stage.logged_in:
+            return self.tr("Log in first")
+        blocked = self._stage.services.training.blocked_by()
+        if not self.offered:
+            return self.tr("Not on this register")
+        return {"": "", "basket_open": self.tr("Finish or suspend the basket first")}.get(
+            blocked, self.tr("Finish the payment first")
+        )
+
+    def open_enter(self) -> None:
+        """Ask before the real register is put away."""
+        window = self._stage.window
+        panel = ChoicePanel(
+            window.guard,
+            lambda answer: self.enter() if answer == "enter" else window.close_side(),
+            texts=lambda: (
+                self.tr("Training"),
+                self.tr("Nothing is sold, the drawer stays shut, every paper says so."),
+                self.tr("Do it"),
+                self.tr("The journal notes who begins. The shift stays as it is."),
+            ),
+            options=lambda: [("stay", self.tr("Go on working")), ("enter", self.tr("Begin training"))],
+            danger=False,
+        )
+        window.open_side(panel)
+
+    def enter(self) -> None:
+        """Go into training, with an approval where the role needs one."""
+        stage = self._stage
+        stage.window.close_side()
+        by = stage.services.desk.staff.staff_id
+        stage.perform(
+            stage.services.training.enter,
+            lambda future: stage.deliver(future, lambda _done: self.training_wanted.emit(by)),
+        )
+
+    def open_leave(self) -> None:
+        """Ask before training ends: it begins anew each time."""
+        window = self._stage.window
+        panel = ChoicePanel(
+            window.guard,
+            lambda answer: self.leave() if answer == "leave" else window.close_side(),
+            texts=lambda: (
+                self.tr("Leave training"),
+                self.tr("The real register comes back, at its login."),
+                self.tr("Do it"),
+                self.tr("Next time training begins anew."),
+            ),
+            options=lambda: [("stay", self.tr("Go on practising")), ("leave", self.tr("Leave training"))],
+            danger=False,
+        )
+        window.open_side(panel)
+
+    def leave(self) -> None:
+        """Go back to the real register."""
+        self._stage.window.close_side()
+        self.leaving_wanted.emit()
