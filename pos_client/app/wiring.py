@@ -13,7 +13,9 @@ from pos_client.domain.returns import Return
 from pos_client.domain.sale import Sale
 from pos_client.services.backups import Backups
 from pos_client.services.bundle import Services
+from pos_client.services.cash_moves import CashMoves
 from pos_client.services.checkout import Checkout
+from pos_client.services.closing import Closing
 from pos_client.services.companies import Companies
 from pos_client.services.desk import Desk
 from pos_client.services.fiscal import Fiscal, FiscalNews
@@ -21,14 +23,18 @@ from pos_client.services.limits import Limits
 from pos_client.services.marking import Checked, MarkingChecks
 from pos_client.services.payments import Payments
 from pos_client.services.receipts import Receipts
+from pos_client.services.reports import Reports
 from pos_client.services.return_commit import ReturnCommit
 from pos_client.services.returns import Returns
 from pos_client.services.sale_commit import SaleCommit
 from pos_client.services.shifts import Shifts
+from pos_client.services.slips import Slips
 from pos_client.services.spool import IDLE_SECONDS, Spooler, SpoolNews
 from pos_client.services.staff import Staff
 from pos_client.services.suspended import Suspended
+from pos_client.services.terminal_day import TerminalDay
 from pos_client.services.training import Training
+from pos_client.services.z_commit import ZCommit
 from resources.loader import read_text
 
 
@@ -77,12 +83,9 @@ def wire(
         marking.look()
         told.basket_changed()
 
-    def blocked() -> str:
-        if fiscal is not None and fiscal.blocks_sales:
-            return "fiscal_day"
-        return "marking_wait" if marking.waits else ""
-
-    checkout = Checkout(desk, limits, on_changed=changed, on_trouble=told.trouble, blocked=blocked)
+    checkout = Checkout(
+        desk, limits, on_changed=changed, on_trouble=told.trouble, blocked=lambda: _blocked(desk, fiscal, marking)
+    )
     marking = MarkingChecks(desk, checkout, devices.marking, told.marking)
     after = _after_commit(desk, spooler, fiscal, backups)
     commit = SaleCommit(desk, receipts, after, fiscal.queue if fiscal is not None else None)
@@ -103,13 +106,33 @@ def wire(
         desk.record(work).add_done_callback(lambda _done: wake())
 
     payments = Payments(desk, checkout, commit, devices.terminals, is_online=lambda: False)
+    slips = Slips(desk, receipts, layout, spooler)
+    shifts = Shifts(desk, limits, slips)
+    reports = Reports(desk, limits, shifts, slips, as_picture=render_png)
+    suspended = Suspended(desk, limits, checkout)
+    closing = Closing(
+        desk,
+        limits,
+        checkout,
+        payments,
+        shifts,
+        suspended,
+        slips,
+        ZCommit(desk, reports),
+        TerminalDay(desk, devices.terminals),
+        fiscal,
+        on_trouble=told.trouble,
+    )
     return Services(
         desk=desk,
         checkout=checkout,
         payments=payments,
         staff=Staff(desk, limits),
-        shifts=Shifts(desk, limits),
-        suspended=Suspended(desk, checkout),
+        shifts=shifts,
+        cash_moves=CashMoves(desk, limits, slips),
+        closing=closing,
+        reports=reports,
+        suspended=suspended,
         receipts=receipts,
         returns=Returns(desk, limits, checkout, return_commit, devices.terminals, trouble=told.trouble),
         companies=Companies(desk),
@@ -120,6 +143,15 @@ def wire(
         backups=backups,
         training=Training(desk, limits, checkout, payments),
     )
+
+
+def _blocked(desk: Desk, fiscal: Fiscal | None, marking: MarkingChecks) -> str:
+    """Return the message code of what outside the basket forbids a sale, "" for nothing."""
+    if desk.counting:
+        return "counting"
+    if fiscal is not None and fiscal.blocks_sales:
+        return "fiscal_day"
+    return "marking_wait" if marking.waits else ""
 
 
 def _after_commit(

@@ -6,13 +6,16 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from pos_client.services.backups import Backups
+from pos_client.services.cash_moves import CashMoves
 from pos_client.services.checkout import Checkout
+from pos_client.services.closing import Closing
 from pos_client.services.companies import Companies
 from pos_client.services.desk import Desk
 from pos_client.services.fiscal import Fiscal
 from pos_client.services.marking import MarkingChecks
 from pos_client.services.payments import Payments
 from pos_client.services.receipts import Receipts
+from pos_client.services.reports import Reports
 from pos_client.services.returns import Returns
 from pos_client.services.shifts import Shifts
 from pos_client.services.spool import Spooler
@@ -33,6 +36,9 @@ class Services:
     payments: Payments
     staff: Staff
     shifts: Shifts
+    cash_moves: CashMoves
+    closing: Closing
+    reports: Reports
     suspended: Suspended
     receipts: Receipts
     returns: Returns

@@ -31,6 +31,7 @@ def recover(services: Services) -> Recovered:
     """Bring back what was open. An approved card that no sale used is a part again; an unknown one is asked about."""
     desk = services.desk
     services.shifts.restore()
+    services.closing.restore()
     if card_journal.left_over(desk):
         services.checkout.on_trouble("card_to_return")
     rows = [row for row in desk.journal.reader().baskets("open") if not _is_sold(services, row)]
