@@ -35,6 +35,7 @@ def void_body(
         approved_by=approval.approver_id if approval else "",
         reason=approval.reason if approval else "",
         pay_opened=basket.pay_opened,
+        lowered=quantity.thousandths < basket.line(line_id).quantity.thousandths,
     )
 
 

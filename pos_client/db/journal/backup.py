@@ -68,7 +68,7 @@ def backups(directory: Path) -> tuple[Path, ...]:
 
 def restore_check(path: Path, *, public_key: bytes | None = None) -> verifying.VerifyReport:
     """Check, as `verify` does, every signature included, whether a copy may take the journal's place."""
-    return verifying.verify(path, public_key=public_key)
+    return verifying.verify(path, public_key=public_key, shifts=False)
 
 
 def _backup(journal: Path, directory: Path, temporary: Path, keep: int) -> BackupReport:

@@ -128,7 +128,7 @@ class CorrectionRow:
 
 @dataclass(frozen=True, slots=True)
 class ShiftRow:
-    """A shift; `opened_seq` is the last event before or at its opening, `closed_at` None while it is open."""
+    """A shift; `opened_seq` is the event of its opening, `closed_seq` its Z, `closed_at` None while it is open."""
 
     shift_id: str
     state: str

@@ -86,6 +86,19 @@ EVENTS = prepared(
     "after",
     "most",
 )
+STRAY_EPOCHS = prepared(
+    sa.select(t.event.c.epoch, sa.func.count())
+    .where(t.event.c.epoch.not_in(sa.select(t.head.c.epoch)))
+    .group_by(t.event.c.epoch)
+)
+EVENTS_BETWEEN = prepared(
+    sa.select(t.event.c.seq, t.event.c.bytes)
+    .where(t.event.c.epoch == _b("epoch"), t.event.c.seq >= _b("first"), t.event.c.seq <= _b("last"))
+    .order_by(t.event.c.seq),
+    "epoch",
+    "first",
+    "last",
+)
 LAST_EVENTS = prepared(
     sa.select(t.event.c.bytes)
     .where(t.event.c.epoch == _b("epoch"))
@@ -164,6 +177,32 @@ def _found(table: sa.Table) -> Statement:
     )
 
 
+def _index(table: sa.Table, *columns: str) -> Statement:
+    ends = ("completed_at", "total", "cashier_id", "shift_id", "hash")
+    chosen = [table.c[name] for name in ("epoch", "seq", "receipt_number", *columns, *ends)]
+    return prepared(sa.select(*chosen).where(table.c.receipt_number == _b("receipt_number")), "receipt_number")
+
+
+def _stray(table: sa.Table, types: str) -> Statement:
+    """Rows above the purge floor that are not the only one of an event of their kind."""
+    nothing: sa.ColumnClause[int] = sa.literal_column("0")
+    own = sa.select(nothing).where(
+        t.event.c.epoch == table.c.epoch,
+        t.event.c.seq == table.c.seq,
+        t.event.c.hash == table.c.hash,
+        sa.text(f"event.type IN ({types})"),
+    )
+    twin = table.alias("twin")
+    twice = sa.select(twin.c.seq).group_by(twin.c.epoch, twin.c.seq).having(sa.func.count() > sa.literal_column("1"))
+    purged = sa.and_(table.c.epoch == _b("epoch"), table.c.seq <= _b("floor"))
+    chosen = sa.and_(~purged, sa.or_(~sa.exists(own.correlate(table)), table.c.seq.in_(twice)))
+    return prepared(sa.select(table.c.receipt_number, table.c.seq).where(chosen), "epoch", "floor")
+
+
+SALE_INDEX = _index(t.sale, "sale_id")
+CORRECTION_INDEX = _index(t.correction, "document_id", "kind", "sale_id")
+STRAY_SALES = _stray(t.sale, "'sale'")
+STRAY_CORRECTIONS = _stray(t.correction, "'return', 'post_void'")
 FIND_SALES = _found(t.sale)
 FIND_CORRECTIONS = _found(t.correction)
 SALES_OF_SHIFT = prepared(
@@ -184,6 +223,7 @@ CLOSE_SHIFT = prepared(
 )
 THE_OPEN_SHIFT = prepared(sa.select(t.shift).where(t.shift.c.state == sa.literal_column("'open'")))
 SHIFT = prepared(sa.select(t.shift).where(t.shift.c.shift_id == _b("shift_id")), "shift_id")
+ALL_SHIFTS = prepared(sa.select(t.shift))
 SHIFTS = prepared(
     sa.select(t.shift)
     .order_by(t.shift.c.opened_epoch.desc(), t.shift.c.opened_seq.desc())

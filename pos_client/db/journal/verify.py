@@ -1,8 +1,8 @@
-"""Checking a journal file by itself: chain, signatures, gap-free numbers, and sums (invariants 11 and 12).
+"""Checking a journal file by itself: chain, signatures, numbers, shifts, corrections (invariants 11 and 12).
 
 Reads only, in one snapshot; works on a live journal and on a copy. What the file itself cannot prove (its end cut off
 and its head set back, or the whole of it signed anew with another key) is proved against `public_key` and `anchors`:
-(seq, hash) pairs known from elsewhere, as the centre's acknowledgement, a Z report, a receipt, a backup.
+(seq, hash or its beginning) pairs known from elsewhere: the centre's acknowledgement, a Z, a receipt, a backup.
 """
 
 from __future__ import annotations
@@ -17,8 +17,12 @@ from pysqlite3 import dbapi2
 from pos_client.db import sqlite
 from pos_client.db.journal import schema
 from pos_client.db.journal import statements as s
+from pos_client.db.journal.clock_check import Clock
+from pos_client.db.journal.correction_check import Corrections
 from pos_client.db.journal.errors import JournalDamagedError, JournalError, damage_of, open_error
+from pos_client.db.journal.row_check import Rows
 from pos_client.db.journal.rows import EventRow, Head
+from pos_client.db.journal.shift_check import Shifts, ShiftSummary, Source
 from pos_client.db.journal.sums import Sums
 from sync.protocol import chain, schemas
 from sync.protocol.events import EpochOpenedBody, PurgedBody
@@ -39,7 +43,10 @@ class Problem:
 
 @dataclass(frozen=True, slots=True)
 class VerifyReport:
-    """What a check found. `sales`, `sales_total` and the counters are of the events that were read."""
+    """What a check found. `sales`, `sales_total` and the counters are of the events that were read.
+
+    `shifts` are those whose opening was read, oldest first.
+    """
 
     epoch: int = 0
     first_seq: int = 0
@@ -49,6 +56,7 @@ class VerifyReport:
     sales: int = 0
     sales_total: int = 0
     receipts: int = 0
+    shifts: tuple[ShiftSummary, ...] = ()
     problems: tuple[Problem, ...] = ()
 
     @property
@@ -71,6 +79,7 @@ class _Walk:
     events: int = 0
     seq: int = 0
     hash: bytes = b""
+    at: str = ""  # the wall clock of the last event that could be read
     last: EventRow | None = None
 
     def found(self, code: str, seq: int = 0, detail: str = "") -> None:
@@ -84,19 +93,21 @@ def verify(
     public_key: bytes | None = None,
     anchors: Sequence[tuple[int, bytes]] = (),
     integrity: bool = True,
+    shifts: bool = True,
     pause: Callable[[], None] = lambda: None,
 ) -> VerifyReport:
     """Check a journal file from its first event to its last; damage is a problem of the report, never raised.
 
-    `pause` is called after each page of `PAGE` events; what it raises ends the check. `JournalOpenError` when the file
-    cannot be opened at all.
+    `shifts`: judge also what the documents say: shifts, corrections, the rows beside the chain, the clock. `pause` is
+    called after each page of `PAGE` events; what it raises ends the check. `JournalOpenError` when the file cannot be
+    opened at all.
     """
     try:
         raw = open_for_reading(path)
     except JournalDamagedError as error:
         return VerifyReport(problems=(Problem(error.code, error.seq, error.detail),))
     try:
-        return check(raw, path, public_key=public_key, anchors=anchors, integrity=integrity, pause=pause)
+        return check(raw, path, public_key=public_key, anchors=anchors, integrity=integrity, shifts=shifts, pause=pause)
     finally:
         raw.close()
 
@@ -127,16 +138,17 @@ def check(
     after: tuple[int, bytes] | None = None,
     signatures: str = "all",
     integrity: bool = True,
+    shifts: bool = False,
     pause: Callable[[], None] = lambda: None,
 ) -> VerifyReport:
-    """Check on an open connection. `after` = (seq, hash) begins above a verified event and then judges no sums.
+    """Check on an open connection. `after` = (seq, hash) begins above a verified event, and then judges no shifts.
 
     `signatures` is "all" or "last" (the chain covers the others); `pause` is called after each page.
     """
     try:
         raw.execute("BEGIN")
         try:
-            return _check(raw, public_key, anchors, after, signatures, integrity, pause)
+            return _check(raw, public_key, anchors, after, signatures, integrity, shifts, pause)
         finally:
             raw.execute("ROLLBACK")
     except dbapi2.Error as error:
@@ -153,12 +165,15 @@ def _check(
     after: tuple[int, bytes] | None,
     signatures: str,
     integrity: bool,  # noqa: FBT001 - passed through by `check` alone
+    shifts: bool,  # noqa: FBT001
     pause: Callable[[], None],
 ) -> VerifyReport:
     problems = [Problem("corrupt", 0, text) for text in quick_check(raw)] if integrity else []
     if schema.revision_of(raw) == "":
         return VerifyReport(problems=(*problems, Problem("no_journal")))
     schema.check(raw)
+    for epoch, count in raw.execute(s.STRAY_EPOCHS.sql).fetchall():
+        problems.append(Problem("foreign_epoch", 0, f"{count} events of epoch {epoch}, which has no head"))
     row = raw.execute(s.SELECT_HEAD.sql).fetchone()
     if row is None:
         return VerifyReport(problems=(*problems, Problem("head_missing")))
@@ -170,17 +185,23 @@ def _check(
     walk.seq, walk.hash = start
     if public_key is not None and public_key != head.public_key:
         walk.found("other_key")
-    sums = Sums(head, whole=after is None, from_genesis=after is None and floor is None, found=walk.found)
+    from_genesis = after is None and floor is None
+    sums = Sums(head, whole=after is None, from_genesis=from_genesis, found=walk.found)
+    story = _Story(raw, head.epoch, start[0], walk, from_genesis=from_genesis) if shifts and after is None else None
     floor_named = floor is None or after is not None
     for event in _events(raw, head.epoch, start[0], pause):
         body = _judge(walk, event)
         if body is not None:
             sums.add(event.seq, body)
+            if story is not None:
+                story.add(event.seq, event.hash, body)
             named = isinstance(body, PurgedBody) and floor is not None and event.seq == floor[3]
             floor_named = floor_named or (named and (body.seq, body.hash) == (floor[1], bytes(floor[2]).hex()))
     if not floor_named:
         walk.found("floor_not_named")
     _end(walk, sums)
+    if story is not None:
+        story.end()
     return VerifyReport(
         epoch=head.epoch,
         first_seq=start[0] + 1,
@@ -190,8 +211,33 @@ def _check(
         sales=sums.sales,
         sales_total=sums.sales_total,
         receipts=sums.receipts,
+        shifts=tuple(story.shifts.summaries) if story is not None else (),
         problems=tuple(walk.problems),
     )
+
+
+class _Story:
+    """What the documents of a walk say together, apart from the chain that holds them."""
+
+    def __init__(self, raw: Any, epoch: int, floor: int, walk: _Walk, *, from_genesis: bool) -> None:  # noqa: ANN401
+        source = Source(raw, epoch)
+        self.shifts = Shifts(source, from_genesis=from_genesis, found=walk.found)
+        self._corrections = Corrections(source, from_genesis=from_genesis, found=walk.found)
+        self._rows = Rows(raw, epoch, floor, walk.found)
+        self._clock = Clock(walk.found)
+        self._walk = walk
+
+    def add(self, seq: int, digest: bytes, body: Any) -> None:  # noqa: ANN401 - any message
+        self.shifts.add(seq, body)
+        self._corrections.add(seq, body)
+        self._rows.add(seq, digest, body)
+        self._clock.add(seq, self._walk.at, body)
+
+    def end(self) -> None:
+        self.shifts.end()
+        self._corrections.end()
+        self._rows.end()
+        self._clock.end()
 
 
 def quick_check(raw: Any) -> list[str]:  # noqa: ANN401 - the driver has no types
@@ -229,6 +275,7 @@ def _judge(walk: _Walk, row: EventRow) -> Any:  # noqa: ANN401 - any message
     except chain.ChainError as error:
         walk.found(error.code, row.seq)
         return None
+    walk.at = header.at
     if digest != row.hash:
         walk.found("hash_differs", row.seq)
     if header.previous != previous.hex():
@@ -238,7 +285,7 @@ def _judge(walk: _Walk, row: EventRow) -> Any:  # noqa: ANN401 - any message
         walk.found("header_differs", row.seq)
     if walk.signatures == "all":
         _check_signature(walk, row)
-    if walk.anchors.get(row.seq, row.hash) != row.hash:
+    if not row.hash.startswith(walk.anchors.get(row.seq, b"")):
         walk.found("anchor_differs", row.seq)
     return _judge_body(walk, header, data)
 

@@ -26,10 +26,17 @@ from pos_client.db.journal.rows import (
     Head,
 )
 from sync.protocol import chain, schemas
-from sync.protocol.events import DOCUMENTS, PurgedBody, ZBody, instant
+from sync.protocol.events import (
+    PostVoidBody,
+    PurgedBody,
+    ReturnBody,
+    SaleBody,
+    ShiftOpenedBody,
+    ZBody,
+    instant,
+)
 from sync.protocol.signing import Signer
 
-CORRECTION_KINDS = frozenset({"return", "post_void"})
 MAX_BLOB_BYTES = 16 * 1024 * 1024
 
 
@@ -51,6 +58,8 @@ class Writer:
         self._numbers_taken: set[str] = set()
         self._z_taken: set[int] = set()
         self._refs: dict[int, EventRef] = {}
+        self._documents: dict[int, SaleBody | ReturnBody | PostVoidBody] = {}  # appended, not yet indexed
+        self._shift_events: dict[str, ShiftOpenedBody | ZBody] = {}
         self._now_text = ""
 
     # --- events
@@ -76,7 +85,7 @@ class Writer:
         signature = self._signer.sign(digest)
         self._run(s.INSERT_EVENT, (self._start.epoch, seq, event_id, event_type, digest, signature, envelope))
         self._seq, self._hash = seq, digest
-        self._account_for(event_type, body)
+        self._account_for(seq, body)
         ref = EventRef(seq, event_id, digest)
         self._refs[seq] = ref
         return ref
@@ -99,16 +108,19 @@ class Writer:
         self._z_taken.add(self._z_reports)
         return self._z_reports
 
-    def _account_for(self, event_type: str, body: msgspec.Struct) -> None:
-        if event_type in DOCUMENTS:
-            number = str(getattr(body, "receipt_number"))  # noqa: B009 - every document has one
-            if number not in self._numbers_taken:
-                raise JournalUsageError("receipt_number_not_taken", number)
-            self._numbers_taken.remove(number)
+    def _account_for(self, seq: int, body: msgspec.Struct) -> None:
+        if isinstance(body, (SaleBody, ReturnBody, PostVoidBody)):
+            if body.receipt_number not in self._numbers_taken:
+                raise JournalUsageError("receipt_number_not_taken", body.receipt_number)
+            self._numbers_taken.remove(body.receipt_number)
+            self._documents[seq] = body
+        elif isinstance(body, ShiftOpenedBody):
+            self._shift_events[body.shift_id] = body
         elif isinstance(body, ZBody):
             if body.z_number not in self._z_taken:
                 raise JournalUsageError("z_number_not_taken", str(body.z_number))
             self._z_taken.remove(body.z_number)
+            self._shift_events[body.shift_id] = body
 
     # --- baskets and sales
 
@@ -133,14 +145,13 @@ class Writer:
         shift_id: str,
         data: bytes,
     ) -> None:
-        """Index a sale whose event `seq` was appended in this transaction.
+        """Index a sale whose event `seq` was appended in this transaction, as the event states it.
 
         `JournalUsageError("sale_exists")`: this `sale_id` is sold already, as when an attempt of unknown outcome had
-        gone through; the reader's `sale_by_id` has it.
+        gone through; the reader's `sale_by_id` has it. "row_differs": the event says otherwise.
         """
-        ref = self._refs.get(seq)
-        if ref is None:
-            raise JournalUsageError("event_not_in_transaction", str(seq))
+        stated = ("sale", receipt_number, sale_id, "", total, cashier_id, shift_id)
+        ref = self._ref_of_document(seq, stated, instant(completed_at))
         if self._raw.execute(s.SALE_BY_ID.sql, (sale_id,)).fetchone() is not None:
             raise JournalUsageError("sale_exists", sale_id)
         row = (receipt_number, self._start.epoch, seq, sale_id, instant(completed_at), total, cashier_id, shift_id)
@@ -163,13 +174,10 @@ class Writer:
 
         `sale_id` is the sale it corrects, "" for a return without a receipt. `JournalUsageError`: "correction_exists"
         (this `document_id` is there already, as when an attempt of unknown outcome had gone through; the reader's
-        `correction_by_id` has it), "post_voided" (the sale has a post-void).
+        `correction_by_id` has it), "post_voided" (the sale has a post-void), "row_differs" (the event says otherwise).
         """
-        ref = self._refs.get(seq)
-        if ref is None:
-            raise JournalUsageError("event_not_in_transaction", str(seq))
-        if kind not in CORRECTION_KINDS or (kind == "post_void" and not sale_id):
-            raise JournalUsageError("unknown_correction", f"{kind} of {sale_id!r}")
+        stated = (kind, receipt_number, document_id, sale_id, total, cashier_id, shift_id)
+        ref = self._ref_of_document(seq, stated, instant(completed_at))
         if self._raw.execute(s.CORRECTION_BY_ID.sql, (document_id,)).fetchone() is not None:
             raise JournalUsageError("correction_exists", document_id)
         if sale_id and self._raw.execute(s.POST_VOID_OF_SALE.sql, (sale_id,)).fetchone() is not None:
@@ -177,17 +185,39 @@ class Writer:
         row = (receipt_number, self._start.epoch, seq, document_id, kind, sale_id, instant(completed_at), total)
         self._run(s.INSERT_CORRECTION, (*row, cashier_id, shift_id, ref.hash, _blob(data)))
 
+    def _ref_of_document(self, seq: int, stated: tuple[str | int, ...], completed_at: str) -> EventRef:
+        """Return the event of a document of this transaction that says what its index row is to say."""
+        body = self._documents.pop(seq, None)
+        if body is None:
+            raise JournalUsageError("event_not_in_transaction", str(seq))
+        if (*index_of(body), body.completed_at) != (*stated, completed_at):
+            raise JournalUsageError("row_differs", f"{stated} of {index_of(body)}")
+        return self._refs[seq]
+
     # --- shift
 
     def open_shift(self, shift_id: str, opened_by: str, opening_cash: int) -> None:
-        """Open the till's one shift; `JournalUsageError("constraint")` while another is open."""
-        start = self._start
-        row = (shift_id, "open", opened_by, self._now(), opening_cash, start.epoch, self._seq, "", 0)
+        """Open the till's one shift, right after its "shift_opened" was appended.
+
+        `JournalUsageError`: "constraint" while another is open, "shift_without_event", "row_differs".
+        """
+        body = self._shift_events.get(shift_id)
+        if not isinstance(body, ShiftOpenedBody):
+            raise JournalUsageError("shift_without_event", shift_id)
+        if (body.opened_by, body.opening_cash) != (opened_by, opening_cash):
+            raise JournalUsageError("row_differs", shift_id)
+        row = (shift_id, "open", opened_by, body.opened_at, opening_cash, self._start.epoch, self._seq, "", 0)
         self._run(s.OPEN_SHIFT, row)
 
     def close_shift(self, shift_id: str) -> None:
-        """Close an open shift; `JournalUsageError("no_such_shift")`."""
-        self._one(s.CLOSE_SHIFT, (self._now(), self._seq, shift_id), "no_such_shift")
+        """Close an open shift, right after its "z_report" was appended.
+
+        `JournalUsageError`: "no_such_shift", "shift_without_event".
+        """
+        body = self._shift_events.get(shift_id)
+        if not isinstance(body, ZBody):
+            raise JournalUsageError("shift_without_event", shift_id)
+        self._one(s.CLOSE_SHIFT, (body.closed_at, self._seq, shift_id), "no_such_shift")
 
     # --- intents, print spool
 
@@ -286,6 +316,8 @@ class Writer:
         if self._numbers_taken or self._z_taken:
             taken = sorted(self._numbers_taken) + [f"Z {number}" for number in sorted(self._z_taken)]
             raise JournalUsageError("number_without_document", ", ".join(taken))
+        if self._documents:
+            raise JournalUsageError("document_without_row", ", ".join(map(str, self._documents)))
         mark = secrets.randbits(62)
         self._run(s.UPDATE_HEAD, (self._seq, self._hash, self._receipts, self._z_reports, mark, self._start.epoch))
         self._alive = False
@@ -309,6 +341,17 @@ class Writer:
     def _one(self, statement: s.Statement, parameters: tuple[object, ...], otherwise: str) -> None:
         if self._run(statement, parameters) != 1:
             raise JournalUsageError(otherwise, str(parameters[-1]))
+
+
+def index_of(body: SaleBody | ReturnBody | PostVoidBody) -> tuple[str | int, ...]:
+    """Return what a document's index row says of it: kind, number, own id, the sale it corrects, total, who, shift."""
+    if isinstance(body, SaleBody):
+        kind, own, sale_id = "sale", body.sale_id, ""
+    elif isinstance(body, ReturnBody):
+        kind, own, sale_id = "return", body.return_id, body.original_sale_id
+    else:
+        kind, own, sale_id = "post_void", body.post_void_id, body.sale_id
+    return kind, body.receipt_number, own, sale_id, body.total, body.cashier_id, body.shift_id
 
 
 def receipt_number(prefix: str, count: int) -> str:

@@ -17,6 +17,7 @@ from sync.protocol.events import (
     SaleBody,
     SaleLinePart,
     ShiftFigures,
+    ShiftOpenedBody,
     TaxPart,
     ZBody,
     instant,
@@ -88,6 +89,25 @@ def return_body(receipt: str, shift: str = SHIFT) -> ReturnBody:
         total=999,
         original_receipt=f"{PREFIX}-000001",
     )
+
+
+def open_shift(shift: str, by: str = "maria", cash: int = 0) -> Callable[[Writer], None]:
+    body = ShiftOpenedBody(shift_id=shift, opened_by=by, opened_at=instant(NOW), opening_cash=cash, currency="PLN")
+
+    def work(writer: Writer) -> None:
+        writer.append("shift_opened", body)
+        writer.open_shift(shift, by, cash)
+
+    return work
+
+
+def close_shift(shift: str) -> Callable[[Writer], None]:
+    def work(writer: Writer) -> None:
+        head = writer.head
+        writer.append("z_report", z_body(writer.next_z_number(), 0, 0, seq=head.seq, digest=head.hash, shift=shift))
+        writer.close_shift(shift)
+
+    return work
 
 
 def z_body(number: int, sales: int, total: int, *, seq: int, digest: bytes, shift: str = SHIFT) -> ZBody:
