@@ -30,15 +30,15 @@ class Player:
 
     def __init__(self, till: Till, scanner: ScannerSimulator, *, seconds: float = 20.0) -> None:
         self.till = till
-        self._scanner = scanner
+        self.scanner = scanner
         self._seconds = seconds
 
     @staticmethod
     def _turn() -> None:
         """One turn of the event loop, with the deletions that only a running loop would do."""
-        QCoreApplication.processEvents(QEventLoop.ProcessEventsFlag.AllEvents, 10)
+        QCoreApplication.processEvents(QEventLoop.ProcessEventsFlag.AllEvents, 5)
         QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
-        time.sleep(0.002)
+        time.sleep(0.001)
 
     def run_for(self, seconds: float) -> None:
         """Let the program run."""
@@ -51,10 +51,14 @@ class Player:
         end = time.monotonic() + self._seconds
         while not condition():
             if time.monotonic() > end:
-                current = self.till.window.current
-                screen = current.name if current is not None else "none"
-                raise PlayError(f"{what} did not happen; screen {screen!r}, toast {self.till.window.toast_text!r}")
+                raise PlayError(f"{what} did not happen; {self.seen()}")
             self._turn()
+
+    def seen(self) -> str:
+        """Say where the till stands, for an error."""
+        current = self.till.window.current
+        screen = current.name if current is not None else "none"
+        return f"screen {screen!r}, toast {self.till.window.toast_text!r}"
 
     def on_screen(self, name: str) -> None:
         """Wait for a screen."""
@@ -64,7 +68,7 @@ class Player:
         """Press a key by its name, "F9" or "Shift+Del", as the keyboard would."""
         target = QApplication.focusWidget() or self.till.window
         QTest.keySequence(target, QKeySequence(keys))
-        self.run_for(KEY_GAP_SECONDS)
+        self.run_for(KEY_GAP_SECONDS if len(keys) == 1 else 0.01)  # only characters may look like a wedge's
 
     def type(self, text: str) -> None:
         """Type any text, a key at a time."""
@@ -75,16 +79,16 @@ class Player:
                 QCoreApplication.sendEvent(target, QKeyEvent(kind, code, Qt.KeyboardModifier.NoModifier, sign))
             self.run_for(KEY_GAP_SECONDS)
 
-    def scan(self, code: str) -> None:
-        """Scan `code` on the serial scanner and wait until the basket or the screen has answered."""
-        checkout = self.till.register.services.checkout
-        before = (checkout.view(), self.till.window.current, self.till.window.side)
+    def state(self) -> tuple[object, ...]:
+        """Return what a scan changes: the basket, its unanswered codes, the screen, the panel, what Pay says."""
+        checkout, window = self.till.register.services.checkout, self.till.window
+        return (checkout.basket, len(checkout.view().errors), window.current, window.side, window.banner("pay"))
 
-        def answered() -> bool:
-            return (checkout.view(), self.till.window.current, self.till.window.side) != before
-
-        self._scanner.scan(code)
-        self.until(answered, f"an answer to the scan {code!r}")
+    def scan(self, code: str | bytes, scanner: ScannerSimulator | None = None) -> None:
+        """Scan `code` and wait until the till has answered."""
+        before = self.state()
+        (scanner or self.scanner).scan(code)
+        self.until(lambda: self.state() != before, f"an answer to the scan {code!r}")
 
     def finishing_key(self, keys: str) -> None:
         """Press a key that finishes, once its dead time is over."""
@@ -103,8 +107,10 @@ class Player:
     def log_in(self, badge: str, pin: str) -> None:
         """Scan a badge, type the PIN."""
         login = self.till.controller.login
-        self._scanner.scan(badge)
-        self.run_for(0.3)
+        self.until(lambda: self.till.controller.news.state("scanner") == "ok", "the scanner at its port")
+        self.scanner.scan(badge)
+        self.until(lambda: self.scanner.wait_until_read(0.001), "the scanner's reader")
+        self.run_for(0.2)  # the person may be in front already: nothing on the screen tells that the badge was read
         self.type(pin)
         self.press("Return")
         self.until(lambda: self.till.window.current is not login, "the login")

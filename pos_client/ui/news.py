@@ -44,6 +44,10 @@ class News(QObject):
             text = device_message(news.device, news.code, detail=news.detail).what
         self._window.top.set_chip(news.device, text, ROLES[news.state])
 
+    def state(self, device: str) -> str:
+        """Return the last told state of a device, "off" when nothing was told."""
+        return self._devices[device].state if device in self._devices else "off"
+
     def spool(self, news: SpoolNews) -> None:
         """Show the printer's state, what waits, and what has to be asked about."""
         self._spool = news

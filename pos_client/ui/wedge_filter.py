@@ -2,7 +2,9 @@
 
 The detector (handed in by `pos_client.app`) decides; keys that were typed are sent again, press and release, to what
 has the focus by then. What is no key of a burst (function keys, Esc, a touch) lets held keys act first, so that
-nothing overtakes what was typed before it. Main thread.
+nothing overtakes what was typed before it. Nor does a scan from a port: `after_keys` puts it where its time is.
+Whatever a key sets off that goes wrong is reported here: an error that left the filter would make Qt deliver the key
+once more, and take the keys behind it along. Main thread.
 """
 
 from __future__ import annotations
@@ -10,6 +12,7 @@ from __future__ import annotations
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 from typing import Protocol
 
 from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt, QTimer
@@ -17,7 +20,10 @@ from PySide6.QtGui import QFocusEvent, QKeyEvent
 from PySide6.QtWidgets import QApplication, QWidget
 from shiboken6 import isValid
 
+from pos_client.runtime.reporting import reporting
+
 _NS = 1_000_000
+_LONGEST_WAIT_NS = 10_000 * _NS  # no key waits longer in a queue: its clock was set, or began anew
 _MODIFIERS = frozenset({
     Qt.Key.Key_Shift, Qt.Key.Key_Control, Qt.Key.Key_Alt, Qt.Key.Key_AltGr, Qt.Key.Key_Meta, Qt.Key.Key_CapsLock,
     Qt.Key.Key_NumLock,
@@ -74,6 +80,24 @@ class WedgeFilter(QObject):
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.timeout.connect(self._due)
+        self._quickest: int | None = None  # from a key's own clock to ours, by the key that came through quickest
+        self._waiting: tuple[int, Callable[[], None]] | None = None
+        self._looked = False
+        self._look = QTimer(self)
+        self._look.setSingleShot(True)
+        self._look.setInterval(0)
+        self._look.timeout.connect(self._looks)
+
+    def after_keys(self, since: int, act: Callable[[], None]) -> None:
+        """Run `act` after the keys struck before `since` (ns of `time.monotonic_ns`) and before those struck later.
+
+        The main thread may have been busy: Qt runs what threads have posted before the keys that the system has queued.
+        One thing waits at a time; a second one while it does is taken for the same.
+        """
+        if self._waiting is None:
+            self._waiting = (since, act)
+            self._looked = False
+            self._look.start()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         kind = event.type()
@@ -94,6 +118,7 @@ class WedgeFilter(QObject):
             # Only this comes before a shortcut acts: held digits must be in their field when F9 settles them.
             if _overtakes(event):
                 self.flush()
+                self._let_waiting_act(self._struck(event))
             return False
         if kind == QEvent.Type.KeyRelease:
             return self._hold_release(event)
@@ -111,15 +136,50 @@ class WedgeFilter(QObject):
         terminator = event.key() in _TERMINATORS
         if not terminator and not text:
             self.flush()
+            self._let_waiting_act(self._struck(event))
             return False
+        stamp = event.timestamp() * _NS if event.timestamp() else time.monotonic_ns()
+        struck = self._struck(event)
+        if self._waiting is not None and self._waiting[0] <= struck:
+            self._handle(self._detector.expire(stamp))
+            if self._detector.deadline is None:
+                self._let_waiting_act(struck)
         held = _Held(widget, event.clone())
         self._held.append(held)
-        stamp = event.timestamp() * _NS if event.timestamp() else time.monotonic_ns()
         self._handle(self._feed(text, stamp, terminator, event.isAutoRepeat(), held))
         if self._detector.deadline is None:
             self._held.clear()  # a read or an end of one took the rest
         self._rearm(stamp)
         return True
+
+    def _struck(self, event: QKeyEvent) -> int:
+        """Return when a key was struck, on our own clock, as well as it can be known."""
+        now = time.monotonic_ns()
+        if not event.timestamp():
+            return now
+        stamp = event.timestamp() * _NS
+        if self._quickest is None or not 0 <= now - stamp - self._quickest <= _LONGEST_WAIT_NS:
+            self._quickest = now - stamp
+        return stamp + self._quickest
+
+    def _looks(self) -> None:
+        """Let what waits act, unless keys are held: then it is looked at again when they are decided.
+
+        The first time only what the system has queued meanwhile is let through.
+        """
+        if not self._looked:
+            self._looked = True
+            self._look.start()
+        elif self._detector.deadline is None:
+            self._let_waiting_act(time.monotonic_ns())
+
+    def _let_waiting_act(self, until: int) -> None:
+        """Run what waits when it came before `until`."""
+        if self._waiting is not None and self._waiting[0] <= until:
+            _, act = self._waiting
+            self._waiting = None
+            self._look.stop()
+            reporting(act)
 
     def _hold_release(self, event: QKeyEvent) -> bool:
         """A release must not come before the press that is held."""
@@ -134,10 +194,13 @@ class WedgeFilter(QObject):
         self._timer.stop()
         self._handle(self._detector.flush())
         self._held.clear()
+        self._decided()
 
     def stop(self) -> None:
         """Hold nothing any more; what was held is dropped. Before the filter is taken out."""
         self._timer.stop()
+        self._look.stop()
+        self._waiting = None
         self._held.clear()
 
     def _rearm(self, now: int) -> None:
@@ -145,6 +208,7 @@ class WedgeFilter(QObject):
         self._waited = False
         if due is None:
             self._timer.stop()
+            self._decided()
         else:
             self._timer.start(max(1, (due - now) // _NS + 1))
 
@@ -162,12 +226,18 @@ class WedgeFilter(QObject):
             self._handle(self._detector.expire(due))
             if self._detector.deadline is None:
                 self._held.clear()
+                self._decided()
+
+    def _decided(self) -> None:
+        """Nothing is held any more: have a look at what waits."""
+        if self._waiting is not None:
+            self._look.start()
 
     def _handle(self, events: tuple[object, ...]) -> None:
         for event in events:
             handles = self._sort(event)
             if handles is None:
-                self._deliver(event)
+                reporting(partial(self._deliver, event))
                 continue
             for handle in handles:
                 self._replay(handle)
@@ -187,10 +257,8 @@ class WedgeFilter(QObject):
         if not isValid(target):
             return
         self._replaying = True
-        try:
-            QCoreApplication.sendEvent(target, event)
-        finally:
-            self._replaying = False
+        reporting(partial(QCoreApplication.sendEvent, target, event))
+        self._replaying = False
 
 
 def _overtakes(event: QKeyEvent) -> bool:

@@ -60,13 +60,13 @@ class Player:
             states = [part.state.value for part in payments.view().parts]
             if "unknown" in states:
                 say("query")
-                cashier.key("F5")
+                cashier.press("F5")
                 cashier.until(
                     lambda: cashier.is_on == "paid" or "unknown" not in [p.state.value for p in payments.view().parts],
                     "the terminal's answer",
                 )
             elif payments.view().left:
-                cashier.finish_with("Return")
+                cashier.finishing_key("Return")
                 cashier.until(lambda: cashier.is_on == "paid", "the rest in cash")
             else:
                 cashier.until(lambda: cashier.is_on == "paid", "the finished sale")
@@ -83,8 +83,8 @@ class Player:
         cashier = self.cashier
         for _ in range(self.dice.randint(1, 3)):
             cashier.scan(self.dice.choice(goods().plain))
-        cashier.key("F9")
-        cashier.on("pay")
+        cashier.press("F9")
+        cashier.on_screen("pay")
         if self.dice.random() < 0.6:
             if self.dice.random() < 0.3:
                 cashier.type("1")  # one rouble by card, the rest in cash
@@ -103,14 +103,15 @@ def main(folder: Path, seed: int, baskets: int, started: float) -> int:
     def clock() -> datetime:
         return START + timedelta(seconds=time.time() - started)
 
-    till = open_till(folder, clock=clock)
-    till.start()
-    till.window.resize(1024, 768)
-    till.window.show()
-    till.window.activateWindow()
-    application.processEvents()
-    say("started")
+    # plugged in anew first: the path that a killed life has left may name a port that is somebody else's by now
     with ScannerSimulator(folder / "scanner") as scanner:
+        till = open_till(folder, clock=clock)
+        till.start()
+        till.window.resize(1024, 768)
+        till.window.show()
+        till.window.activateWindow()
+        application.processEvents()
+        say("started")
         player = Player(Cashier(till, scanner, random.Random(seed)))
         player.begin()
         for _ in range(baskets):

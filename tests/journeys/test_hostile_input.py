@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import random
+import time
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QCoreApplication, QEvent, Qt
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
@@ -17,8 +19,9 @@ from pos_client.app.settings import ScannerEntry, ScreenEntry, Settings, write_s
 from pos_client.db.journal import verify
 from pos_client.devices.simulators.scanner import ScannerSimulator
 from pos_client.ui.widgets import Banner, Key
+from tests.support.books import compare_papers, journal_events, sales
 from tests.support.receipt_reader import read_receipt
-from tests.support.shift import Cashier, compare_papers, goods, journal_events, sales
+from tests.support.shift import Cashier, goods
 from tests.support.till import CASHIER, CASHIER_PIN, STORE, RunningClock, TillRig, put_away
 
 UNKNOWN = "4607001999997"
@@ -30,7 +33,7 @@ def errors(cashier: Cashier) -> list[str]:
 
 def strike_errors(cashier: Cashier) -> None:
     while errors(cashier):
-        cashier.key("Esc")
+        cashier.press("Esc")
 
 
 def sell_one(cashier: Cashier) -> None:
@@ -68,7 +71,7 @@ def test_ten_megabytes_of_barcode_are_one_refusal(selling: TillRig) -> None:
     piece = b"4607001230113" * 315
     for _ in range(10_000_000 // len(piece)):
         selling.scanner.write(piece)
-        cashier.pause(0.0)
+        cashier.run_for(0.0)
     selling.scanner.write(b"\r")
     cashier.until(lambda: bool(errors(cashier)), "the refusal")
     selling.scanner.scan(goods().plain[0])
@@ -104,25 +107,25 @@ def test_pay_stops_at_an_unknown_code_until_it_is_answered(selling: TillRig) -> 
     cashier.scan(goods().plain[0])
     cashier.scan(UNKNOWN)
 
-    cashier.key("F9")
+    cashier.press("F9")
     assert cashier.is_on == "sell", "Pay stops"
     assert cashier.window.toast_text
-    cashier.key("Return")  # find by name strikes the row
+    cashier.press("Return")  # find by name strikes the row
     cashier.until(lambda: not errors(cashier), "the answered row")
     cashier.type("choco")
     box = cashier.till.controller.sell.box
     cashier.until(lambda: bool(box.results.hits), "results")
-    cashier.key("Esc")
+    cashier.press("Esc")
     cashier.pay("exact")
 
 
 def test_an_unknown_code_is_sold_as_an_open_item(selling: TillRig) -> None:
     cashier = Cashier.at(selling, 1)
     cashier.scan(UNKNOWN)
-    cashier.key("F4")
+    cashier.press("F4")
     cashier.until(lambda: cashier.window.side is not None, "the panel")
     cashier.type("150")
-    cashier.key("Return")
+    cashier.press("Return")
     cashier.until(lambda: cashier.lines == 1, "the open item")
 
     assert errors(cashier) == []
@@ -143,8 +146,8 @@ def test_a_scan_in_the_middle_of_pay_changes_nothing(selling: TillRig) -> None:
 
     assert cashier.is_on == "pay"
     assert cashier.total == total
-    cashier.finish_with("Return")
-    cashier.on("paid")
+    cashier.finishing_key("Return")
+    cashier.on_screen("paid")
     (sale,) = sales(journal_events(selling.directory))
     assert [line.gtin.lstrip("0") for line in sale.lines] == [goods().plain[0].lstrip("0")]
 
@@ -154,17 +157,35 @@ def test_f9_struck_twice_opens_pay_and_takes_no_money(selling: TillRig) -> None:
     cashier.scan(goods().plain[0])
     for _ in range(2):
         QTest.keyClick(QApplication.focusWidget() or cashier.window, Qt.Key.Key_F9)
-    cashier.on("pay")
-    cashier.pause(0.5)
+    cashier.on_screen("pay")
+    cashier.run_for(0.5)
 
     assert cashier.is_on == "pay"
     assert sales(journal_events(selling.directory)) == []
-    cashier.key("F9")  # once more, on purpose
-    cashier.on("paid")
+    cashier.press("F9")  # once more, on purpose
+    cashier.on_screen("paid")
     for _ in range(2):
         QTest.keyClick(QApplication.focusWidget() or cashier.window, Qt.Key.Key_F9)
-    cashier.pause(0.2)
+    cashier.run_for(0.2)
     assert len(sales(journal_events(selling.directory))) == 1
+
+
+def test_a_quantity_typed_while_the_till_was_busy_goes_with_the_scan_after_it(selling: TillRig) -> None:
+    cashier = Cashier.at(selling, 1)
+    field = cashier.till.controller.sell.box.field
+    for sign in "3*":
+        event = QKeyEvent(QEvent.Type.KeyPress, Qt.Key(ord(sign)), Qt.KeyboardModifier.NoModifier, sign)
+        QCoreApplication.postEvent(field, event)
+    selling.scanner.scan(goods().plain[0])
+    assert selling.scanner.wait_until_read()
+    time.sleep(0.2)  # the main thread does something else: keys and scan wait for it together
+    cashier.until(lambda: cashier.lines == 1, "the product")
+
+    (line,) = cashier.services.checkout.view().lines
+    assert line.quantity.thousandths == 3_000
+    cashier.run_for(0.1)
+    assert field.text() == "", "nothing is left for the next product"
+    cashier.void_last()
 
 
 def test_two_scanners_at_once_lose_nothing(till_folder: Path, qtbot: QtBot) -> None:
@@ -205,7 +226,7 @@ def test_the_scanner_is_unplugged_and_plugged_while_selling(selling: TillRig) ->
 
     cashier.until(lambda: role() in ("warn", "bad"), "the scanner's warning")
     cashier.type(goods().plain[1])  # by hand meanwhile
-    cashier.key("Return")
+    cashier.press("Return")
     cashier.until(lambda: cashier.lines == 2, "the typed code")
     selling.scanner.plug()
     cashier.until(lambda: role() not in ("warn", "bad"), "the scanner's return")

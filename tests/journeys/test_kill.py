@@ -23,8 +23,8 @@ from pos_client.db.journal import verify
 from pos_client.devices.simulators.printer import PrinterSimulator
 from pos_client.devices.simulators.terminal import Behaviour, Fault, TerminalSimulator
 from sync.protocol.events import SaleBody
+from tests.support.books import compare_sale, journal_events, numbers_without_gap, query, sales
 from tests.support.receipt_reader import read_receipt
-from tests.support.shift import compare_sale, journal_events, numbers_without_gap, query, sales
 from tests.support.till import CURRENCY
 from tests.support.waiting import wait_until
 

@@ -6,8 +6,9 @@ from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QApplication
 
+from tests.support.books import compare_papers, journal_events, sales
 from tests.support.receipt_reader import read_receipt
-from tests.support.shift import Cashier, compare_papers, goods, journal_events, sales
+from tests.support.shift import Cashier, goods
 from tests.support.till import TillRig
 
 
@@ -38,10 +39,10 @@ def test_four_items_are_sold_with_two_key_presses_after_the_last_scan(selling: T
     assert application is not None
     application.installEventFilter(counter)
 
-    cashier.key("F9")
-    cashier.on("pay")
-    cashier.finish_with("Return")
-    cashier.on("paid")
+    cashier.press("F9")
+    cashier.on_screen("pay")
+    cashier.finishing_key("Return")
+    cashier.on_screen("paid")
 
     application.removeEventFilter(counter)
     assert counter.pressed in ([Qt.Key.Key_F9, Qt.Key.Key_Return], [Qt.Key.Key_Return]), "two keys, F9 and Enter"

@@ -10,15 +10,9 @@ import pytest
 from pos_client.app.demo_codes import badge_codes
 from pos_client.db.journal import verify
 from sync.protocol.events import AgeCheckBody, ShiftOpenedBody
+from tests.support.books import charges_by_intent, compare_papers, journal_events, numbers_without_gap, sales
 from tests.support.receipt_reader import read_receipt
-from tests.support.shift import (
-    Cashier,
-    charges_by_intent,
-    compare_papers,
-    journal_events,
-    numbers_without_gap,
-    sales,
-)
+from tests.support.shift import Cashier
 from tests.support.till import CASHIER, CASHIER_PIN, STORE, TillRig
 
 BASKETS = 100

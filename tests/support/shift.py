@@ -1,45 +1,26 @@
-"""A cashier made of bytes on a scanner's line and key presses, and the books kept beside the till.
+"""A cashier made of bytes on a scanner's line and key presses, who writes down what a person at the till sees and does.
 
-`Cashier` drives the window of a real till and writes down what a person at the till sees and does; `journal_events`
-reads the journal file without the program's services; `compare_books` puts paper, journal, terminal and notebook side
-by side. Main thread.
+`Cashier` drives the window of a real till, the demo store's goods are in `goods`. Main thread.
 """
 
 from __future__ import annotations
 
 import random
-import time
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import lru_cache
-from pathlib import Path
-from typing import Any
 
-from PySide6.QtCore import QCoreApplication, QEvent, QEventLoop, Qt
-from PySide6.QtGui import QKeyEvent, QKeySequence
+from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
-from pysqlite3 import dbapi2
 
 from pos_client.app.demo_codes import weight_label
 from pos_client.app.demo_data import product_rows
 from pos_client.app.main import Till
+from pos_client.app.player import Player, PlayError
 from pos_client.devices.simulators.scanner import ScannerSimulator
 from pos_client.devices.simulators.terminal import Behaviour, TerminalSimulator
 from pos_client.services.bundle import Services
 from pos_client.ui.frame import MainWindow
-from sync.protocol import chain, schemas
-from sync.protocol.events import Body, SaleBody
-from tests.support.receipt_reader import PaperReceipt
 from tests.support.till import STORE, TillRig
-
-KEY_GAP_SECONDS = 0.055  # a fast typist; the wedge detector holds nothing back longer than 50 ms
-DEAD_SECONDS = 0.41
-
-
-class StuckError(AssertionError):
-    """The till did not do what the cashier waited for."""
-
 
 # --- goods of the demo store
 
@@ -75,37 +56,6 @@ def goods() -> Goods:
     return Goods(tuple(plain), tuple(deposit), tuple(loose), tuple(adult))
 
 
-# --- the journal, read from its file
-
-
-def journal_events(directory: Path) -> list[tuple[str, Body]]:
-    """Return (type, body) of every event in the register's journal file, oldest first."""
-    raw = dbapi2.connect(f"file:{directory / 'journal.sqlite'}?mode=ro", uri=True)
-    try:
-        rows = raw.execute("SELECT bytes FROM event ORDER BY epoch, seq").fetchall()
-    finally:
-        raw.close()
-    found = []
-    for (data,) in rows:
-        header, body, _digest = chain.open_event(data)
-        found.append((header.type, schemas.decode_body(header.type, header.version, body)))
-    return found
-
-
-def sales(events: Sequence[tuple[str, Body]]) -> list[SaleBody]:
-    """Return the sales among `events`."""
-    return [body for _kind, body in events if isinstance(body, SaleBody)]
-
-
-def query(directory: Path, statement: str) -> list[tuple[Any, ...]]:
-    """Return the rows of a question to the journal file."""
-    raw = dbapi2.connect(f"file:{directory / 'journal.sqlite'}?mode=ro", uri=True)
-    try:
-        return list(raw.execute(statement).fetchall())
-    finally:
-        raw.close()
-
-
 # --- the cashier
 
 
@@ -121,16 +71,16 @@ class Note:
     what: str
 
 
-@dataclass
-class Cashier:
+class Cashier(Player):
     """Sells on `till` by scanner and keys alone. `terminal`, where it is at hand, is told what the bank will say."""
 
-    till: Till
-    scanner: ScannerSimulator
-    dice: random.Random
-    terminal: TerminalSimulator | None = None
-    notes: list[Note] = field(default_factory=list)
-    seconds: float = 20.0
+    def __init__(
+        self, till: Till, scanner: ScannerSimulator, dice: random.Random, terminal: TerminalSimulator | None = None
+    ) -> None:
+        super().__init__(till, scanner)
+        self.dice = dice
+        self.terminal = terminal
+        self.notes: list[Note] = []
 
     @classmethod
     def at(cls, rig: TillRig, seed: int) -> Cashier:
@@ -145,71 +95,21 @@ class Cashier:
     def services(self) -> Services:
         return self.till.register.services
 
-    # waiting
-
-    def until(self, condition: Callable[[], bool], what: str) -> None:
-        """Let the program run until `condition` holds."""
-        end = time.monotonic() + self.seconds
-        while not condition():
-            if time.monotonic() > end:
-                window = self.window
-                screen = window.current.name if window.current is not None else "none"
-                side = type(window.side).__name__ if window.side is not None else ""
-                view = self.services.checkout.view()
-                parts = [(p.tender_id, p.amount, p.state.value, p.message) for p in self.services.payments.view().parts]
-                raise StuckError(
-                    f"{what} did not come; screen {screen} {side}, toast {window.toast_text!r}, "
-                    f"errors {[(e.code, e.raw) for e in view.errors]}, lines {len(view.lines)}, parts {parts}"
-                )
-            QCoreApplication.processEvents(QEventLoop.ProcessEventsFlag.AllEvents, 5)
-            QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)  # only a running loop would do it
-            time.sleep(0.001)
-
-    def pause(self, seconds: float) -> None:
-        """Do nothing for a while."""
-        end = time.monotonic() + seconds
-        self.until(lambda: time.monotonic() >= end, "the end of a pause")
-
-    def on(self, screen: str) -> None:
-        """Wait for a screen."""
+    def seen(self) -> str:
+        """Say where the till stands, for a failure's message."""
         window = self.window
-        self.until(lambda: window.current is window.screen_named(screen), f"the screen {screen}")
+        side = type(window.side).__name__ if window.side is not None else ""
+        view = self.services.checkout.view()
+        parts = [(p.tender_id, p.amount, p.state.value, p.message) for p in self.services.payments.view().parts]
+        return (
+            f"{super().seen()} {side}, errors {[(e.code, e.raw) for e in view.errors]}, lines {len(view.lines)}, "
+            f"typed {self.till.controller.sell.box.text!r}, parts {parts}"
+        )
 
     @property
     def is_on(self) -> str:
         current = self.window.current
         return current.name if current is not None else ""
-
-    # hands
-
-    def key(self, name: str) -> None:
-        """Press a key of the real window."""
-        QTest.keySequence(QApplication.focusWidget() or self.window, QKeySequence(name))
-        self.pause(0.01 if len(name) > 1 else KEY_GAP_SECONDS)
-
-    def type(self, text: str) -> None:
-        """Type, a key at a time."""
-        for sign in text:
-            code = Qt.Key(ord(sign.upper())) if sign.isascii() else Qt.Key.Key_unknown
-            target = QApplication.focusWidget() or self.window
-            for kind in (QKeyEvent.Type.KeyPress, QKeyEvent.Type.KeyRelease):
-                QCoreApplication.sendEvent(target, QKeyEvent(kind, code, Qt.KeyboardModifier.NoModifier, sign))
-            self.pause(KEY_GAP_SECONDS)
-
-    def finish_with(self, name: str) -> None:
-        """Press a finishing key once its dead time is over."""
-        self.pause(DEAD_SECONDS)
-        self.key(name)
-
-    def scan(self, code: str | bytes, scanner: ScannerSimulator | None = None) -> None:
-        """Scan and wait until basket, errors, screen or panel have changed."""
-        before = self._seen()
-        (scanner or self.scanner).scan(code)
-        self.until(lambda: self._seen() != before, f"an answer to {code!r}")
-
-    def _seen(self) -> tuple[object, ...]:
-        checkout, window = self.services.checkout, self.window
-        return (checkout.basket, len(checkout.view().errors), self.is_on, window.side, window.banner("pay"))
 
     @property
     def total(self) -> int:
@@ -219,27 +119,6 @@ class Cashier:
     @property
     def lines(self) -> int:
         return sum(not line.is_voided for line in self.services.checkout.view().lines)
-
-    # coming to the till
-
-    def log_in(self, badge: str, pin: str) -> None:
-        """Scan a badge, type the PIN."""
-        self.scanner.scan(badge)
-        self.until(lambda: self.scanner.wait_until_read(0.001), "the scanner's reader")
-        self.pause(0.2)  # the person may be in front already: nothing on the screen tells that the badge was read
-        self.type(pin)
-        self.key("Return")
-        self.until(lambda: self.is_on != "login", "the login")
-
-    def count_opening_cash(self, pieces: dict[int, int]) -> None:
-        """Count the opening cash, empty fields included, and open the shift."""
-        screen = self.till.controller.shift_open
-        for row in [*screen.notes.rows, *screen.coins.rows]:
-            row.field.setFocus()
-            self.type(str(pieces.get(row.value, "")))
-            self.key("Return")
-        self.finish_with("F9")
-        self.on("sell")
 
     # filling the basket
 
@@ -251,7 +130,7 @@ class Cashier:
         )[0]
         act()
         if self.services.checkout.view().errors:
-            raise StuckError(f"{act.__name__}: {self.services.checkout.view().errors}")
+            raise PlayError(f"{act.__name__}: {self.services.checkout.view().errors}")
         return act.__name__.strip("_")
 
     def _one(self) -> None:
@@ -272,11 +151,11 @@ class Cashier:
         self.type(self.dice.choice(("choco", "rice", "juice", "yogurt", "soap")))
         self.until(lambda: bool(box.results.hits), "results")
         if self._is_plain(box.results.hits[0].code):
-            before = self._seen()
-            self.key("Return")
-            self.until(lambda: self._seen() != before, "the product found")
+            before = self.state()
+            self.press("Return")
+            self.until(lambda: self.state() != before, "the product found")
         else:
-            self.key("Esc")
+            self.press("Esc")
             self._one()
 
     def _is_plain(self, code: str) -> bool:
@@ -284,16 +163,16 @@ class Cashier:
 
     def _quick(self) -> None:
         if self.is_on == "paid":
-            self.key("Esc")
-            self.on("sell")
+            self.press("Esc")
+            self.on_screen("sell")
         keys = [key for key, _names in self.till.controller.sell.side.quick._keys]
-        before = self._seen()
+        before = self.state()
         key = self.dice.choice(keys[:4])
         assert key.isVisible(), "a person touches only what is seen"
         QTest.mouseClick(key, Qt.MouseButton.LeftButton)
-        self.until(lambda: self._seen() != before, "an answer to the quick key")
+        self.until(lambda: self.state() != before, "an answer to the quick key")
         while self.services.checkout.view().errors:  # loose goods: the till asks for their weight
-            self.key("Esc")
+            self.press("Esc")
         if not self.lines:
             self._one()
 
@@ -302,28 +181,28 @@ class Cashier:
     def void_last(self) -> None:
         """Strike the last line."""
         before = self.lines
-        self.key("Del")
+        self.press("Del")
         self.until(lambda: self.lines < before, "the line void")
 
     def park_and_fetch(self) -> None:
         """Suspend the basket and take it back."""
         total, lines = self.total, self.lines
-        self.key("F7")
+        self.press("F7")
         seen = self.till.controller.sell
         self.until(lambda: not seen.view.lines and seen.view.suspended_count > 0, "the suspended basket")
-        self.key("F7")
+        self.press("F7")
         self.until(lambda: self.window.side is not None, "the recall panel")
-        self.finish_with("Return")
+        self.finishing_key("Return")
         self.until(lambda: self.lines == lines, "the recalled basket")
         assert self.total == total, "a recalled basket costs what it did"
 
     def discount(self) -> None:
         """Give 3 % on the last line, within the cashier's own limit."""
         before = self.services.checkout.basket
-        self.key("F4")
+        self.press("F4")
         self.until(lambda: self.window.side is not None, "the discount panel")
         self.type("3")
-        self.key("Return")
+        self.press("Return")
         self.until(lambda: self.window.side is None and self.services.checkout.basket != before, "the discount")
 
     def ask_age(self) -> None:
@@ -331,15 +210,15 @@ class Cashier:
         self.scan(self.dice.choice(goods().adult))
         self.until(lambda: self.services.checkout.view().age_prompt is not None, "the age banner")
         seen = self.dice.random() < 0.7
-        self.key("F5" if seen else "F8")
+        self.press("F5" if seen else "F8")
         self.until(lambda: self.services.checkout.view().age_prompt is None, "the answered age")
 
     # paying
 
     def open_pay(self) -> None:
         """F9; writes nothing down yet."""
-        self.key("F9")
-        self.on("pay")
+        self.press("F9")
+        self.on_screen("pay")
 
     def pay(self, how: str) -> None:
         """Pay the basket and write down what was seen."""
@@ -348,7 +227,7 @@ class Cashier:
         self.open_pay()
         due = self.services.payments.view().due_cash
         cash = getattr(self, f"_{how}")(due)
-        self.on("paid")
+        self.on_screen("paid")
         card = self._charged() - charged
         paid = self.services.receipts.last_receipt()
         assert paid is not None
@@ -363,7 +242,7 @@ class Cashier:
         self.terminal.plan(behaviour)
 
     def _exact(self, due: int) -> int:
-        self.finish_with("Return")
+        self.finishing_key("Return")
         return due
 
     def _over(self, due: int) -> int:
@@ -374,15 +253,15 @@ class Cashier:
 
     def _take_cash(self, given: int, due: int, key: str) -> None:
         """Settle; more than ten times the amount due is asked about once."""
-        self.finish_with(key)
+        self.finishing_key(key)
         if given > 10 * due:
             self.until(lambda: self.window.banner("pay") is not None, "the question about so much money")
-            self.finish_with(key)
+            self.finishing_key(key)
 
     def _note(self, due: int) -> int:
         notes = self.services.payments.view().notes
         place = self.dice.randrange(min(6, len(notes)))
-        self.key(f"Ctrl+{place + 1}")
+        self.press(f"Ctrl+{place + 1}")
         self._take_cash(notes[place].given, due, "F9")
         return notes[place].given
 
@@ -394,14 +273,14 @@ class Cashier:
         self._bank(Behaviour(outcome="declined", message="No funds"))
         self.type("+")
         self._wait_for_part("declined")
-        self.key("F5")
+        self.press("F5")
         return 0
 
     def _declined_then_cash(self, due: int) -> int:
         self._bank(Behaviour(outcome="declined"))
         self.type("+")
         self._wait_for_part("declined")
-        self.finish_with("Return")
+        self.finishing_key("Return")
         return due
 
     def _partly_approved(self, due: int) -> int:
@@ -409,7 +288,7 @@ class Cashier:
         self.type("+")
         self._wait_for_part("taken")
         rest = self.services.payments.view().due_cash
-        self.finish_with("Return")
+        self.finishing_key("Return")
         return rest
 
     def _split_card_first(self, due: int) -> int:
@@ -417,13 +296,13 @@ class Cashier:
         self.type("+")
         self._wait_for_part("taken")
         rest = self.services.payments.view().due_cash
-        self.finish_with("F9")
+        self.finishing_key("F9")
         return rest
 
     def _split_cash_first(self, due: int) -> int:
         part = max(1, due // 300)
         self.type(str(part))
-        self.finish_with("Return")
+        self.finishing_key("Return")
         self._wait_for_part("taken")
         self.type("+")
         return part * 100
@@ -466,39 +345,3 @@ class Cashier:
             self._one()
         names, weights = zip(*self.HOW, strict=True)
         self.pay(self.dice.choices(names, weights)[0])
-
-
-def compare_papers(papers: Sequence[PaperReceipt], sold: Sequence[SaleBody]) -> None:
-    """Every paper says what the journal says, to the cent; each sale has exactly one."""
-    assert [paper.number for paper in papers] == [sale.receipt_number for sale in sold]
-    for paper, sale in zip(papers, sold, strict=True):
-        compare_sale(paper, sale)
-
-
-def compare_sale(paper: PaperReceipt, sale: SaleBody) -> None:
-    """One paper says what the journal says of its sale, to the cent."""
-    told = f"{sale.receipt_number}\n{paper.text}"
-    merchandise = [line for line in sale.lines if not line.is_charge]
-    assert paper.items == [line.gross for line in merchandise], told
-    assert sum(paper.charges) == sum(line.to_pay for line in sale.lines if line.is_charge), told
-    off = sum(discount.amount for line in sale.lines for discount in line.discounts)
-    assert sum(paper.discounts) == off == paper.discounts_in_all, told
-    assert paper.total == sale.total == sum(paper.items) + sum(paper.charges) - off, told
-    assert dict(paper.taxes) == {tax.category: tax.tax for tax in sale.taxes}, told
-    names = {"cash": "Наличные", "card": "Карта"}
-    shown = [(names[p.tender_class], p.given if p.tender_class == "cash" else p.amount) for p in sale.payments]
-    assert paper.payments == shown, told
-    assert (paper.rounding, paper.change) == (sale.cash_rounding, sale.change), told
-    assert sum(amount for _name, amount in paper.payments) - paper.change == paper.total + paper.rounding, told
-    assert sale.receipt_number in paper.barcode, told
-
-
-def numbers_without_gap(sold: Sequence[SaleBody]) -> bool:
-    """True when receipt numbers count up by one from the first."""
-    return [int(sale.receipt_number.rpartition("-")[2]) for sale in sold] == list(range(1, len(sold) + 1))
-
-
-def charges_by_intent(terminal: TerminalSimulator) -> Iterator[tuple[str, int]]:
-    """Return (intent, how often it was charged) for every intent that moved money."""
-    for intent in {movement.intent for movement in terminal.movements}:
-        yield intent, terminal.charges(intent)

@@ -170,8 +170,9 @@ def open_rig(
             till.window.resize(*size)
             till.window.show()
             till.window.activateWindow()
-            QCoreApplication.processEvents()
-            yield TillRig(directory, till, clock, Player(till, scanner), scanner, printer, terminal)
+            player = Player(till, scanner)
+            player.until(lambda: till.controller.news.state("scanner") == "ok", "the scanner at its port")
+            yield TillRig(directory, till, clock, player, scanner, printer, terminal)
         finally:
             put_away(till)
 

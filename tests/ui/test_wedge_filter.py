@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 import time
 from collections.abc import Callable, Iterator
+from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QCoreApplication, QEvent, Qt
@@ -191,3 +194,140 @@ def test_a_held_key_repeats_as_typed(bench: Bench) -> None:
     run(120)
     assert bench.field.text() == "55555"
     assert bench.scans == []
+
+
+def test_a_scan_from_a_port_comes_after_what_was_typed_before_it(bench: Bench) -> None:
+    seen: list[str] = []
+    bench.post("3", now() - 60, Qt.Key.Key_3)
+    bench.post("*", now(), Qt.Key.Key_Asterisk)
+    QCoreApplication.sendPostedEvents()
+    bench.filter.after_keys(time.monotonic_ns(), lambda: seen.append(bench.field.text()))
+    run(150)
+    assert seen == ["3*"]
+
+
+def test_a_scan_from_a_port_does_not_break_a_burst(bench: Bench) -> None:
+    order: list[object] = []
+    at = bench.burst(GTIN[:8], now(), enter=False)
+    QCoreApplication.sendPostedEvents()
+    bench.filter.after_keys(time.monotonic_ns(), lambda: order.append(list(bench.scans)))
+    QCoreApplication.processEvents()
+    bench.burst(GTIN[8:], at)
+    run(150)
+    assert order == [[GTIN]]
+    assert bench.field.text() == ""
+
+
+def test_keys_that_the_system_still_held_back_count_by_when_they_were_struck(bench: Bench) -> None:
+    """The main thread was busy: the scan is told of first, what was typed before and after it follows in one heap."""
+    seen: list[str] = []
+    bench.post("7", now(), Qt.Key.Key_7)  # so that the keys' clock is known
+    run(80)
+    scanned = time.monotonic_ns()
+    bench.filter.after_keys(scanned, lambda: seen.append(bench.field.text()))
+    before, after = scanned // 1_000_000 - 300, scanned // 1_000_000 + 300
+    bench.post("3", before)
+    bench.post("*", before + 100, Qt.Key.Key_Asterisk)
+    bench.post("5", after)
+    bench.post("8", after + 100)
+    run(150)
+    assert seen == ["73*"]
+    assert bench.field.text() == "73*58"
+
+
+def test_a_function_key_does_not_overtake_a_scan_before_it(bench: Bench) -> None:
+    order: list[str] = []
+    shortcut = QShortcut(QKeySequence("F9"), bench.window)
+    shortcut.activated.connect(lambda: order.append("F9"))
+    bench.filter.after_keys(time.monotonic_ns(), lambda: order.append("scan"))
+    QTest.keyClick(bench.field, Qt.Key.Key_F9)
+    assert order == ["scan", "F9"]
+
+
+class Breaks(QLineEdit):
+    """A field whose handler of "x" is broken."""
+
+    def event(self, event: QEvent) -> bool:
+        if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress and event.text() == "x":
+            raise ValueError("a broken handler")
+        return super().event(event)
+
+
+def test_an_error_behind_a_key_is_reported_and_no_key_is_lost_or_doubled(bench: Bench, qtbot: QtBot) -> None:
+    field = Breaks(bench.window)
+    field.show()
+    field.setFocus()
+    with qtbot.captureExceptions() as errors:
+        for at, sign in enumerate("axb"):
+            bench.post(sign, now() + at)
+        run(150)
+    assert field.text() == "ab"
+    assert ["a broken handler" in str(error) for _kind, error, _trace in errors] == [True]
+
+
+BROKEN_SLOT = r"""
+import sys, time
+from PySide6.QtCore import QCoreApplication, QEvent, Qt
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QApplication, QLineEdit, QVBoxLayout, QWidget
+from pos_client.devices.scanner import Key, Replay, WedgeDetector
+from pos_client.ui.wedge_filter import WedgeFilter
+
+reported = []
+sys.excepthook = lambda kind, error, trace: reported.append(str(error))
+application = QApplication([])
+
+class Outer(QWidget):
+    def keyPressEvent(self, event):
+        if event.key() == Qt.Key.Key_Return:
+            raise ValueError("an override")
+
+class Field(QLineEdit):
+    def keyPressEvent(self, event):
+        event.ignore() if event.key() == Qt.Key.Key_Return else super().keyPressEvent(event)
+
+def edited(text):
+    if text == "12":
+        raise ValueError("a slot")
+
+detector = WedgeDetector()
+wedge = WedgeFilter(
+    detector,
+    lambda text, at, end, repeat, handle: detector.feed(Key(text, at, end, repeat, handle)),
+    lambda event: tuple(key.handle for key in event.keys) if isinstance(event, Replay) else None,
+    lambda event: None,
+)
+application.installEventFilter(wedge)
+window = Outer()
+field = Field(window)
+QVBoxLayout(window).addWidget(field)
+field.textEdited.connect(edited)
+window.show()
+field.setFocus()
+at = time.monotonic_ns() // 1_000_000
+for number, sign in enumerate("1234\r5"):
+    key = Qt.Key.Key_Return if sign == "\r" else Qt.Key(ord(sign))
+    event = QKeyEvent(QEvent.Type.KeyPress, key, Qt.KeyboardModifier.NoModifier, sign)
+    event.setTimestamp(at + 60 * number)
+    QCoreApplication.postEvent(field, event)
+end = time.monotonic() + 10
+while field.text() != "12345" and time.monotonic() < end:
+    application.processEvents()
+    time.sleep(0.001)
+application.removeEventFilter(wedge)
+slots = sum("a slot" in text for text in reported)
+overrides = sum("an override" in text for text in reported)
+print(field.text(), slots, overrides)
+"""
+
+
+def test_errors_in_slots_and_handlers_do_not_end_the_program() -> None:
+    told = subprocess.run(
+        [sys.executable, "-c", BROKEN_SLOT],
+        capture_output=True,
+        text=True,
+        timeout=60,
+        check=False,
+        cwd=Path(__file__).resolve().parents[2],
+    )
+    assert (told.returncode, told.stdout.split()) == (0, ["12345", "1", "1"]), told.stderr

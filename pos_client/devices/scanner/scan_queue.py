@@ -6,6 +6,7 @@ then it is said: one `BadRead("queue_full")` for each stretch of lost reads, in 
 
 from __future__ import annotations
 
+import time
 from collections import deque
 from collections.abc import Callable
 from threading import Lock
@@ -38,11 +39,14 @@ class ScanQueue:
         self._reads: deque[Scan | BadRead] = deque()
         self._statuses: dict[tuple[str, str], DeviceStatus] = {}
         self._lost = 0
+        self._since = 0
 
     def __call__(self, event: ScannerEvent) -> None:
         """Keep `event`; when full, remember that it was lost."""
         with self._lock:
             was_empty = not self._reads and not self._statuses
+            if was_empty:
+                self._since = time.monotonic_ns()
             if isinstance(event, DeviceStatus):
                 self._statuses[event.device, event.name] = event
             elif len(self._reads) < self._capacity:
@@ -57,6 +61,12 @@ class ScanQueue:
         if len(self._reads) == self._capacity:  # one place more than the capacity, for saying so
             sample = printable(event.text) if isinstance(event, Scan) else event.sample
             self._reads.append(BadRead("queue_full", event.scanner, sample))
+
+    @property
+    def since(self) -> int:
+        """When the oldest event that is kept came, in ns of `time.monotonic_ns`; of the last one kept when empty."""
+        with self._lock:
+            return self._since
 
     @property
     def lost(self) -> int:
