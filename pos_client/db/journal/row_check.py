@@ -41,7 +41,9 @@ class Rows:
         for shift_id, expected in self._expected.items():
             found = self._shifts.pop(shift_id, None)
             if found != expected:
-                self._found("shift_row_differs", self._seq_of[shift_id], f"{found} of {expected}")
+                opening = found is None or found[1:6] != expected[1:6]
+                seq = self._seq_of[shift_id] if opening or found is None else expected[7] or found[7]
+                self._found("shift_row_differs", seq, f"{found} of {expected}")
         for shift_id, row in self._shifts.items():
             if (row[4], row[5]) > (self._epoch, self._floor):
                 self._found("shift_row_differs", row[5], f"{shift_id} was never opened")
