@@ -375,6 +375,11 @@ def _settings(shop: DemoStore) -> dict[str, str]:
     }
     conditions = ((record["id"], record.get("condition")) for record in chain()["reasons"])
     settings |= {f"condition.{reason}": condition for reason, condition in conditions if condition}
+    settings |= {f"closing.{rule}": str(value) for rule, value in shop.country["closing"].items()}
+    foreign = shop.country.get("foreign_denominations", {})
+    settings |= {f"denominations.{code}": ",".join(map(str, values)) for code, values in foreign.items()}
+    for row in _table(read_text("demo", "categories.tsv")):
+        settings |= {f"category.{row['key']}.{language}": row[language] for language in _LANGUAGES}
     settings |= {f"store.hours.{day}": hours for day, hours in shop.store["hours"].items()}
     settings |= {f"store.name.{language}": name for language, name in shop.store["names"].items()}
     return settings
