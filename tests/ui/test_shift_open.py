@@ -25,13 +25,15 @@ def test_an_empty_field_is_not_zero_and_enter_counts_it_so(rig: TillRig) -> None
 
 def test_confirm_waits_for_every_kind_and_then_opens(rig: TillRig) -> None:
     rig.log_in()
-    screen = rig.controller.shift_open
     rig.player.on_screen("shift_open")
     rig.player.finishing_key("F9")
     assert rig.services.desk.shift_id == ""
     rig.player.count_opening_cash({100_000: 5})
     assert rig.services.shifts.is_open
-    assert screen.amount.parts.text.replace("\u00a0", "") == "₽5,000.00"
+    opening = rig.services.shifts.opening()
+    assert opening is not None
+    assert (opening.counted, opening.expected) == (500_000, None)
+    assert set(counted(rig)) == {None}, "the next opening begins empty"
 
 
 def test_plus_and_minus_step_and_never_go_below_zero(rig: TillRig) -> None:

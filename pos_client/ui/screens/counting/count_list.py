@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import QEvent, QObject, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QKeyEvent, QPainter, QPaintEvent
+from PySide6.QtCore import QEvent, QObject, QSize, Qt, Signal
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
 from pos_client.domain.money import Currency
 from pos_client.ui.i18n import Formatter
+from pos_client.ui.screens.side import scroll_area
 from pos_client.ui.theme import look
 from pos_client.ui.widgets import Field, Key, Role, TearLine, label, margins, panel
 from pos_client.ui.widgets.focus_ring import RINGED
 from pos_client.ui.widgets.text import draw_text
 
 MOST_PIECES = 99_999
+LOWEST_ROW, HIGHEST_ROW = 48, 53  # px at 100 %
 
 
 class Denomination(QWidget):
@@ -46,33 +48,45 @@ class Denomination(QWidget):
 
 
 class CountRow(QFrame):
-    """One denomination. Signals: `changed()`, `done()` (Enter: an empty field becomes 0), `focused(int)`."""
+    """One denomination.
+
+    Signals: `changed()`, `typed(value, pieces or None)` by a person, `done()` (Enter: an empty field becomes 0),
+    `stepped(int)` (Up -1, Down +1), `focused(int)` with the value.
+    """
 
     changed = Signal()
+    typed = Signal(int, object)
     done = Signal()
+    stepped = Signal(int)
     focused = Signal(int)
 
-    def __init__(self, value: int, *, height: int, is_note: bool) -> None:
+    def __init__(self, value: int, *, is_note: bool) -> None:
         super().__init__()
+        theme = look().theme
         self.value = value
+        self._is_filling = False
         self.setProperty("panel", "none")
-        self.setFixedHeight(look().theme.px(height))
+        self.setMinimumHeight(theme.px(LOWEST_ROW))
+        self.setMaximumHeight(theme.px(HIGHEST_ROW))
         row = QHBoxLayout(self)
-        margins(row, 12, 2, 12, 2, 12)
+        margins(row, 12, 0, 12, 0, 8)
         self.piece = Denomination(is_note=is_note)
         self.field = Field(longest=5)
         self.field.setAlignment(Qt.AlignmentFlag.AlignRight)
         self.field.setPlaceholderText("–")
-        self.field.setStyleSheet(f"font-size: {look().theme.px(22)}px; font-weight: 600;")
+        self.field.setStyleSheet(f"font-size: {theme.px(22)}px; font-weight: 600;")
         self.less, self.more = self._step_key("minus", -1), self._step_key("plus", 1)
         self._box = panel("entry")
         self._box.setProperty(RINGED, True)
-        self._box.setFixedSize(look().theme.px(88), look().theme.px(min(48, height - 4)))
+        self._box.setFixedWidth(theme.px(88))
+        self._box.setMinimumHeight(theme.px(LOWEST_ROW - 4))
+        self._box.setMaximumHeight(theme.px(LOWEST_ROW))
+        self._box.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Expanding)
         inside = QHBoxLayout(self._box)
         margins(inside, 8, 0, 10, 0, 0)
         inside.addWidget(self.field)
         self.sum = label("", "strong", align=Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
-        row.setSpacing(look().theme.px(8))
+        self.sum.setFixedWidth(theme.px(116))
         row.addWidget(self.piece)
         row.addStretch(1)
         row.addWidget(self.less)
@@ -80,14 +94,22 @@ class CountRow(QFrame):
         row.addWidget(self.more)
         row.addStretch(1)
         row.addWidget(self.sum)
-        self.sum.setFixedWidth(look().theme.px(116))
-        self.field.textChanged.connect(self._typed)
+        self.field.textChanged.connect(self._text_changed)
         self.field.installEventFilter(self)
+
+    def sizeHint(self) -> QSize:
+        return QSize(super().sizeHint().width(), look().theme.px(HIGHEST_ROW))
 
     @property
     def pieces(self) -> int | None:
         """What was counted; None while the field is empty."""
         return int(self.field.text()) if self.field.text() else None
+
+    def set_pieces(self, pieces: int | None) -> None:
+        """Show what was counted before; nobody is told that it was typed."""
+        self._is_filling = True
+        self.field.setText("" if pieces is None else str(pieces))
+        self._is_filling = False
 
     def _step_key(self, icon: str, by: int) -> Key:
         key = Key(icon=icon, role=Role.LIGHT)
@@ -110,16 +132,24 @@ class CountRow(QFrame):
         pieces = self.pieces
         self.sum.setText("" if pieces is None else formatter.money(pieces * self.value, currency))
 
-    def _typed(self, text: str) -> None:
+    def _text_changed(self, text: str) -> None:
         digits = "".join(sign for sign in text if sign in "0123456789")
         if digits != text:
             self.field.setText(digits)
             return
+        if not self._is_filling:
+            self.typed.emit(self.value, self.pieces)
         self.changed.emit()
 
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        self.field.setFocus()
+
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if isinstance(event, QFocusEvent) and event.type() == QEvent.Type.FocusIn:
-            self.focused.emit(self.value)
+        if isinstance(event, QFocusEvent):
+            self.update()
+            if event.type() == QEvent.Type.FocusIn:
+                self.field.selectAll()
+                self.focused.emit(self.value)
         if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:
             if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
                 if not event.isAutoRepeat():
@@ -128,19 +158,29 @@ class CountRow(QFrame):
                     self.done.emit()
                 return True
             if event.key() in (Qt.Key.Key_Down, Qt.Key.Key_Up):
-                self.focusNextPrevChild(event.key() == Qt.Key.Key_Down)
+                self.stepped.emit(1 if event.key() == Qt.Key.Key_Down else -1)
                 return True
         return super().eventFilter(watched, event)
 
+    def paintEvent(self, event: QPaintEvent) -> None:
+        if self.field.hasFocus():
+            QPainter(self).fillRect(self.rect(), look().theme.color("accent_tint"))
+
 
 class CountList(QFrame):
-    """Notes or coins. Signals: `changed()`, `finished()` when Enter was pressed in the last row, `focused(int)`."""
+    """Notes or coins, or all of a currency that has few.
+
+    Signals: `changed()`, `typed(value, pieces or None)`, `finished()` when Enter was pressed in the last row,
+    `left(int)` when Up or Down went past its end, `focused(int)`.
+    """
 
     changed = Signal()
+    typed = Signal(int, object)
     finished = Signal()
+    left = Signal(int)
     focused = Signal(int)
 
-    def __init__(self, values: Sequence[int], *, are_notes: bool) -> None:
+    def __init__(self, values: Sequence[int], *, are_notes: Callable[[int], bool]) -> None:
         super().__init__()
         self.setProperty("panel", "plain")
         self.title = label("", "small", "ink_2", bold="medium")
@@ -150,18 +190,23 @@ class CountList(QFrame):
         self.total = label("", "strong")
         self.rows: list[CountRow] = []
         column = QVBoxLayout(self)
-        margins(column, 0, 0, 0, 0, 0)
+        margins(column, 1, 1, 1, 1, 0)
         column.addWidget(self._line(self.title, self.pieces_head, self.sum_head, "head"))
-        for value in values:
-            row = CountRow(value, height=53 if len(values) <= 9 else 50, is_note=are_notes)
+        body = QWidget()
+        inside = QVBoxLayout(body)
+        margins(inside, 0, 0, 0, 0, 0)
+        for place, value in enumerate(values):
+            row = CountRow(value, is_note=are_notes(value))
             self.rows.append(row)
-            column.addWidget(row)
+            inside.addWidget(row)
             row.changed.connect(self.changed)
-            row.focused.connect(self.focused)
-        for before, after in zip(self.rows, self.rows[1:], strict=False):
-            before.done.connect(after.field.setFocus)
-        if self.rows:
-            self.rows[-1].done.connect(self.finished)
+            row.typed.connect(self.typed)
+            row.focused.connect(self._row_focused)
+            row.done.connect(lambda place=place: self._done(place))
+            row.stepped.connect(lambda by, place=place: self._stepped(place, by))
+        self._area = scroll_area(body)
+        self._area.setMaximumHeight(look().theme.px(HIGHEST_ROW * len(values)))
+        column.addWidget(self._area, len(values))
         column.addStretch(1)
         column.addWidget(TearLine())
         column.addWidget(self._line(self.together, None, self.total, "none"))
@@ -181,6 +226,23 @@ class CountList(QFrame):
         right.setSizePolicy(QSizePolicy.Policy.Minimum, QSizePolicy.Policy.Preferred)
         row.addWidget(right)
         return frame
+
+    def _row_focused(self, value: int) -> None:
+        row = next(row for row in self.rows if row.value == value)
+        self._area.ensureWidgetVisible(row, 0, 0)
+        self.focused.emit(value)
+
+    def _done(self, place: int) -> None:
+        if place + 1 < len(self.rows):
+            self.rows[place + 1].field.setFocus()
+        else:
+            self.finished.emit()
+
+    def _stepped(self, place: int, by: int) -> None:
+        if 0 <= place + by < len(self.rows):
+            self.rows[place + by].field.setFocus()
+        else:
+            self.left.emit(by)
 
     def first_open(self) -> CountRow | None:
         """Return the first row not counted yet."""
