@@ -5,8 +5,7 @@ What follows what within a job is in `pos_client.ui.flows`. Decides nothing abou
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtCore import QEvent, QObject, QTimer, Signal
 from PySide6.QtWidgets import QApplication
 
 from pos_client.domain.sale import Sale
@@ -228,8 +227,7 @@ class Controller(QObject):
 
     def _next_by_key(self, text: str) -> None:
         self.window.show_screen("sell")
-        event = QKeyEvent(QEvent.Type.KeyPress, 0, Qt.KeyboardModifier.NoModifier, text)
-        QApplication.sendEvent(self.sell.box.field, event)
+        self.sell.take_typed(text)
 
     def _parked(self, basket_id: str) -> None:
         self.show_sell()

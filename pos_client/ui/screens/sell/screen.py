@@ -138,11 +138,15 @@ class SellScreen(Taking):
             if not event.isAutoRepeat():
                 self._void()
         elif event.text() and event.text().isprintable() and not self.box.field.hasFocus():
-            self.box.field.setFocus()
-            self.box.field.insert(event.text())
-            self._edited(self.box.text)
+            self.take_typed(event.text())
         else:
             super().keyPressEvent(event)
+
+    def take_typed(self, text: str) -> None:
+        """Put what was typed elsewhere into the box, as if it had been typed there."""
+        self.box.field.setFocus()
+        self.box.field.insert(text)
+        self._edited(self.box.text)
 
     def handle_escape(self) -> None:
         if self.box.mode is not Mode.PRODUCT or self.box.text or self._prefix or self.box.results.hits:
