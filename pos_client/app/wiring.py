@@ -18,7 +18,9 @@ from pos_client.services.checkout import Checkout
 from pos_client.services.closing import Closing
 from pos_client.services.companies import Companies
 from pos_client.services.desk import Desk
+from pos_client.services.exceptions import Exceptions
 from pos_client.services.fiscal import Fiscal, FiscalNews
+from pos_client.services.journal_view import JournalView
 from pos_client.services.limits import Limits
 from pos_client.services.marking import Checked, MarkingChecks
 from pos_client.services.payments import Payments
@@ -142,6 +144,8 @@ def wire(
         fiscal=fiscal,
         backups=backups,
         training=Training(desk, limits, checkout, payments),
+        exceptions=Exceptions(desk, limits),
+        journal_view=JournalView(desk, limits),
     )
 
 

@@ -11,7 +11,9 @@ from pos_client.services.checkout import Checkout
 from pos_client.services.closing import Closing
 from pos_client.services.companies import Companies
 from pos_client.services.desk import Desk
+from pos_client.services.exceptions import Exceptions
 from pos_client.services.fiscal import Fiscal
+from pos_client.services.journal_view import JournalView
 from pos_client.services.marking import MarkingChecks
 from pos_client.services.payments import Payments
 from pos_client.services.receipts import Receipts
@@ -45,6 +47,8 @@ class Services:
     companies: Companies
     marking: MarkingChecks
     training: Training
+    exceptions: Exceptions
+    journal_view: JournalView
     spooler: Spooler | None
     print_test: Callable[[], None]
     fiscal: Fiscal | None = None

@@ -21,6 +21,7 @@ from pos_client.domain.staff import UNLIMITED, BadgeKind, Permission, StaffMembe
 from pos_client.services.desk import Desk, ServiceError
 from pos_client.services.limits import Limits
 from pos_client.services.pin_guard import PinGuard, PinWait
+from pos_client.services.reasons import SEPARATOR, clean_words
 from pos_client.services.views import Approval, NeedsApproval, StaffTile
 from sync.protocol.events import ApprovalBody, LoginBody
 
@@ -29,7 +30,6 @@ CHIP = "chip"  # the symbology of what a reader of chips reads
 REOPEN_SETTING = "badge_reopen_minutes"
 MOST_REOPEN_MINUTES = 15
 CLOCK_TOLERANCE = 5.0  # seconds by which keeping time over the network may set a clock back
-LONGEST_REASON = 200
 GENERAL = "approval"
 REASON_KINDS = {
     Permission.DISCOUNT_PERCENT: "discount",
@@ -233,10 +233,10 @@ class Staff:
         if not known:
             return ""
         reason = known.get(reason_id)
-        words = " ".join("".join(c if c.isprintable() else " " for c in text[:LONGEST_REASON]).split())
+        words = clean_words(text)
         if reason is None or (reason.text_needed and not words):
             raise ServiceError("reason_needed")
-        return f"{reason_id}: {words}" if words else reason_id
+        return f"{reason_id}{SEPARATOR}{words}" if words else reason_id
 
     def approve(self, approver_id: str, pin: str, needed: NeedsApproval, reason: str, text: str = "") -> Approval:
         """Record a manager's yes, proved by the PIN; `text` are the words that some reasons need. Blocks.

@@ -58,6 +58,8 @@ TILL: dict[str, str] = {
     "slip": QT_TRANSLATE_NOOP("Messages", "Refused by the slip"),
     # who is at the till
     "pin_wait": QT_TRANSLATE_NOOP("Messages", "Too many wrong PINs||Wait, then try again."),
+    "not_allowed": QT_TRANSLATE_NOOP("Messages", "Not allowed for whoever is logged in||Ask somebody who may."),
+    "unknown_event": QT_TRANSLATE_NOOP("Messages", "That event is not kept here any more||The centre has it."),
     "reason_needed": QT_TRANSLATE_NOOP("Messages", "No reason is given||Choose one, or write it where it says so."),
     "chip_needed": QT_TRANSLATE_NOOP("Messages", "A printed badge only says who||Type the PIN."),
     "wrong_pin": QT_TRANSLATE_NOOP("Messages", "Wrong PIN||Type it again."),
