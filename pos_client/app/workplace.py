@@ -143,6 +143,7 @@ class Workplace(QObject):
             window.show()
         else:
             window.showFullScreen()
+        window.activateWindow()
         if old is not None:
             old.window.close()
             old.window.deleteLater()
@@ -156,4 +157,3 @@ def _stand_like(window: MainWindow, other: MainWindow) -> None:
     else:
         window.setGeometry(other.geometry())
         window.show()
-    window.activateWindow()
