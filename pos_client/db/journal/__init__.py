@@ -12,6 +12,7 @@ from pos_client.db.journal.errors import (
     JournalWriteError,
     Outcome,
 )
+from pos_client.db.journal.export import ExportError, ExportLimits, ExportReport, export
 from pos_client.db.journal.journal import Journal
 from pos_client.db.journal.opening import OpenReport
 from pos_client.db.journal.reader import Reader
@@ -27,6 +28,7 @@ from pos_client.db.journal.rows import (
     SaleRow,
     ShiftRow,
 )
+from pos_client.db.journal.shift_check import ShiftSummary
 from pos_client.db.journal.verify import Problem, VerifyReport, verify
 from pos_client.db.journal.writer import Writer
 
@@ -38,6 +40,9 @@ __all__ = [
     "CorrectionRow",
     "EventRef",
     "EventRow",
+    "ExportError",
+    "ExportLimits",
+    "ExportReport",
     "Head",
     "IntentRow",
     "Journal",
@@ -54,9 +59,11 @@ __all__ = [
     "Reader",
     "SaleRow",
     "ShiftRow",
+    "ShiftSummary",
     "VerifyReport",
     "Writer",
     "backups",
+    "export",
     "restore_check",
     "verify",
 ]
