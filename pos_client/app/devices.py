@@ -52,6 +52,7 @@ def scanner_settings(number: int, entry: ScannerEntry) -> ScannerSettings:
         port=entry.device,
         baudrate=entry.baud,
         framing=Framing(terminators=_TERMINATORS[entry.terminator], prefixes=prefixes),
+        reads_chips=entry.reads == "chips",
     )
 
 

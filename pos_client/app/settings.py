@@ -28,13 +28,17 @@ class SettingsError(Exception):
 
 
 class ScannerEntry(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """A serial scanner: `device` path (prefer /dev/serial/by-id), speed and framing."""
+    """A serial scanner: `device` path (prefer /dev/serial/by-id), speed and framing.
+
+    What a reader of "chips" reads proves whoever has a chip badge, without a PIN.
+    """
 
     device: Annotated[str, Meta(min_length=1, max_length=255)]
     name: Annotated[str, Meta(max_length=60)] = ""
     baud: int = 9600
     prefix: Annotated[str, Meta(max_length=8)] = ""
     terminator: Literal["auto", "cr", "lf", "crlf", "tab"] = "auto"
+    reads: Literal["codes", "chips"] = "codes"
 
 
 class PrinterEntry(msgspec.Struct, frozen=True, forbid_unknown_fields=True):

@@ -44,6 +44,7 @@ class Symbology(StrEnum):
     QR = "qr"
     GS1_QR = "gs1_qr"
     GS1_DATABAR = "gs1_databar"
+    CHIP = "chip"  # no picture at all: a reader set up for chip badges
     OTHER = "other"
 
 

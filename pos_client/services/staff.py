@@ -179,6 +179,15 @@ class Staff:
         self._desk.cashier = member
         self._record_login(member, how)
 
+    def log_in_by_badge(self, text: str, symbology: str) -> StaffMember | None:
+        """Put whoever the badge proves at the till; None, and nothing happens, when it proves nobody."""
+        read = self.read_badge(text, symbology)
+        member = self._member(read.staff_id)
+        if member is None or not read.proves_as:
+            return None
+        self.log_in(member, how=read.proves_as)
+        return member
+
     def lock(self, *, by_itself: bool = False) -> None:
         """Lock the register; the basket stays. `by_itself` after a while without a key: nobody comes back by a badge.
 

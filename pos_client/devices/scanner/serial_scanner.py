@@ -13,7 +13,7 @@ from collections.abc import Callable
 from threading import Event, Lock, Thread
 from typing import TypeAlias
 
-from pos_client.devices.ports import DeviceState, DeviceStatus, Scan, ScannerListener
+from pos_client.devices.ports import DeviceState, DeviceStatus, Scan, ScannerListener, Symbology
 from pos_client.devices.scanner.decoding import read_frame
 from pos_client.devices.scanner.framing import FrameEvent, Framer
 from pos_client.devices.scanner.settings import ScannerSettings
@@ -135,7 +135,8 @@ class _Reader:
         for event in events:
             read = read_frame(event, self._settings.framing, self._settings.name, 0)
             if isinstance(read, Scan):
-                read = Scan(read.text, read.symbology, read.scanner, self._next_sequence())
+                symbology = Symbology.CHIP if self._settings.reads_chips else read.symbology
+                read = Scan(read.text, symbology, read.scanner, self._next_sequence())
             self._listener(read)
 
     def _report(self, state: DeviceState, code: str, detail: str = "") -> None:

@@ -72,6 +72,7 @@ class ScannerSettings:
     framing: Framing = field(default_factory=Framing)
     first_retry_ms: int = 100
     longest_retry_ms: int = 2_000
+    reads_chips: bool = False  # a reader of chip badges: what it reads cannot be copied on paper
 
     def __post_init__(self) -> None:
         _check(0 < len(self.name) <= 60 and self.name.isprintable(), f"bad scanner name {self.name!r}")

@@ -4,19 +4,21 @@ from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QFrame, QVBoxLayout
+from PySide6.QtWidgets import QFrame, QLineEdit, QVBoxLayout
 
 from pos_client.ui.theme import look
 from pos_client.ui.widgets import EntryField, KeyGuard, Numpad, Role, label, margins, restyle
 
 PIN_MIN = 4
 PIN_MAX = 8
+NUMBER_MAX = 12
 
 
 class PinPad(QFrame):
-    """Signals: `entered(str)`, a PIN of 4 to 8 digits."""
+    """Signals: `entered(str)`, a PIN of 4 to 8 digits; `numbered(str)`, the figures of a staff number."""
 
     entered = Signal(str)
+    numbered = Signal(str)
 
     def __init__(self, *, minimum: int = 72, compact: bool = False) -> None:
         """`compact` stands in a panel: no frame, and the note says whose PIN it is."""
@@ -24,6 +26,7 @@ class PinPad(QFrame):
         self.setProperty("panel", "none" if compact else "plain")
         self._compact = compact
         self._said = False
+        self._is_number = False
         self.name = label("", "title", align=Qt.AlignmentFlag.AlignCenter)
         self.rule = label("", "row_s", "ink_2", align=Qt.AlignmentFlag.AlignCenter)
         if compact:
@@ -52,6 +55,19 @@ class PinPad(QFrame):
 
     def ask(self, name: str, rule: str, enter: str, guard: KeyGuard | None = None) -> None:
         """Ask `name` for the PIN; `enter` is the caption of the key that sends it."""
+        self._ask(name, rule, enter, guard, is_number=False)
+
+    def ask_number(self, title: str, rule: str, enter: str) -> None:
+        """Ask for a staff number, which is no secret and is shown."""
+        self._ask(title, rule, enter, None, is_number=True)
+
+    def _ask(self, name: str, rule: str, enter: str, guard: KeyGuard | None, *, is_number: bool) -> None:
+        if is_number != self._is_number:
+            self._is_number = is_number
+            field = self.entry.field
+            field.clear()  # figures typed for the one never become the other
+            field.setEchoMode(QLineEdit.EchoMode.Normal if is_number else QLineEdit.EchoMode.Password)
+            field.setMaxLength(NUMBER_MAX if is_number else PIN_MAX)
         self.name.setText(name)
         self.rule.setText(rule)
         self.entry.set_texts(f"{name}: {rule}")
@@ -88,11 +104,11 @@ class PinPad(QFrame):
             key.setEnabled(not busy)
 
     def submit(self) -> None:
-        """Send what was typed, if it can be a PIN."""
-        pin = self.entry.text
-        if len(pin) >= PIN_MIN and not self.entry.field.isReadOnly():
+        """Send what was typed, if it can be a PIN, or a number."""
+        typed = self.entry.text
+        if len(typed) >= (1 if self._is_number else PIN_MIN) and not self.entry.field.isReadOnly():
             self.entry.field.clear()
-            self.entered.emit(pin)
+            (self.numbered if self._is_number else self.entered).emit(typed)
 
     def _typed(self, text: str) -> None:
         digits = "".join(sign for sign in text if sign in "0123456789")

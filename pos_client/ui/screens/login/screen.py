@@ -1,4 +1,7 @@
-"""The login screen. Main thread; the PIN is checked on a worker."""
+"""The login screen: a tile, a badge or a number names somebody, the PIN proves. Main thread; a worker checks the PIN.
+
+F12 and a tile's key bring another person to the till: two keys and the PIN.
+"""
 
 from __future__ import annotations
 
@@ -16,7 +19,8 @@ from pos_client.ui.i18n import LANGUAGES, NATIVE_NAMES, languages, message
 from pos_client.ui.screens.login.pin_pad import PinPad
 from pos_client.ui.widgets import Arrangement, ElidedLabel, IconLabel, Key, Role, label, margins, panel
 
-MOST_TILES = 6
+TILES = 5  # people at once; the sixth tile is for somebody by number
+FIRST_KEY = 3  # F3 to F8 choose the tiles in their order
 TRIES = 5  # what everybody has before the first wait; fewer left is worth saying
 
 
@@ -35,7 +39,9 @@ class LoginScreen(Screen):
         self._tiles: dict[str, StaffTile] = {tile.staff_id: tile for tile in services.staff.tiles()}
         self._chosen = next(iter(self._tiles), "")
         self._page = 0
-        self._by_badge = False
+        self._how = "name"
+        self._asks_number = False
+        self._checks = False
         self._waits = False
         self._keys: dict[str, Key] = {}
         self.greeting = label("", "heading")
@@ -43,6 +49,10 @@ class LoginScreen(Screen):
         self.badge_title = label("", "title")
         self.badge_text = label("", "row_s", "ink_2")
         self.choose = label("", "strong")
+        self.next_people = Key(icon="chevron-right", role=Role.LIGHT, minimum=48)
+        self.next_people.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.other = self._tile("", "")
+        self.other.clicked.connect(lambda _c=False: self.ask_number())
         self.language = Key(icon="languages", minimum=52)
         self.more = Key(icon="ellipsis", minimum=52, keycaps=("F11",))
         self.pin = PinPad()
@@ -51,6 +61,8 @@ class LoginScreen(Screen):
         self._timer.timeout.connect(self._tick)
         self._build()
         self.pin.entered.connect(self._try)
+        self.pin.numbered.connect(self._numbered)
+        self.next_people.clicked.connect(lambda _c=False: self._next_page())
         self.language.clicked.connect(self._next_language)
         self.more.clicked.connect(self.more_wanted)
 
@@ -70,7 +82,10 @@ class LoginScreen(Screen):
         left.addSpacing(12)
         left.addWidget(self._badge_panel())
         left.addSpacing(16)
-        left.addWidget(self.choose)
+        choose = QHBoxLayout()
+        choose.addWidget(self.choose, 1)
+        choose.addWidget(self.next_people)
+        left.addLayout(choose)
         left.addSpacing(4)
         self._grid = QGridLayout()
         self._grid.setSpacing(8)
@@ -111,16 +126,17 @@ class LoginScreen(Screen):
         self._tiles = {tile.staff_id: tile for tile in self._services.staff.tiles()}
         if self._chosen not in self._tiles:
             self._chosen = next(iter(self._tiles), "")
-        self._by_badge = False
-        self._show_tiles()
+        self._how = "name"
+        self._asks_number = self._checks = False
         self.retranslate()
         self._ask()
+        self.keys_changed.emit()
 
     def prefer(self, staff_id: str) -> None:
         """Choose whoever locked the register, so that coming back is one PIN."""
         if staff_id in self._tiles:
             self._chosen = staff_id
-            self._page = list(self._tiles).index(staff_id) // (MOST_TILES - 1) if len(self._tiles) > MOST_TILES else 0
+            self._page = list(self._tiles).index(staff_id) // TILES
 
     def retranslate(self) -> None:
         """Set every text in the language in force."""
@@ -144,55 +160,89 @@ class LoginScreen(Screen):
         self.language.set_caption(NATIVE_NAMES[languages().current])
         self.language.set_keycaps("F2")
         self.more.set_caption(self.tr("More"))
+        self.other.set_caption(self.tr("Other person"))
+        self.other.set_second(self.tr("by number"))
+        self.next_people.setAccessibleName(self.tr("More people"))
         self.pin.pad.retranslate()
         self._show_tiles()
         self._ask_texts()
 
+    @staticmethod
+    def _tile(name: str, second: str) -> Key:
+        key = Key(
+            name,
+            second=second,
+            role=Role.LIGHT,
+            arrangement=Arrangement.LEFT,
+            icon="user",
+            style="body",
+            second_style="small",
+            minimum=76,
+        )
+        key.set_icon("user", 24)
+        key.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Minimum)
+        key.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        return key
+
+    def _shown(self) -> list[StaffTile]:
+        return list(self._tiles.values())[self._page * TILES : (self._page + 1) * TILES]
+
     def _show_tiles(self) -> None:
-        while self._grid.count():
-            item = self._grid.takeAt(0)
-            widget = item.widget() if item is not None else None
-            if widget is not None:
-                widget.hide()
-                widget.deleteLater()
+        for key in self._keys.values():
+            self._grid.removeWidget(key)
+            key.hide()
+            key.deleteLater()
         self._keys = {}
-        people = list(self._tiles.values())
-        per_page = MOST_TILES if len(people) <= MOST_TILES else MOST_TILES - 1
-        shown = people[self._page * per_page : (self._page + 1) * per_page]
-        for place, tile in enumerate(shown):
-            key = Key(
-                tile.name,
-                second=self.formatter.name(tile.role),
-                role=Role.CHOSEN if tile.staff_id == self._chosen else Role.LIGHT,
-                arrangement=Arrangement.LEFT,
-                icon="user",
-                style="body",
-                second_style="small",
-                minimum=76,
-            )
-            key.set_icon("user", 24)
-            key.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Minimum)
-            key.set_mark("check" if tile.staff_id == self._chosen else "")
-            key.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        for place, tile in enumerate(self._shown()):
+            is_chosen = tile.staff_id == self._chosen and not self._asks_number
+            key = self._tile(tile.name, self.formatter.name(tile.role))
+            key.set_role(Role.CHOSEN if is_chosen else Role.LIGHT)
+            key.set_keycaps(f"F{FIRST_KEY + place}")
             key.clicked.connect(lambda _c=False, staff_id=tile.staff_id: self._choose(staff_id))
             self._grid.addWidget(key, place // 2, place % 2)
             self._keys[tile.staff_id] = key
-        if len(people) > MOST_TILES:
-            other = Key(
-                self.tr("More people"), icon="ellipsis", role=Role.LIGHT, arrangement=Arrangement.LEFT, minimum=76
-            )
-            other.clicked.connect(self._next_page)
-            self._grid.addWidget(other, (MOST_TILES - 1) // 2, 1)
+        self.other.set_keycaps(f"F{FIRST_KEY + TILES}")
+        self.other.set_role(Role.CHOSEN if self._asks_number else Role.LIGHT)
+        self._grid.addWidget(self.other, TILES // 2, TILES % 2)
+        pages = -(-len(self._tiles) // TILES)
+        self.next_people.setVisible(pages > 1)
+        self.next_people.set_caption(f"{self._page + 1} / {pages}")
 
     def _next_page(self) -> None:
-        self._page = (self._page + 1) % -(-len(self._tiles) // (MOST_TILES - 1))
+        self._page = (self._page + 1) % max(1, -(-len(self._tiles) // TILES))
         self._show_tiles()
+        self.keys_changed.emit()
 
-    def _choose(self, staff_id: str) -> None:
-        self._chosen = staff_id
-        self._by_badge = False
+    def _choose(self, staff_id: str, how: str = "name") -> None:
+        if self._checks:
+            return  # first the answer to the PIN that was typed
+        self.prefer(staff_id)
+        self._how = how
+        self._asks_number = False
         self._show_tiles()
         self._ask()
+        self.keys_changed.emit()
+
+    def ask_number(self) -> None:
+        """Ask for the number of somebody who is on no tile."""
+        if self._checks:
+            return
+        self._asks_number = True
+        self._waits = False
+        self._timer.stop()
+        self.pin.set_busy(False)
+        self._show_tiles()
+        self._ask_texts()
+        self.pin.say("")
+        self.pin.clear()
+
+    def _numbered(self, digits: str) -> None:
+        staff_id = self._services.staff.by_number(digits)
+        if staff_id:
+            self._choose(staff_id, "number")
+        else:
+            self.pin.say(self.tr("Nobody here has this number."), bad=True)
+            self.pin.clear()
 
     def _ask(self) -> None:
         self._ask_texts()
@@ -210,6 +260,9 @@ class LoginScreen(Screen):
         self.pin.say(self.tr("%n more tries.", "", left) if left < TRIES else "")
 
     def _ask_texts(self) -> None:
+        if self._asks_number:
+            self.pin.ask_number(self.tr("Other person"), self.tr("Staff number, then the PIN"), self.tr("Next"))
+            return
         tile = self._tiles.get(self._chosen)
         self.pin.ask(tile.name if tile else "", self.tr("PIN, 4 to 8 digits"), self.tr("Log in"))
 
@@ -227,19 +280,22 @@ class LoginScreen(Screen):
     # what is done
 
     def _try(self, pin: str) -> None:
-        if not self._chosen:
+        if not self._chosen or self._checks:
             return
+        self._checks = True
         self.pin.set_busy(True)
         staff, staff_id = self._services.staff, self._chosen
         self._bridge.run(lambda: staff.check_pin(staff_id, pin), self._right, self._wrong)
 
     def _right(self, member: StaffMember) -> None:
+        self._checks = False
         self.pin.set_busy(False)
         self.pin.say("")
-        self._services.staff.log_in(member, how="badge" if self._by_badge else "name")
+        self._services.staff.log_in(member, how=self._how)
         self.logged_in.emit(member)
 
     def _wrong(self, error: Exception) -> None:
+        self._checks = False
         self.pin.set_busy(False)
         self.pin.clear()
         if not isinstance(error, ServiceError):
@@ -260,12 +316,17 @@ class LoginScreen(Screen):
     def choose_by_badge(self, staff_id: str) -> None:
         """A badge named somebody: choose them; the PIN is asked all the same."""
         if staff_id in self._tiles:
-            self.prefer(staff_id)
-            self._choose(staff_id)
-            self._by_badge = True
+            self._choose(staff_id, "badge")
 
     def handle_scan(self, scan: ScanLike) -> None:
-        """Take badges; anything else is told, and sells nothing."""
+        """Take badges, of which few open by themselves; anything else is told, and sells nothing."""
+        if self._checks:
+            return
+        member = self._services.staff.log_in_by_badge(scan.text, scan.symbology)
+        if member is not None:
+            self.pin.clear()
+            self.logged_in.emit(member)
+            return
         staff_id = self._services.staff.by_badge(scan.text)
         if staff_id:
             self.choose_by_badge(staff_id)
@@ -277,11 +338,18 @@ class LoginScreen(Screen):
         languages().set_language(codes[(codes.index(languages().current) + 1) % len(codes)])
 
     def function_keys(self) -> dict[int, FunctionKey]:
-        """Return the bar: help, language, log in, more."""
+        """Return the bar: help, language, the people in the order of their tiles, log in, more."""
+        people = {
+            FIRST_KEY + place: FunctionKey(tile.short_name, chosen=tile.staff_id == self._chosen)
+            for place, tile in enumerate(self._shown())
+        }
+        enter = self.tr("Next") if self._asks_number else self.tr("Log in")
         return {
             1: FunctionKey(self.tr("Help")),
             2: FunctionKey(self.tr("Language")),
-            9: FunctionKey(self.tr("Log in"), primary=True, finishing=True),
+            **people,
+            FIRST_KEY + TILES: FunctionKey(self.tr("Other"), chosen=self._asks_number),
+            9: FunctionKey(enter, primary=True, finishing=True),
             11: FunctionKey(self.tr("More")),
         }
 
@@ -295,9 +363,18 @@ class LoginScreen(Screen):
             self.pin.submit()
         elif number == 11:
             self.more_wanted.emit()
+        elif number == FIRST_KEY + TILES:
+            self.ask_number()
+        elif FIRST_KEY <= number < FIRST_KEY + len(self._shown()):
+            self._choose(self._shown()[number - FIRST_KEY].staff_id)
+
+    def handle_escape(self) -> None:
+        """Back from the number to whoever was chosen before."""
+        if self._asks_number:
+            self._choose(self._chosen)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        ids = list(self._keys)
+        ids = list(self._tiles)
         if event.key() in (Qt.Key.Key_Up, Qt.Key.Key_Down) and self._chosen in ids:
             step = 1 if event.key() == Qt.Key.Key_Down else -1
             self._choose(ids[(ids.index(self._chosen) + step) % len(ids)])
