@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from concurrent.futures import Future
+from dataclasses import replace
 from functools import partial
 
 from pos_client.db.journal import EventRow, Writer
@@ -52,8 +53,8 @@ class Reports:
 
     # --- X
 
-    def x_report(self, approval: Approval | None = None) -> Future[XView] | NeedsApproval:
-        """Journal, print and give the interim report. `ServiceError`: no_shift, counting."""
+    def x_report(self, approval: Approval | None = None, *, prints: bool = True) -> Future[XView] | NeedsApproval:
+        """Journal and give the interim report, and print it unless it is only read. `ServiceError`: no_shift, counting."""
         desk = self._desk
         if not desk.shift_id:
             raise ServiceError("no_shift")
@@ -85,11 +86,13 @@ class Reports:
             )
             event = writer.append("x_report", body)
             shown = figures if shows else blind(figures)
-            groups = self._paper().x_groups(shown, shows_expected=shows, head_seq=event.seq, head=event.short_hash)
-            context = self._slips.context(by=staff.short_name, at=at, shift=str(shift.number))
-            document = receipt.compose_report("x_report", context, self._slips.layout, desk.store.language, groups)
-            self._slips.queue(writer, "x_report", document, shift_id)
-            return self._x_view(shift, body, shows=shows, seq=event.seq, short_hash=event.short_hash)
+            if prints:
+                groups = self._paper().x_groups(shown, shows_expected=shows, head_seq=event.seq, head=event.short_hash)
+                context = self._slips.context(by=staff.short_name, at=at, shift=str(shift.number))
+                document = receipt.compose_report("x_report", context, self._slips.layout, desk.store.language, groups)
+                self._slips.queue(writer, "x_report", document, shift_id)
+            view = self._x_view(shift, body, shows=shows, seq=event.seq, short_hash=event.short_hash)
+            return view if prints else replace(view, is_printing=False)
 
         written = desk.record(work)
         self._slips.after_commit(written)
@@ -129,6 +132,16 @@ class Reports:
             number=body.z_number,
             copy=copy,
         )
+
+    def z_print(self, z_number: int) -> tuple[str, str]:
+        """Return how the paper of a Z fares, as on the paid screen ("printing", "printed", "failed", ...), and why."""
+        if not self.has_printer:
+            return "off", ""
+        jobs = self._desk.journal.reader().print_jobs(("queued", "sending", "failed", "unknown"))
+        job = next((one for one in jobs if one.kind == "z_report" and one.reference == f"Z{z_number}"), None)
+        if job is None:
+            return "printed", ""
+        return ("printing" if job.state in ("queued", "sending") else job.state), job.code
 
     def closed(self, limit: int = MOST_ROWS) -> tuple[ZRow, ...]:
         """Return the Z reports of this register, newest first."""
