@@ -20,6 +20,7 @@ from pos_client.ui.flows.fiscal_day import FiscalDayFlow
 from pos_client.ui.flows.more import MoreFlow, MoreFlows
 from pos_client.ui.flows.papers import PapersFlow
 from pos_client.ui.flows.parking import ParkingFlow
+from pos_client.ui.flows.returns import ReturnsFlow
 from pos_client.ui.flows.stage import Stage
 from pos_client.ui.flows.upkeep import UpkeepFlow
 from pos_client.ui.frame import MainWindow, ScanLike
@@ -55,6 +56,7 @@ class Controller(QObject):
         self.basket = BasketFlow(self.stage)
         self.parking = ParkingFlow(self.stage)
         self.papers = PapersFlow(self.stage)
+        self.returns = ReturnsFlow(self.stage)
         self.appearance = AppearanceFlow(self.stage)
         fiscal_day = FiscalDayFlow(self.stage, services.fiscal) if services.fiscal else None
         self.upkeep = UpkeepFlow(self.stage)
@@ -65,7 +67,15 @@ class Controller(QObject):
         self.pay = PayScreen(services, bridge, window.guard)
         self.paid = PaidScreen(services)
         self.receipts = ReceiptsScreen(services, bridge)
-        for screen in (self.login, self.shift_open, self.sell, self.pay, self.paid, self.receipts):
+        for screen in (
+            self.login,
+            self.shift_open,
+            self.sell,
+            self.pay,
+            self.paid,
+            self.receipts,
+            *self.returns.screens,
+        ):
             window.add_screen(screen)
         register = services.desk.replica.live.register
         window.top.set_clock(services.desk.clock)
@@ -77,6 +87,7 @@ class Controller(QObject):
         self._idles = register.idle_lock_seconds > 0
         self._connect_screens()
         self._connect_flows()
+        self._connect_returns()
         application = QApplication.instance()
         if application is not None:
             application.installEventFilter(self)
@@ -103,6 +114,20 @@ class Controller(QObject):
         self.receipts.back_wanted.connect(self.show_sell)
         self.news.print_changed.connect(paid.refresh)
         self.bridge.failed.connect(lambda _error: self.tell("internal_error"))
+
+    def _connect_returns(self) -> None:
+        returns, returned = self.returns.screen, self.returns.done
+        self.sell.return_wanted.connect(self.returns.open_find)
+        self.returns.find_wanted.connect(lambda: self.window.show_screen("receipts"))
+        for screen in (returns, returned):
+            screen.help_wanted.connect(self.open_help)
+            screen.lock_wanted.connect(self.lock)
+        returned.more_wanted.connect(self.more.open)
+        returned.scanned.connect(self._next_by_scan)
+        returned.typed.connect(self._next_by_key)
+        returned.copy_wanted.connect(self.papers.reprint)
+        returned.print_answered.connect(self.papers.answer)
+        self.news.print_changed.connect(returned.refresh)
 
     def _connect_flows(self) -> None:
         sell, paid = self.sell, self.paid
@@ -142,7 +167,8 @@ class Controller(QObject):
         """Go where work goes on: to Pay when a card's outcome waits, else to the basket."""
         recovered, self._recovered = self._recovered, Recovered(0, has_card_parts=False)
         waits = recovered.has_card_parts or self.services.payments.has_parts
-        self.window.show_screen("pay" if waits else "sell")
+        returning = "returns" if self.services.returns.is_open else "sell"
+        self.window.show_screen("pay" if waits else returning)
         if recovered.line_count:
             back = self.tr("The basket is back: %n line(s)", "", recovered.line_count)
             told = [back, *self.parking.price_change(recovered.price_change)]
@@ -158,7 +184,7 @@ class Controller(QObject):
     def lock(self) -> None:
         """Lock the register; the basket stays as it is."""
         cashier = self.services.desk.cashier
-        if self.services.payments.busy:
+        if self._busy:
             return
         self.services.staff.lock()
         self.window.top.set_cashier("")
@@ -167,8 +193,13 @@ class Controller(QObject):
             self.login.prefer(cashier.staff_id)
             self.login.entered()
 
+    @property
+    def _busy(self) -> bool:
+        """True while money is under way: nobody leaves the till."""
+        return self.services.payments.busy or self.returns.busy
+
     def _idled(self) -> None:
-        if self.services.desk.cashier is not None and not self.services.payments.busy:
+        if self.services.desk.cashier is not None and not self._busy:
             self.lock()
         self._stay_awake()
 
@@ -235,8 +266,9 @@ class Controller(QObject):
 
     def _referenced(self, kind: str, reference: str) -> None:
         if kind == TakeKind.RECEIPT.value:
-            self.window.show_screen("receipts")
-            self.receipts.search(reference)
+            if not self.services.checkout.basket.is_empty or not self.returns.open_receipt(reference):
+                self.window.show_screen("receipts")
+                self.receipts.search(reference)
         elif kind == TakeKind.SUSPENDED.value:
             self.parking.recall(reference)
         elif kind == TakeKind.BADGE.value:

@@ -308,7 +308,7 @@ def test_an_empty_basket_shows_the_last_receipt(qtbot: QtBot, shell: MainWindow)
 
 
 def test_what_is_not_there_says_why(till: Till) -> None:
-    for key in (Qt.Key.Key_F3, Qt.Key.Key_F6, Qt.Key.Key_F8, Qt.Key.Key_F10):
+    for key in (Qt.Key.Key_F3, Qt.Key.Key_F6, Qt.Key.Key_F10):
         QTest.keyClick(till.shell, key)
         assert "later release" in till.shell.toast_text
 

@@ -7,11 +7,13 @@ from collections.abc import Callable
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 
-from pos_client.domain.quantity import THOUSAND, Unit
+from pos_client.runtime.bridge import Bridge
 from pos_client.services.desk import ServiceError
 from pos_client.services.returns import Returns
 from pos_client.services.returns_views import ReturnLineView, ReturnView
-from pos_client.ui.frame import ScanLike, Screen
+from pos_client.ui.frame import ScanLike
+from pos_client.ui.screens.returns.refunding import Refunding
+from pos_client.ui.widgets import KeyGuard
 
 CONDITIONS = ("resalable", "damaged", "disposed")
 FIGURES = "0123456789.,"
@@ -27,30 +29,25 @@ _STEPS: dict[int, int] = {
 }
 
 
-class Choosing(Screen):
+class Choosing(Refunding):
     """What is chosen of the return in hand.
 
-    Signals: `told(str, object)` with a message code and its details, `tone_wanted(str)` with "good" or "bad",
+    Signals beside those of `Refunding`: `tone_wanted(str)` with "good" or "bad",
     `reason_words_wanted(str)` with a reason that has to be written, `receipt_scanned(str)` when another receipt was
     scanned while nothing is chosen.
     """
 
-    told = Signal(str, object)
     tone_wanted = Signal(str)
     reason_words_wanted = Signal(str)
     receipt_scanned = Signal(str)
 
-    def __init__(self, returns: Returns) -> None:
-        super().__init__()
+    def __init__(self, returns: Returns, bridge: Bridge, guard: KeyGuard) -> None:
+        super().__init__(returns, bridge, guard)
         self._returns = returns
         self._view: ReturnView | None = None
         self._current = 0
         self._typed = ""
         self._reason = ("", "")  # what was chosen last holds for what is chosen next
-
-    def refresh(self) -> None:
-        """Show the return as it is now; the screen does."""
-        raise NotImplementedError
 
     # what stands there
 
@@ -148,6 +145,12 @@ class Choosing(Screen):
         line = self._changeable()
         if line is not None:
             self._set(line, thousandths)
+
+    def set_price(self, unit_price: int) -> None:
+        """What a panel asked for: the price of goods without a receipt."""
+        line = self.current_line
+        if line is not None and self.is_choosing:
+            self._do(lambda: self._returns.set_price(line.line_id, unit_price))
 
     def _set(self, line: ReturnLineView, thousandths: int) -> bool:
         if thousandths == line.chosen.thousandths:
@@ -306,12 +309,3 @@ class Choosing(Screen):
         elif text and text in FIGURES:
             self._type(text)
         return act is not None or bool(text and text in FIGURES)
-
-    def most(self, line: ReturnLineView) -> str:
-        """What can come back of `line` at most, for a panel that asks how much."""
-        return self.formatter.quantity(line.remaining)
-
-    @staticmethod
-    def is_by_weight(line: ReturnLineView) -> bool:
-        """True for goods that are not counted in pieces."""
-        return line.sold.unit is not Unit.PIECE or bool(line.sold.thousandths % THOUSAND)

@@ -10,57 +10,42 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from pos_client.domain.staff import Permission
 from pos_client.runtime.bridge import Bridge
 from pos_client.services.bundle import Services
-from pos_client.services.desk import ServiceError
-from pos_client.services.returns_views import RefundState, RefundView, ReturnLineView, ReturnView
+from pos_client.services.returns_views import ReturnLineView, ReturnView
 from pos_client.ui.frame import FunctionKey
 from pos_client.ui.i18n import message
 from pos_client.ui.screens.returns.choosing import CONDITIONS, Choosing
 from pos_client.ui.screens.returns.reasons import ReasonFoot
-from pos_client.ui.screens.returns.refund_desk import RefundDesk
 from pos_client.ui.screens.returns.side import ReturnSide
 from pos_client.ui.screens.returns.table import ReturnTable
 from pos_client.ui.widgets import ElidedLabel, IconLabel, Key, KeyGuard, TearLine, label, margins, panel
-
-HELD = (RefundState.AT_TERMINAL, RefundState.UNKNOWN, RefundState.CONFIRM)
 
 
 class ReturnScreen(Choosing):
     """Name "returns".
 
-    Signals beside those of `Choosing`: `give_back_wanted()`, `cash_wanted(str)` with a part that goes in cash, `settled()` when
-    all but the writing is done, `exchange_wanted()`, `leave_wanted()`, `help_wanted()`,
-    `lock_wanted()`, and for panels `find_wanted()`, `reasons_wanted()`, `quantity_wanted()`, `price_wanted()`.
+    Signals beside those of `Choosing`: `exchange_wanted()`, and for panels `find_wanted()`, `reasons_wanted()`,
+    `quantity_wanted()`, `price_wanted()`.
     """
 
     name = "returns"
-    give_back_wanted = Signal()
-    cash_wanted = Signal(str)
-    settled = Signal()
     exchange_wanted = Signal()
-    leave_wanted = Signal()
-    help_wanted = Signal()
-    lock_wanted = Signal()
     find_wanted = Signal()
     reasons_wanted = Signal()
     quantity_wanted = Signal()
     price_wanted = Signal()
 
     def __init__(self, services: Services, bridge: Bridge, guard: KeyGuard) -> None:
-        super().__init__(services.returns)
+        super().__init__(services.returns, bridge, guard)
         self._services = services
-        self._finishing = False
         self._shown_id = ""
-        self.cards = RefundDesk(services.returns, self._parts, bridge)
         self.title = label("", "title")
         self.subject = ElidedLabel("", "small", "ink_2")
         self.all_key = Key(keycaps=("Ctrl+A",))
         self.table = ReturnTable()
         self.foot = ReasonFoot()
         self.side = ReturnSide(guard)
-        self._guard = guard
         self._build()
         self._connect()
 
@@ -102,13 +87,7 @@ class ReturnScreen(Choosing):
         self.foot.chosen.connect(self.set_reason)
         self.foot.condition_wanted.connect(self.next_condition)
         self.side.key.clicked.connect(lambda _c=False: self._give_back())
-        rows = self.side.rows
-        rows.ask_pressed.connect(lambda _part: self.cards.ask())
-        rows.retry_pressed.connect(self._retry)
-        rows.cash_pressed.connect(self.cash_wanted)
-        rows.slip_pressed.connect(self._slip)
-        self.cards.changed.connect(self.refresh)
-        self.cards.failed.connect(lambda code: self.told.emit(code, ()))
+        self.connect_rows(self.side.rows)
 
     # showing
 
@@ -135,10 +114,6 @@ class ReturnScreen(Choosing):
         self._lines.setFocus()
         if self._view is not None and self._view.stage == "refunding":
             self.cards.go_on()
-
-    def left(self) -> None:
-        """Ask the terminal no more by itself."""
-        self.cards.stop()
 
     def retranslate(self) -> None:
         """Set every text in the language in force."""
@@ -170,9 +145,7 @@ class ReturnScreen(Choosing):
         self._show_condition()
         self.side.show_view(view, self.formatter, busy=self.busy)
         self.keys_changed.emit()
-        if view.stage == "settled" and not self._finishing:
-            self._finishing = True
-            self.settled.emit()
+        self.finish_when_settled()
 
     def _show_head(self, view: ReturnView) -> None:
         number = view.original_receipt
@@ -220,44 +193,9 @@ class ReturnScreen(Choosing):
         about = self.formatter.name(line.names) if line is not None and can else ""
         self.foot.show_condition(words, about, can=can)
 
-    # what is at work
-
-    @property
-    def busy(self) -> bool:
-        """True while a card gets its money back, its outcome is unknown, or the return is being written."""
-        return self._finishing or any(part.state in HELD for part in self._parts())
-
-    def _parts(self) -> tuple[RefundView, ...]:
-        returns = self._services.returns
-        return returns.view().refunds if returns.is_open else ()
-
-    def _part_in(self, *states: RefundState) -> RefundView | None:
-        parts = self._view.refunds if self._view is not None else ()
-        return next((part for part in parts if part.state in states), None)
-
-    def go_on(self) -> None:
-        """What comes back was approved, or changed its way: give it."""
-        self.refresh()
-        self.cards.go_on()
-
-    def finished(self) -> None:
-        """The writing ended, well or not."""
-        self._finishing = False
-
     def _give_back(self) -> None:
         if self.is_choosing and not self._finishing:
             self.give_back_wanted.emit()
-
-    def _retry(self, part_id: str) -> None:
-        try:
-            self.cards.refund(part_id)
-        except ServiceError as error:
-            self.told.emit(error.code, error.details)
-
-    def _slip(self, part_id: str, refunded: bool) -> None:  # noqa: FBT001 - Qt's signal
-        if self._guard.allows():
-            self._services.returns.confirm_slip(part_id, refunded=refunded)
-            self.go_on()
 
     def _names_receipt(self, text: str) -> bool:
         return bool(self._services.receipts.number_in(text))
@@ -271,7 +209,7 @@ class ReturnScreen(Choosing):
         if view is None or self._finishing:
             return keys
         if view.stage != "choosing":
-            return keys | self._refund_keys(view)
+            return keys | self.refund_keys()
         line = self.current_line
         no_line = "" if line is not None else message("choose_goods_first", formatter=self.formatter).text
         keys[2] = FunctionKey(self.tr("Find"))
@@ -294,30 +232,13 @@ class ReturnScreen(Choosing):
         keys[12] = FunctionKey(self.tr("Lock"))
         return keys
 
-    def _refund_keys(self, view: ReturnView) -> dict[int, FunctionKey]:
-        keys: dict[int, FunctionKey] = {}
-        if self._part_in(RefundState.CONFIRM) is not None:
-            keys[4] = FunctionKey(self.tr("Declined"))
-            keys[5] = FunctionKey(self.tr("Given back"), finishing=True)
-        elif self._part_in(RefundState.UNKNOWN) is not None:
-            keys[5] = FunctionKey(self.tr("Ask again"))
-        else:
-            declined = self._part_in(RefundState.DECLINED)
-            if declined is not None:
-                keys[5] = FunctionKey(self.tr("Try again"))
-                if declined.can_cash:
-                    keys[6] = FunctionKey(self.tr("In cash"))
-        if view.can_set_aside and not self.cards.is_asking:
-            keys[7] = FunctionKey(self.tr("Set aside"))
-        return keys
-
     def handle_function(self, number: int) -> None:
         """Do what the bar says."""
         view = self._view
         if number == 1:
             self.help_wanted.emit()
         elif view is not None and view.stage != "choosing":
-            self._refund_function(number)
+            self.refund_function(number)
         elif number == 4:
             self.next_condition()
         elif number == 6:
@@ -337,27 +258,13 @@ class ReturnScreen(Choosing):
             }
             wanted[number].emit()
 
-    def _refund_function(self, number: int) -> None:
-        slip = self._part_in(RefundState.CONFIRM)
-        declined = self._part_in(RefundState.DECLINED)
-        if slip is not None and number in (4, 5):
-            self._slip(slip.part_id, number == 5)
-        elif number == 5 and self._part_in(RefundState.UNKNOWN) is not None:
-            self.cards.ask()
-        elif number == 5 and declined is not None:
-            self._retry(declined.part_id)
-        elif number == 6 and declined is not None:
-            self.cash_wanted.emit(declined.part_id)
-        elif number == 7:
-            self.leave_wanted.emit()
-
     def handle_escape(self) -> None:
         """One step back: what is being typed, then the return; while the terminal is at work nothing."""
         view = self._view
         if self._typed:
             self._typed = ""
             self.refresh()
-        elif view is not None and not self._finishing and self._part_in(RefundState.AT_TERMINAL) is None:
+        elif view is not None and self.can_step_back():
             self.leave_wanted.emit()
 
     def help_keys(self) -> tuple[tuple[str, str], ...]:
@@ -372,9 +279,3 @@ class ReturnScreen(Choosing):
             ("Ctrl+A", self.tr("The whole receipt")),
             ("Enter", self.tr("The next line; gives nothing back")),
         )
-
-    @property
-    def permission(self) -> Permission:
-        """What this return is judged by."""
-        view = self._view
-        return Permission.REFUND if view is not None and view.original_receipt else Permission.NO_RECEIPT_RETURN

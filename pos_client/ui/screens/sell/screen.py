@@ -15,14 +15,14 @@ from pos_client.ui.i18n import message
 from pos_client.ui.screens.sell.one_box import Mode
 from pos_client.ui.screens.sell.taking import Taking
 
-_LATER = {3: "customers_later", 6: "later_release", 8: "later_release", 10: "later_release"}
+_LATER = {3: "customers_later", 6: "later_release", 10: "later_release"}
 
 
 class SellScreen(Taking):
     """Name "sell".
 
     Signals, for what other screens do, beside those of `Taking`: `help_wanted()`, `suspend_wanted()`,
-    `recall_wanted()`, `pay_wanted()`, `more_wanted()`, `lock_wanted()`, `cancel_wanted()`, and
+    `recall_wanted()`, `return_wanted()`, `pay_wanted()`, `more_wanted()`, `lock_wanted()`, `cancel_wanted()`, and
     `open_item_wanted(object)` with the `ErrorRow`.
     """
 
@@ -30,6 +30,7 @@ class SellScreen(Taking):
     help_wanted = Signal()
     suspend_wanted = Signal()
     recall_wanted = Signal()
+    return_wanted = Signal()
     pay_wanted = Signal()
     more_wanted = Signal()
     lock_wanted = Signal()
@@ -49,7 +50,7 @@ class SellScreen(Taking):
             5: FunctionKey(self.tr("Quantity"), no_line),
             6: FunctionKey(self.tr("Elsewhere"), self._later(6)),
             7: self._suspend_key(),
-            8: FunctionKey(self.tr("Return"), self._later(8)),
+            8: FunctionKey(self.tr("Return")),
             9: FunctionKey(self.tr("Pay"), primary=view.can_pay),
             10: FunctionKey(self.tr("Orders"), self._later(10)),
             11: FunctionKey(self.tr("More")),
@@ -93,7 +94,13 @@ class SellScreen(Taking):
         elif number in _LATER:
             self.function_wanted.emit(number)
         else:
-            {1: self.help_wanted, 11: self.more_wanted, 12: self.lock_wanted}[number].emit()
+            wanted = {
+                1: self.help_wanted,
+                8: self.return_wanted,
+                11: self.more_wanted,
+                12: self.lock_wanted,
+            }
+            wanted[number].emit()
 
     def _pay(self) -> None:
         if self._view.can_pay:

@@ -1,0 +1,349 @@
+"""Returns: from finding the receipt to the money in the customer's hand; what waits is never lost from sight.
+
+Main thread.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QObject, Signal
+
+from pos_client.domain.returns import Return
+from pos_client.services.desk import ServiceError
+from pos_client.services.returns_views import PendingView, ReturnView
+from pos_client.services.views import Approval, NeedsApproval
+from pos_client.ui.flows.stage import Stage
+from pos_client.ui.frame import Screen
+from pos_client.ui.screens.choice import ChoicePanel
+from pos_client.ui.screens.figure import FigurePanel
+from pos_client.ui.screens.returns.done import ReturnedScreen
+from pos_client.ui.screens.returns.goods_panel import GoodsPanel
+from pos_client.ui.screens.returns.screen import ReturnScreen
+from pos_client.ui.screens.returns.text_panel import TextPanel
+
+STAY, LEAVE = "stay", "leave"
+
+
+class ReturnsFlow(QObject):
+    """The screens of a return and what joins them. Signal: `find_wanted()` when the next receipt has to be found."""
+
+    find_wanted = Signal()
+
+    def __init__(self, stage: Stage) -> None:
+        super().__init__()
+        self._stage = stage
+        self._services = stage.services
+        self._returns = stage.services.returns
+        self._from_find = False
+        self.screen = ReturnScreen(stage.services, stage.bridge, stage.window.guard)
+        self.done = ReturnedScreen(stage.services)
+        self._connect()
+
+    def _connect(self) -> None:
+        screen = self.screen
+        screen.told.connect(self._stage.tell)
+        screen.tone_wanted.connect(self._stage.sounds.play)
+        screen.give_back_wanted.connect(self._begin)
+        screen.cash_wanted.connect(self._to_cash)
+        screen.settled.connect(self._finish)
+        screen.leave_wanted.connect(self.open_leave)
+        screen.find_wanted.connect(self._open_goods)
+        screen.reasons_wanted.connect(self._open_reasons)
+        screen.reason_words_wanted.connect(self._open_words)
+        screen.quantity_wanted.connect(self._open_quantity)
+        screen.price_wanted.connect(self._open_price)
+        screen.receipt_scanned.connect(self._another_receipt)
+        self.done.next_wanted.connect(self._stage.show_sell)
+
+    @property
+    def screens(self) -> tuple[Screen, ...]:
+        """What the frame has to take."""
+        return self.screen, self.done
+
+    @property
+    def busy(self) -> bool:
+        """True while a card gets its money back or a return is being written: nobody leaves the till meanwhile."""
+        return self._returns.is_open and self.screen.busy
+
+    # beginning
+
+    def open_find(self) -> None:
+        """F8: the return in hand, else the receipt has to be found."""
+        if self._returns.is_open:
+            self._stage.window.show_screen(self.screen.name)
+        elif not self._services.checkout.basket.is_empty:
+            self._stage.tell("basket_in_hand")
+        else:
+            self.find_wanted.emit()
+
+    def open_receipt(self, code: str, *, from_find: bool = False) -> bool:
+        """Open the return of a receipt, by its number or its scanned code; False when that was refused and told."""
+        return self._open(lambda: self._returns.find(code), from_find=from_find)
+
+    def open_loose(self) -> bool:
+        """Open a return without a receipt."""
+        return self._open(self._returns.start_loose, from_find=True)
+
+    def resume(self, return_id: str) -> bool:
+        """Take up a return again that was set aside, or that a restart interrupted."""
+        return self._open(lambda: self._returns.resume(return_id), from_find=False)
+
+    def _open(self, act: Callable[[], ReturnView], *, from_find: bool) -> bool:
+        if not self._returns.is_open:
+            if not self._services.checkout.basket.is_empty:
+                self._stage.tell("basket_in_hand")
+                return False
+            try:
+                act()
+            except ServiceError as error:
+                self._stage.tell(error.code, error.details)
+                return False
+        self._from_find = from_find
+        self._stage.window.show_screen(self.screen.name)
+        return True
+
+    def _another_receipt(self, code: str) -> None:
+        """Nothing was chosen yet: the receipt that was scanned takes the place of the one in hand."""
+        self._returns.leave()
+        if not self.open_receipt(code, from_find=self._from_find):
+            self._back()
+
+    def pending(self) -> tuple[PendingView, ...]:
+        """Returns that were begun and are not finished."""
+        return self._returns.pending()
+
+    # giving back
+
+    def _begin(self) -> None:
+        self._stage.perform(self._returns.begin, lambda _view: self.screen.go_on())
+
+    def _to_cash(self, part_id: str) -> None:
+        def act(given: Approval | None) -> ReturnView | NeedsApproval:
+            return self._returns.to_cash(part_id, given)
+
+        self._stage.perform(act, lambda _view: self.screen.go_on())
+
+    def _finish(self) -> None:
+        try:
+            future = self._returns.finish()
+        except ServiceError as error:
+            self.screen.finished()
+            self._stage.tell(error.code, error.details)
+            return
+        self._stage.bridge.deliver(future, self._finished, self._not_finished)
+
+    def _finished(self, document: Return) -> None:
+        self.screen.finished()
+        self._returns.done()
+        self.done.show_return(document)
+        self._stage.window.show_screen(self.done.name)
+        self._stage.basket_changed.emit()
+
+    def _not_finished(self, error: Exception) -> None:
+        """The disk refused: nothing was handed over; it is tried again when the person says so."""
+        self._returns.not_done()
+        self._stage.tell_error(error)
+        if self._returns.view().stage != "settled":
+            self.screen.finished()
+            self.screen.refresh()
+            return
+        panel = ChoicePanel(
+            self._stage.window.guard,
+            lambda answer: self._again() if answer == "again" else self._stage.window.close_side(),
+            texts=lambda: (
+                self.tr("The return was not written"),
+                self.tr("Hand nothing over yet. Nothing is given back twice."),
+                self.tr("Do it"),
+                self.tr("What a card got back already is kept."),
+            ),
+            options=lambda: [("again", self.tr("Write it again"))],
+            danger=False,
+        )
+        self._stage.window.open_side(panel)
+
+    def _again(self) -> None:
+        self._stage.window.close_side()
+        self._finish()
+
+    # leaving
+
+    def open_leave(self) -> None:
+        """Go one step back: nothing chosen is forgotten and no money lost from sight without a question."""
+        view = self._returns.view() if self._returns.is_open else None
+        if view is None or (view.stage == "choosing" and not view.line_count):
+            self._returns.leave()
+            self._back()
+            return
+        aside = view.can_set_aside
+        panel = ChoicePanel(
+            self._stage.window.guard,
+            lambda answer: self._answer_leave(answer, aside=aside),
+            texts=lambda: self._leave_texts(aside=aside),
+            options=lambda: [
+                (STAY, self.tr("Go on with the return")),
+                (LEAVE, self.tr("Set it aside") if aside else self.tr("Leave the return")),
+            ],
+        )
+        self._stage.window.open_side(panel)
+
+    def _leave_texts(self, *, aside: bool) -> tuple[str, str, str, str]:
+        if aside:
+            return (
+                self.tr("Set the return aside"),
+                self.tr("Money of it moved or may have: it waits until it is finished."),
+                self.tr("Do it"),
+                self.tr("Its goods cannot come back a second time meanwhile."),
+            )
+        return (
+            self.tr("Leave the return"),
+            self.tr("Nothing was given back. What was chosen is forgotten."),
+            self.tr("Do it"),
+            self.tr("The receipt stays as it was."),
+        )
+
+    def _answer_leave(self, answer: str, *, aside: bool) -> None:
+        self._stage.window.close_side()
+        if answer != LEAVE or not self._returns.is_open:
+            return
+        try:
+            if aside:
+                self._returns.set_aside()
+            else:
+                self._returns.leave()
+        except ServiceError as error:
+            self._stage.tell(error.code, error.details)
+            self.screen.refresh()
+            return
+        self._back()
+
+    def _back(self) -> None:
+        if self._from_find:
+            self.find_wanted.emit()
+        else:
+            self._stage.show_sell()
+
+    # panels
+
+    def _open_goods(self) -> None:
+        """F2: find goods by a typed code or name."""
+        view = self._returns.view()
+        panel = GoodsPanel(
+            self._lines_like if view.original_receipt else self._products_like,
+            self._take_line if view.original_receipt else self._take_code,
+            self._take_code,
+            texts=lambda: (
+                self.tr("Find what comes back"),
+                self.tr("On this receipt") if view.original_receipt else self.tr("In the catalogue"),
+                self.tr("Code or name"),
+            ),
+        )
+        self._stage.window.open_side(panel)
+
+    def _lines_like(self, text: str) -> list[tuple[str, str, str]]:
+        formatter, wanted = self._stage.window.formatter, text.casefold()
+        lines = [line for line in self.screen.shown_lines() if not line.why_not]
+        named = [(str(line.line_id), formatter.name(line.names), line.code) for line in lines]
+        return [hit for hit in named if wanted in hit[1].casefold() or wanted in hit[2]] if wanted else named
+
+    def _products_like(self, text: str) -> list[tuple[str, str, str]]:
+        if not text:
+            return []
+        formatter = self._stage.window.formatter
+        hits = self._services.checkout.search(text, formatter.language)
+        return [(hit.sku, formatter.name(hit.names), hit.code) for hit in hits]
+
+    def _take_line(self, line_id: str) -> None:
+        self._stage.window.close_side()
+        self.screen.choose(int(line_id))
+        self.screen.step(1)
+
+    def _take_code(self, code: str) -> None:
+        self._stage.window.close_side()
+        self.screen.take(code)
+
+    def _open_reasons(self) -> None:
+        """F3: every reason, also those that have to be written."""
+        panel = ChoicePanel(
+            self._stage.window.guard,
+            self._take_reason,
+            texts=lambda: (
+                self.tr("Why it comes back"),
+                self.tr("For the line, and for what has no reason yet"),
+                self.tr("Apply"),
+                self.tr("The reason decides in which condition the goods are; F4 changes it."),
+            ),
+            options=lambda: [
+                (reason.reason_id, self._stage.window.formatter.name(reason.names))
+                for reason in self._returns.reasons()
+            ],
+            danger=False,
+        )
+        panel.choice.choose(self.screen.reason_in_force)
+        self._stage.window.open_side(panel)
+
+    def _take_reason(self, reason_id: str) -> None:
+        self._stage.window.close_side()
+        self.screen.set_reason(reason_id)
+
+    def _open_words(self, reason_id: str) -> None:
+        names = next((reason.names for reason in self._returns.reasons() if reason.reason_id == reason_id), ())
+
+        def apply(words: str) -> None:
+            self._stage.window.close_side()
+            self.screen.set_reason(reason_id, words)
+
+        texts = (self._stage.window.formatter.name(names), self.tr("It is written into the journal"))
+        self._stage.window.open_side(TextPanel(apply, texts=lambda: (*texts, self.tr("Reason"))))
+
+    def _open_quantity(self) -> None:
+        """F5: how much of the line, for whoever has no keyboard."""
+        line = self.screen.current_line
+        if line is None or line.why_not or line.asks_code:
+            self._stage.tell(line.why_not or "code_needed" if line is not None else "choose_goods_first")
+            return
+        formatter = self._stage.window.formatter
+
+        def apply(text: str, _chosen: str) -> None:
+            self._stage.window.close_side()
+            self.screen.set_quantity(formatter.parse_quantity(text) or 0)
+
+        def usable(text: str) -> bool:
+            wanted = formatter.parse_quantity(text)
+            return wanted is not None and wanted <= line.remaining.thousandths
+
+        panel = FigurePanel(
+            usable,
+            apply,
+            texts=lambda: (
+                formatter.name(line.names),
+                self.tr("Left to return: {quantity}").format(quantity=formatter.quantity(line.remaining)),
+                self.tr("Comes back"),
+                formatter.unit(line.sold.unit),
+            ),
+        )
+        self._stage.window.open_side(panel)
+
+    def _open_price(self) -> None:
+        """F6 without a receipt: the price of a unit, which then has to be approved."""
+        line = self.screen.current_line
+        if line is None:
+            self._stage.tell("choose_goods_first")
+            return
+        formatter, currency = self._stage.window.formatter, self._services.desk.store.currency
+
+        def apply(text: str, _chosen: str) -> None:
+            self._stage.window.close_side()
+            self.screen.set_price(formatter.parse_money(text, currency) or 0)
+
+        panel = FigurePanel(
+            lambda text: (formatter.parse_money(text, currency) or 0) > 0,
+            apply,
+            texts=lambda: (
+                formatter.name(line.names),
+                self.tr("A typed price is approved by somebody else"),
+                self.tr("Price"),
+                formatter.symbol(currency),
+            ),
+        )
+        self._stage.window.open_side(panel)
