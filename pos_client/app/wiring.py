@@ -9,6 +9,7 @@ from pos_client.app.devices import Devices
 from pos_client.db.journal import Writer
 from pos_client.devices.printer import render_png
 from pos_client.domain import receipt
+from pos_client.domain.post_void import PostVoid
 from pos_client.domain.returns import Return
 from pos_client.domain.sale import Sale
 from pos_client.services.backups import Backups
@@ -21,9 +22,12 @@ from pos_client.services.desk import Desk
 from pos_client.services.exceptions import Exceptions
 from pos_client.services.fiscal import Fiscal, FiscalNews
 from pos_client.services.journal_view import JournalView
+from pos_client.services.left_over import LeftOverCards
 from pos_client.services.limits import Limits
 from pos_client.services.marking import Checked, MarkingChecks
 from pos_client.services.payments import Payments
+from pos_client.services.post_void import PostVoids
+from pos_client.services.post_void_commit import PostVoidCommit
 from pos_client.services.receipts import Receipts
 from pos_client.services.reports import Reports
 from pos_client.services.return_commit import ReturnCommit
@@ -92,9 +96,10 @@ def wire(
     after = _after_commit(desk, spooler, fiscal, backups)
     commit = SaleCommit(desk, receipts, after, fiscal.queue if fiscal is not None else None)
 
-    after_return = _after_return(spooler, fiscal, backups)
+    after_correction = _after_correction(spooler, fiscal, backups)
     queue_return = fiscal.queue_return if fiscal is not None else None
-    return_commit = ReturnCommit(desk, receipts, after_return, queue_return)
+    return_commit = ReturnCommit(desk, receipts, after_correction, queue_return)
+    void_commit = PostVoidCommit(desk, receipts, after_correction)
 
     def print_test() -> None:
         register = desk.replica.live.register
@@ -124,7 +129,10 @@ def wire(
         TerminalDay(desk, devices.terminals),
         fiscal,
         on_trouble=told.trouble,
+        busy_elsewhere=lambda: "return_open" if returns.is_open or post_voids.is_open else "",
     )
+    returns = Returns(desk, limits, checkout, return_commit, devices.terminals, trouble=told.trouble)
+    post_voids = PostVoids(desk, limits, checkout, void_commit, devices.terminals, trouble=told.trouble)
     return Services(
         desk=desk,
         checkout=checkout,
@@ -136,7 +144,11 @@ def wire(
         reports=reports,
         suspended=suspended,
         receipts=receipts,
-        returns=Returns(desk, limits, checkout, return_commit, devices.terminals, trouble=told.trouble),
+        returns=returns,
+        post_voids=post_voids,
+        left_over=LeftOverCards(
+            desk, devices.terminals, basket_id=lambda: checkout.basket.basket_id, watch=checkout.watch
+        ),
         companies=Companies(desk),
         marking=marking,
         spooler=spooler,
@@ -178,10 +190,12 @@ def _after_commit(
     return after
 
 
-def _after_return(spooler: Spooler | None, fiscal: Fiscal | None, backups: Backups | None) -> Callable[[Return], None]:
-    """Return what happens once a return is durable, on the journal's thread."""
+def _after_correction(
+    spooler: Spooler | None, fiscal: Fiscal | None, backups: Backups | None
+) -> Callable[[Return | PostVoid], None]:
+    """Return what happens once a return or a post-void is durable, on the journal's thread."""
 
-    def after(document: Return) -> None:
+    def after(document: Return | PostVoid) -> None:
         if spooler is not None:
             if document.cash:
                 spooler.open_drawer()
