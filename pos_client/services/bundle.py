@@ -14,8 +14,10 @@ from pos_client.services.desk import Desk
 from pos_client.services.exceptions import Exceptions
 from pos_client.services.fiscal import Fiscal
 from pos_client.services.journal_view import JournalView
+from pos_client.services.left_over import LeftOverCards
 from pos_client.services.marking import MarkingChecks
 from pos_client.services.payments import Payments
+from pos_client.services.post_void import PostVoids
 from pos_client.services.receipts import Receipts
 from pos_client.services.reports import Reports
 from pos_client.services.returns import Returns
@@ -44,6 +46,8 @@ class Services:
     suspended: Suspended
     receipts: Receipts
     returns: Returns
+    post_voids: PostVoids
+    left_over: LeftOverCards
     companies: Companies
     marking: MarkingChecks
     training: Training

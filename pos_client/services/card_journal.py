@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 import msgspec
 
-from pos_client.db.journal import Writer
+from pos_client.db.journal import IntentRow, Writer
 from pos_client.devices.ports import CardAnswer, CardState
 from pos_client.domain.tender import TenderKind
 from pos_client.services.desk import Desk
@@ -69,7 +69,12 @@ def begin_return(desk: Desk, intent_id: str) -> None:
 
 def stays_approved(desk: Desk, intent_id: str) -> None:
     """Note that the terminal did not give the money back."""
-    desk.record(lambda writer: writer.resolve_intent(intent_id, CardState.APPROVED.value)).result()
+    stays_approved_later(desk, intent_id).result()
+
+
+def stays_approved_later(desk: Desk, intent_id: str) -> Future[None]:
+    """Note the same of what a slip says; does not block."""
+    return desk.record(lambda writer: writer.resolve_intent(intent_id, CardState.APPROVED.value))
 
 
 def record_answer(
@@ -124,7 +129,7 @@ def of_basket(desk: Desk, basket_id: str) -> list[CardIntent]:
     found = []
     for row in desk.journal.reader().open_intents():
         if row.kind == "card" and row.basket_id == basket_id:
-            data = msgspec.json.decode(row.data, type=CardData)
+            data = data_of(row)
             found.append(
                 CardIntent(
                     row.intent_id,
@@ -139,13 +144,23 @@ def of_basket(desk: Desk, basket_id: str) -> list[CardIntent]:
     return found
 
 
-def left_over(desk: Desk) -> list[str]:
-    """Return the ids of approved cards whose basket is a sale without them: their money has to go back."""
+def data_of(row: IntentRow) -> CardData:
+    """Return what a card's intent remembers beside its amount."""
+    return msgspec.json.decode(row.data, type=CardData)
+
+
+def left_over(desk: Desk, but: str = "") -> list[IntentRow]:
+    """Return the cards that were charged, or may have been, and that no sale can take any more: their money goes back.
+
+    Their basket is a sale without them, or is gone; `but` names the basket in hand.
+    """
     reader = desk.journal.reader()
     return [
-        row.intent_id
+        row
         for row in reader.open_intents()
-        if row.kind == "card" and row.state == CardState.APPROVED.value and reader.sale_by_id(row.basket_id) is not None
+        if row.kind == "card"
+        and row.basket_id != but
+        and (reader.sale_by_id(row.basket_id) is not None or reader.basket(row.basket_id) is None)
     ]
 
 

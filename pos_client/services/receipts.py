@@ -1,4 +1,4 @@
-"""Receipts: composing them into the spool, showing and reprinting them.
+"""Papers of sales, returns and post-voids: composed into the spool, shown, found and printed again.
 
 A reprint is marked as a copy and journalled.
 """
@@ -6,7 +6,7 @@ A reprint is marked as a copy and journalled.
 from __future__ import annotations
 
 import uuid
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from concurrent.futures import Future
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -16,11 +16,16 @@ import msgspec
 from pos_client.db.journal import EventRef, PrintJobRow, Writer
 from pos_client.domain import receipt, settlement
 from pos_client.domain.barcode import ReceiptCode, classify, encode_receipt
+from pos_client.domain.post_void import PostVoid
 from pos_client.domain.returns import Return
 from pos_client.domain.sale import Sale
 from pos_client.domain.staff import Permission
+from pos_client.domain.tender import TenderClass
 from pos_client.services.desk import Desk, ServiceError
 from pos_client.services.limits import Limits
+from pos_client.services.reasons import reason_on_paper
+from pos_client.services.receipt_rows import document_row
+from pos_client.services.returns_views import DocumentRow, ReturnedView
 from pos_client.services.views import Approval, NeedsApproval, PaidView
 from sync.protocol.events import PrintAnsweredBody, ReprintBody
 
@@ -85,6 +90,12 @@ class Receipts:
             paper = self.compose_return(document, event.seq, event.short_hash)
             writer.queue_print(document.return_id, "return", receipt.encode(paper), document.receipt_number)
 
+    def queue_post_void(self, writer: Writer, record: PostVoid, event: EventRef) -> None:
+        """Put the slip of a post-void into the spool, in its own transaction."""
+        if self._has_printer:
+            paper = self.compose_post_void(record, event.seq, event.short_hash)
+            writer.queue_print(record.post_void_id, "post_void", receipt.encode(paper), record.receipt_number)
+
     def queue_document(self, writer: Writer, kind: str, document: receipt.Document, reference: str) -> None:
         """Put any other paper (a slip, a test page) into the spool."""
         if self._has_printer:
@@ -98,9 +109,20 @@ class Receipts:
     def compose_return(self, document: Return, seq: int, short_hash: str, *, copy: bool = False) -> receipt.Document:
         """Compose the receipt of a return in the store's language."""
         context = self._context(document.receipt_number, seq, short_hash)
-        approver = self._desk.replica.live.by_staff_id(document.approved_by)
-        shown = replace(document, approved_by=approver.short_name if approver else document.approved_by)
+        shown = replace(document, approved_by=self._name_of(document.approved_by))
         return receipt.compose_return(shown, context, self._layout, context.store.language, copy=copy)
+
+    def compose_post_void(self, record: PostVoid, seq: int, short_hash: str, *, copy: bool = False) -> receipt.Document:
+        """Compose the slip of a post-void in the store's language."""
+        context = self._context(record.receipt_number, seq, short_hash)
+        language = context.store.language
+        reason = reason_on_paper(self._desk.replica.live, "post_void", record.reason, language)
+        shown = replace(record, approved_by=self._name_of(record.approved_by))
+        return receipt.compose_post_void(shown, context, self._layout, language, reason=reason, copy=copy)
+
+    def _name_of(self, staff_id: str) -> str:
+        member = self._desk.replica.live.by_staff_id(staff_id)
+        return member.short_name if member else staff_id
 
     def _context(self, receipt_number: str, seq: int, short_hash: str) -> receipt.ReceiptContext:
         return receipt.ReceiptContext(
@@ -118,10 +140,40 @@ class Receipts:
             raise ServiceError("unknown_receipt", receipt=receipt_number)
         return SaleFound(msgspec.json.decode(row.data, type=Sale), row.seq, row.short_hash)
 
+    def paper(self, receipt_number: str, *, copy: bool = False) -> receipt.Document:
+        """Compose the paper of any document of this register; `ServiceError("unknown_receipt")`."""
+        row = self._desk.journal.reader().correction(receipt_number)
+        if row is None:
+            found = self.find(receipt_number)
+            return self.compose(found.sale, found.seq, found.short_hash, copy=copy)
+        if row.kind == "return":
+            document = msgspec.json.decode(row.data, type=Return)
+            return self.compose_return(document, row.seq, row.short_hash, copy=copy)
+        record = msgspec.json.decode(row.data, type=PostVoid)
+        return self.compose_post_void(record, row.seq, row.short_hash, copy=copy)
+
     def as_picture(self, receipt_number: str) -> bytes:
-        """Return the receipt as it looks on paper, a PNG. Tens of milliseconds; not on the main thread."""
-        found = self.find(receipt_number)
-        return self._as_picture(self.compose(found.sale, found.seq, found.short_hash))
+        """Return the paper of a document as it looks, a PNG. Tens of milliseconds; not on the main thread."""
+        return self._as_picture(self.paper(receipt_number))
+
+    def search(
+        self,
+        text: str = "",
+        amount: int | None = None,
+        *,
+        since: datetime | None = None,
+        until: datetime | None = None,
+        sku: str = "",
+        shift_id: str = "",
+    ) -> tuple[DocumentRow, ...]:
+        """Return the newest sales, returns and post-voids that fit, newest first; what is left out does not limit.
+
+        `text` is part of a number, or (with `amount`) the amount is meant; `since` <= completed < `until`; `sku` of a
+        line.
+        """
+        reader = self._desk.journal.reader()
+        rows = reader.find_receipts(text, amount, since, until, sku, MOST_ROWS, shift_id=shift_id)
+        return tuple(document_row(reader, row) for row in rows)
 
     def recent(self, text: str, amount: int | None) -> tuple[ReceiptRow, ...]:
         """Return the newest receipts whose number holds `text` or whose total is `amount`; all for an empty text."""
@@ -138,13 +190,12 @@ class Receipts:
         """Print a copy, marked as one and journalled. A sensitive act."""
         if not self._has_printer:
             raise ServiceError("no_printer")
-        found = self.find(receipt_number)
+        document = self.paper(receipt_number, copy=True)
         own = self._limits.check(Permission.REPRINT, 0, None, subject=receipt_number)
         needed = own and self._limits.check(Permission.REPRINT, 0, approval, subject=receipt_number)
         if needed:
             return needed
         by_whom = approval if own else None
-        document = self.compose(found.sale, found.seq, found.short_hash, copy=True)
         body = ReprintBody(
             receipt_number=receipt_number,
             by=self._desk.staff.staff_id,
@@ -155,6 +206,29 @@ class Receipts:
         def work(writer: Writer) -> None:
             writer.append("reprint", body)
             self.queue_document(writer, "copy", document, receipt_number)
+
+        future = self._desk.record(work)
+        future.add_done_callback(lambda _done: self._wake())
+        return future
+
+    def gift_receipt(self, receipt_number: str, line_ids: Collection[int] = ()) -> Future[None]:
+        """Print a gift receipt (no prices) of a sale's chosen lines, of all for none; journalled.
+
+        `ServiceError`: no_printer, unknown_receipt, sale_post_voided.
+        """
+        if not self._has_printer:
+            raise ServiceError("no_printer")
+        found = self.find(receipt_number)
+        if any(row.kind == "post_void" for row in self._desk.journal.reader().corrections_of(found.sale.sale_id)):
+            raise ServiceError("sale_post_voided")
+        context = self._context(receipt_number, found.seq, found.short_hash)
+        language = context.store.language
+        document = receipt.compose_gift(found.sale, context, self._layout, language, line_ids=line_ids)
+        body = ReprintBody(receipt_number=receipt_number, by=self._desk.staff.staff_id, kind="gift_receipt")
+
+        def work(writer: Writer) -> None:
+            writer.append("reprint", body)
+            self.queue_document(writer, "gift_receipt", document, receipt_number)
 
         future = self._desk.record(work)
         future.add_done_callback(lambda _done: self._wake())
@@ -175,9 +249,8 @@ class Receipts:
             return
         writer.mark_print(job.job_id, "abandoned", PRINTED_AGAIN)
         document, kind = job.document, job.kind
-        if job.kind in ("receipt", "copy"):
-            found = self.find(job.reference)
-            document = receipt.encode(self.compose(found.sale, found.seq, found.short_hash, copy=True))
+        if job.kind in ("receipt", "copy", "return", "post_void"):
+            document = receipt.encode(self.paper(job.reference, copy=True))
             kind = "copy"
         writer.queue_print(copy_id(job.job_id), kind, document, job.reference)
 
@@ -185,12 +258,8 @@ class Receipts:
         """Return the paid screen's state for `sale`, with what is known of its printing now."""
         store = self._desk.store
         names = {kind.tender_id: kind.names for kind in self._desk.replica.live.tender_kinds()}
-        reader = self._desk.journal.reader()
-        job = reader.print_job(sale.sale_id)
-        while job is not None and job.code == PRINTED_AGAIN:
-            job = reader.print_job(copy_id(job.job_id))
-        state = "off" if job is None else _STATES.get(job.state, "failed")
-        count, _total = reader.sales_of_shift(sale.shift_id)
+        job, state = self._print_state(sale.sale_id)
+        count, _total = self._desk.journal.reader().sales_of_shift(sale.shift_id)
         pieces = settlement.change_pieces(sale.change, store.denominations)
         return PaidView(
             receipt_number=sale.receipt_number,
@@ -207,6 +276,36 @@ class Receipts:
             print_code=job.code if job else "",
             print_job=job.job_id if job else "",
             sales_today=count,
+        )
+
+    def _print_state(self, job_id: str) -> tuple[PrintJobRow | None, str]:
+        """Return the job that prints a document now, and how it stands."""
+        reader = self._desk.journal.reader()
+        job = reader.print_job(job_id)
+        while job is not None and job.code == PRINTED_AGAIN:
+            job = reader.print_job(copy_id(job.job_id))
+        return job, "off" if job is None else _STATES.get(job.state, "failed")
+
+    def returned_view(self, document: Return) -> ReturnedView:
+        """Return what the screen shows of a return just written, with what is known of its printing now."""
+        store = self._desk.store
+        names = {kind.tender_id: kind.names for kind in self._desk.replica.live.tender_kinds()}
+        job, state = self._print_state(document.return_id)
+        taken = (r.reference for r in document.refunds if r.tender_class is TenderClass.EXCHANGE)
+        return ReturnedView(
+            receipt_number=document.receipt_number,
+            original_receipt=document.original_receipt,
+            currency=store.currency,
+            total=document.total,
+            cash=document.cash,
+            cash_pieces=settlement.change_pieces(document.cash, store.denominations),
+            cash_rounding=document.cash_rounding,
+            refunds=tuple((names.get(r.tender_id, ()), r.amount) for r in document.refunds),
+            line_count=sum(line.parent_id is None for line in document.lines),
+            print_state=state,
+            print_code=job.code if job else "",
+            print_job=job.job_id if job else "",
+            exchange_receipt=next(taken, ""),
         )
 
     def last_receipt(self) -> PaidView | None:

@@ -6,8 +6,11 @@ repeated click never gives the same goods back twice. Functions with a writer ru
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from concurrent.futures import Future
 from dataclasses import dataclass, replace
 from datetime import datetime
+from typing import Any
 
 import msgspec
 
@@ -16,6 +19,8 @@ from pos_client.domain.catalogue import TaxBasis
 from pos_client.domain.returns import Chosen, LooseItem, Return, ReturnError, ReturnLine, return_lines
 from pos_client.domain.sale import Sale
 from pos_client.services.desk import Desk, ServiceError
+from pos_client.services.refund_journal import KIND
+from pos_client.services.returns_views import PendingView
 
 PENDING_KEY = "returns.pending"
 
@@ -25,7 +30,7 @@ class Draft:
     """What was chosen and approved; `lines` are fixed once the money begins to move.
 
     `in_cash` are payments of the sale (by index) whose share goes in cash after all. `exchange_for` is the basket that
-    this return is a credit for.
+    this return is a credit for. With a `post_void_reason` it stands for a whole sale that is being taken back.
     """
 
     return_id: str
@@ -39,6 +44,7 @@ class Draft:
     approved_by: str = ""
     in_cash: tuple[int, ...] = ()
     exchange_for: str = ""
+    post_void_reason: str = ""
 
     @property
     def total(self) -> int:
@@ -86,12 +92,40 @@ def reserve(desk: Desk, writer: Writer, draft: Draft, sale: Sale | None, basis: 
     writer.put_value(PENDING_KEY, msgspec.json.encode(kept))
 
 
+def reserve_whole(desk: Desk, writer: Writer, draft: Draft) -> None:
+    """Take a whole sale of which nothing came back. `ServiceError("sale_returned")`."""
+    reader = desk.journal.reader()
+    waiting = pending(reader)
+    if all(other.return_id != draft.return_id for other in waiting):
+        if earlier(reader, draft.sale_id):
+            raise ServiceError("sale_returned")
+        waiting = (*waiting, draft)
+    kept = tuple(draft if other.return_id == draft.return_id else other for other in waiting)
+    writer.put_value(PENDING_KEY, msgspec.json.encode(kept))
+
+
 def release(desk: Desk, writer: Writer, return_id: str) -> None:
     """Give the lines of a draft free again: it is written, or dropped before any money moved."""
     waiting = pending(desk.journal.reader())
     if any(draft.return_id == return_id for draft in waiting):
         kept = tuple(draft for draft in waiting if draft.return_id != return_id)
         writer.put_value(PENDING_KEY, msgspec.json.encode(kept))
+
+
+def release_later(desk: Desk, return_id: str, watch: Callable[[Future[Any]], None]) -> None:
+    """Give taken lines free again behind the caller's back, as after a card that was declined. Main thread."""
+    if any(draft.return_id == return_id for draft in pending(desk.journal.reader())):
+        watch(desk.record(lambda writer: release(desk, writer, return_id)))
+
+
+def pending_views(reader: Reader, wanted: Callable[[Draft], bool]) -> tuple[PendingView, ...]:
+    """Return the drafts that wait, as a screen lists them, oldest first."""
+    unknown = {row.basket_id for row in reader.open_intents() if row.kind == KIND and row.state in ("open", "unknown")}
+    return tuple(
+        PendingView(d.return_id, d.original_receipt, d.total, d.opened_by, d.opened_at, d.return_id in unknown)
+        for d in pending(reader)
+        if wanted(d)
+    )
 
 
 def check(reader: Reader, draft: Draft, sale: Sale | None, basis: TaxBasis) -> None:

@@ -17,7 +17,7 @@ from datetime import date, timedelta
 import msgspec
 
 from pos_client.db.journal import JournalWriteError, Outcome, Writer
-from pos_client.devices.ports import CardAnswer, PaymentTerminal
+from pos_client.devices.ports import PaymentTerminal
 from pos_client.domain.barcode import ReceiptCode, classify
 from pos_client.domain.returns import Condition, Return, ReturnLine, tax_totals, why_not
 from pos_client.domain.sale import Sale
@@ -27,6 +27,7 @@ from pos_client.services.checkout import Checkout
 from pos_client.services.desk import Desk, ServiceError
 from pos_client.services.limits import Limits
 from pos_client.services.reasons import judged_reason
+from pos_client.services.refund_steps import RefundSteps
 from pos_client.services.refunds import Refunds
 from pos_client.services.return_choice import Choice
 from pos_client.services.return_commit import Prepared, ReturnCommit
@@ -58,7 +59,7 @@ class _Current:
         return self.choice.lines() if self.refunds is None else self.draft.lines
 
 
-class Returns:
+class Returns(RefundSteps[ReturnView]):
     """The return screen's job. `trouble` is told message codes that a person must know, also on other threads."""
 
     def __init__(
@@ -122,8 +123,7 @@ class Returns:
         return self.view()
 
     def _refuse_to_begin(self) -> None:
-        if not self._desk.shift_id:
-            raise ServiceError("no_shift")
+        refuse_without_shift(self._desk)
         if self._now is not None:
             raise ServiceError("return_in_hand")
 
@@ -322,38 +322,12 @@ class Returns:
             raise ServiceError("return_not_begun")
         return now, now.refunds
 
-    def begin_refund(self, part_id: str) -> str:
-        """Put a refund at the terminal; returns its id (a declined one gets a new one) for `run_refund`."""
-        return self._refunding()[1].begin(part_id)
+    def _moving(self) -> Refunds:
+        return self._refunding()[1]
 
-    def run_refund(self, part_id: str) -> CardAnswer:
-        """Journal the intent with the lines taken, refund, journal the outcome. Blocks; not on the main thread."""
-        now, refunds = self._refunding()
-        basis = self._desk.store.tax_basis
-
-        def reserve(writer: Writer) -> None:
-            return_draft.reserve(self._desk, writer, now.draft, now.sale, basis)
-
-        return refunds.run(part_id, reserve)
-
-    def run_query(self, part_id: str) -> CardAnswer:
-        """Ask the terminal what became of a refund. Blocks; not on the main thread."""
-        return self._refunding()[1].run_query(part_id)
-
-    def refund_answered(self, part_id: str, answer: CardAnswer) -> ReturnView:
-        """Take the terminal's answer over."""
-        self._refunding()[1].answered(part_id, answer)
-        return self.view()
-
-    def refund_lost(self, part_id: str) -> ReturnView:
-        """The journal or the program failed while the terminal was asked: ask it, never refund again."""
-        self._refunding()[1].lost(part_id)
-        return self.view()
-
-    def confirm_slip(self, part_id: str, *, refunded: bool, reference: str = "") -> ReturnView:
-        """Say what the slip of a standalone terminal says."""
-        self._refunding()[1].confirm_slip(part_id, refunded=refunded, reference=reference)
-        return self.view()
+    def _reserve(self, writer: Writer) -> None:
+        now = self._refunding()[0]
+        return_draft.reserve(self._desk, writer, now.draft, now.sale, self._desk.store.tax_basis)
 
     def to_cash(self, part_id: str, approval: Approval | None = None) -> ReturnView | NeedsApproval:
         """Give a share in cash that its tender does not take back: above the cash that was paid, by approval."""
@@ -383,8 +357,7 @@ class Returns:
         now, refunds = self._refunding()
         if not refunds.settled:
             raise ServiceError("refund_waits")
-        if not self._desk.shift_id:
-            raise ServiceError("no_shift")
+        refuse_without_shift(self._desk)
         now.attempt = self._commit.commit(self._prepared(now, refunds))
         return now.attempt
 
@@ -415,14 +388,8 @@ class Returns:
             return
         if now.attempt is not None or now.in_doubt or (now.refunds is not None and now.refunds.moved):
             raise ServiceError("refund_moved")
-        self._release(now.draft.return_id)
+        return_draft.release_later(self._desk, now.draft.return_id, self._checkout.watch)
         self._now = None
-
-    def _release(self, return_id: str) -> None:
-        """Give taken lines free again, as after a card that was declined."""
-        if any(draft.return_id == return_id for draft in return_draft.pending(self._desk.journal.reader())):
-            future = self._desk.record(lambda writer: return_draft.release(self._desk, writer, return_id))
-            self._checkout.watch(future)
 
     # --- set aside, and after a restart
 
@@ -436,14 +403,9 @@ class Returns:
     def pending(self) -> tuple[PendingView, ...]:
         """Return the returns that were begun and not finished, oldest first."""
         current = self._now.draft.return_id if self._now else ""
-        reader = self._desk.journal.reader()
-        unknown = {
-            row.basket_id for row in reader.open_intents() if row.kind == "refund" and row.state in ("open", "unknown")
-        }
-        return tuple(
-            PendingView(d.return_id, d.original_receipt, d.total, d.opened_by, d.opened_at, d.return_id in unknown)
-            for d in return_draft.pending(reader)
-            if d.return_id != current and not d.exchange_for
+        return return_draft.pending_views(
+            self._desk.journal.reader(),
+            lambda d: d.return_id != current and not (d.exchange_for or d.post_void_reason),
         )
 
     def resume(self, return_id: str) -> ReturnView:
@@ -463,6 +425,14 @@ class Returns:
             self._flow(now).plan(now.refunds, draft.in_cash)
         self._now = now
         return self.view()
+
+
+def refuse_without_shift(desk: Desk) -> None:
+    """`ServiceError`: no_shift, counting (the till is being counted: nothing moves its money)."""
+    if not desk.shift_id:
+        raise ServiceError("no_shift")
+    if desk.counting:
+        raise ServiceError("counting")
 
 
 def receipt_number(desk: Desk, text: str) -> str:

@@ -3,6 +3,7 @@
 from pos_client.domain.receipt.codec import DocumentError, decode, encode
 from pos_client.domain.receipt.compose import FiscalMark, ReceiptContext, compose
 from pos_client.domain.receipt.corrections import compose_post_void, compose_return
+from pos_client.domain.receipt.gift import compose_gift
 from pos_client.domain.receipt.layout import Layout, LayoutError, Words, parse_layout
 from pos_client.domain.receipt.model import (
     Align,
@@ -58,6 +59,7 @@ __all__ = [
     "Words",
     "compose",
     "compose_cash_move",
+    "compose_gift",
     "compose_no_sale",
     "compose_post_void",
     "compose_report",

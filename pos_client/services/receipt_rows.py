@@ -1,0 +1,38 @@
+"""A row of the receipts list, with what became of a sale since. Any thread."""
+
+from __future__ import annotations
+
+import msgspec
+
+from pos_client.db.journal import CorrectionRow, Reader, SaleRow
+from pos_client.domain.post_void import PostVoid
+from pos_client.domain.returns import Return, returned_quantities, why_not
+from pos_client.domain.sale import Sale
+from pos_client.services.returns_views import DocumentRow
+
+
+def document_row(reader: Reader, row: SaleRow | CorrectionRow) -> DocumentRow:
+    """Return the row of a sale, a return or a post-void."""
+    if isinstance(row, SaleRow):
+        state = _state(reader, row)
+        return DocumentRow(row.receipt_number, "sale", state, row.completed_at, row.total, row.cashier_id)
+    if row.kind == "return":
+        original = msgspec.json.decode(row.data, type=Return).original_receipt
+    else:
+        original = msgspec.json.decode(row.data, type=PostVoid).sale_receipt
+    return DocumentRow(
+        row.receipt_number, row.kind, "", row.completed_at, row.total, row.cashier_id, original_receipt=original
+    )
+
+
+def _state(reader: Reader, row: SaleRow) -> str:
+    """Return what became of a sale: nothing, partly or wholly returned, or void."""
+    corrections = reader.corrections_of(row.sale_id)
+    if not corrections:
+        return ""
+    if any(correction.kind == "post_void" for correction in corrections):
+        return "void"
+    sale = msgspec.json.decode(row.data, type=Sale)
+    back = returned_quantities(msgspec.json.decode(correction.data, type=Return) for correction in corrections)
+    left = any(not why_not(line, back.get(line.line.line_id, 0)) for line in sale.lines)
+    return "partly" if left else "returned"
