@@ -8,10 +8,10 @@ from dataclasses import replace
 import msgspec
 import pytest
 
-from pos_client.devices.ports import CardState
 from pos_client.devices.simulators.terminal import Behaviour, Fault, TerminalSimulator
-from pos_client.domain.returns import Return
+from pos_client.domain.returns import Return, return_lines
 from pos_client.domain.sale import Sale
+from pos_client.domain.staff import Permission
 from pos_client.services.desk import ServiceError
 from pos_client.services.returns_views import RefundState, RefundView, ReturnView
 from pos_client.services.views import NeedsApproval
@@ -128,11 +128,10 @@ def test_what_changed_meanwhile_is_chosen_again(shop: Shop, goods: Goods) -> Non
     take(shop, sale, line1=2000)
     returns.begin()
     now = returns._now
-    assert now is not None and now.refunds is not None
+    assert now is not None
+    assert now.refunds is not None
     prepared = returns._prepared(now, now.refunds)
     chosen = replace(prepared.draft.chosen[0], thousandths=1000)
-    from pos_client.domain.returns import return_lines
-
     lines = return_lines(sale, (), [chosen], shop.desk.store.tax_basis)
     rival = replace(prepared.draft, return_id="rival", chosen=(chosen,), lines=lines)
     returns._commit.commit(replace(prepared, draft=rival)).result(SECONDS)
@@ -144,8 +143,6 @@ def test_what_changed_meanwhile_is_chosen_again(shop: Shop, goods: Goods) -> Non
 
 def test_the_limit_counts_the_slices_of_a_shift(shop: Shop, goods: Goods) -> None:
     limit = shop.desk.staff.role.limit
-    from pos_client.domain.staff import Permission
-
     most = limit(Permission.REFUND)
     assert most is not None
     dear = max(goods.plain, key=lambda product: shop.replica.catalogue.prices(product.sku)[0].amount)
@@ -158,7 +155,8 @@ def test_the_limit_counts_the_slices_of_a_shift(shop: Shop, goods: Goods) -> Non
         given += give_back(shop, sale, line1=1000).total
     assert given <= most
     view = take(shop, sale, line1=1000)
-    assert view.needs is not None and view.needs.amount > most
+    assert view.needs is not None
+    assert view.needs.amount > most
     needed = shop.services.returns.begin()
     assert isinstance(needed, NeedsApproval)
     with pytest.raises(ServiceError, match="own_act"):
@@ -173,10 +171,11 @@ def test_past_the_last_day_only_somebody_without_a_limit_says_yes(shop: Shop, go
     sale = sell(shop, goods, 1)
     shop.clock.forward(days=15)
     view = take(shop, sale, line1=1000)
-    assert view.is_late and view.needs is not None
+    assert view.is_late
+    assert view.needs is not None
     assert view.needs.code == "approve_refund_late"
     needed = shop.services.returns.begin()
-    with pytest.raises(ServiceError, match="above_limit|not_allowed"):
+    with pytest.raises(ServiceError, match="above_limit"):
         shop.approve(needed, SENIOR)
     shop.services.returns.begin(shop.approve(needed, MANAGER))
     assert finish(shop).total == sale.total
@@ -187,7 +186,8 @@ def test_a_card_gets_its_share_under_ids_of_their_own(carded: Shop, goods: Goods
     for _ in range(2):
         view = take(carded, sale, line1=1000)
         begun = carded.services.returns.begin()
-        assert isinstance(begun, ReturnView) and begun.stage == "refunding"
+        assert isinstance(begun, ReturnView)
+        assert begun.stage == "refunding"
         with pytest.raises(ServiceError, match="refund_waits"):
             carded.services.returns.finish()
         assert refund(carded, begun).stage == "settled"
@@ -267,9 +267,11 @@ def test_a_declined_refund_goes_in_cash_by_approval_and_is_then_free_again(
     begun = returns.begin()
     assert isinstance(begun, ReturnView)
     needed = returns.to_cash(card(begun).part_id)
-    assert isinstance(needed, NeedsApproval) and needed.code == "approve_refund_cash"
+    assert isinstance(needed, NeedsApproval)
+    assert needed.code == "approve_refund_cash"
     view = returns.to_cash(card(begun).part_id, carded.approve(needed, MANAGER))
-    assert isinstance(view, ReturnView) and view.stage == "settled"
+    assert isinstance(view, ReturnView)
+    assert view.stage == "settled"
     document = finish(carded)
     assert (document.cash, document.approved_by) == (
         document.total + document.cash_rounding,
@@ -365,7 +367,7 @@ def test_a_typed_price_without_a_receipt_asks_somebody_without_a_limit(shop: Sho
     returns.set_price(1, 1_000)
     returns.set_reason("return.mistake")
     needed = returns.begin()
-    with pytest.raises(ServiceError, match="above_limit|not_allowed"):
+    with pytest.raises(ServiceError, match="above_limit"):
         shop.approve(needed, SENIOR)
     shop.approve(needed, MANAGER)
 
@@ -418,8 +420,3 @@ def test_the_journal_gives_the_document_back_as_it_was(shop: Shop, goods: Goods)
     row = shop.journal.reader().correction(document.receipt_number)
     assert row is not None
     assert msgspec.json.decode(row.data, type=Return) == document
-    assert card_state_names() >= {"refunded"}
-
-
-def card_state_names() -> set[str]:
-    return {state.value for state in CardState}
