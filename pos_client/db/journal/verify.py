@@ -129,6 +129,23 @@ def open_for_reading(path: Path) -> Any:  # noqa: ANN401 - the driver has no typ
     return raw
 
 
+def head_of(path: Path) -> Head:
+    """Return where the journal in a file stands, without opening it for work.
+
+    `JournalDamagedError` ("missing", "no_journal", ...), `JournalOpenError`.
+    """
+    raw = open_for_reading(path)
+    try:
+        row = raw.execute(s.SELECT_HEAD.sql).fetchone() if schema.revision_of(raw) else None
+    except dbapi2.Error as error:
+        raise open_error(error, path) from error
+    finally:
+        raw.close()
+    if row is None:
+        raise JournalDamagedError("no_journal", str(path))
+    return Head(*row)
+
+
 def check(
     raw: Any,  # noqa: ANN401 - the driver has no types
     path: Path,

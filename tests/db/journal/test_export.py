@@ -47,7 +47,7 @@ def prove(folder: Path, public_key: bytes) -> list[dict[str, Any]]:
     rows = (folder / "README.txt").read_text().splitlines()[2:10]
     stated = {row[:12].strip(): row[12:] for row in rows}
     previous = bytes.fromhex(stated["previous"])
-    events = []
+    events: list[dict[str, Any]] = []
     for row in (folder / "events.jsonl").read_bytes().splitlines():
         event = json.loads(row)
         header, body = canonical(event["header"]), canonical(event["body"])
