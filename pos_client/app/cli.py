@@ -1,4 +1,4 @@
-"""The command line: `omnitill` opens the register; subcommands import price lists, back up and verify the journal.
+"""The command line: `omnitill` opens the register; subcommands import price lists, back up, prove and export the journal.
 
 Exit codes: 0 done, 1 refused or found something wrong, 2 wrong usage.
 """
@@ -14,14 +14,24 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from pos_client import __version__
+from pos_client.app.exporting import export_journal, moment
 from pos_client.app.settings import SettingsError
-from pos_client.db.journal import AlreadyRunningError, BackupError, JournalDamagedError, JournalError, verify
+from pos_client.app.verifying import anchor, verify_journal
+from pos_client.db.journal import (
+    AlreadyRunningError,
+    BackupError,
+    ExportError,
+    ExportLimits,
+    JournalDamagedError,
+    JournalError,
+)
 from pos_client.db.journal.backup import backup
 from pos_client.db.journal.opening import FILE_NAME
 from pos_client.db.replica import ReplicaDamagedError, UnsafeSqliteError
 from pos_client.devices.fiscal import FiscalSetupError
 from sync.protocol.signing import KeyFileError
 
+KEY_FILE = "register.key"
 LOG_BYTES = 2_000_000
 SETTLE_MS = 2_000  # after the first screen, before the first customer
 _log = logging.getLogger(__name__)
@@ -48,7 +58,16 @@ def _parser() -> argparse.ArgumentParser:
     importer.add_argument("--apply", action="store_true", help="apply it; without this it is only checked")
     backup = commands.add_parser("backup", help="make a verified copy of the journal")
     backup.add_argument("to", type=Path)
-    commands.add_parser("verify", help="prove the journal: chain, numbers, sums")
+    prove = commands.add_parser("verify", help="prove the journal: chain, numbers, shifts, X and Z, returns")
+    prove.add_argument("--shifts", action="store_true", help="a line for each shift with its totals")
+    prove.add_argument(
+        "--anchor", type=anchor, action="append", default=[], metavar="SEQ:HASH", help="what a receipt or Z prints"
+    )
+    copier = commands.add_parser("export", help="copy the journal into a new folder, in a documented form")
+    copier.add_argument("to", type=Path)
+    copier.add_argument("--from", dest="since", type=moment, metavar="ISO", help="from this date or date and time")
+    copier.add_argument("--to", dest="until", type=moment, metavar="ISO", help="up to before this one")
+    copier.add_argument("--shift", default="", help="one shift only")
     return parser
 
 
@@ -89,6 +108,7 @@ _ADVICE: tuple[tuple[type[Exception], str, str], ...] = (
         "Nothing was changed. Restore the newest verified backup; see README, Files and backup.",
     ),
     (BackupError, "no copy was made: ", "Nothing was changed. Look at the place where the copy should go."),
+    (ExportError, "nothing was exported: ", "Nothing was changed. Give a new folder where there is room."),
     (JournalError, "the journal cannot be opened: ", "Free or repair the disk, then start again."),
     (SettingsError, "", "Correct settings.toml or remove it to use the defaults."),
     (
@@ -177,15 +197,15 @@ def _backup(directory: Path, options: argparse.Namespace) -> int:
     return 0
 
 
-def _verify(directory: Path, options: argparse.Namespace) -> int:  # noqa: ARG001 - one shape for all commands
-    report = verify(directory / FILE_NAME)
-    for problem in report.problems:
-        _say(f"event {problem.seq}: {problem.code} {problem.detail}".rstrip())
-    if report.ok:
-        _say(f"the journal is in order: {report.events} events, {report.sales} sales")
-        return 0
-    _say("the journal is NOT in order. Nothing was changed. Restore the newest verified backup; see README.")
-    return 1
+def _verify(directory: Path, options: argparse.Namespace) -> int:
+    anchors: list[tuple[int, bytes]] = options.anchor
+    key_file = directory / KEY_FILE
+    return verify_journal(directory / FILE_NAME, key_file, shifts=options.shifts, anchors=anchors, say=_say)
+
+
+def _export(directory: Path, options: argparse.Namespace) -> int:
+    limits = ExportLimits(options.since, options.until, options.shift)
+    return export_journal(directory, directory / KEY_FILE, options.to, limits, say=_say)
 
 
 _COMMANDS = {
@@ -194,6 +214,7 @@ _COMMANDS = {
     "import": _import,
     "backup": _backup,
     "verify": _verify,
+    "export": _export,
 }
 
 if __name__ == "__main__":
