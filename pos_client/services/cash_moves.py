@@ -37,7 +37,7 @@ class CashMoves:
         self._desk = desk
         self._limits = limits
         self._slips = slips
-        self._writing: list[tuple[Future[CashMoveRow], str, int]] = []  # with who and how much
+        self._writing: list[tuple[CashMoveBody, Future[CashMoveRow]]] = []
 
     def reasons(self, kind: str) -> tuple[Reason, ...]:
         """Return the reasons for "paid_in", "paid_out", "safe_drop" or "no_sale", in order."""
@@ -81,9 +81,7 @@ class CashMoves:
         needed = own and check(approval)
         if needed:
             return needed
-        written = self._record(kind, amount, reason, reference, approval.approver_id if approval and own else "")
-        self._writing.append((written, by, amount))
-        return written
+        return self._record(kind, amount, reason, reference, approval.approver_id if approval and own else "")
 
     def no_sale(
         self, reason_id: str, *, note: str = "", approval: Approval | None = None
@@ -107,11 +105,13 @@ class CashMoves:
 
     def _moved_by(self, staff_id: str) -> int:
         """Return what this person moved in the shift so far, what is still being written included."""
-        self._writing = [entry for entry in self._writing if not entry[0].done()]
-        waiting = sum(amount for _future, by, amount in self._writing if by == staff_id)
-        events = self._desk.journal.reader().events_of_shift(self._desk.shift_id, ("cash_move",))
-        bodies = (body for _event, body in events if isinstance(body, CashMoveBody))
-        return waiting + sum(body.amount for body in bodies if body.by == staff_id)
+        self._writing = [(body, future) for body, future in self._writing if not (future.done() and future.exception())]
+        moved = {body.move_id: body.amount for body, _future in self._writing if body.by == staff_id}
+        for _event, body in self._desk.journal.reader().events_of_shift(self._desk.shift_id, ("cash_move",)):
+            if isinstance(body, CashMoveBody) and body.by == staff_id:
+                moved[body.move_id] = body.amount
+        self._writing = [(body, future) for body, future in self._writing if not future.done()]
+        return sum(moved.values())
 
     def _record(self, kind: str, amount: int, reason: str, reference: str, approver: str) -> Future[CashMoveRow]:
         desk = self._desk
@@ -140,6 +140,7 @@ class CashMoves:
 
         written = desk.record(work)
         self._slips.after_commit(written, drawer=True)
+        self._writing.append((body, written))
         return written
 
     def _slip(self, body: CashMoveBody) -> receipt.Document:

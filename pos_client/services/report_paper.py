@@ -14,6 +14,8 @@ from pos_client.domain.receipt import ReportGroup, ReportRow, Words, figures
 from pos_client.services.reasons import reason_on_paper
 from sync.protocol.events import ShiftFigures, TaxPart, TenderFigures, ZBody, ZTenderPart, parse_instant
 
+OWN_CASH = "cash"
+
 
 def blind(found: ShiftFigures) -> ShiftFigures:
     """Return figures without what each tender took, and so without what it should hold now."""
@@ -130,11 +132,16 @@ class ReportPaper:
 
     def _comparison(self, body: ZBody) -> ReportGroup:
         rows: list[ReportRow] = []
-        for part in body.tenders:
+        for part in sorted(body.tenders, key=lambda part: part.tender_class != OWN_CASH):  # the drawer first
             rows += self._compared(part)
-        rows += [ReportRow("report_cash_left", body.cash_left), ReportRow("report_cash_removed", body.cash_removed)]
+        together = sum(part.over_short for part in body.tenders if not part.currency)
+        rows += [
+            ReportRow("report_over_short_all", together, bold=True),
+            ReportRow("report_cash_left", body.cash_left),
+            ReportRow("report_cash_removed", body.cash_removed),
+        ]
         if body.bag_number:
-            rows.append(ReportRow("reference", value=body.bag_number))
+            rows.append(ReportRow("report_bag", value=body.bag_number))
         if body.rounds > 1:
             rows.append(ReportRow("report_rounds", value=str(body.rounds)))
         if body.explanation:
@@ -151,7 +158,11 @@ class ReportPaper:
             return ReportRow(f"  {self.words.label(code)}", value=figures.amount(amount, money, self.words), bold=bold)
 
         unit = f", {part.currency}" if part.currency else ""
-        rows = [ReportRow(f"{name}{unit}", value=self.words.label("report_unreconciled") if part.unreconciled else "")]
+        rows = [
+            ReportRow(
+                f"{name}{unit}", value=self.words.label("report_unreconciled") if part.unreconciled else "", bold=True
+            )
+        ]
         rows.append(row("report_expected", part.expected))
         if part.first_count is not None:
             rows.append(row("report_first_count", part.first_count))

@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from concurrent.futures import Future
+from contextlib import contextmanager
 from typing import Any
+
+from pysqlite3 import dbapi2
 
 from pos_client.services.shift_views import CloseWish, CompareView, ZDone
 from pos_client.services.views import NeedsApproval
@@ -12,10 +16,22 @@ from tests.unit.services.shop import MANAGER, SECONDS, Shop
 OPENING = 500_000  # what `Shop.begin` counts
 
 
-def done(answer: Any) -> Any:  # noqa: ANN401 - of any future
+def done(answer: Any) -> Any:
     """Wait for what a step writes; it must not ask for an approval."""
     assert isinstance(answer, Future), answer
     return answer.result(SECONDS)
+
+
+@contextmanager
+def writes_refused(shop: Shop) -> Iterator[None]:
+    """Hold the journal's write lock, so that every transaction fails and every reader goes on."""
+    blocker = dbapi2.connect(str(shop.directory / "journal.sqlite"), isolation_level=None)
+    blocker.execute("BEGIN IMMEDIATE")
+    try:
+        yield
+    finally:
+        blocker.execute("ROLLBACK")
+        blocker.close()
 
 
 def put_down(shop: Shop, cash: int) -> None:
@@ -48,7 +64,7 @@ def compared(shop: Shop, cash: int, **amounts: int) -> CompareView:
     return shop.services.closing.compare_view()
 
 
-def wish(cash_left: int = 0, **more: Any) -> CloseWish:  # noqa: ANN401 - any field of the wish
+def wish(cash_left: int = 0, **more: Any) -> CloseWish:
     return CloseWish(cash_left, **({"bag_number": "0048 2217", "reason_id": "over_short.wrong_change"} | more))
 
 
