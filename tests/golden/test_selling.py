@@ -19,8 +19,9 @@ from pos_client.domain.pricing import NearMiss, PricedBasket, price
 from pos_client.domain.promotions.model import BundleGroup, Promotion, RewardKind, Scope, Selection
 from pos_client.domain.quantity import Unit
 from pos_client.domain.restrictions import born_until
+from pos_client.domain.returns import Chosen, Return
 from pos_client.domain.settlement import change_pieces, due_in_cash, payment_shares, smart_notes
-from tests.support import selling
+from tests.support import giving_back, selling
 
 HERE = Path(__file__).parent / "selling"
 Vector = dict[str, Any]
@@ -54,7 +55,8 @@ def manual(raw: list[Any]) -> ManualDiscount:
 def priced(vector: Vector) -> tuple[PricedBasket, selling.Book]:
     store = selling.STORE
     changes = dict(vector.get("store", {}))
-    for key, read in {"tax_basis": TaxBasis, "tax_rounding": TaxRounding, "currency": currency}.items():
+    readers = {"tax_basis": TaxBasis, "tax_rounding": TaxRounding, "currency": currency}
+    for key, read in {**readers, "cash_direction": RoundingDirection}.items():
         if key in changes:
             changes[key] = read(changes[key])
     goods = []
@@ -126,8 +128,33 @@ def test_pricing(vector: Vector) -> None:
     assert result.tax == sum(tax.tax for tax in result.taxes)
 
 
+def given_back_in(vector: Vector) -> Vector:
+    """What each of the vector's returns gives back, one after the other."""
+    result, book = priced(vector)
+    sale = giving_back.sold(result.basket, book, [giving_back.other(*part) for part in vector.get("payments", [])])
+    done: list[Return] = []
+    for step in vector["steps"]:
+        done.append(giving_back.back(sale, done, [Chosen(line, amount) for line, amount in step], book))
+    return {
+        "totals": [document.total for document in done],
+        "tax": [document.tax for document in done],
+        "nets": [sum(group.net for group in document.taxes) for document in done],
+        "cash": [document.cash for document in done],
+        "rounding": [document.cash_rounding for document in done],
+        "lines": [len(document.lines) for document in done],
+        "discounts": [[d.amount for line in document.lines for d in line.discounts] for document in done],
+        "card1": [sum(r.amount for r in document.refunds if r.tender_id == "card1") for document in done],
+    }
+
+
+@pytest.mark.parametrize("vector", vectors("returns.json"))
+def test_returns(vector: Vector) -> None:
+    found = given_back_in(vector)
+    assert {key: found[key] for key in vector["want"]} == vector["want"]
+
+
 def test_no_vector_is_named_twice() -> None:
-    for name in ("pricing.json", "numbers.json"):
+    for name in ("pricing.json", "numbers.json", "returns.json"):
         names = [vector["name"] for vector in json.loads((HERE / name).read_text(encoding="utf-8"))]
         assert len(names) == len(set(names))
 
