@@ -40,9 +40,9 @@ def void_body(
 
 
 def cancelled_body(
-    basket: Basket, total: int, currency: str, reason: str, by: str, now: datetime, approver: str
+    basket: Basket, total: int, currency: str, reason: str, by: str, now: datetime, approver: str, *, language: str
 ) -> BasketCancelledBody:
-    """Return the statement that `basket` was abandoned, with everything that was in it."""
+    """Return the statement that `basket` was abandoned, with everything that was in it, named in `language`."""
     return BasketCancelledBody(
         basket_id=basket.basket_id,
         reason=reason,
@@ -53,7 +53,7 @@ def cancelled_body(
         by=by,
         approved_by=approver,
         lines=tuple(
-            voided_part(line if not line.is_live else replace(line, voided_at=now, voided_by=by))
+            voided_part(line if not line.is_live else replace(line, voided_at=now, voided_by=by), language)
             for line in basket.lines
         ),
     )

@@ -174,8 +174,8 @@ class CurrentBasket:
         Its age check, coupons, discount and tax number go with it. Unanswered error rows stay, to be answered.
         """
         by = self.desk.cashier.staff_id if self.desk.cashier else basket.lines[-1].voided_by
-        currency = self.desk.store.currency.code
-        body = cancelled_body(basket, 0, currency, "all_voided", by, self.desk.clock(), "")
+        store, now = self.desk.store, self.desk.clock()
+        body = cancelled_body(basket, 0, store.currency.code, "all_voided", by, now, "", language=store.language)
 
         def work(writer: Writer) -> None:
             writer.append("basket_cancelled", body)

@@ -214,7 +214,8 @@ class Checkout(LineActs):
             return needed
         now, by = self.desk.clock(), self.desk.staff.staff_id
         currency, approver = self.desk.store.currency.code, approval.approver_id if approval and own else ""
-        body = cancelled_body(basket, total, currency, reason, by, now, approver)
+        language = self.desk.store.language
+        body = cancelled_body(basket, total, currency, reason, by, now, approver, language=language)
 
         def work(writer: Writer) -> None:
             writer.append("basket_cancelled", body)

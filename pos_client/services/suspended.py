@@ -140,9 +140,10 @@ class Suspended:
             return needed
         by, now = self._desk.staff.staff_id, self._desk.clock()
         approver = approval.approver_id if approval and own else ""
-        currency = self._desk.store.currency.code
+        store = self._desk.store
         body = msgspec.structs.replace(
-            cancelled_body(basket, row.total, currency, reason, by, now, approver), was_suspended=True
+            cancelled_body(basket, row.total, store.currency.code, reason, by, now, approver, language=store.language),
+            was_suspended=True,
         )
 
         def work(writer: Writer) -> None:

@@ -2,6 +2,7 @@
 
 Pure, any thread. `encode_body` proves that what was given is what a reader will get: the bytes are decoded by the
 message's own types and encoded again, and must be the same. Readers tolerate unknown fields: fields are only added.
+A document longer than `TABLES_FROM` states its lines as tables; whoever reads bodies here never sees the difference.
 """
 
 from __future__ import annotations
@@ -11,12 +12,15 @@ from typing import Any, TypeVar
 
 import msgspec
 
-from sync.protocol import canonical
+from sync.protocol import canonical, tables
 from sync.protocol.events import BODIES, Body, PaymentPart, PostVoidBody, ReturnBody, SaleBody, ZBody
 
 VERSION = 1
 MAX_EVENT_BYTES = 256 * 1024
 HEADER_ROOM = 1024  # what the header and the envelope take at most
+TABLES_FROM = 64 * 1024  # bytes of a body with its lines one by one
+_TABLED = ("lines", "voided")
+_HAS_TABLES = b'"tables":'  # never inside a string, whose quotation marks are escaped
 B = TypeVar("B", bound=Body)
 Upcaster = Callable[[bytes], bytes]
 
@@ -60,8 +64,8 @@ def encode_body(event_type: str, body: msgspec.Struct) -> bytes:
     if type(body) is not expected:
         raise EventInvalidError("wrong_body", f"{event_type} takes {expected.__name__}, not {type(body).__name__}")
     try:
-        data = canonical.encode_struct(body)
-        again = canonical.encode_struct(_decoders[expected].decode(data))
+        data = _spell(body)
+        again = _spell(_read(expected, data))
     except (canonical.CanonicalError, msgspec.DecodeError) as error:
         raise EventInvalidError("invalid_body", f"{event_type}: {error}") from None
     if again != data:
@@ -83,7 +87,7 @@ def decode_body(event_type: str, version: int, data: bytes) -> Body:
         upcast = UPCASTERS.get((event_type, old))
         data = upcast(data) if upcast else data
     try:
-        body: Body = _decoders[expected].decode(data)
+        body: Body = _read(expected, data)
     except (msgspec.DecodeError, UnicodeDecodeError) as error:
         raise EventInvalidError("invalid_body", f"{event_type}: {error}") from None
     return body
@@ -92,10 +96,30 @@ def decode_body(event_type: str, version: int, data: bytes) -> Body:
 def decode_as(body_type: type[B], data: bytes) -> B:
     """Return `data` of the present version as `body_type`; `EventInvalidError`."""
     try:
-        body: B = _decoders[body_type].decode(data)
+        body: B = _read(body_type, data)
     except (msgspec.DecodeError, UnicodeDecodeError) as error:
         raise EventInvalidError("invalid_body", str(error)) from None
     return body
+
+
+def _spell(body: msgspec.Struct) -> bytes:
+    data = canonical.encode_struct(body)
+    if len(data) <= TABLES_FROM:
+        return data
+    plain = msgspec.json.decode(data)
+    return canonical.encode(tables.pack(plain, _TABLED)) if any(plain.get(field) for field in _TABLED) else data
+
+
+def _read(body_type: type[B], data: bytes) -> B:
+    """Return `data` as `body_type`; raises `msgspec.DecodeError`."""
+    if _HAS_TABLES not in data:
+        body: B = _decoders[body_type].decode(data)
+        return body
+    plain = msgspec.json.decode(data)
+    try:
+        return msgspec.convert(tables.unpack(plain), body_type)
+    except tables.TableError as error:
+        raise msgspec.DecodeError(str(error)) from None
 
 
 def imbalance_of(body: msgspec.Struct) -> str:

@@ -85,7 +85,7 @@ def test_a_sale_of_900_lines_fits_with_a_name_in_one_language() -> None:
 
 def test_an_event_over_256_kib_is_refused_before_it_is_written() -> None:
     body = sale_body("PL02-000001", lines=900)
-    long = tuple(msgspec.structs.replace(part, names=(("pl", "ż" * 200),)) for part in body.lines)
+    long = tuple(msgspec.structs.replace(part, names=(("pl", f"{part.line_id} {'ż' * 200}"),)) for part in body.lines)
     with pytest.raises(EventTooLargeError) as caught:
         schemas.encode_body("sale", msgspec.structs.replace(body, lines=long))
     assert caught.value.code == "event_too_large"
