@@ -1,4 +1,4 @@
-"""The command line: `omnitill` opens the register; subcommands import price lists, back up, prove and export the journal.
+"""The command line: `omnitill` opens the register; subcommands import price lists, back up, prove, export the journal.
 
 Exit codes: 0 done, 1 refused or found something wrong, 2 wrong usage.
 """
@@ -68,6 +68,7 @@ def _parser() -> argparse.ArgumentParser:
     copier.add_argument("--from", dest="since", type=moment, metavar="ISO", help="from this date or date and time")
     copier.add_argument("--to", dest="until", type=moment, metavar="ISO", help="up to before this one")
     copier.add_argument("--shift", default="", help="one shift only")
+    commands.add_parser("doctor", help="look at everything: green, amber, red, each with the next step")
     return parser
 
 
@@ -208,6 +209,27 @@ def _export(directory: Path, options: argparse.Namespace) -> int:
     return export_journal(directory, directory / KEY_FILE, options.to, limits, say=_say)
 
 
+def _doctor(directory: Path, options: argparse.Namespace) -> int:  # noqa: ARG001 - one shape for all commands
+    from pos_client.app.examining import examine_files  # noqa: PLC0415 - only this command needs devices and words
+    from pos_client.services.doctor import is_red  # noqa: PLC0415
+    from pos_client.ui.i18n import Formatter  # noqa: PLC0415
+    from pos_client.ui.i18n.findings import finding_words  # noqa: PLC0415
+
+    def progress(done: int, of: int) -> None:
+        if sys.stderr.isatty():
+            sys.stderr.write(f"\rjournal: {done} of {of} events" if done < of else "\r")
+
+    findings = examine_files(directory, progress)
+    formatter = Formatter("en")
+    for finding in findings:
+        said = finding_words(finding, formatter)
+        _say(f"{finding.light.value:5}  {said.subject}: {said.message.what}")
+        for line in (said.message.why, said.message.next_step):
+            if line:
+                _say(f"       {line}")
+    return 1 if is_red(findings) else 0
+
+
 _COMMANDS = {
     "run": _run,
     "prepare-demo": _prepare_demo,
@@ -215,6 +237,7 @@ _COMMANDS = {
     "backup": _backup,
     "verify": _verify,
     "export": _export,
+    "doctor": _doctor,
 }
 
 if __name__ == "__main__":

@@ -16,6 +16,8 @@ from PySide6.QtCore import QObject, QTimer
 from PySide6.QtWidgets import QApplication
 
 from pos_client.app.compose import Register, open_register
+from pos_client.app.device_setup import Setup
+from pos_client.app.examining import doctor_of
 from pos_client.app.settings import write_settings
 from pos_client.devices.ports import BadRead, DeviceStatus, Scan
 from pos_client.devices.scanner import Key, Replay, WedgeDetector
@@ -52,6 +54,9 @@ class Till(QObject):
         sounds = entry.sounds and live.register.sounds
         self.controller = Controller(self.window, register.services, register.bridge, recovered, sounds=sounds)
         self.controller.appearance.scale = entry.scale
+        self._scanner_states: dict[str, DeviceStatus] = {}
+        self.controller.upkeep.doctor.set_doctor(doctor_of(register, lambda: dict(self._scanner_states)))
+        register.services.settings.provide(Setup(register))
         self._wedge = self._make_wedge()
         self._clock_timer = QTimer(self)
         self._clock_timer.setInterval(CLOCK_MS)
@@ -121,6 +126,7 @@ class Till(QObject):
         elif isinstance(event, BadRead):
             self.controller.bad_read(event.code, event.sample)
         elif isinstance(event, DeviceStatus):
+            self._scanner_states[event.name] = event
             view = DeviceView(event.device, event.name, event.state.value, event.code, event.detail)
             self.controller.news.device(view)
 

@@ -19,6 +19,7 @@ from pos_client.services.checkout import Checkout
 from pos_client.services.closing import Closing
 from pos_client.services.companies import Companies
 from pos_client.services.desk import Desk
+from pos_client.services.device_settings import DeviceSettings
 from pos_client.services.exceptions import Exceptions
 from pos_client.services.fiscal import Fiscal, FiscalNews
 from pos_client.services.journal_view import JournalView
@@ -156,6 +157,7 @@ def wire(
         fiscal=fiscal,
         backups=backups,
         training=Training(desk, limits, checkout, payments),
+        settings=DeviceSettings(desk, limits),
         exceptions=Exceptions(desk, limits),
         journal_view=JournalView(desk, limits),
     )

@@ -87,7 +87,7 @@ class Workplace(QObject):
         upkeep.offered = True
         upkeep.training_wanted.connect(self.enter_training)
         upkeep.leaving_wanted.connect(self.leave_training)
-        upkeep.reopening_wanted.connect(self.reopen)
+        upkeep.settings.reopening_wanted.connect(self.reopen)
         return till
 
     # going over; each is begun by a screen of the till that goes, so it is done once that has returned

@@ -11,6 +11,7 @@ from pos_client.services.checkout import Checkout
 from pos_client.services.closing import Closing
 from pos_client.services.companies import Companies
 from pos_client.services.desk import Desk
+from pos_client.services.device_settings import DeviceSettings
 from pos_client.services.exceptions import Exceptions
 from pos_client.services.fiscal import Fiscal
 from pos_client.services.journal_view import JournalView
@@ -51,6 +52,7 @@ class Services:
     companies: Companies
     marking: MarkingChecks
     training: Training
+    settings: DeviceSettings
     exceptions: Exceptions
     journal_view: JournalView
     spooler: Spooler | None

@@ -63,7 +63,8 @@ class Premises:
     """What there is to look at. Every callable is called on the thread of `examine` and may block.
 
     `reader` gives a reader of the journal for that thread. `devices` are (kind, ask); `zone` is the store's, "" when
-    it is not known; `trouble` and `backup_trouble` are what the running register says of itself, "" for nothing.
+    it is not known; `heard` is what devices that cannot be asked said last; `trouble` and `backup_trouble` are what the
+    running register says of itself, "" for nothing.
     """
 
     directory: Path
@@ -75,6 +76,7 @@ class Premises:
     reader: Callable[[], Reader]
     devices: tuple[tuple[str, Callable[[], DeviceStatus]], ...] = ()
     zone: str = ""
+    heard: Callable[[], tuple[DeviceStatus, ...]] = tuple
     trouble: Callable[[], str] = str
     backup_trouble: Callable[[], str] = str
 
@@ -99,7 +101,8 @@ class Doctor:
                 _log.error("%s: %s", look.__name__.strip("_"), error)
                 subject = look.__name__.strip("_")
                 found.append(Finding(subject, Light.RED, "doctor_cannot_look", (("detail", str(error)[:200]),)))
-        found.extend(self._device(kind, ask) for kind, ask in self._at.devices)
+        found.extend(_of_device(kind, ask()) for kind, ask in self._at.devices)
+        found.extend(_of_device(status.device, status) for status in self._at.heard())
         return tuple(found)
 
     # the program and its disks
@@ -249,14 +252,6 @@ class Doctor:
         light, code = (Light.AMBER, "doctor_shift_old") if old else (Light.GREEN, "doctor_shift")
         yield Finding("shift", light, code, (("hours", hours),))
 
-    # devices
-
-    @staticmethod
-    def _device(kind: str, ask: Callable[[], DeviceStatus]) -> Finding:
-        status = ask()
-        details: Details = (("name", status.name), ("detail", status.detail[:200]))
-        return Finding(f"device_{kind}", _LIGHTS[status.state], status.code, details)
-
 
 _LIGHTS = {
     DeviceState.OK: Light.GREEN,
@@ -265,6 +260,11 @@ _LIGHTS = {
     DeviceState.TROUBLE: Light.AMBER,
     DeviceState.FAILED: Light.RED,
 }
+
+
+def _of_device(kind: str, status: DeviceStatus) -> Finding:
+    details: Details = (("name", status.name), ("detail", status.detail[:200]))
+    return Finding(f"device_{kind}", _LIGHTS[status.state], status.code, details)
 
 
 def is_red(findings: tuple[Finding, ...]) -> bool:

@@ -89,7 +89,8 @@ class Fiscal:
         """Stop after the document in hand."""
         self._stop.set()
         self._wake.set()
-        self._thread.join(timeout=60)
+        if self._thread.is_alive():
+            self._thread.join(timeout=60)
 
     def wake(self) -> None:
         """Say that a document waits. Any thread."""

@@ -74,7 +74,8 @@ class Spooler:
         """Stop after the job in hand."""
         self._stop.set()
         self._wake.set()
-        self._thread.join(timeout=30)
+        if self._thread.is_alive():
+            self._thread.join(timeout=30)
 
     def wake(self) -> None:
         """Say that something waits. Any thread."""

@@ -75,6 +75,7 @@ class Controller(QObject):
             self.paid,
             self.receipts,
             *self.returns.screens,
+            *self.upkeep.screens,
         ):
             window.add_screen(screen)
         register = services.desk.replica.live.register
@@ -131,7 +132,7 @@ class Controller(QObject):
 
     def _connect_flows(self) -> None:
         sell, paid = self.sell, self.paid
-        for screen in (self.login, self.shift_open, sell, self.pay, paid, self.receipts):
+        for screen in (self.login, self.shift_open, sell, self.pay, paid, self.receipts, *self.upkeep.screens):
             screen.help_wanted.connect(self.open_help)
         for screen in (self.login, sell, paid):
             screen.more_wanted.connect(self.more.open)
@@ -179,7 +180,7 @@ class Controller(QObject):
         self.services.desk.cashier = member
         self.window.top.set_cashier(member.short_name)
         self._stay_awake()
-        self.window.show_screen(screen)
+        self.upkeep.resume(screen)
 
     def lock(self) -> None:
         """Lock the register; the basket stays as it is."""
@@ -289,5 +290,6 @@ class Controller(QObject):
         if application is not None:
             application.removeEventFilter(self)
         self._idle.stop()
+        self.upkeep.close()
         self.news.close()
         self.sounds.close()

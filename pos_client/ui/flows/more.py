@@ -51,14 +51,19 @@ class MoreFlow(QObject):
         in_sell = current is not None and current.name == "sell"
         first = "" if stage.logged_in else self.tr("Log in first")
         shift = flows.fiscal_day.items(first) if flows.fiscal_day is not None else []
+        upkeep = [
+            flows.upkeep.settings.item(),
+            flows.upkeep.doctor_item(),
+            flows.upkeep.training_item(),
+            flows.papers.test_page_item(),
+        ]
         items = [
             flows.papers.receipts_item(),
             *self._group("list", lambda: self.tr("Basket"), flows.basket.items(in_sell=in_sell)),
             *self._group("clock", lambda: self.tr("Shift"), shift),
             *self._group("eye", lambda: self.tr("Screen and sound"), flows.appearance.items()),
-            *self._group("settings", lambda: self.tr("Devices and settings"), [flows.papers.test_page_item()]),
+            *self._group("settings", lambda: self.tr("Devices and settings"), upkeep),
         ]
-        items.append(flows.upkeep.training_item())
         quit_item = MoreItem(
             "power", lambda: self.tr("Switch off"), self.open_quit, second=lambda: self.tr("asks first")
         )

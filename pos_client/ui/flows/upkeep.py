@@ -8,22 +8,59 @@ from __future__ import annotations
 
 from PySide6.QtCore import QObject, Signal
 
+from pos_client.ui.flows.settings import SettingsFlow
 from pos_client.ui.flows.stage import Stage
 from pos_client.ui.screens.choice import ChoicePanel
+from pos_client.ui.screens.doctor import DoctorScreen
 from pos_client.ui.screens.more import MoreItem
+from pos_client.ui.screens.settings import SettingsScreen
 
 
 class UpkeepFlow(QObject):
-    """Signals: `training_wanted(str)` with who enters; `leaving_wanted()`; `reopening_wanted(StaffMember, str)`."""
+    """Signals: `training_wanted(str)` with who enters; `leaving_wanted()`.
+
+    Attributes: `doctor`, a screen; `settings`, a flow of its own with the signal `reopening_wanted`.
+    """
 
     training_wanted = Signal(str)
     leaving_wanted = Signal()
-    reopening_wanted = Signal(object, str)
 
     def __init__(self, stage: Stage) -> None:
         super().__init__()
         self._stage = stage
         self.offered = False
+        self.doctor = DoctorScreen(stage.bridge)
+        self.settings = SettingsFlow(stage)
+        self.doctor.back_wanted.connect(stage.show_sell)
+
+    @property
+    def screens(self) -> tuple[DoctorScreen, SettingsScreen]:
+        """The screens of upkeep."""
+        return self.doctor, self.settings.screen
+
+    def doctor_item(self) -> MoreItem:
+        """Return the item of More that opens the doctor; nothing secret is in it, so anybody may look."""
+        training = self._stage.services.training.in_training
+        return MoreItem(
+            "shield-check",
+            lambda: self.tr("Doctor"),
+            lambda: self._stage.window.show_screen("doctor"),
+            second=lambda: self.tr("what needs attention, and the next step"),
+            cause=lambda: self.tr("Not in training") if training else "",
+        )
+
+    def resume(self, screen: str) -> None:
+        """Show `screen` again after the register was opened anew for it."""
+        if screen == self.settings.screen.name:
+            self.settings.show()
+            self._stage.window.toast(self.tr("Saved: the new settings hold now"), state="ok")
+        else:
+            self._stage.window.show_screen(screen)
+
+    def close(self) -> None:
+        """Give up what runs: the register closes."""
+        self.doctor.left()
+        self.settings.close()
 
     def training_item(self) -> MoreItem:
         """Return the item of More that goes into training, or out of it."""

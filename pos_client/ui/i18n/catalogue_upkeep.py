@@ -16,6 +16,26 @@ UPKEEP: dict[str, str] = {
         "Messages", "Training could not begin|Its folder could not be made.|Look at the disk: F11, Doctor."
     ),
     "basket_open": QT_TRANSLATE_NOOP("Messages", "A basket is open||Finish or suspend it first."),
+    # settings
+    "no_settings": QT_TRANSLATE_NOOP("Messages", "The settings cannot be changed here"),
+    "settings_wrong": QT_TRANSLATE_NOOP("Messages", "Not saved: look at {name}||Correct it and save again: F9."),
+    "setting_wrong": QT_TRANSLATE_NOOP("Messages", "This cannot be used: {detail}"),
+    "setting_twice": QT_TRANSLATE_NOOP("Messages", "Another scanner has {detail} already"),
+    "setting_no_key": QT_TRANSLATE_NOOP("Messages", "That is no key: {detail}"),
+    "setting_key_taken": QT_TRANSLATE_NOOP("Messages", "{key} does {other} already||Give one of them another key."),
+    "setting_no_folder": QT_TRANSLATE_NOOP(
+        "Messages", "There is no folder {detail}||Plug the disk in, and give the whole path."
+    ),
+    "setting_not_writable": QT_TRANSLATE_NOOP("Messages", "The register may not write to {detail}"),
+    "doctor_settings": QT_TRANSLATE_NOOP(
+        "Messages", "settings.toml cannot be used|{detail}|Correct it, or remove it to use the defaults."
+    ),
+    "doctor_fiscal_setup": QT_TRANSLATE_NOOP(
+        "Messages", "The fiscal device is not set up|{detail}|Nothing can be sold without it. Fill in its settings."
+    ),
+    "doctor_replica": QT_TRANSLATE_NOOP(
+        "Messages", "The catalogue cannot be used|{detail}|Sales are safe in the journal. Write the catalogue anew."
+    ),
     # the doctor: what was found | why it matters | the next step
     "doctor_program": QT_TRANSLATE_NOOP("Messages", "{versions}"),
     "doctor_sqlite": QT_TRANSLATE_NOOP("Messages", "SQLite {version}, safe"),
