@@ -4,6 +4,13 @@
 <context>
     <name>ApprovalPanel</name>
     <message numerus="yes">
+        <source>Too many wrong PINs. Wait %n second(s).</source>
+        <translation>
+            <numerusform>Too many wrong PINs. Wait %n second.</numerusform>
+            <numerusform>Too many wrong PINs. Wait %n seconds.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>Wrong PIN. %n more tries.</source>
         <translation>
             <numerusform>Wrong PIN. %n more try.</numerusform>
@@ -32,12 +39,70 @@
     </message>
 </context>
 <context>
+    <name>CompareScreen</name>
+    <message numerus="yes">
+        <source>%n suspended basket(s), {total}</source>
+        <translation>
+            <numerusform>%n suspended basket, {total}</numerusform>
+            <numerusform>%n suspended baskets, {total}</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n card(s) without an outcome, {total}</source>
+        <translation>
+            <numerusform>%n card without an outcome, {total}</numerusform>
+            <numerusform>%n cards without an outcome, {total}</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>CompareTable</name>
+    <message numerus="yes">
+        <source>%n slip(s)</source>
+        <translation>
+            <numerusform>%n slip</numerusform>
+            <numerusform>%n slips</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n kind(s) counted, blind</source>
+        <translation>
+            <numerusform>%n kind counted, blind</numerusform>
+            <numerusform>%n kinds counted, blind</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>Controller</name>
     <message numerus="yes">
         <source>The basket is back: %n line(s)</source>
         <translation>
             <numerusform>The basket is back: %n line</numerusform>
             <numerusform>The basket is back: %n lines</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>CountScreen</name>
+    <message numerus="yes">
+        <source>%n tender(s) left</source>
+        <translation>
+            <numerusform>%n tender left</numerusform>
+            <numerusform>%n tenders left</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n kind(s) left</source>
+        <translation>
+            <numerusform>%n kind left</numerusform>
+            <numerusform>%n kinds left</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n field(s) left</source>
+        <translation>
+            <numerusform>%n field left</numerusform>
+            <numerusform>%n fields left</numerusform>
         </translation>
     </message>
 </context>
@@ -66,12 +131,46 @@
     </message>
 </context>
 <context>
+    <name>DoctorScreen</name>
+    <message numerus="yes">
+        <source>%n does not work</source>
+        <translation>
+            <numerusform>%n does not work</numerusform>
+            <numerusform>%n do not work</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n need(s) attention</source>
+        <translation>
+            <numerusform>%n needs attention</numerusform>
+            <numerusform>%n need attention</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>EmptyBasket</name>
     <message numerus="yes">
         <source>%n line(s)</source>
         <translation>
             <numerusform>%n line</numerusform>
             <numerusform>%n lines</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>ExceptionsScreen</name>
+    <message numerus="yes">
+        <source>%n entry(s)</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n older not listed</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
         </translation>
     </message>
 </context>
@@ -161,12 +260,56 @@
     </message>
 </context>
 <context>
-    <name>SellScreen</name>
+    <name>ReturnSide</name>
     <message numerus="yes">
-        <source>%n product(s)</source>
+        <source>%n line(s)</source>
         <translation>
-            <numerusform>%n product</numerusform>
-            <numerusform>%n products</numerusform>
+            <numerusform>%n line</numerusform>
+            <numerusform>%n lines</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>ReturnedScreen</name>
+    <message numerus="yes">
+        <source>%n line(s)</source>
+        <translation>
+            <numerusform>%n line</numerusform>
+            <numerusform>%n lines</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>SettlePanel</name>
+    <message numerus="yes">
+        <source>%n basket(s) to settle before the shift ends</source>
+        <translation>
+            <numerusform>%n basket to settle before the shift ends</numerusform>
+            <numerusform>%n baskets to settle before the shift ends</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n line(s)</source>
+        <translation>
+            <numerusform>%n line</numerusform>
+            <numerusform>%n lines</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>ShiftFlow</name>
+    <message numerus="yes">
+        <source>%n line(s)</source>
+        <translation>
+            <numerusform>%n line</numerusform>
+            <numerusform>%n lines</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n more time(s)</source>
+        <translation>
+            <numerusform>%n more time</numerusform>
+            <numerusform>%n more times</numerusform>
         </translation>
     </message>
 </context>
@@ -177,6 +320,54 @@
         <translation>
             <numerusform>%n kind left</numerusform>
             <numerusform>%n kinds left</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>Taking</name>
+    <message numerus="yes">
+        <source>%n product(s)</source>
+        <translation>
+            <numerusform>%n product</numerusform>
+            <numerusform>%n products</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>Words</name>
+    <message numerus="yes">
+        <source>%n second(s)</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n time(s)</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n event(s)</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n sale(s)</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n marked</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
         </translation>
     </message>
 </context>

@@ -86,6 +86,10 @@
         <translation>Identyfikator tylko wskazuje osobę, PIN jest zawsze potrzebny. Zapisujemy kto, co i dlaczego.</translation>
     </message>
     <message>
+        <source>Reason in words</source>
+        <translation>Powód słowami</translation>
+    </message>
+    <message>
         <source>nobody approves their own act</source>
         <translation>nie można dać zgody sobie</translation>
     </message>
@@ -106,8 +110,8 @@
         <translation>PIN: {name}</translation>
     </message>
     <message>
-        <source>Choose who approves with the arrows, type their PIN, press Enter. Esc goes back.</source>
-        <translation>Strzałkami wybierz, kto wyraża zgodę, wpisz PIN tej osoby, naciśnij Enter. Esc: wróć.</translation>
+        <source>Arrows choose who, Tab goes on to the reason; type the PIN, press Enter. Esc goes back.</source>
+        <translation>Strzałki wybierają osobę, Tab – powód; wpisz PIN i Enter. Esc wraca.</translation>
     </message>
     <message>
         <source>Approve</source>
@@ -116,6 +120,14 @@
     <message>
         <source>4 to 8 digits</source>
         <translation>4–8 cyfr</translation>
+    </message>
+    <message numerus="yes">
+        <source>Too many wrong PINs. Wait %n second(s).</source>
+        <translation>
+            <numerusform>Za dużo błędnych PIN-ów. Poczekaj %n sekundę.</numerusform>
+            <numerusform>Za dużo błędnych PIN-ów. Poczekaj %n sekundy.</numerusform>
+            <numerusform>Za dużo błędnych PIN-ów. Poczekaj %n sekund.</numerusform>
+        </translation>
     </message>
     <message numerus="yes">
         <source>Wrong PIN. %n more tries.</source>
@@ -213,10 +225,549 @@
     </message>
 </context>
 <context>
+    <name>CashFlow</name>
+    <message>
+        <source>Paid in</source>
+        <translation>Wpłata</translation>
+    </message>
+    <message>
+        <source>cash into the drawer</source>
+        <translation>gotówka do szuflady</translation>
+    </message>
+    <message>
+        <source>Paid out</source>
+        <translation>Wypłacono</translation>
+    </message>
+    <message>
+        <source>cash out of the drawer</source>
+        <translation>gotówka z szuflady</translation>
+    </message>
+    <message>
+        <source>Safe drop</source>
+        <translation>Odprowadzenie do sejfu</translation>
+    </message>
+    <message>
+        <source>into a numbered bag</source>
+        <translation>do numerowanej torby</translation>
+    </message>
+    <message>
+        <source>Open the drawer</source>
+        <translation>Otwórz szufladę</translation>
+    </message>
+    <message>
+        <source>without a sale, with a reason</source>
+        <translation>bez sprzedaży, z powodem</translation>
+    </message>
+    <message>
+        <source>Paid in: {amount}. A slip is printed.</source>
+        <translation>Wpłata: {amount}. Drukuje się kwit.</translation>
+    </message>
+    <message>
+        <source>Paid out: {amount}. A slip is printed.</source>
+        <translation>Wypłata: {amount}. Drukuje się kwit.</translation>
+    </message>
+    <message>
+        <source>Safe drop: {amount} in bag {bag}. A slip is printed.</source>
+        <translation>Do sejfu: {amount}, torba {bag}. Drukuje się kwit.</translation>
+    </message>
+    <message>
+        <source>The drawer is open, without a sale</source>
+        <translation>Szuflada otwarta bez sprzedaży</translation>
+    </message>
+</context>
+<context>
+    <name>CashMovePanel</name>
+    <message>
+        <source>Paid in</source>
+        <translation>Wpłata</translation>
+    </message>
+    <message>
+        <source>Cash is put into the drawer</source>
+        <translation>Gotówka trafia do szuflady</translation>
+    </message>
+    <message>
+        <source>Put in</source>
+        <translation>Wpłać</translation>
+    </message>
+    <message>
+        <source>Paid out</source>
+        <translation>Wypłacono</translation>
+    </message>
+    <message>
+        <source>Cash is taken out of the drawer</source>
+        <translation>Gotówka wychodzi z szuflady</translation>
+    </message>
+    <message>
+        <source>Take out</source>
+        <translation>Wypłać</translation>
+    </message>
+    <message>
+        <source>Safe drop</source>
+        <translation>Odprowadzenie do sejfu</translation>
+    </message>
+    <message>
+        <source>Cash goes into a bag for the safe</source>
+        <translation>Gotówka do torby, do sejfu</translation>
+    </message>
+    <message>
+        <source>Drop</source>
+        <translation>Do sejfu</translation>
+    </message>
+    <message>
+        <source>No sale</source>
+        <translation>Bez sprzedaży</translation>
+    </message>
+    <message>
+        <source>The drawer opens without a sale</source>
+        <translation>Szuflada otworzy się bez sprzedaży</translation>
+    </message>
+    <message>
+        <source>Open the drawer</source>
+        <translation>Otwórz szufladę</translation>
+    </message>
+    <message>
+        <source>Reason</source>
+        <translation>Powód</translation>
+    </message>
+    <message>
+        <source>In words</source>
+        <translation>Słowami</translation>
+    </message>
+    <message>
+        <source>Amount</source>
+        <translation>Kwota</translation>
+    </message>
+    <message>
+        <source>Bag number</source>
+        <translation>Numer torby</translation>
+    </message>
+    <message>
+        <source>scan or type</source>
+        <translation>zeskanuj lub wpisz</translation>
+    </message>
+    <message>
+        <source>A slip is printed. Who, when and why are recorded.</source>
+        <translation>Drukuje się kwit. Zapisane: kto, kiedy i dlaczego.</translation>
+    </message>
+    <message>
+        <source>Next</source>
+        <translation>Dalej</translation>
+    </message>
+    <message>
+        <source>Being written</source>
+        <translation>Zapisywanie</translation>
+    </message>
+    <message>
+        <source>Type the amount</source>
+        <translation>Wpisz kwotę</translation>
+    </message>
+    <message>
+        <source>Scan or type the bag</source>
+        <translation>Zeskanuj lub wpisz torbę</translation>
+    </message>
+    <message>
+        <source>Say why in words</source>
+        <translation>Napisz powód</translation>
+    </message>
+    <message>
+        <source>Open</source>
+        <translation>Otwórz</translation>
+    </message>
+    <message>
+        <source>Apply</source>
+        <translation>Zastosuj</translation>
+    </message>
+    <message>
+        <source>Help</source>
+        <translation>Pomoc</translation>
+    </message>
+    <message>
+        <source>Up and Down choose the reason, digits the amount, Enter goes on and does it. Esc goes back.</source>
+        <translation>Strzałki wybierają powód, cyfry kwotę, Enter idzie dalej i wykonuje. Esc wraca.</translation>
+    </message>
+</context>
+<context>
     <name>ChoicePanel</name>
     <message>
         <source>Help</source>
         <translation>Pomoc</translation>
+    </message>
+</context>
+<context>
+    <name>CloseHead</name>
+    <message>
+        <source>Close shift {number}</source>
+        <translation>Zamknięcie zmiany {number}</translation>
+    </message>
+    <message>
+        <source>{name}, since {time}</source>
+        <translation>{name}, od {time}</translation>
+    </message>
+    <message>
+        <source>Cash</source>
+        <translation>Gotówka</translation>
+    </message>
+    <message>
+        <source>Tenders</source>
+        <translation>Formy płatności</translation>
+    </message>
+    <message>
+        <source>Compare</source>
+        <translation>Porównanie</translation>
+    </message>
+    <message>
+        <source>Z</source>
+        <comment>the closing report</comment>
+        <translation>Z</translation>
+    </message>
+</context>
+<context>
+    <name>ClosedScreen</name>
+    <message>
+        <source>Shift {number} is closed</source>
+        <translation>Zmiana {number} zamknięta</translation>
+    </message>
+    <message>
+        <source>Z report</source>
+        <translation>Raport Z</translation>
+    </message>
+    <message>
+        <source>on record, nothing can change it</source>
+        <translation>zapisany, nic go nie zmieni</translation>
+    </message>
+    <message>
+        <source>Left for the next shift</source>
+        <translation>Zostaje dla następnej zmiany</translation>
+    </message>
+    <message>
+        <source>bag {number}</source>
+        <translation>torba {number}</translation>
+    </message>
+    <message>
+        <source>Into the bag</source>
+        <translation>Do torby</translation>
+    </message>
+    <message>
+        <source>Cash agrees</source>
+        <translation>Gotówka się zgadza</translation>
+    </message>
+    <message>
+        <source>Over in cash</source>
+        <translation>Nadwyżka gotówki</translation>
+    </message>
+    <message>
+        <source>Short in cash</source>
+        <translation>Niedobór gotówki</translation>
+    </message>
+    <message>
+        <source>the till&apos;s, not one person&apos;s</source>
+        <translation>kasy, nie jednej osoby</translation>
+    </message>
+    <message>
+        <source>To the login</source>
+        <translation>Do logowania</translation>
+    </message>
+    <message>
+        <source>Being printed</source>
+        <translation>Drukuje się</translation>
+    </message>
+    <message>
+        <source>Printed</source>
+        <translation>Wydrukowano</translation>
+    </message>
+    <message>
+        <source>Not printed yet</source>
+        <translation>Jeszcze nie wydrukowano</translation>
+    </message>
+    <message>
+        <source>Is it on paper?</source>
+        <translation>Czy jest na papierze?</translation>
+    </message>
+    <message>
+        <source>No printer is set up</source>
+        <translation>Drukarka nieskonfigurowana</translation>
+    </message>
+    <message>
+        <source>Copy</source>
+        <translation>Kopia</translation>
+    </message>
+    <message>
+        <source>The fiscal day is still open</source>
+        <translation>Doba fiskalna wciąż otwarta</translation>
+    </message>
+    <message>
+        <source>The device closes its day</source>
+        <translation>Urządzenie zamyka dobę</translation>
+    </message>
+    <message>
+        <source>The fiscal day is closed</source>
+        <translation>Doba fiskalna jest zamknięta</translation>
+    </message>
+    <message>
+        <source>The fiscal day could not be closed</source>
+        <translation>Nie udało się zamknąć doby fiskalnej</translation>
+    </message>
+    <message>
+        <source>Close it when nobody sells here any more today.</source>
+        <translation>Zamknij, gdy nikt już dziś tu nie sprzedaje.</translation>
+    </message>
+    <message>
+        <source>Its report is being printed.</source>
+        <translation>Drukuje się jej raport.</translation>
+    </message>
+    <message>
+        <source>document {number}</source>
+        <translation>dokument {number}</translation>
+    </message>
+    <message>
+        <source>Close the day</source>
+        <translation>Zamknij dobę</translation>
+    </message>
+    <message>
+        <source>Try again</source>
+        <translation>Ponów</translation>
+    </message>
+    <message>
+        <source>Help</source>
+        <translation>Pomoc</translation>
+    </message>
+    <message>
+        <source>Log out</source>
+        <translation>Wyloguj</translation>
+    </message>
+    <message>
+        <source>Day</source>
+        <translation>Doba</translation>
+    </message>
+    <message>
+        <source>Print a copy of Z</source>
+        <translation>Drukuj kopię Z</translation>
+    </message>
+    <message>
+        <source>The shift is closed: nothing was added</source>
+        <translation>Zmiana zamknięta: nic nie dodano</translation>
+    </message>
+</context>
+<context>
+    <name>CompareScreen</name>
+    <message>
+        <source>Cash agrees</source>
+        <translation>Gotówka się zgadza</translation>
+    </message>
+    <message>
+        <source>Over in cash</source>
+        <translation>Nadwyżka gotówki</translation>
+    </message>
+    <message>
+        <source>Short in cash</source>
+        <translation>Niedobór gotówki</translation>
+    </message>
+    <message>
+        <source>the till&apos;s, not one person&apos;s</source>
+        <translation>kasy, nie jednej osoby</translation>
+    </message>
+    <message>
+        <source>Left for the next shift</source>
+        <translation>Zostaje dla następnej zmiany</translation>
+    </message>
+    <message>
+        <source>Bag number</source>
+        <translation>Numer torby</translation>
+    </message>
+    <message>
+        <source>scan or type</source>
+        <translation>zeskanuj lub wpisz</translation>
+    </message>
+    <message>
+        <source>Count again</source>
+        <translation>Policz ponownie</translation>
+    </message>
+    <message>
+        <source>counted often enough</source>
+        <translation>policzono już dość razy</translation>
+    </message>
+    <message>
+        <source>Close, print Z {number}</source>
+        <translation>Zamknij, drukuj Z {number}</translation>
+    </message>
+    <message>
+        <source>Explanation, required above {limit}</source>
+        <translation>Wyjaśnienie, wymagane powyżej {limit}</translation>
+    </message>
+    <message>
+        <source>Note</source>
+        <translation>Uwaga</translation>
+    </message>
+    <message>
+        <source>goes into Z {number} and to the manager</source>
+        <translation>trafi do Z {number} i do kierownika</translation>
+    </message>
+    <message>
+        <source>somebody else has to approve this difference</source>
+        <translation>tę różnicę musi zatwierdzić ktoś inny</translation>
+    </message>
+    <message>
+        <source>In words</source>
+        <translation>Słowami</translation>
+    </message>
+    <message>
+        <source>Note for Z, if any</source>
+        <translation>Uwaga do Z, jeśli jest</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n suspended basket(s), {total}</source>
+        <translation>
+            <numerusform>%n zawieszony koszyk, {total}</numerusform>
+            <numerusform>%n zawieszone koszyki, {total}</numerusform>
+            <numerusform>%n zawieszonych koszyków, {total}</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n card(s) without an outcome, {total}</source>
+        <translation>
+            <numerusform>%n karta bez wyniku, {total}</numerusform>
+            <numerusform>%n karty bez wyniku, {total}</numerusform>
+            <numerusform>%n kart bez wyniku, {total}</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>opening cash differed by {amount}</source>
+        <translation>stan początkowy różnił się o {amount}</translation>
+    </message>
+    <message>
+        <source>Into the bag</source>
+        <translation>Do torby</translation>
+    </message>
+    <message>
+        <source>Being closed</source>
+        <translation>Zamykanie</translation>
+    </message>
+    <message>
+        <source>Left: more than was counted</source>
+        <translation>Zostaje więcej, niż policzono</translation>
+    </message>
+    <message>
+        <source>Type what is left</source>
+        <translation>Wpisz, ile zostaje</translation>
+    </message>
+    <message>
+        <source>Scan or type the bag</source>
+        <translation>Zeskanuj lub wpisz torbę</translation>
+    </message>
+    <message>
+        <source>Explain the difference</source>
+        <translation>Wyjaśnij różnicę</translation>
+    </message>
+    <message>
+        <source>Say why in words</source>
+        <translation>Napisz powód</translation>
+    </message>
+    <message>
+        <source>Next</source>
+        <translation>Dalej</translation>
+    </message>
+    <message>
+        <source>Counted often enough</source>
+        <translation>Policzono już dość razy</translation>
+    </message>
+    <message>
+        <source>Help</source>
+        <translation>Pomoc</translation>
+    </message>
+    <message>
+        <source>Again</source>
+        <translation>Ponownie</translation>
+    </message>
+    <message>
+        <source>Drawer</source>
+        <translation>Szuflada</translation>
+    </message>
+    <message>
+        <source>Close, Z {number}</source>
+        <translation>Zamknij, Z {number}</translation>
+    </message>
+    <message>
+        <source>More</source>
+        <translation>Więcej</translation>
+    </message>
+    <message>
+        <source>Lock</source>
+        <translation>Blokada</translation>
+    </message>
+    <message>
+        <source>Next field; from the last one to what is missing</source>
+        <translation>Następne pole; z ostatniego do brakującego</translation>
+    </message>
+    <message>
+        <source>Choose the reason of a difference</source>
+        <translation>Wybór powodu różnicy</translation>
+    </message>
+    <message>
+        <source>No bag is needed: everything stays in the drawer</source>
+        <translation>Torba zbędna: wszystko zostaje w szufladzie</translation>
+    </message>
+</context>
+<context>
+    <name>CompareTable</name>
+    <message>
+        <source>Tender</source>
+        <translation>Forma płatności</translation>
+    </message>
+    <message>
+        <source>Counted, {unit}</source>
+        <translation>Policzono, {unit}</translation>
+    </message>
+    <message>
+        <source>Expected, {unit}</source>
+        <translation>Oczekiwano, {unit}</translation>
+    </message>
+    <message>
+        <source>Over / short</source>
+        <translation>Nadwyżka / niedobór</translation>
+    </message>
+    <message>
+        <source>unreconciled</source>
+        <translation>nieuzgodnione</translation>
+    </message>
+    <message>
+        <source>over +{amount}</source>
+        <translation>nadwyżka +{amount}</translation>
+    </message>
+    <message>
+        <source>short −{amount}</source>
+        <translation>niedobór −{amount}</translation>
+    </message>
+    <message>
+        <source>counted again; {amount} at first</source>
+        <translation>policzono ponownie; najpierw {amount}</translation>
+    </message>
+    <message>
+        <source>batch total read from the terminal, {time}</source>
+        <translation>suma odczytana z terminala, {time}</translation>
+    </message>
+    <message>
+        <source>typed from the terminal&apos;s slip</source>
+        <translation>wpisano z wydruku terminala</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n slip(s)</source>
+        <translation>
+            <numerusform>%n kwit</numerusform>
+            <numerusform>%n kwity</numerusform>
+            <numerusform>%n kwitów</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n kind(s) counted, blind</source>
+        <translation>
+            <numerusform>policzono %n nominał, w ciemno</numerusform>
+            <numerusform>policzono %n nominały, w ciemno</numerusform>
+            <numerusform>policzono %n nominałów, w ciemno</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Together</source>
+        <translation>Razem</translation>
     </message>
 </context>
 <context>
@@ -239,6 +790,117 @@
     <message>
         <source>{value}: one more</source>
         <translation>{value}: o jedną więcej</translation>
+    </message>
+</context>
+<context>
+    <name>CountScreen</name>
+    <message>
+        <source>{done} of {all} kinds counted</source>
+        <translation>Policzono {done} z {all} nominałów</translation>
+    </message>
+    <message>
+        <source>Pieces of {value}</source>
+        <translation>Sztuk po {value}</translation>
+    </message>
+    <message>
+        <source>empty counts 0</source>
+        <translation>puste to 0</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n tender(s) left</source>
+        <translation>
+            <numerusform>została %n forma płatności</numerusform>
+            <numerusform>zostały %n formy płatności</numerusform>
+            <numerusform>zostało %n form płatności</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>everything is counted</source>
+        <translation>wszystko policzone</translation>
+    </message>
+    <message>
+        <source>{tender}, counted so far</source>
+        <translation>{tender}, dotąd policzono</translation>
+    </message>
+    <message>
+        <source>blind: expected comes after the count</source>
+        <translation>w ciemno: oczekiwane po liczeniu</translation>
+    </message>
+    <message>
+        <source>Confirm count</source>
+        <translation>Zatwierdź liczenie</translation>
+    </message>
+    <message>
+        <source>On to the tenders</source>
+        <translation>Do form płatności</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n kind(s) left</source>
+        <translation>
+            <numerusform>Został %n nominał</numerusform>
+            <numerusform>Zostały %n nominały</numerusform>
+            <numerusform>Zostało %n nominałów</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Nothing is counted</source>
+        <translation>Nic nie policzono</translation>
+    </message>
+    <message>
+        <source>The terminal is being asked</source>
+        <translation>Pytamy terminal</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n field(s) left</source>
+        <translation>
+            <numerusform>zostało %n pole</numerusform>
+            <numerusform>zostały %n pola</numerusform>
+            <numerusform>zostało %n pól</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Drawer</source>
+        <translation>Szuflada</translation>
+    </message>
+    <message>
+        <source>Next</source>
+        <translation>Dalej</translation>
+    </message>
+    <message>
+        <source>Help</source>
+        <translation>Pomoc</translation>
+    </message>
+    <message>
+        <source>Clear</source>
+        <translation>Wyczyść</translation>
+    </message>
+    <message>
+        <source>Confirm</source>
+        <translation>Zatwierdź</translation>
+    </message>
+    <message>
+        <source>More</source>
+        <translation>Więcej</translation>
+    </message>
+    <message>
+        <source>Lock</source>
+        <translation>Blokada</translation>
+    </message>
+    <message>
+        <source>Terminal</source>
+        <translation>Terminal</translation>
+    </message>
+    <message>
+        <source>Pieces, or an amount; comma and point are one key</source>
+        <translation>Sztuki lub kwota; przecinek i kropka to jeden klawisz</translation>
+    </message>
+    <message>
+        <source>Next field; an empty field of pieces or slips counts 0</source>
+        <translation>Następne pole; puste pole sztuk lub kwitów to 0</translation>
+    </message>
+    <message>
+        <source>Another field</source>
+        <translation>Inne pole</translation>
     </message>
 </context>
 <context>
@@ -360,6 +1022,61 @@
     </message>
 </context>
 <context>
+    <name>DoctorScreen</name>
+    <message>
+        <source>Doctor</source>
+        <translation>Diagnostyka</translation>
+    </message>
+    <message>
+        <source>In order</source>
+        <translation>W porządku</translation>
+    </message>
+    <message>
+        <source>Needs attention</source>
+        <translation>Wymaga uwagi</translation>
+    </message>
+    <message>
+        <source>Does not work</source>
+        <translation>Nie działa</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n does not work</source>
+        <translation>
+            <numerusform>nie działa: %n</numerusform>
+            <numerusform>nie działają: %n</numerusform>
+            <numerusform>nie działa: %n</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n need(s) attention</source>
+        <translation>
+            <numerusform>wymaga uwagi: %n</numerusform>
+            <numerusform>wymagają uwagi: %n</numerusform>
+            <numerusform>wymaga uwagi: %n</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Everything is in order</source>
+        <translation>Wszystko w porządku</translation>
+    </message>
+    <message>
+        <source>Proving the journal: {done} of {of} events, {rate} a second</source>
+        <translation>Sprawdzanie dziennika: {done} z {of} zdarzeń, {rate} na sekundę</translation>
+    </message>
+    <message>
+        <source>It is looking now</source>
+        <translation>Trwa sprawdzanie</translation>
+    </message>
+    <message>
+        <source>Help</source>
+        <translation>Pomoc</translation>
+    </message>
+    <message>
+        <source>Look again</source>
+        <translation>Sprawdź ponownie</translation>
+    </message>
+</context>
+<context>
     <name>EmptyBasket</name>
     <message>
         <source>Scan the first product</source>
@@ -391,7 +1108,725 @@
     </message>
 </context>
 <context>
+    <name>Events</name>
+    <message>
+        <source>Journal begun</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Unclean stop checked</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Old events removed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Sale</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Return</source>
+        <translation>Zwrot</translation>
+    </message>
+    <message>
+        <source>Post-void</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Cash move</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Shift opened</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>X report</source>
+        <translation>Raport X</translation>
+    </message>
+    <message>
+        <source>Z report</source>
+        <translation>Raport Z</translation>
+    </message>
+    <message>
+        <source>Count started</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Count compared</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Count given up</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Fiscal request</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Fiscal answer</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Basket cancelled</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Line voided</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Approval</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Login</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Payment asked</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Payment answered</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Age check</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Copy printed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Clock jump</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Task</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Marking check</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Settings changed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Training</source>
+        <translation>Szkolenie</translation>
+    </message>
+    <message>
+        <source>Print answered</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Looked at</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Export</source>
+        <translation>Eksport</translation>
+    </message>
+    <message>
+        <source>Quantity lowered</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Parked basket dropped</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Parked basket waits</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Discount by hand</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Price by hand</source>
+        <translation>Cena ręczna</translation>
+    </message>
+    <message>
+        <source>Open item</source>
+        <translation>Wolna cena</translation>
+    </message>
+    <message>
+        <source>Empties</source>
+        <translation>Opakowania</translation>
+    </message>
+    <message>
+        <source>Return, no receipt</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Drawer without a sale</source>
+        <translation>Szuflada bez sprzedaży</translation>
+    </message>
+    <message>
+        <source>Paid in</source>
+        <translation>Wpłata</translation>
+    </message>
+    <message>
+        <source>Paid out</source>
+        <translation>Wypłacono</translation>
+    </message>
+    <message>
+        <source>Safe drop</source>
+        <translation>Odprowadzenie do sejfu</translation>
+    </message>
+    <message>
+        <source>Counted again</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Over or short</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Wrong PIN</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>PIN entry stopped</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Unclean stop</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Time</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>By</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Cashier</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Cashier&apos;s name</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Person</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Approved by</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Asked by</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Opened by</source>
+        <translation>Otwiera</translation>
+    </message>
+    <message>
+        <source>Closed by</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Voided by</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Sold by</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>At the till</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Receipt</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Original receipt</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Receipt of the sale</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Basket</source>
+        <translation>Koszyk</translation>
+    </message>
+    <message>
+        <source>Shift</source>
+        <translation>Zmiana</translation>
+    </message>
+    <message>
+        <source>Register</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Store</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Currency</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Completed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Opened</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Closed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Voided</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Lines</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Voided lines</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Payments</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Refunds</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Taxes</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Discounts</source>
+        <translation>Rabaty</translation>
+    </message>
+    <message>
+        <source>Shares</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Names</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>SKU</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>GTIN</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Quantity</source>
+        <translation>Ilość</translation>
+    </message>
+    <message>
+        <source>Unit</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Unit price</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Shelf price</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Gross</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Net</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>To pay</source>
+        <translation>Do zapłaty</translation>
+    </message>
+    <message>
+        <source>Tax</source>
+        <translation>VAT</translation>
+    </message>
+    <message>
+        <source>Tax rate</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Rate</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Tax category</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Category</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Total</source>
+        <translation>Razem</translation>
+    </message>
+    <message>
+        <source>Amount</source>
+        <translation>Kwota</translation>
+    </message>
+    <message>
+        <source>Given</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Change</source>
+        <translation>Reszta</translation>
+    </message>
+    <message>
+        <source>Saved</source>
+        <translation>Rabaty</translation>
+    </message>
+    <message>
+        <source>Charges</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Before discounts</source>
+        <translation>Przed rabatami</translation>
+    </message>
+    <message>
+        <source>Cash rounding</source>
+        <translation>Zaokrąglenie gotówki</translation>
+    </message>
+    <message>
+        <source>Reason</source>
+        <translation>Powód</translation>
+    </message>
+    <message>
+        <source>Kind</source>
+        <translation>Rodzaj</translation>
+    </message>
+    <message>
+        <source>How</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Permission</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>After Pay was opened</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Was parked</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Line</source>
+        <translation>Pozycja</translation>
+    </message>
+    <message>
+        <source>Tender</source>
+        <translation>Forma płatności</translation>
+    </message>
+    <message>
+        <source>Kind of tender</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Reference</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>By hand</source>
+        <translation>Ręcznie</translation>
+    </message>
+    <message>
+        <source>Value</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Opening cash</source>
+        <translation>Stan początkowy kasy</translation>
+    </message>
+    <message>
+        <source>Denominations</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Seconds</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Before</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>After</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Changes</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Z number</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Figures</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Expected</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Counted</source>
+        <translation>Policzono</translation>
+    </message>
+    <message>
+        <source>Explanation</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Approved</source>
+        <translation>Zaakcept.</translation>
+    </message>
+    <message>
+        <source>Message</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Journal head</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Hash of the head</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Events</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>First event</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Last event</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Where</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Age</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Seen</source>
+        <translation>Sprawdz.</translation>
+    </message>
+    <message>
+        <source>Refund</source>
+        <translation>Zwrot pieniędzy</translation>
+    </message>
+    <message>
+        <source>Condition</source>
+        <translation>Stan</translation>
+    </message>
+    <message>
+        <source>its content was changed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>it stands in a wrong place</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the event before it was changed or removed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>it is not signed by this register</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>it cannot be read</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>it is spelled in another way</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the end of the journal is missing</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>ExceptionsScreen</name>
+    <message>
+        <source>Register of exceptions</source>
+        <translation>Rejestr wyjątków</translation>
+    </message>
+    <message>
+        <source>By person, in brackets per 100 sales</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Time</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Who</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Amount</source>
+        <translation>Kwota</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n entry(s)</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n older not listed</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Nobody did anything.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>All that is kept</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Today</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Shift of {name}, {when}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nothing to look at</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>event {seq}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Which time</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What is listed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Everybody</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Whose acts</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Arrows choose, Enter takes it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Show</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nothing is scanned here. Nothing was sold.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Reading; Esc stops it</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Choose an entry of the journal</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Help</source>
+        <translation>Pomoc</translation>
+    </message>
+    <message>
+        <source>Kinds</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Person</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Anew</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Event</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Lock</source>
+        <translation>Blokada</translation>
+    </message>
+</context>
+<context>
     <name>FigurePanel</name>
+    <message>
+        <source>Known, Down takes it: {number}</source>
+        <translation>Znany, strzałka w dół: {number}</translation>
+    </message>
     <message>
         <source>Type a figure first</source>
         <translation>Najpierw wpisz liczbę</translation>
@@ -403,6 +1838,36 @@
     <message>
         <source>Apply</source>
         <translation>Zastosuj</translation>
+    </message>
+</context>
+<context>
+    <name>FiguresPage</name>
+    <message>
+        <source>An empty field is not zero; Enter in one of slips counts 0.</source>
+        <translation>Puste pole to nie zero; Enter w polu kwitów liczy 0.</translation>
+    </message>
+</context>
+<context>
+    <name>FindReceiptScreen</name>
+    <message>
+        <source>Return: which receipt?</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Scan or type a receipt first</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No receipt</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Open</source>
+        <translation>Otwórz</translation>
+    </message>
+    <message>
+        <source>Open the chosen receipt</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -462,6 +1927,25 @@
     <message>
         <source>The documents are being sent again</source>
         <translation>Dokumenty są wysyłane ponownie</translation>
+    </message>
+</context>
+<context>
+    <name>GoodsPanel</name>
+    <message>
+        <source>Up and Down choose, Enter takes it</source>
+        <translation>Strzałki wybierają, Enter bierze</translation>
+    </message>
+    <message>
+        <source>Nothing like that; Enter takes what is typed as a code</source>
+        <translation>Nic takiego; Enter przyjmie wpis jako kod</translation>
+    </message>
+    <message>
+        <source>Type a code or a name first</source>
+        <translation>Najpierw wpisz kod lub nazwę</translation>
+    </message>
+    <message>
+        <source>Take</source>
+        <translation>Weź</translation>
     </message>
 </context>
 <context>
@@ -535,6 +2019,37 @@
     </message>
 </context>
 <context>
+    <name>LineRow</name>
+    <message>
+        <source>Less: {name}</source>
+        <translation>Mniej: {name}</translation>
+    </message>
+    <message>
+        <source>More: {name}</source>
+        <translation>Więcej: {name}</translation>
+    </message>
+    <message>
+        <source>deposit {amount}</source>
+        <translation>kaucja {amount}</translation>
+    </message>
+    <message>
+        <source>scan its square code</source>
+        <translation>zeskanuj kod kwadratowy</translation>
+    </message>
+    <message>
+        <source>{amount} for {quantity}</source>
+        <translation>{amount} za {quantity}</translation>
+    </message>
+    <message>
+        <source>one is {amount}</source>
+        <translation>jeden to {amount}</translation>
+    </message>
+    <message>
+        <source>{quantity} returned</source>
+        <translation>zwrócono {quantity}</translation>
+    </message>
+</context>
+<context>
     <name>LoginScreen</name>
     <message>
         <source>Good night</source>
@@ -585,8 +2100,20 @@
         <translation>Więcej</translation>
     </message>
     <message>
+        <source>Other person</source>
+        <translation>Inna osoba</translation>
+    </message>
+    <message>
+        <source>by number</source>
+        <translation>według numeru</translation>
+    </message>
+    <message>
         <source>More people</source>
         <translation>Więcej osób</translation>
+    </message>
+    <message>
+        <source>Nobody here has this number.</source>
+        <translation>Nikt tu nie ma tego numeru.</translation>
     </message>
     <message numerus="yes">
         <source>%n more tries.</source>
@@ -595,6 +2122,14 @@
             <numerusform>Zostały %n próby.</numerusform>
             <numerusform>Zostało %n prób.</numerusform>
         </translation>
+    </message>
+    <message>
+        <source>Staff number, then the PIN</source>
+        <translation>Numer pracownika, potem PIN</translation>
+    </message>
+    <message>
+        <source>Next</source>
+        <translation>Dalej</translation>
     </message>
     <message>
         <source>PIN, 4 to 8 digits</source>
@@ -631,6 +2166,10 @@
     <message>
         <source>Language</source>
         <translation>Język</translation>
+    </message>
+    <message>
+        <source>Other</source>
+        <translation>Inna</translation>
     </message>
 </context>
 <context>
@@ -910,6 +2449,18 @@
     <message>
         <source>Scan every piece|A marked product has no typed quantity.|Scan the square code of each piece.</source>
         <translation>Skanuj każdą sztukę|Ilości znakowanego towaru się nie wpisuje.|Zeskanuj kwadratowy kod każdej.</translation>
+    </message>
+    <message>
+        <source>A marked unit is being checked||Wait a second or two.</source>
+        <translation>Trwa sprawdzanie oznakowania||Poczekaj chwilę.</translation>
+    </message>
+    <message>
+        <source>This unit may not be sold|The marking scheme refuses it.|Put it aside and take another one.</source>
+        <translation>Tej sztuki nie wolno sprzedać|System oznakowania ją odrzuca.|Odłóż ją i weź inną.</translation>
+    </message>
+    <message>
+        <source>The unit could not be checked|Without an answer the store does not sell marked goods.|Scan it again.</source>
+        <translation>Nie udało się sprawdzić sztuki|Bez odpowiedzi sklep nie sprzedaje oznakowanych towarów.|Zeskanuj ponownie.</translation>
     </message>
     <message>
         <source>This piece was sold already|Its square code is used up.|Take another piece and call the manager.</source>
@@ -1440,6 +2991,22 @@
         <translation>Za dużo błędnych PIN-ów||Poczekaj i spróbuj ponownie.</translation>
     </message>
     <message>
+        <source>Not allowed for whoever is logged in||Ask somebody who may.</source>
+        <translation>Zalogowana osoba nie ma prawa||Poproś kogoś, kto je ma.</translation>
+    </message>
+    <message>
+        <source>That event is not kept here any more||The centre has it.</source>
+        <translation>Tego zdarzenia już tu nie ma||Jest w centrali.</translation>
+    </message>
+    <message>
+        <source>No reason is given||Choose one, or write it where it says so.</source>
+        <translation>Nie podano powodu||Wybierz go albo napisz, gdzie trzeba.</translation>
+    </message>
+    <message>
+        <source>A printed badge only says who||Type the PIN.</source>
+        <translation>Drukowany identyfikator mówi tylko kto||Wpisz PIN.</translation>
+    </message>
+    <message>
         <source>Wrong PIN||Type it again.</source>
         <translation>Błędny PIN||Wpisz ponownie.</translation>
     </message>
@@ -1583,6 +3150,305 @@
         <source>Export</source>
         <translation>Eksport</translation>
     </message>
+    <message>
+        <source>Training: no card was charged</source>
+        <translation>Szkolenie: karta nie została obciążona</translation>
+    </message>
+    <message>
+        <source>Not in training||Leave training first: F11.</source>
+        <translation>Nie w szkoleniu||Najpierw wyjdź ze szkolenia: F11.</translation>
+    </message>
+    <message>
+        <source>Training could not begin|Its folder could not be made.|Look at the disk: F11, Doctor.</source>
+        <translation>Szkolenie się nie zaczęło|Nie udało się utworzyć folderu.|Sprawdź dysk: F11, Diagnostyka.</translation>
+    </message>
+    <message>
+        <source>The settings cannot be changed here</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Not saved: look at {name}||Correct it and save again: F9.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This cannot be used: {detail}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Another scanner has {detail} already</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>That is no key: {detail}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{key} does {other} already||Give one of them another key.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>There is no folder {detail}||Plug the disk in, and give the whole path.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The register may not write to {detail}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>settings.toml cannot be used|{detail}|Correct it, or remove it to use the defaults.</source>
+        <translation>settings.toml jest nieużyteczny|{detail}|Popraw go lub usuń, by użyć wartości domyślnych.</translation>
+    </message>
+    <message>
+        <source>The fiscal device is not set up|{detail}|Nothing can be sold without it. Fill in its settings.</source>
+        <translation>Urządzenie fiskalne nie jest ustawione|{detail}|Bez niego nie wolno sprzedawać. Uzupełnij ustawienia.</translation>
+    </message>
+    <message>
+        <source>The catalogue cannot be used|{detail}|Sales are safe in the journal. Write the catalogue anew.</source>
+        <translation>Katalog jest nieużyteczny|{detail}|Sprzedaże są bezpieczne w dzienniku. Zapisz katalog od nowa.</translation>
+    </message>
+    <message>
+        <source>{versions}</source>
+        <translation>{versions}</translation>
+    </message>
+    <message>
+        <source>SQLite {version}, safe</source>
+        <translation>SQLite {version}, bezpieczny</translation>
+    </message>
+    <message>
+        <source>SQLite {version} can lose a sale|It has the WAL-reset race.|Install the program again with its own libraries.</source>
+        <translation>SQLite {version} może zgubić sprzedaż|Ma wyścig resetu WAL.|Zainstaluj program ponownie z jego bibliotekami.</translation>
+    </message>
+    <message>
+        <source>{gigabytes} GB free|{path}</source>
+        <translation>Wolne {gigabytes} GB|{path}</translation>
+    </message>
+    <message>
+        <source>Only {gigabytes} GB free|{path}|Make room on this disk in the next days.</source>
+        <translation>Wolne tylko {gigabytes} GB|{path}|W najbliższych dniach zwolnij miejsce na dysku.</translation>
+    </message>
+    <message>
+        <source>{gigabytes} GB free: soon nothing can be sold|{path}|Make room on this disk now.</source>
+        <translation>Wolne {gigabytes} GB: wkrótce sprzedaż stanie|{path}|Zwolnij miejsce teraz.</translation>
+    </message>
+    <message>
+        <source>The folder cannot be written to|{path}|Give the register&apos;s user the right to write there.</source>
+        <translation>Do folderu nie można pisać|{path}|Daj użytkownikowi kasy prawo zapisu.</translation>
+    </message>
+    <message>
+        <source>The folder is not there|{path}: {detail}|Plug the disk in or choose another folder in F11, Settings.</source>
+        <translation>Nie ma folderu|{path}: {detail}|Podłącz dysk lub wybierz inny folder: F11, Ustawienia.</translation>
+    </message>
+    <message>
+        <source>The journal is in order: {events} events, {sales} sales|Chain head {head}.</source>
+        <translation>Dziennik w porządku: zdarzeń {events}, sprzedaży {sales}|Koniec łańcucha {head}.</translation>
+    </message>
+    <message>
+        <source>The journal is NOT in order: {count} problems|First at event {at}: {first}.|Change nothing. Keep the folder and the newest copy; call the technician.</source>
+        <translation>Dziennik NIE jest w porządku, problemów: {count}|Pierwszy w zdarzeniu {at}: {first}.|Niczego nie zmieniaj. Zachowaj folder i najnowszą kopię; wezwij technika.</translation>
+    </message>
+    <message>
+        <source>The disk does not take the journal ({detail})|Nothing can be sold.|Free or repair the disk.</source>
+        <translation>Dysk nie przyjmuje dziennika ({detail})|Nie można sprzedawać.|Zwolnij lub napraw dysk.</translation>
+    </message>
+    <message>
+        <source>The journal cannot be read ({detail})||Change nothing; call the technician.</source>
+        <translation>Dziennika nie da się odczytać ({detail})||Niczego nie zmieniaj; wezwij technika.</translation>
+    </message>
+    <message>
+        <source>It could not be looked at|{detail}|Call the technician.</source>
+        <translation>Nie udało się sprawdzić|{detail}|Wezwij technika.</translation>
+    </message>
+    <message>
+        <source>The clock runs evenly|Zone {zone}.</source>
+        <translation>Zegar chodzi równo|Strefa {zone}.</translation>
+    </message>
+    <message>
+        <source>The clock says {now}|Its battery may be empty.|Set the computer&apos;s clock, and let it be kept by the network.</source>
+        <translation>Zegar pokazuje {now}|Może bateria jest pusta.|Ustaw zegar komputera i włącz synchronizację z siecią.</translation>
+    </message>
+    <message>
+        <source>The clock is {seconds} s behind the journal|Sales would fall into the past.|Set the computer&apos;s clock, and let it be kept by the network.</source>
+        <translation>Zegar spóźnia się względem dziennika o {seconds} s|Sprzedaże trafiłyby w przeszłość.|Ustaw zegar komputera i włącz synchronizację z siecią.</translation>
+    </message>
+    <message>
+        <source>The clock jumped in the last 7 days: {count} times|The largest jump was {seconds} s.|Let the clock be kept by the network; look who may set it.</source>
+        <translation>Zegar skakał w ciągu 7 dni, razy: {count}|Największy skok to {seconds} s.|Włącz synchronizację z siecią; sprawdź, kto może ustawiać zegar.</translation>
+    </message>
+    <message>
+        <source>The computer is in another time zone than the store|The store&apos;s zone is {zone}; receipts follow the store.|Set the computer&apos;s time zone.</source>
+        <translation>Komputer jest w innej strefie niż sklep|Strefa sklepu to {zone}; paragony według sklepu.|Ustaw strefę czasową komputera.</translation>
+    </message>
+    <message>
+        <source>The newest copy is {hours} h old, on another disk|{path}</source>
+        <translation>Najnowsza kopia ma {hours} h, na innym dysku|{path}</translation>
+    </message>
+    <message>
+        <source>The copies are on the same disk as the journal|They die with it. The newest is {hours} h old.|Choose a folder on another disk in F11, Settings.</source>
+        <translation>Kopie są na tym samym dysku co dziennik|Zginą razem z nim. Najnowsza ma {hours} h.|Wybierz folder na innym dysku: F11, Ustawienia.</translation>
+    </message>
+    <message>
+        <source>The newest copy is {hours} h old|{path}|Start the register, or make a copy: F11, Settings.</source>
+        <translation>Najnowsza kopia ma {hours} h|{path}|Uruchom kasę lub zrób kopię: F11, Ustawienia.</translation>
+    </message>
+    <message>
+        <source>There is no copy of the journal|{path}|Choose a folder on another disk in F11, Settings.</source>
+        <translation>Nie ma kopii dziennika|{path}|Wybierz folder na innym dysku: F11, Ustawienia.</translation>
+    </message>
+    <message>
+        <source>The last copy was not made ({detail})||Look at the folder of the copies: F11, Settings.</source>
+        <translation>Ostatnia kopia nie powstała ({detail})||Sprawdź folder kopii: F11, Ustawienia.</translation>
+    </message>
+    <message>
+        <source>Nothing waits for the printer</source>
+        <translation>Nic nie czeka na drukarkę</translation>
+    </message>
+    <message>
+        <source>Papers that wait for the printer: {count}||Look at the printer; printing goes on by itself.</source>
+        <translation>Czekają na druk: {count}||Sprawdź drukarkę; druk ruszy sam.</translation>
+    </message>
+    <message>
+        <source>Papers of which nobody knows whether they came out: {count}||Answer the question on the screen.</source>
+        <translation>Nie wiadomo, czy wyszły papiery: {count}||Odpowiedz na pytanie na ekranie.</translation>
+    </message>
+    <message>
+        <source>No card waits for an answer</source>
+        <translation>Żadna karta nie czeka na odpowiedź</translation>
+    </message>
+    <message>
+        <source>Cards at the terminal or not yet part of a sale: {count}||Finish the payment on the screen.</source>
+        <translation>Karty przy terminalu lub jeszcze nie w sprzedaży: {count}||Dokończ płatność na ekranie.</translation>
+    </message>
+    <message>
+        <source>Cards without a clear outcome: {count}|The customer may have paid for nothing.|Ask the terminal again, or compare with its slip; then call the manager.</source>
+        <translation>Karty bez jasnego wyniku: {count}|Klient mógł zapłacić za nic.|Zapytaj terminal ponownie lub porównaj wydruk; wezwij kierownika.</translation>
+    </message>
+    <message>
+        <source>No fiscal document waits</source>
+        <translation>Żaden dokument fiskalny nie czeka</translation>
+    </message>
+    <message>
+        <source>Fiscal documents on their way: {count}||Wait; they are sent by themselves.</source>
+        <translation>Dokumenty fiskalne w drodze: {count}||Poczekaj; wyślą się same.</translation>
+    </message>
+    <message>
+        <source>Fiscal documents that wait too long: {count}|The law wants them registered.|Look at the fiscal device.</source>
+        <translation>Dokumenty fiskalne czekają zbyt długo: {count}|Prawo wymaga rejestracji.|Sprawdź urządzenie fiskalne.</translation>
+    </message>
+    <message>
+        <source>Fiscal documents that the device refused: {count}|The law wants them registered.|Deal with the cause, then F11, Send refused documents again.</source>
+        <translation>Urządzenie odrzuciło dokumenty: {count}|Prawo wymaga rejestracji.|Usuń przyczynę, potem F11, wyślij ponownie.</translation>
+    </message>
+    <message>
+        <source>No shift is open</source>
+        <translation>Nie ma otwartej zmiany</translation>
+    </message>
+    <message>
+        <source>The shift is open for {hours} h</source>
+        <translation>Zmiana otwarta od {hours} h</translation>
+    </message>
+    <message>
+        <source>The shift is open for {hours} h|Nobody closed it.|Count and close it: F11.</source>
+        <translation>Zmiana otwarta od {hours} h|Nikt jej nie zamknął.|Policz i zamknij: F11.</translation>
+    </message>
+    <message>
+        <source>Program</source>
+        <translation>Program</translation>
+    </message>
+    <message>
+        <source>Database</source>
+        <translation>Baza danych</translation>
+    </message>
+    <message>
+        <source>Disk of the data</source>
+        <translation>Dysk danych</translation>
+    </message>
+    <message>
+        <source>Disk of the copies</source>
+        <translation>Dysk kopii</translation>
+    </message>
+    <message>
+        <source>Clock</source>
+        <translation>Zegar</translation>
+    </message>
+    <message>
+        <source>Copies</source>
+        <translation>Kopie</translation>
+    </message>
+    <message>
+        <source>Print queue</source>
+        <translation>Kolejka druku</translation>
+    </message>
+    <message>
+        <source>What was asked</source>
+        <translation>O co pytano</translation>
+    </message>
+    <message>
+        <source>Cards</source>
+        <translation>Karty</translation>
+    </message>
+    <message>
+        <source>Fiscal documents</source>
+        <translation>Dokumenty fiskalne</translation>
+    </message>
+    <message>
+        <source>Shift</source>
+        <translation>Zmiana</translation>
+    </message>
+    <message>
+        <source>Catalogue</source>
+        <translation>Katalog</translation>
+    </message>
+</context>
+<context>
+    <name>MoneyBackFlow</name>
+    <message>
+        <source>It was not written</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Hand nothing over yet. Nothing is given back twice.</source>
+        <translation>Niczego jeszcze nie wydawaj. Nic nie wróci dwa razy.</translation>
+    </message>
+    <message>
+        <source>Do it</source>
+        <translation>Wykonaj</translation>
+    </message>
+    <message>
+        <source>What a card got back already is kept.</source>
+        <translation>Co już wróciło na kartę, jest zapamiętane.</translation>
+    </message>
+    <message>
+        <source>Write it again</source>
+        <translation>Zapisz ponownie</translation>
+    </message>
+    <message>
+        <source>Go on</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Set it aside</source>
+        <translation>Odłóż go</translation>
+    </message>
+    <message>
+        <source>Leave it</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Money of it moved or may have: it waits until it is finished.</source>
+        <translation>Pieniądze poszły lub mogły pójść: czeka na dokończenie.</translation>
+    </message>
+    <message>
+        <source>Its goods cannot come back a second time meanwhile.</source>
+        <translation>Jego towarów nie da się tymczasem zwrócić drugi raz.</translation>
+    </message>
+    <message>
+        <source>Nothing was given back. What was chosen is forgotten.</source>
+        <translation>Nic nie oddano. Wybór przepada.</translation>
+    </message>
+    <message>
+        <source>The receipt stays as it was.</source>
+        <translation>Paragon zostaje bez zmian.</translation>
+    </message>
 </context>
 <context>
     <name>MoreFlow</name>
@@ -1593,6 +3459,10 @@
     <message>
         <source>Basket</source>
         <translation>Koszyk</translation>
+    </message>
+    <message>
+        <source>Cash</source>
+        <translation>Gotówka</translation>
     </message>
     <message>
         <source>Shift</source>
@@ -1716,6 +3586,45 @@
     <message>
         <source>Enter</source>
         <translation>Enter</translation>
+    </message>
+</context>
+<context>
+    <name>Overview</name>
+    <message>
+        <source>After the cash</source>
+        <translation>Po gotówce</translation>
+    </message>
+    <message>
+        <source>sales and cash moves are stopped</source>
+        <translation>sprzedaż i ruchy gotówki wstrzymane</translation>
+    </message>
+    <message>
+        <source>counting now</source>
+        <translation>trwa liczenie</translation>
+    </message>
+    <message>
+        <source>unreconciled</source>
+        <translation>nieuzgodnione</translation>
+    </message>
+    <message>
+        <source>counted</source>
+        <translation>policzone</translation>
+    </message>
+    <message>
+        <source>read from the terminal</source>
+        <translation>odczytane z terminala</translation>
+    </message>
+    <message>
+        <source>from its slip</source>
+        <translation>z wydruku</translation>
+    </message>
+    <message>
+        <source>count the slips</source>
+        <translation>policz kwity</translation>
+    </message>
+    <message>
+        <source>count the notes</source>
+        <translation>policz banknoty</translation>
     </message>
 </context>
 <context>
@@ -2075,11 +3984,7 @@
     </message>
 </context>
 <context>
-    <name>PayScreen</name>
-    <message>
-        <source>Card at the terminal</source>
-        <translation>Karta w terminalu</translation>
-    </message>
+    <name>PayFace</name>
     <message>
         <source>Cash received</source>
         <translation>Przyjęta gotówka</translation>
@@ -2101,6 +4006,10 @@
         <translation>Zwrot na kartę trwa</translation>
     </message>
     <message>
+        <source>Card at the terminal</source>
+        <translation>Karta w terminalu</translation>
+    </message>
+    <message>
         <source>The sale is being written</source>
         <translation>Sprzedaż się zapisuje</translation>
     </message>
@@ -2108,22 +4017,9 @@
         <source>All else waits, also</source>
         <translation>Wszystko inne czeka, także</translation>
     </message>
-    <message>
-        <source>Really {amount} in cash?</source>
-        <translation>Na pewno {amount} gotówką?</translation>
-    </message>
-    <message>
-        <source>That is more than ten times the amount due. Enter takes it, Esc does not.</source>
-        <translation>To ponad dziesięć razy więcej niż do zapłaty. Enter: przyjmij, Esc: nie.</translation>
-    </message>
-    <message>
-        <source>Yes</source>
-        <translation>Tak</translation>
-    </message>
-    <message>
-        <source>The sale was not made</source>
-        <translation>Sprzedaży nie wykonano</translation>
-    </message>
+</context>
+<context>
+    <name>PayScreen</name>
     <message>
         <source>Help</source>
         <translation>Pomoc</translation>
@@ -2217,22 +4113,153 @@
     </message>
 </context>
 <context>
-    <name>ReceiptsScreen</name>
+    <name>Paying</name>
     <message>
-        <source>Receipts of this register</source>
-        <translation>Paragony tej kasy</translation>
+        <source>Really {amount} in cash?</source>
+        <translation>Na pewno {amount} gotówką?</translation>
     </message>
     <message>
-        <source>Number or amount</source>
-        <translation>Numer lub kwota</translation>
+        <source>That is more than ten times the amount due. Enter takes it, Esc does not.</source>
+        <translation>To ponad dziesięć razy więcej niż do zapłaty. Enter: przyjmij, Esc: nie.</translation>
+    </message>
+    <message>
+        <source>Yes</source>
+        <translation>Tak</translation>
+    </message>
+    <message>
+        <source>The sale was not made</source>
+        <translation>Sprzedaży nie wykonano</translation>
+    </message>
+</context>
+<context>
+    <name>PiecesPage</name>
+    <message>
+        <source>Notes</source>
+        <translation>Banknoty</translation>
+    </message>
+    <message>
+        <source>Coins</source>
+        <translation>Monety</translation>
+    </message>
+    <message>
+        <source>Notes, {unit}</source>
+        <translation>Banknoty, {unit}</translation>
+    </message>
+    <message>
+        <source>Notes together</source>
+        <translation>Banknoty razem</translation>
+    </message>
+    <message>
+        <source>Coins, {unit}</source>
+        <translation>Monety, {unit}</translation>
+    </message>
+    <message>
+        <source>Coins together</source>
+        <translation>Monety razem</translation>
+    </message>
+    <message>
+        <source>Pieces</source>
+        <translation>Sztuk</translation>
+    </message>
+    <message>
+        <source>Sum</source>
+        <translation>Kwota</translation>
+    </message>
+</context>
+<context>
+    <name>ReasonFoot</name>
+    <message>
+        <source>Reason</source>
+        <translation>Powód</translation>
+    </message>
+</context>
+<context>
+    <name>ReasonPanel</name>
+    <message>
+        <source>In words</source>
+        <translation>Słowami</translation>
+    </message>
+    <message>
+        <source>Say why in words</source>
+        <translation>Napisz powód</translation>
+    </message>
+</context>
+<context>
+    <name>ReceiptList</name>
+    <message>
+        <source>of {receipt}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Return</source>
+        <translation>Zwrot</translation>
+    </message>
+    <message>
+        <source>Post-void</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Partly returned</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Returned</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Voided</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>ReceiptsFace</name>
+    <message>
+        <source>Number, amount, product or 14:30</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>No receipt like that on this register.</source>
         <translation>Takiego paragonu nie ma na tej kasie.</translation>
     </message>
     <message>
-        <source>Choose a receipt first</source>
-        <translation>Najpierw wybierz paragon</translation>
+        <source>all days</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>this shift</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>today</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>yesterday</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>last 7 days</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>last 30 days</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Choose a receipt</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Sold about then; 14:00-15:00 within that hour</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>Nazwa</translation>
+    </message>
+    <message>
+        <source>Receipts with that product; a scan does the same</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Help</source>
@@ -2243,12 +4270,512 @@
         <translation>Szukaj</translation>
     </message>
     <message>
+        <source>Period</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>ReceiptsScreen</name>
+    <message>
+        <source>Receipts of this register</source>
+        <translation>Paragony tej kasy</translation>
+    </message>
+    <message>
+        <source>Post-void</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Gift slip</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Waiting {count}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Return</source>
+        <translation>Zwrot</translation>
+    </message>
+    <message>
+        <source>Choose a receipt first</source>
+        <translation>Najpierw wybierz paragon</translation>
+    </message>
+    <message>
         <source>Copy</source>
         <translation>Kopia</translation>
     </message>
 </context>
 <context>
-    <name>SellScreen</name>
+    <name>RefundRows</name>
+    <message>
+        <source>Handed over at the end</source>
+        <translation>Wydaje się na końcu</translation>
+    </message>
+    <message>
+        <source>Waits</source>
+        <translation>Czeka</translation>
+    </message>
+    <message>
+        <source>At the terminal</source>
+        <translation>W terminalu</translation>
+    </message>
+    <message>
+        <source>Given back</source>
+        <translation>Oddano</translation>
+    </message>
+    <message>
+        <source>Declined</source>
+        <translation>Odrzucono</translation>
+    </message>
+    <message>
+        <source>Outcome unknown</source>
+        <translation>Wynik nieznany</translation>
+    </message>
+    <message>
+        <source>What does the slip say?</source>
+        <translation>Co jest na wydruku terminala?</translation>
+    </message>
+    <message>
+        <source>Asking the terminal, never given back twice</source>
+        <translation>Pytamy terminal; nic nie wróci dwa razy</translation>
+    </message>
+    <message>
+        <source>Give it back at the terminal; then say what its slip says.</source>
+        <translation>Oddaj na terminalu; potem podaj, co na wydruku.</translation>
+    </message>
+    <message>
+        <source>{reason} · nothing was given back</source>
+        <translation>{reason} · nic nie oddano</translation>
+    </message>
+    <message>
+        <source>Refused</source>
+        <translation>Odmowa</translation>
+    </message>
+    <message>
+        <source>paid {amount}</source>
+        <translation>zapłacono {amount}</translation>
+    </message>
+    <message>
+        <source>Ask the terminal again</source>
+        <translation>Zapytaj terminal ponownie</translation>
+    </message>
+    <message>
+        <source>Try again</source>
+        <translation>Ponów</translation>
+    </message>
+    <message>
+        <source>In cash</source>
+        <translation>Gotówką</translation>
+    </message>
+</context>
+<context>
+    <name>Refunding</name>
+    <message>
+        <source>Declined</source>
+        <translation>Odrzucono</translation>
+    </message>
+    <message>
+        <source>Given back</source>
+        <translation>Oddano</translation>
+    </message>
+    <message>
+        <source>Ask again</source>
+        <translation>Zapytaj</translation>
+    </message>
+    <message>
+        <source>Try again</source>
+        <translation>Ponów</translation>
+    </message>
+    <message>
+        <source>In cash</source>
+        <translation>Gotówką</translation>
+    </message>
+    <message>
+        <source>Set aside</source>
+        <translation>Odłóż</translation>
+    </message>
+</context>
+<context>
+    <name>ReturnHead</name>
+    <message>
+        <source>Line</source>
+        <translation>Pozycja</translation>
+    </message>
+    <message>
+        <source>Amount</source>
+        <translation>Kwota</translation>
+    </message>
+    <message>
+        <source>To return</source>
+        <translation>Do zwrotu</translation>
+    </message>
+    <message>
+        <source>Left</source>
+        <translation>Zostało</translation>
+    </message>
+    <message>
+        <source>Bought</source>
+        <translation>Kupiono</translation>
+    </message>
+</context>
+<context>
+    <name>ReturnScreen</name>
+    <message>
+        <source>Return to {receipt}</source>
+        <translation>Zwrot do {receipt}</translation>
+    </message>
+    <message>
+        <source>Return without a receipt</source>
+        <translation>Zwrot bez paragonu</translation>
+    </message>
+    <message>
+        <source>Whole receipt</source>
+        <translation>Cały paragon</translation>
+    </message>
+    <message>
+        <source>Scan what comes back. Prices of today, without discounts.</source>
+        <translation>Skanuj zwracane towary. Ceny dzisiejsze, bez rabatów.</translation>
+    </message>
+    <message>
+        <source>taken back until {day}</source>
+        <translation>przyjmujemy do {day}</translation>
+    </message>
+    <message>
+        <source>no reason yet</source>
+        <translation>jeszcze bez powodu</translation>
+    </message>
+    <message>
+        <source>back on the shelf</source>
+        <translation>z powrotem na półkę</translation>
+    </message>
+    <message>
+        <source>damaged, put aside</source>
+        <translation>uszkodzony, odłożyć</translation>
+    </message>
+    <message>
+        <source>written off</source>
+        <translation>spisany na straty</translation>
+    </message>
+    <message>
+        <source>Condition</source>
+        <translation>Stan</translation>
+    </message>
+    <message>
+        <source>Help</source>
+        <translation>Pomoc</translation>
+    </message>
+    <message>
+        <source>Find</source>
+        <translation>Szukaj</translation>
+    </message>
+    <message>
+        <source>Reason</source>
+        <translation>Powód</translation>
+    </message>
+    <message>
+        <source>Quantity</source>
+        <translation>Ilość</translation>
+    </message>
+    <message>
+        <source>Whole</source>
+        <translation>Cały</translation>
+    </message>
+    <message>
+        <source>Price</source>
+        <translation>Cena</translation>
+    </message>
+    <message>
+        <source>Exchange</source>
+        <translation>Wymiana</translation>
+    </message>
+    <message>
+        <source>Return {amount}</source>
+        <translation>Zwróć {amount}</translation>
+    </message>
+    <message>
+        <source>Lock</source>
+        <translation>Blokada</translation>
+    </message>
+    <message>
+        <source>Choose a line</source>
+        <translation>Wybór pozycji</translation>
+    </message>
+    <message>
+        <source>How much of it comes back</source>
+        <translation>Ile wraca</translation>
+    </message>
+    <message>
+        <source>One more, one less</source>
+        <translation>O jeden więcej, mniej</translation>
+    </message>
+    <message>
+        <source>All that is left of the line</source>
+        <translation>Cała reszta pozycji</translation>
+    </message>
+    <message>
+        <source>Nothing of the line</source>
+        <translation>Nic z pozycji</translation>
+    </message>
+    <message>
+        <source>Another reason</source>
+        <translation>Inny powód</translation>
+    </message>
+    <message>
+        <source>The whole receipt</source>
+        <translation>Cały paragon</translation>
+    </message>
+    <message>
+        <source>The next line; gives nothing back</source>
+        <translation>Następna pozycja; nic nie oddaje</translation>
+    </message>
+</context>
+<context>
+    <name>ReturnSide</name>
+    <message>
+        <source>Credit</source>
+        <translation>Na poczet</translation>
+    </message>
+    <message>
+        <source>To give back</source>
+        <translation>Do oddania</translation>
+    </message>
+    <message>
+        <source>What flows back</source>
+        <translation>Co wraca</translation>
+    </message>
+    <message>
+        <source>Choose what comes back: arrows and digits, or scan it.</source>
+        <translation>Wybierz, co wraca: strzałki i cyfry albo skan.</translation>
+    </message>
+    <message>
+        <source>Nothing is chosen yet</source>
+        <translation>Jeszcze nic nie wybrano</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n line(s)</source>
+        <translation>
+            <numerusform>%n pozycja</numerusform>
+            <numerusform>%n pozycje</numerusform>
+            <numerusform>%n pozycji</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>{lines} · prices of today</source>
+        <translation>{lines} · ceny dzisiejsze</translation>
+    </message>
+    <message>
+        <source>{lines} · tax and discounts as on the receipt</source>
+        <translation>{lines} · podatek i rabaty jak na paragonie</translation>
+    </message>
+    <message>
+        <source>Tax {rate}</source>
+        <translation>VAT {rate}</translation>
+    </message>
+    <message>
+        <source>Cash rounding</source>
+        <translation>Zaokrąglenie gotówki</translation>
+    </message>
+    <message>
+        <source>Every return is approved by somebody else</source>
+        <translation>Każdy zwrot zatwierdza ktoś inny</translation>
+    </message>
+    <message>
+        <source>Without an approval up to {limit} a shift, {used} of it used</source>
+        <translation>Bez zgody do {limit} na zmianę, wykorzystano {used}</translation>
+    </message>
+    <message>
+        <source>F9 asks for an approval: {what}</source>
+        <translation>F9 poprosi o zgodę: {what}</translation>
+    </message>
+    <message>
+        <source>Taken back until {day}: later by approval</source>
+        <translation>Przyjmujemy do {day}: później za zgodą</translation>
+    </message>
+    <message>
+        <source>Give back {amount}</source>
+        <translation>Oddaj {amount}</translation>
+    </message>
+    <message>
+        <source>waits</source>
+        <translation>czeka</translation>
+    </message>
+    <message>
+        <source>the card first, at the terminal</source>
+        <translation>najpierw karta, na terminalu</translation>
+    </message>
+    <message>
+        <source>then the drawer opens</source>
+        <translation>potem otworzy się szuflada</translation>
+    </message>
+</context>
+<context>
+    <name>ReturnedScreen</name>
+    <message>
+        <source>Give the customer</source>
+        <translation>Wydaj klientowi</translation>
+    </message>
+    <message>
+        <source>Given back, no cash</source>
+        <translation>Oddano, bez gotówki</translation>
+    </message>
+    <message>
+        <source>Returned · {receipt}</source>
+        <translation>Zwrot · {receipt}</translation>
+    </message>
+    <message>
+        <source>Scan the next product</source>
+        <translation>Zeskanuj następny towar</translation>
+    </message>
+    <message>
+        <source>The customer gets the money and this receipt. The first scan begins the next sale.</source>
+        <translation>Klient dostaje pieniądze i ten paragon. Pierwszy skan zaczyna następną sprzedaż.</translation>
+    </message>
+    <message>
+        <source>Give</source>
+        <translation>Wydaj</translation>
+    </message>
+    <message>
+        <source>Given back</source>
+        <translation>Oddano</translation>
+    </message>
+    <message>
+        <source>Cash rounding</source>
+        <translation>Zaokrąglenie gotówki</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n line(s)</source>
+        <translation>
+            <numerusform>%n pozycja</numerusform>
+            <numerusform>%n pozycje</numerusform>
+            <numerusform>%n pozycji</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Return receipt printed</source>
+        <translation>Paragon zwrotu wydrukowany</translation>
+    </message>
+    <message>
+        <source>Return receipt is being printed</source>
+        <translation>Paragon zwrotu się drukuje</translation>
+    </message>
+    <message>
+        <source>Return receipt not printed</source>
+        <translation>Paragon zwrotu niewydrukowany</translation>
+    </message>
+    <message>
+        <source>Is the receipt out?</source>
+        <translation>Czy paragon się wydrukował?</translation>
+    </message>
+    <message>
+        <source>The printer did not answer. Look at the paper.</source>
+        <translation>Drukarka nie odpowiedziała. Spójrz na papier.</translation>
+    </message>
+    <message>
+        <source>No printer</source>
+        <translation>Brak drukarki</translation>
+    </message>
+    <message>
+        <source>The return is in the journal.</source>
+        <translation>Zwrot jest w dzienniku.</translation>
+    </message>
+    <message>
+        <source>It is out</source>
+        <translation>Wydrukowany</translation>
+    </message>
+    <message>
+        <source>Print a copy</source>
+        <translation>Drukuj kopię</translation>
+    </message>
+    <message>
+        <source>Print again</source>
+        <translation>Drukuj znów</translation>
+    </message>
+    <message>
+        <source>Help</source>
+        <translation>Pomoc</translation>
+    </message>
+    <message>
+        <source>Find</source>
+        <translation>Szukaj</translation>
+    </message>
+    <message>
+        <source>Next</source>
+        <translation>Dalej</translation>
+    </message>
+    <message>
+        <source>More</source>
+        <translation>Więcej</translation>
+    </message>
+    <message>
+        <source>Lock</source>
+        <translation>Blokada</translation>
+    </message>
+    <message>
+        <source>Begin the next sale</source>
+        <translation>Zacznij następną sprzedaż</translation>
+    </message>
+</context>
+<context>
+    <name>ReturnsFlow</name>
+    <message>
+        <source>Find what comes back</source>
+        <translation>Znajdź, co wraca</translation>
+    </message>
+    <message>
+        <source>On this receipt</source>
+        <translation>Na tym paragonie</translation>
+    </message>
+    <message>
+        <source>In the catalogue</source>
+        <translation>W katalogu</translation>
+    </message>
+    <message>
+        <source>Code or name</source>
+        <translation>Kod lub nazwa</translation>
+    </message>
+    <message>
+        <source>Why it comes back</source>
+        <translation>Dlaczego wraca</translation>
+    </message>
+    <message>
+        <source>For the line, and for what has no reason yet</source>
+        <translation>Dla pozycji i tego, co nie ma jeszcze powodu</translation>
+    </message>
+    <message>
+        <source>Apply</source>
+        <translation>Zastosuj</translation>
+    </message>
+    <message>
+        <source>The reason decides in which condition the goods are; F4 changes it.</source>
+        <translation>Powód określa stan towaru; F4 go zmienia.</translation>
+    </message>
+    <message>
+        <source>It is written into the journal</source>
+        <translation>Trafi to do dziennika</translation>
+    </message>
+    <message>
+        <source>Reason</source>
+        <translation>Powód</translation>
+    </message>
+    <message>
+        <source>Left to return: {quantity}</source>
+        <translation>Do zwrotu zostało: {quantity}</translation>
+    </message>
+    <message>
+        <source>Comes back</source>
+        <translation>Wraca</translation>
+    </message>
+    <message>
+        <source>A typed price is approved by somebody else</source>
+        <translation>Wpisaną cenę zatwierdza ktoś inny</translation>
+    </message>
+    <message>
+        <source>Price</source>
+        <translation>Cena</translation>
+    </message>
+</context>
+<context>
+    <name>SellFace</name>
     <message>
         <source>Find by name</source>
         <translation>Znajdź po nazwie</translation>
@@ -2257,6 +4784,9 @@
         <source>Scan or type</source>
         <translation>Skanuj lub pisz</translation>
     </message>
+</context>
+<context>
+    <name>SellScreen</name>
     <message>
         <source>Help</source>
         <translation>Pomoc</translation>
@@ -2321,21 +4851,381 @@
         <source>Recall</source>
         <translation>Przywróć</translation>
     </message>
+</context>
+<context>
+    <name>SettingsFlow</name>
+    <message>
+        <source>Settings</source>
+        <translation>Ustawienia</translation>
+    </message>
+    <message>
+        <source>devices, copies, screen, keys</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Not on this register</source>
+        <translation>Nie na tej kasie</translation>
+    </message>
+    <message>
+        <source>Not in training</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Log in first</source>
+        <translation>Najpierw się zaloguj</translation>
+    </message>
+    <message>
+        <source>Scan any code now: 20 seconds</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Asking…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Came: {raw}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Understood: {text} · {symbology} · {means}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Copied and verified: {path}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Leave the settings</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What was changed has not been saved.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Do it</source>
+        <translation>Wykonaj</translation>
+    </message>
+    <message>
+        <source>F9 in the settings saves.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Go on changing</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Leave without saving</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>SettingsScreen</name>
+    <message>
+        <source>press the new key</source>
+        <translation>naciśnij nowy klawisz</translation>
+    </message>
+    <message>
+        <source>It is being tried</source>
+        <translation>Trwa próba</translation>
+    </message>
+    <message>
+        <source>Found: {ports}. F6 takes the next one.</source>
+        <translation>Znaleziono: {ports}. F6 bierze następny.</translation>
+    </message>
+    <message>
+        <source>No serial port was found. Keyboard scanners need no setting.</source>
+        <translation>Nie znaleziono portu. Skanery klawiaturowe nie wymagają ustawień.</translation>
+    </message>
+    <message>
+        <source>tcp://10.0.0.7:9100, serial:///dev/ttyUSB0?baud=19200, usb://04b8:0e15 or empty</source>
+        <translation>tcp://10.0.0.7:9100, serial:///dev/ttyUSB0?baud=19200, usb://04b8:0e15 lub puste</translation>
+    </message>
+    <message>
+        <source>Enter, then press the new key.</source>
+        <translation>Enter, potem nowy klawisz.</translation>
+    </message>
+    <message>
+        <source>Empty keeps the copies beside the data: better than none.</source>
+        <translation>Puste: kopie obok danych, lepsze niż żadne.</translation>
+    </message>
+    <message>
+        <source>It hangs on the printer. Trying it out is journalled.</source>
+        <translation>Wisi na drukarce. Próba trafia do dziennika.</translation>
+    </message>
+    <message>
+        <source>Help</source>
+        <translation>Pomoc</translation>
+    </message>
+    <message>
+        <source>Next port</source>
+        <translation>Następny port</translation>
+    </message>
+    <message>
+        <source>No more than {most} scanners</source>
+        <translation>Najwyżej {most} skanery</translation>
+    </message>
+    <message>
+        <source>Add scanner</source>
+        <translation>Dodaj skaner</translation>
+    </message>
+    <message>
+        <source>Remove</source>
+        <translation>Usuń</translation>
+    </message>
+    <message>
+        <source>Nothing was changed</source>
+        <translation>Nic nie zmieniono</translation>
+    </message>
+    <message>
+        <source>Save</source>
+        <translation>Zapisz</translation>
+    </message>
+    <message>
+        <source>Read: {text} ({symbology})</source>
+        <translation>Odczyt: {text} ({symbology})</translation>
+    </message>
+</context>
+<context>
+    <name>SettlePanel</name>
+    <message>
+        <source>Suspended baskets</source>
+        <translation>Zawieszone koszyki</translation>
+    </message>
     <message numerus="yes">
-        <source>%n product(s)</source>
+        <source>%n basket(s) to settle before the shift ends</source>
         <translation>
-            <numerusform>%n towar</numerusform>
-            <numerusform>%n towary</numerusform>
-            <numerusform>%n towarów</numerusform>
+            <numerusform>%n koszyk do rozliczenia przed końcem zmiany</numerusform>
+            <numerusform>%n koszyki do rozliczenia przed końcem zmiany</numerusform>
+            <numerusform>%n koszyków do rozliczenia przed końcem zmiany</numerusform>
         </translation>
     </message>
     <message>
-        <source>Quantity: {name}</source>
-        <translation>Ilość: {name}</translation>
+        <source>Recall it</source>
+        <translation>Przywróć go</translation>
     </message>
     <message>
-        <source>Split off: {name}</source>
-        <translation>Odłącz: {name}</translation>
+        <source>back to selling with this basket</source>
+        <translation>z powrotem do sprzedaży z tym koszykiem</translation>
+    </message>
+    <message>
+        <source>Cancel it</source>
+        <translation>Anuluj go</translation>
+    </message>
+    <message>
+        <source>with a reason</source>
+        <translation>z podaniem powodu</translation>
+    </message>
+    <message>
+        <source>Carry them</source>
+        <translation>Przenieś je</translation>
+    </message>
+    <message>
+        <source>they stay parked and stand on the Z</source>
+        <translation>zostaną zawieszone i trafią na Z</translation>
+    </message>
+    <message>
+        <source>Up and Down choose a basket. Esc goes back.</source>
+        <translation>Strzałki wybierają koszyk. Esc wraca.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n line(s)</source>
+        <translation>
+            <numerusform>%n pozycja</numerusform>
+            <numerusform>%n pozycje</numerusform>
+            <numerusform>%n pozycji</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Anuluj</translation>
+    </message>
+    <message>
+        <source>Carry</source>
+        <translation>Przenieś</translation>
+    </message>
+    <message>
+        <source>Recall</source>
+        <translation>Przywróć</translation>
+    </message>
+</context>
+<context>
+    <name>ShiftFlow</name>
+    <message>
+        <source>X report</source>
+        <translation>Raport X</translation>
+    </message>
+    <message>
+        <source>how the shift stands; read first, then print</source>
+        <translation>jak stoi zmiana; najpierw na ekranie</translation>
+    </message>
+    <message>
+        <source>Count and close the shift</source>
+        <translation>Policz i zamknij zmianę</translation>
+    </message>
+    <message>
+        <source>stops sales, asks first</source>
+        <translation>wstrzyma sprzedaż, najpierw zapyta</translation>
+    </message>
+    <message>
+        <source>The X report is being printed</source>
+        <translation>Raport X się drukuje</translation>
+    </message>
+    <message>
+        <source>Sales and cash moves stop; the drawer opens.</source>
+        <translation>Sprzedaż i ruchy gotówki staną; szuflada się otworzy.</translation>
+    </message>
+    <message>
+        <source>Do it</source>
+        <translation>Wykonaj</translation>
+    </message>
+    <message>
+        <source>A count can be given up; what was counted stays on record.</source>
+        <translation>Liczenie można przerwać; policzone zostaje w zapisie.</translation>
+    </message>
+    <message>
+        <source>Count the till</source>
+        <translation>Policz kasę</translation>
+    </message>
+    <message>
+        <source>Go on selling</source>
+        <translation>Sprzedawaj dalej</translation>
+    </message>
+    <message>
+        <source>The basket was cancelled</source>
+        <translation>Koszyk anulowany</translation>
+    </message>
+    <message>
+        <source>Cancel the suspended basket</source>
+        <translation>Anuluj zawieszony koszyk</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n line(s)</source>
+        <translation>
+            <numerusform>%n pozycja</numerusform>
+            <numerusform>%n pozycje</numerusform>
+            <numerusform>%n pozycji</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Cancel the basket</source>
+        <translation>Anuluj koszyk</translation>
+    </message>
+    <message>
+        <source>The journal keeps what was in it, who and why.</source>
+        <translation>Dziennik przechowuje zawartość, kto anulował i dlaczego.</translation>
+    </message>
+    <message>
+        <source>The count goes on where it was</source>
+        <translation>Liczenie trwa od miejsca, gdzie stanęło</translation>
+    </message>
+    <message>
+        <source>The drawer is open; it is on record</source>
+        <translation>Szuflada otwarta; jest to zapisane</translation>
+    </message>
+    <message>
+        <source>Give up the count?</source>
+        <translation>Przerwać liczenie?</translation>
+    </message>
+    <message>
+        <source>What was counted is kept on record, the fields are emptied.</source>
+        <translation>Policzone zostaje w zapisie, pola się opróżnią.</translation>
+    </message>
+    <message>
+        <source>Go on counting</source>
+        <translation>Licz dalej</translation>
+    </message>
+    <message>
+        <source>Give up the count and sell on</source>
+        <translation>Przerwij liczenie i sprzedawaj</translation>
+    </message>
+    <message>
+        <source>Expected figures were shown: somebody with the right has to agree.</source>
+        <translation>Pokazano oczekiwane kwoty: musi się zgodzić ktoś z prawem.</translation>
+    </message>
+    <message>
+        <source>The shift stays open.</source>
+        <translation>Zmiana pozostanie otwarta.</translation>
+    </message>
+    <message>
+        <source>The count was given up; selling goes on</source>
+        <translation>Liczenie przerwane; sprzedaż trwa</translation>
+    </message>
+    <message>
+        <source>Count again</source>
+        <translation>Policz ponownie</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n more time(s)</source>
+        <translation>
+            <numerusform>jeszcze %n raz</numerusform>
+            <numerusform>jeszcze %n razy</numerusform>
+            <numerusform>jeszcze %n razy</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Count it again</source>
+        <translation>Policz to ponownie</translation>
+    </message>
+    <message>
+        <source>Every count is kept on record.</source>
+        <translation>Każde liczenie jest zapisane.</translation>
+    </message>
+    <message>
+        <source>Stay at the comparison</source>
+        <translation>Zostań przy porównaniu</translation>
+    </message>
+    <message>
+        <source>Not close the shift?</source>
+        <translation>Nie zamykać zmiany?</translation>
+    </message>
+    <message>
+        <source>The comparison is on record already.</source>
+        <translation>Porównanie jest już zapisane.</translation>
+    </message>
+    <message>
+        <source>A card payment has no outcome</source>
+        <translation>Płatność kartą bez wyniku</translation>
+    </message>
+    <message>
+        <source>Money may have moved that no receipt accounts for.</source>
+        <translation>Pieniądze mogły pójść bez paragonu.</translation>
+    </message>
+    <message>
+        <source>Closing needs the approval of somebody else; the Z names the payment.</source>
+        <translation>Zamknięcie wymaga zgody kogoś innego; Z wymieni płatność.</translation>
+    </message>
+    <message>
+        <source>Close, and leave it to the manager</source>
+        <translation>Zamknij i zostaw kierownikowi</translation>
+    </message>
+    <message>
+        <source>A copy of Z {number} is being printed</source>
+        <translation>Drukuje się kopia Z {number}</translation>
+    </message>
+    <message>
+        <source>Count and close</source>
+        <translation>Policz i zamknij</translation>
+    </message>
+    <message>
+        <source>Shift {number} was not closed</source>
+        <translation>Zmiana {number} nie została zamknięta</translation>
+    </message>
+    <message>
+        <source>{name}, opened {date}</source>
+        <translation>{name}, otwarta {date}</translation>
+    </message>
+    <message>
+        <source>Its Z says that it was forgotten and who closed it.</source>
+        <translation>Jej Z powie, że zapomniano i kto zamknął.</translation>
+    </message>
+    <message>
+        <source>Count and close it now</source>
+        <translation>Policz i zamknij teraz</translation>
+    </message>
+    <message>
+        <source>Sell on for now</source>
+        <translation>Na razie sprzedawaj</translation>
     </message>
 </context>
 <context>
@@ -2345,48 +5235,16 @@
         <translation>Stan początkowy kasy</translation>
     </message>
     <message>
-        <source>Notes</source>
-        <translation>Banknoty</translation>
-    </message>
-    <message>
-        <source>Coins</source>
-        <translation>Monety</translation>
-    </message>
-    <message>
-        <source>Notes, {unit}</source>
-        <translation>Banknoty, {unit}</translation>
-    </message>
-    <message>
-        <source>Notes together</source>
-        <translation>Banknoty razem</translation>
-    </message>
-    <message>
-        <source>Coins, {unit}</source>
-        <translation>Monety, {unit}</translation>
-    </message>
-    <message>
-        <source>Coins together</source>
-        <translation>Monety razem</translation>
-    </message>
-    <message>
-        <source>Pieces</source>
-        <translation>Sztuk</translation>
-    </message>
-    <message>
-        <source>Sum</source>
-        <translation>Kwota</translation>
-    </message>
-    <message>
         <source>Counted so far</source>
         <translation>Dotąd policzono</translation>
     </message>
     <message>
-        <source>Enter in an empty field counts 0</source>
-        <translation>Enter w pustym polu: 0</translation>
-    </message>
-    <message>
         <source>{done} of {all} kinds counted</source>
         <translation>Policzono {done} z {all} nominałów</translation>
+    </message>
+    <message>
+        <source>blind: what was left is shown afterwards</source>
+        <translation>w ciemno: co zostało, pokażemy potem</translation>
     </message>
     <message>
         <source>Open the shift</source>
@@ -2405,12 +5263,52 @@
         <translation>Sztuk po {value}</translation>
     </message>
     <message>
+        <source>empty counts 0</source>
+        <translation>puste to 0</translation>
+    </message>
+    <message>
+        <source>Over</source>
+        <translation>Nadwyżka</translation>
+    </message>
+    <message>
+        <source>Short</source>
+        <translation>Niedobór</translation>
+    </message>
+    <message>
+        <source>Counted {counted}, left by the last shift {left}</source>
+        <translation>Policzono {counted}, poprzednia zmiana zostawiła {left}</translation>
+    </message>
+    <message>
+        <source>It is on record; nobody here has to make it up.</source>
+        <translation>Jest to zapisane; nikt tu nie musi wyrównywać.</translation>
+    </message>
+    <message>
+        <source>Counted</source>
+        <translation>Policzono</translation>
+    </message>
+    <message>
+        <source>Begin to sell</source>
+        <translation>Zacznij sprzedaż</translation>
+    </message>
+    <message>
+        <source>Sell</source>
+        <translation>Sprzedaż</translation>
+    </message>
+    <message>
         <source>Help</source>
         <translation>Pomoc</translation>
     </message>
     <message>
         <source>Open</source>
         <translation>Otwórz</translation>
+    </message>
+    <message>
+        <source>Next</source>
+        <translation>Dalej</translation>
+    </message>
+    <message>
+        <source>Clear</source>
+        <translation>Wyczyść</translation>
     </message>
     <message>
         <source>Lock</source>
@@ -2467,6 +5365,29 @@
     </message>
 </context>
 <context>
+    <name>Taking</name>
+    <message numerus="yes">
+        <source>%n product(s)</source>
+        <translation>
+            <numerusform>%n towar</numerusform>
+            <numerusform>%n towary</numerusform>
+            <numerusform>%n towarów</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Quantity: {name}</source>
+        <translation>Ilość: {name}</translation>
+    </message>
+    <message>
+        <source>Split off: {name}</source>
+        <translation>Odłącz: {name}</translation>
+    </message>
+    <message>
+        <source>Find by name</source>
+        <translation>Znajdź po nazwie</translation>
+    </message>
+</context>
+<context>
     <name>TenderKeys</name>
     <message>
         <source>{amount}, or type less</source>
@@ -2495,6 +5416,68 @@
     <message>
         <source>exact</source>
         <translation>odliczone</translation>
+    </message>
+</context>
+<context>
+    <name>TenderRow</name>
+    <message>
+        <source>Slips</source>
+        <translation>Kwity</translation>
+    </message>
+    <message>
+        <source>Amount, {unit}</source>
+        <translation>Kwota, {unit}</translation>
+    </message>
+    <message>
+        <source>Read again</source>
+        <translation>Odczytaj ponownie</translation>
+    </message>
+    <message>
+        <source>Read</source>
+        <translation>Odczytaj</translation>
+    </message>
+    <message>
+        <source>asking the terminal for its batch total</source>
+        <translation>pytamy terminal o sumę</translation>
+    </message>
+    <message>
+        <source>batch total read from the terminal, {time}</source>
+        <translation>suma odczytana z terminala, {time}</translation>
+    </message>
+    <message>
+        <source>typed from the terminal&apos;s slip</source>
+        <translation>wpisano z wydruku terminala</translation>
+    </message>
+    <message>
+        <source>{why}. Type it from its slip, or leave it unreconciled.</source>
+        <translation>{why}. Wpisz z wydruku lub zostaw nieuzgodnione.</translation>
+    </message>
+    <message>
+        <source>counted</source>
+        <translation>policzone</translation>
+    </message>
+    <message>
+        <source>count the slips</source>
+        <translation>policz kwity</translation>
+    </message>
+    <message>
+        <source>type the total of its slip</source>
+        <translation>wpisz sumę z wydruku</translation>
+    </message>
+    <message>
+        <source>count the notes</source>
+        <translation>policz banknoty</translation>
+    </message>
+</context>
+<context>
+    <name>TextPanel</name>
+    <message>
+        <source>Apply</source>
+        <translation>Zastosuj</translation>
+    </message>
+    <message>
+        <source>Type a few words first</source>
+        <translation>Najpierw wpisz kilka słów</translation>
     </message>
 </context>
 <context>
@@ -2537,6 +5520,682 @@
     <message>
         <source>Training: nothing here is sold, the drawer stays shut</source>
         <translation>Szkolenie: nic nie jest sprzedawane, szuflada zamknięta</translation>
+    </message>
+</context>
+<context>
+    <name>UpkeepFlow</name>
+    <message>
+        <source>Doctor</source>
+        <translation>Diagnostyka</translation>
+    </message>
+    <message>
+        <source>what needs attention, and the next step</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Not in training</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Saved: the new settings hold now</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Leave training</source>
+        <translation>Wyjdź ze szkolenia</translation>
+    </message>
+    <message>
+        <source>back to real sales</source>
+        <translation>z powrotem do prawdziwej sprzedaży</translation>
+    </message>
+    <message>
+        <source>Training</source>
+        <translation>Szkolenie</translation>
+    </message>
+    <message>
+        <source>practise without selling</source>
+        <translation>ćwiczenie bez sprzedaży</translation>
+    </message>
+    <message>
+        <source>Log in first</source>
+        <translation>Najpierw się zaloguj</translation>
+    </message>
+    <message>
+        <source>Not on this register</source>
+        <translation>Nie na tej kasie</translation>
+    </message>
+    <message>
+        <source>Finish or suspend the basket first</source>
+        <translation>Najpierw dokończ lub zawieś koszyk</translation>
+    </message>
+    <message>
+        <source>Finish the payment first</source>
+        <translation>Najpierw dokończ płatność</translation>
+    </message>
+    <message>
+        <source>Nothing is sold, the drawer stays shut, every paper says so.</source>
+        <translation>Nic się nie sprzedaje, szuflada zamknięta, każdy papier to mówi.</translation>
+    </message>
+    <message>
+        <source>Do it</source>
+        <translation>Wykonaj</translation>
+    </message>
+    <message>
+        <source>The journal notes who begins. The shift stays as it is.</source>
+        <translation>Dziennik zapisze, kto zaczął. Zmiana zostaje bez zmian.</translation>
+    </message>
+    <message>
+        <source>Go on working</source>
+        <translation>Pracuj dalej</translation>
+    </message>
+    <message>
+        <source>Begin training</source>
+        <translation>Zacznij szkolenie</translation>
+    </message>
+    <message>
+        <source>The real register comes back, at its login.</source>
+        <translation>Wróci prawdziwa kasa, na logowaniu.</translation>
+    </message>
+    <message>
+        <source>Next time training begins anew.</source>
+        <translation>Następnym razem szkolenie zacznie się od nowa.</translation>
+    </message>
+    <message>
+        <source>Go on practising</source>
+        <translation>Ćwicz dalej</translation>
+    </message>
+</context>
+<context>
+    <name>Words</name>
+    <message>
+        <source>nobody logged in</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>approved: {name}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>after Pay was opened</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>since an earlier day</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>PIN of {name}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>login</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>%n second(s)</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n time(s)</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n event(s)</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>register of exceptions</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>journal</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>receipts</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>entered</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>left</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Everything</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Only what is marked</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Voids and cancelled baskets</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Prices, discounts, open items, empties</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Returns and post-voids</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Cash, counts and copies</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Approvals</source>
+        <translation>Zgody</translation>
+    </message>
+    <message>
+        <source>PINs, clock, settings, training</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Who looked and exported</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>%n sale(s)</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n marked</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Scanner {number}</source>
+        <translation>Skaner {number}</translation>
+    </message>
+    <message>
+        <source>Printer</source>
+        <translation>Drukarka</translation>
+    </message>
+    <message>
+        <source>Cash drawer</source>
+        <translation>Szuflada kasowa</translation>
+    </message>
+    <message>
+        <source>Payment terminal</source>
+        <translation>Terminal płatniczy</translation>
+    </message>
+    <message>
+        <source>Fiscal device</source>
+        <translation>Urządzenie fiskalne</translation>
+    </message>
+    <message>
+        <source>Marked goods</source>
+        <translation>Towary oznakowane</translation>
+    </message>
+    <message>
+        <source>Copies</source>
+        <translation>Kopie</translation>
+    </message>
+    <message>
+        <source>Screen and sound</source>
+        <translation>Ekran i dźwięk</translation>
+    </message>
+    <message>
+        <source>Keys</source>
+        <translation>Klawisze</translation>
+    </message>
+    <message>
+        <source>Read a code</source>
+        <translation>Odczytaj kod</translation>
+    </message>
+    <message>
+        <source>Print a page</source>
+        <translation>Wydrukuj stronę</translation>
+    </message>
+    <message>
+        <source>Open it</source>
+        <translation>Otwórz</translation>
+    </message>
+    <message>
+        <source>Ask it</source>
+        <translation>Zapytaj</translation>
+    </message>
+    <message>
+        <source>Make a copy</source>
+        <translation>Zrób kopię</translation>
+    </message>
+    <message>
+        <source>Folder on another disk</source>
+        <translation>Folder na innym dysku</translation>
+    </message>
+    <message>
+        <source>Port</source>
+        <translation>Port</translation>
+    </message>
+    <message>
+        <source>Address</source>
+        <translation>Adres</translation>
+    </message>
+    <message>
+        <source>Opened by</source>
+        <translation>Otwiera</translation>
+    </message>
+    <message>
+        <source>Driver</source>
+        <translation>Sterownik</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>Nazwa</translation>
+    </message>
+    <message>
+        <source>Speed</source>
+        <translation>Prędkość</translation>
+    </message>
+    <message>
+        <source>Prefix</source>
+        <translation>Prefiks</translation>
+    </message>
+    <message>
+        <source>Ends with</source>
+        <translation>Zakończenie</translation>
+    </message>
+    <message>
+        <source>Reads</source>
+        <translation>Czyta</translation>
+    </message>
+    <message>
+        <source>Kind</source>
+        <translation>Rodzaj</translation>
+    </message>
+    <message>
+        <source>Columns (0: as the kind has)</source>
+        <translation>Kolumny (0: jak rodzaj)</translation>
+    </message>
+    <message>
+        <source>Code page</source>
+        <translation>Strona kodowa</translation>
+    </message>
+    <message>
+        <source>Connection</source>
+        <translation>Połączenie</translation>
+    </message>
+    <message>
+        <source>Host</source>
+        <translation>Host</translation>
+    </message>
+    <message>
+        <source>Language</source>
+        <translation>Język</translation>
+    </message>
+    <message>
+        <source>Theme</source>
+        <translation>Motyw</translation>
+    </message>
+    <message>
+        <source>Size</source>
+        <translation>Rozmiar</translation>
+    </message>
+    <message>
+        <source>Whole screen</source>
+        <translation>Cały ekran</translation>
+    </message>
+    <message>
+        <source>Sounds</source>
+        <translation>Dźwięki</translation>
+    </message>
+    <message>
+        <source>Help</source>
+        <translation>Pomoc</translation>
+    </message>
+    <message>
+        <source>The one box</source>
+        <translation>Jedno pole</translation>
+    </message>
+    <message>
+        <source>Customer</source>
+        <translation>Klient</translation>
+    </message>
+    <message>
+        <source>Discount</source>
+        <translation>Rabat</translation>
+    </message>
+    <message>
+        <source>Quantity</source>
+        <translation>Ilość</translation>
+    </message>
+    <message>
+        <source>Elsewhere</source>
+        <translation>Gdzie jest</translation>
+    </message>
+    <message>
+        <source>Suspend</source>
+        <translation>Zawieś</translation>
+    </message>
+    <message>
+        <source>Return</source>
+        <translation>Zwrot</translation>
+    </message>
+    <message>
+        <source>Pay</source>
+        <translation>Płatność</translation>
+    </message>
+    <message>
+        <source>Orders</source>
+        <translation>Zamówienia</translation>
+    </message>
+    <message>
+        <source>More</source>
+        <translation>Więcej</translation>
+    </message>
+    <message>
+        <source>Lock</source>
+        <translation>Blokada</translation>
+    </message>
+    <message>
+        <source>One step back</source>
+        <translation>Krok wstecz</translation>
+    </message>
+    <message>
+        <source>Cancel the basket</source>
+        <translation>Anuluj koszyk</translation>
+    </message>
+    <message>
+        <source>Print a copy</source>
+        <translation>Drukuj kopię</translation>
+    </message>
+    <message>
+        <source>as the store has set</source>
+        <translation>jak ustawił sklep</translation>
+    </message>
+    <message>
+        <source>as the kind has</source>
+        <translation>jak rodzaj</translation>
+    </message>
+    <message>
+        <source>no drawer</source>
+        <translation>bez szuflady</translation>
+    </message>
+    <message>
+        <source>pin 2</source>
+        <translation>pin 2</translation>
+    </message>
+    <message>
+        <source>pin 5</source>
+        <translation>pin 5</translation>
+    </message>
+    <message>
+        <source>light</source>
+        <translation>jasny</translation>
+    </message>
+    <message>
+        <source>dark</source>
+        <translation>ciemny</translation>
+    </message>
+    <message>
+        <source>high contrast</source>
+        <translation>wysoki kontrast</translation>
+    </message>
+    <message>
+        <source>stands alone</source>
+        <translation>osobny</translation>
+    </message>
+    <message>
+        <source>over the network</source>
+        <translation>przez sieć</translation>
+    </message>
+    <message>
+        <source>none</source>
+        <translation>brak</translation>
+    </message>
+    <message>
+        <source>any line end</source>
+        <translation>dowolny koniec wiersza</translation>
+    </message>
+    <message>
+        <source>codes of goods</source>
+        <translation>kody towarów</translation>
+    </message>
+    <message>
+        <source>chips of badges</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>on</source>
+        <translation>wł.</translation>
+    </message>
+    <message>
+        <source>off</source>
+        <translation>wył.</translation>
+    </message>
+</context>
+<context>
+    <name>XGroups</name>
+    <message>
+        <source>Sales</source>
+        <translation>Sprzedaże</translation>
+    </message>
+    <message>
+        <source>Returns</source>
+        <translation>Zwroty</translation>
+    </message>
+    <message>
+        <source>Voided after payment</source>
+        <translation>Storno po zapłacie</translation>
+    </message>
+    <message>
+        <source>Turnover</source>
+        <translation>Obrót</translation>
+    </message>
+    <message>
+        <source>Rounding of cash</source>
+        <translation>Zaokrąglenie gotówki</translation>
+    </message>
+    <message>
+        <source>Of sales paid by returns</source>
+        <translation>Sprzedaże opłacone zwrotami</translation>
+    </message>
+    <message>
+        <source>Customers saved</source>
+        <translation>Klienci zaoszczędzili</translation>
+    </message>
+    <message>
+        <source>Deposits and fees</source>
+        <translation>Kaucje i opłaty</translation>
+    </message>
+    <message>
+        <source>Paid out for empties</source>
+        <translation>Wypłacono za opakowania</translation>
+    </message>
+    <message>
+        <source>Receipts</source>
+        <translation>Paragony</translation>
+    </message>
+    <message>
+        <source>{tender}, given back</source>
+        <translation>{tender}, oddano</translation>
+    </message>
+    <message>
+        <source>Paid with</source>
+        <translation>Czym zapłacono</translation>
+    </message>
+    <message>
+        <source>How often each tender was used</source>
+        <translation>Ile razy czym płacono</translation>
+    </message>
+    <message>
+        <source>Opening cash</source>
+        <translation>Stan początkowy kasy</translation>
+    </message>
+    <message>
+        <source>Paid in</source>
+        <translation>Wpłata</translation>
+    </message>
+    <message>
+        <source>Paid out</source>
+        <translation>Wypłacono</translation>
+    </message>
+    <message>
+        <source>Safe drops</source>
+        <translation>Odprowadzenia</translation>
+    </message>
+    <message>
+        <source>Expected in the drawer</source>
+        <translation>Oczekiwane w szufladzie</translation>
+    </message>
+    <message>
+        <source>Drawer</source>
+        <translation>Szuflada</translation>
+    </message>
+    <message>
+        <source>{name}, given back</source>
+        <translation>{name}, oddano</translation>
+    </message>
+    <message>
+        <source>Who sold</source>
+        <translation>Kto sprzedawał</translation>
+    </message>
+    <message>
+        <source>Drawer without a sale</source>
+        <translation>Szuflada bez sprzedaży</translation>
+    </message>
+    <message>
+        <source>Lines voided</source>
+        <translation>Storna pozycji</translation>
+    </message>
+    <message>
+        <source>Quantities lowered</source>
+        <translation>Zmniejszone ilości</translation>
+    </message>
+    <message>
+        <source>Baskets cancelled</source>
+        <translation>Anulowane koszyki</translation>
+    </message>
+    <message>
+        <source>of them after Pay</source>
+        <translation>w tym po „Zapłać”</translation>
+    </message>
+    <message>
+        <source>of them parked</source>
+        <translation>w tym zawieszonych</translation>
+    </message>
+    <message>
+        <source>Prices by hand</source>
+        <translation>Ceny ręczne</translation>
+    </message>
+    <message>
+        <source>Copies of receipts</source>
+        <translation>Kopie paragonów</translation>
+    </message>
+    <message>
+        <source>Approvals</source>
+        <translation>Zgody</translation>
+    </message>
+    <message>
+        <source>To look at</source>
+        <translation>Warto zobaczyć</translation>
+    </message>
+    <message>
+        <source>exempt</source>
+        <translation>zwolnione</translation>
+    </message>
+    <message>
+        <source>{tax}, given back</source>
+        <translation>{tax}, oddano</translation>
+    </message>
+    <message>
+        <source>Tax</source>
+        <translation>VAT</translation>
+    </message>
+    <message>
+        <source>Promotions</source>
+        <translation>Promocje</translation>
+    </message>
+    <message>
+        <source>Basket promotions</source>
+        <translation>Promocje na koszyk</translation>
+    </message>
+    <message>
+        <source>Coupons</source>
+        <translation>Kupony</translation>
+    </message>
+    <message>
+        <source>By hand</source>
+        <translation>Ręcznie</translation>
+    </message>
+    <message>
+        <source>By hand, on the basket</source>
+        <translation>Ręcznie, na koszyk</translation>
+    </message>
+    <message>
+        <source>Markdown stickers</source>
+        <translation>Naklejki przecen</translation>
+    </message>
+    <message>
+        <source>Discounts</source>
+        <translation>Rabaty</translation>
+    </message>
+    <message>
+        <source>Without a category</source>
+        <translation>Bez kategorii</translation>
+    </message>
+    <message>
+        <source>Kinds of goods</source>
+        <translation>Rodzaje towarów</translation>
+    </message>
+</context>
+<context>
+    <name>XReportScreen</name>
+    <message>
+        <source>X report, shift {number}</source>
+        <translation>Raport X, zmiana {number}</translation>
+    </message>
+    <message>
+        <source>{name}, from {opened} to {at}</source>
+        <translation>{name}, od {opened} do {at}</translation>
+    </message>
+    <message>
+        <source>without expected cash</source>
+        <translation>bez oczekiwanej gotówki</translation>
+    </message>
+    <message>
+        <source>Record {number} {hash} in the journal</source>
+        <translation>Zapis dziennika {number} {hash}</translation>
+    </message>
+    <message>
+        <source>Nothing was added: Esc goes back to selling</source>
+        <translation>Nic nie dodano: Esc wraca do sprzedaży</translation>
+    </message>
+    <message>
+        <source>No printer is set up</source>
+        <translation>Drukarka nieskonfigurowana</translation>
+    </message>
+    <message>
+        <source>Help</source>
+        <translation>Pomoc</translation>
+    </message>
+    <message>
+        <source>Print</source>
+        <translation>Drukuj</translation>
     </message>
 </context>
 </TS>

@@ -86,6 +86,10 @@
         <translation>Бейдж лишь называет, ПИН-код нужен всегда. Записывается, кто, что и почему.</translation>
     </message>
     <message>
+        <source>Reason in words</source>
+        <translation>Причина словами</translation>
+    </message>
+    <message>
         <source>nobody approves their own act</source>
         <translation>себе не разрешают</translation>
     </message>
@@ -106,8 +110,8 @@
         <translation>ПИН-код: {name}</translation>
     </message>
     <message>
-        <source>Choose who approves with the arrows, type their PIN, press Enter. Esc goes back.</source>
-        <translation>Стрелками выберите, кто разрешает, введите его ПИН-код, нажмите Enter. Esc: назад.</translation>
+        <source>Arrows choose who, Tab goes on to the reason; type the PIN, press Enter. Esc goes back.</source>
+        <translation>Стрелки — кто, Tab — причина; наберите PIN и Enter. Esc — назад.</translation>
     </message>
     <message>
         <source>Approve</source>
@@ -116,6 +120,14 @@
     <message>
         <source>4 to 8 digits</source>
         <translation>4–8 цифр</translation>
+    </message>
+    <message numerus="yes">
+        <source>Too many wrong PINs. Wait %n second(s).</source>
+        <translation>
+            <numerusform>Слишком много ошибок. Подождите %n секунду.</numerusform>
+            <numerusform>Слишком много ошибок. Подождите %n секунды.</numerusform>
+            <numerusform>Слишком много ошибок. Подождите %n секунд.</numerusform>
+        </translation>
     </message>
     <message numerus="yes">
         <source>Wrong PIN. %n more tries.</source>
@@ -213,10 +225,549 @@
     </message>
 </context>
 <context>
+    <name>CashFlow</name>
+    <message>
+        <source>Paid in</source>
+        <translation>Внесение</translation>
+    </message>
+    <message>
+        <source>cash into the drawer</source>
+        <translation>наличные в ящик</translation>
+    </message>
+    <message>
+        <source>Paid out</source>
+        <translation>Выдано</translation>
+    </message>
+    <message>
+        <source>cash out of the drawer</source>
+        <translation>наличные из ящика</translation>
+    </message>
+    <message>
+        <source>Safe drop</source>
+        <translation>Инкассация в сейф</translation>
+    </message>
+    <message>
+        <source>into a numbered bag</source>
+        <translation>в сумку с номером</translation>
+    </message>
+    <message>
+        <source>Open the drawer</source>
+        <translation>Открыть ящик</translation>
+    </message>
+    <message>
+        <source>without a sale, with a reason</source>
+        <translation>без продажи, с причиной</translation>
+    </message>
+    <message>
+        <source>Paid in: {amount}. A slip is printed.</source>
+        <translation>Внесено: {amount}. Ордер печатается.</translation>
+    </message>
+    <message>
+        <source>Paid out: {amount}. A slip is printed.</source>
+        <translation>Выплачено: {amount}. Ордер печатается.</translation>
+    </message>
+    <message>
+        <source>Safe drop: {amount} in bag {bag}. A slip is printed.</source>
+        <translation>В сейф: {amount}, сумка {bag}. Ордер печатается.</translation>
+    </message>
+    <message>
+        <source>The drawer is open, without a sale</source>
+        <translation>Ящик открыт без продажи</translation>
+    </message>
+</context>
+<context>
+    <name>CashMovePanel</name>
+    <message>
+        <source>Paid in</source>
+        <translation>Внесение</translation>
+    </message>
+    <message>
+        <source>Cash is put into the drawer</source>
+        <translation>Наличные кладут в ящик</translation>
+    </message>
+    <message>
+        <source>Put in</source>
+        <translation>Внести</translation>
+    </message>
+    <message>
+        <source>Paid out</source>
+        <translation>Выдано</translation>
+    </message>
+    <message>
+        <source>Cash is taken out of the drawer</source>
+        <translation>Наличные берут из ящика</translation>
+    </message>
+    <message>
+        <source>Take out</source>
+        <translation>Выплатить</translation>
+    </message>
+    <message>
+        <source>Safe drop</source>
+        <translation>Инкассация в сейф</translation>
+    </message>
+    <message>
+        <source>Cash goes into a bag for the safe</source>
+        <translation>Наличные — в сумку для сейфа</translation>
+    </message>
+    <message>
+        <source>Drop</source>
+        <translation>В сейф</translation>
+    </message>
+    <message>
+        <source>No sale</source>
+        <translation>Без продажи</translation>
+    </message>
+    <message>
+        <source>The drawer opens without a sale</source>
+        <translation>Ящик откроется без продажи</translation>
+    </message>
+    <message>
+        <source>Open the drawer</source>
+        <translation>Открыть ящик</translation>
+    </message>
+    <message>
+        <source>Reason</source>
+        <translation>Причина</translation>
+    </message>
+    <message>
+        <source>In words</source>
+        <translation>Словами</translation>
+    </message>
+    <message>
+        <source>Amount</source>
+        <translation>Сумма</translation>
+    </message>
+    <message>
+        <source>Bag number</source>
+        <translation>Номер сумки</translation>
+    </message>
+    <message>
+        <source>scan or type</source>
+        <translation>сканируйте или наберите</translation>
+    </message>
+    <message>
+        <source>A slip is printed. Who, when and why are recorded.</source>
+        <translation>Печатается ордер. Записано, кто, когда и зачем.</translation>
+    </message>
+    <message>
+        <source>Next</source>
+        <translation>Далее</translation>
+    </message>
+    <message>
+        <source>Being written</source>
+        <translation>Записывается</translation>
+    </message>
+    <message>
+        <source>Type the amount</source>
+        <translation>Наберите сумму</translation>
+    </message>
+    <message>
+        <source>Scan or type the bag</source>
+        <translation>Сканируйте или наберите сумку</translation>
+    </message>
+    <message>
+        <source>Say why in words</source>
+        <translation>Напишите причину</translation>
+    </message>
+    <message>
+        <source>Open</source>
+        <translation>Открыть</translation>
+    </message>
+    <message>
+        <source>Apply</source>
+        <translation>Принять</translation>
+    </message>
+    <message>
+        <source>Help</source>
+        <translation>Помощь</translation>
+    </message>
+    <message>
+        <source>Up and Down choose the reason, digits the amount, Enter goes on and does it. Esc goes back.</source>
+        <translation>Вверх и вниз — причина, цифры — сумма, Enter — дальше и готово. Esc — назад.</translation>
+    </message>
+</context>
+<context>
     <name>ChoicePanel</name>
     <message>
         <source>Help</source>
         <translation>Помощь</translation>
+    </message>
+</context>
+<context>
+    <name>CloseHead</name>
+    <message>
+        <source>Close shift {number}</source>
+        <translation>Закрытие смены {number}</translation>
+    </message>
+    <message>
+        <source>{name}, since {time}</source>
+        <translation>{name}, с {time}</translation>
+    </message>
+    <message>
+        <source>Cash</source>
+        <translation>Наличные</translation>
+    </message>
+    <message>
+        <source>Tenders</source>
+        <translation>Виды оплаты</translation>
+    </message>
+    <message>
+        <source>Compare</source>
+        <translation>Сверка</translation>
+    </message>
+    <message>
+        <source>Z</source>
+        <comment>the closing report</comment>
+        <translation>Z</translation>
+    </message>
+</context>
+<context>
+    <name>ClosedScreen</name>
+    <message>
+        <source>Shift {number} is closed</source>
+        <translation>Смена {number} закрыта</translation>
+    </message>
+    <message>
+        <source>Z report</source>
+        <translation>Z-отчёт</translation>
+    </message>
+    <message>
+        <source>on record, nothing can change it</source>
+        <translation>записан, изменить нельзя</translation>
+    </message>
+    <message>
+        <source>Left for the next shift</source>
+        <translation>Оставлено следующей смене</translation>
+    </message>
+    <message>
+        <source>bag {number}</source>
+        <translation>сумка {number}</translation>
+    </message>
+    <message>
+        <source>Into the bag</source>
+        <translation>В сумку</translation>
+    </message>
+    <message>
+        <source>Cash agrees</source>
+        <translation>Наличные сошлись</translation>
+    </message>
+    <message>
+        <source>Over in cash</source>
+        <translation>Излишек наличных</translation>
+    </message>
+    <message>
+        <source>Short in cash</source>
+        <translation>Недостача наличных</translation>
+    </message>
+    <message>
+        <source>the till&apos;s, not one person&apos;s</source>
+        <translation>кассы, не одного человека</translation>
+    </message>
+    <message>
+        <source>To the login</source>
+        <translation>К входу</translation>
+    </message>
+    <message>
+        <source>Being printed</source>
+        <translation>Печатается</translation>
+    </message>
+    <message>
+        <source>Printed</source>
+        <translation>Напечатано</translation>
+    </message>
+    <message>
+        <source>Not printed yet</source>
+        <translation>Ещё не напечатано</translation>
+    </message>
+    <message>
+        <source>Is it on paper?</source>
+        <translation>Вышло на бумаге?</translation>
+    </message>
+    <message>
+        <source>No printer is set up</source>
+        <translation>Принтер не настроен</translation>
+    </message>
+    <message>
+        <source>Copy</source>
+        <translation>Копия</translation>
+    </message>
+    <message>
+        <source>The fiscal day is still open</source>
+        <translation>Фискальная смена ещё открыта</translation>
+    </message>
+    <message>
+        <source>The device closes its day</source>
+        <translation>Устройство закрывает смену</translation>
+    </message>
+    <message>
+        <source>The fiscal day is closed</source>
+        <translation>Фискальный день закрыт</translation>
+    </message>
+    <message>
+        <source>The fiscal day could not be closed</source>
+        <translation>Фискальную смену закрыть не удалось</translation>
+    </message>
+    <message>
+        <source>Close it when nobody sells here any more today.</source>
+        <translation>Закройте, когда здесь сегодня больше не продают.</translation>
+    </message>
+    <message>
+        <source>Its report is being printed.</source>
+        <translation>Печатается её отчёт.</translation>
+    </message>
+    <message>
+        <source>document {number}</source>
+        <translation>документ {number}</translation>
+    </message>
+    <message>
+        <source>Close the day</source>
+        <translation>Закрыть день</translation>
+    </message>
+    <message>
+        <source>Try again</source>
+        <translation>Повторить</translation>
+    </message>
+    <message>
+        <source>Help</source>
+        <translation>Помощь</translation>
+    </message>
+    <message>
+        <source>Log out</source>
+        <translation>Выйти</translation>
+    </message>
+    <message>
+        <source>Day</source>
+        <translation>День</translation>
+    </message>
+    <message>
+        <source>Print a copy of Z</source>
+        <translation>Печатать копию Z</translation>
+    </message>
+    <message>
+        <source>The shift is closed: nothing was added</source>
+        <translation>Смена закрыта: ничего не добавлено</translation>
+    </message>
+</context>
+<context>
+    <name>CompareScreen</name>
+    <message>
+        <source>Cash agrees</source>
+        <translation>Наличные сошлись</translation>
+    </message>
+    <message>
+        <source>Over in cash</source>
+        <translation>Излишек наличных</translation>
+    </message>
+    <message>
+        <source>Short in cash</source>
+        <translation>Недостача наличных</translation>
+    </message>
+    <message>
+        <source>the till&apos;s, not one person&apos;s</source>
+        <translation>кассы, не одного человека</translation>
+    </message>
+    <message>
+        <source>Left for the next shift</source>
+        <translation>Оставлено следующей смене</translation>
+    </message>
+    <message>
+        <source>Bag number</source>
+        <translation>Номер сумки</translation>
+    </message>
+    <message>
+        <source>scan or type</source>
+        <translation>сканируйте или наберите</translation>
+    </message>
+    <message>
+        <source>Count again</source>
+        <translation>Пересчитать</translation>
+    </message>
+    <message>
+        <source>counted often enough</source>
+        <translation>пересчётов больше нет</translation>
+    </message>
+    <message>
+        <source>Close, print Z {number}</source>
+        <translation>Закрыть, печатать Z {number}</translation>
+    </message>
+    <message>
+        <source>Explanation, required above {limit}</source>
+        <translation>Объяснение, нужно свыше {limit}</translation>
+    </message>
+    <message>
+        <source>Note</source>
+        <translation>Пояснение</translation>
+    </message>
+    <message>
+        <source>goes into Z {number} and to the manager</source>
+        <translation>войдёт в Z {number}, увидит управляющий</translation>
+    </message>
+    <message>
+        <source>somebody else has to approve this difference</source>
+        <translation>эту разницу должен разрешить другой</translation>
+    </message>
+    <message>
+        <source>In words</source>
+        <translation>Словами</translation>
+    </message>
+    <message>
+        <source>Note for Z, if any</source>
+        <translation>Пояснение к Z, если есть</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n suspended basket(s), {total}</source>
+        <translation>
+            <numerusform>%n отложенный чек, {total}</numerusform>
+            <numerusform>%n отложенных чека, {total}</numerusform>
+            <numerusform>%n отложенных чеков, {total}</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n card(s) without an outcome, {total}</source>
+        <translation>
+            <numerusform>%n карта без исхода, {total}</numerusform>
+            <numerusform>%n карты без исхода, {total}</numerusform>
+            <numerusform>%n карт без исхода, {total}</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>opening cash differed by {amount}</source>
+        <translation>на начало не хватало или было лишнее: {amount}</translation>
+    </message>
+    <message>
+        <source>Into the bag</source>
+        <translation>В сумку</translation>
+    </message>
+    <message>
+        <source>Being closed</source>
+        <translation>Закрывается</translation>
+    </message>
+    <message>
+        <source>Left: more than was counted</source>
+        <translation>Оставлено больше, чем посчитано</translation>
+    </message>
+    <message>
+        <source>Type what is left</source>
+        <translation>Наберите, сколько оставлено</translation>
+    </message>
+    <message>
+        <source>Scan or type the bag</source>
+        <translation>Сканируйте или наберите сумку</translation>
+    </message>
+    <message>
+        <source>Explain the difference</source>
+        <translation>Объясните разницу</translation>
+    </message>
+    <message>
+        <source>Say why in words</source>
+        <translation>Напишите причину</translation>
+    </message>
+    <message>
+        <source>Next</source>
+        <translation>Далее</translation>
+    </message>
+    <message>
+        <source>Counted often enough</source>
+        <translation>Пересчётов больше нет</translation>
+    </message>
+    <message>
+        <source>Help</source>
+        <translation>Помощь</translation>
+    </message>
+    <message>
+        <source>Again</source>
+        <translation>Снова</translation>
+    </message>
+    <message>
+        <source>Drawer</source>
+        <translation>Ящик</translation>
+    </message>
+    <message>
+        <source>Close, Z {number}</source>
+        <translation>Закрыть, Z {number}</translation>
+    </message>
+    <message>
+        <source>More</source>
+        <translation>Ещё</translation>
+    </message>
+    <message>
+        <source>Lock</source>
+        <translation>Блокир.</translation>
+    </message>
+    <message>
+        <source>Next field; from the last one to what is missing</source>
+        <translation>Следующее поле; с последнего — к тому, чего нет</translation>
+    </message>
+    <message>
+        <source>Choose the reason of a difference</source>
+        <translation>Выбрать причину разницы</translation>
+    </message>
+    <message>
+        <source>No bag is needed: everything stays in the drawer</source>
+        <translation>Сумка не нужна: всё остаётся в ящике</translation>
+    </message>
+</context>
+<context>
+    <name>CompareTable</name>
+    <message>
+        <source>Tender</source>
+        <translation>Вид оплаты</translation>
+    </message>
+    <message>
+        <source>Counted, {unit}</source>
+        <translation>Посчитано, {unit}</translation>
+    </message>
+    <message>
+        <source>Expected, {unit}</source>
+        <translation>Ожидалось, {unit}</translation>
+    </message>
+    <message>
+        <source>Over / short</source>
+        <translation>Излишек / недостача</translation>
+    </message>
+    <message>
+        <source>unreconciled</source>
+        <translation>не сверено</translation>
+    </message>
+    <message>
+        <source>over +{amount}</source>
+        <translation>излишек +{amount}</translation>
+    </message>
+    <message>
+        <source>short −{amount}</source>
+        <translation>недостача −{amount}</translation>
+    </message>
+    <message>
+        <source>counted again; {amount} at first</source>
+        <translation>пересчитано; сначала {amount}</translation>
+    </message>
+    <message>
+        <source>batch total read from the terminal, {time}</source>
+        <translation>итог считан с терминала, {time}</translation>
+    </message>
+    <message>
+        <source>typed from the terminal&apos;s slip</source>
+        <translation>набрано со слипа терминала</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n slip(s)</source>
+        <translation>
+            <numerusform>%n бланк</numerusform>
+            <numerusform>%n бланка</numerusform>
+            <numerusform>%n бланков</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n kind(s) counted, blind</source>
+        <translation>
+            <numerusform>посчитан %n номинал, вслепую</numerusform>
+            <numerusform>посчитаны %n номинала, вслепую</numerusform>
+            <numerusform>посчитано %n номиналов, вслепую</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Together</source>
+        <translation>Вместе</translation>
     </message>
 </context>
 <context>
@@ -239,6 +790,117 @@
     <message>
         <source>{value}: one more</source>
         <translation>{value}: на одну больше</translation>
+    </message>
+</context>
+<context>
+    <name>CountScreen</name>
+    <message>
+        <source>{done} of {all} kinds counted</source>
+        <translation>Посчитано {done} из {all} номиналов</translation>
+    </message>
+    <message>
+        <source>Pieces of {value}</source>
+        <translation>Штук по {value}</translation>
+    </message>
+    <message>
+        <source>empty counts 0</source>
+        <translation>пустое — 0</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n tender(s) left</source>
+        <translation>
+            <numerusform>остался %n вид оплаты</numerusform>
+            <numerusform>осталось %n вида оплаты</numerusform>
+            <numerusform>осталось %n видов оплаты</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>everything is counted</source>
+        <translation>всё посчитано</translation>
+    </message>
+    <message>
+        <source>{tender}, counted so far</source>
+        <translation>{tender}, уже посчитано</translation>
+    </message>
+    <message>
+        <source>blind: expected comes after the count</source>
+        <translation>вслепую: ожидаемое — после подсчёта</translation>
+    </message>
+    <message>
+        <source>Confirm count</source>
+        <translation>Подтвердить подсчёт</translation>
+    </message>
+    <message>
+        <source>On to the tenders</source>
+        <translation>К видам оплаты</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n kind(s) left</source>
+        <translation>
+            <numerusform>Остался %n номинал</numerusform>
+            <numerusform>Осталось %n номинала</numerusform>
+            <numerusform>Осталось %n номиналов</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Nothing is counted</source>
+        <translation>Ничего не посчитано</translation>
+    </message>
+    <message>
+        <source>The terminal is being asked</source>
+        <translation>Терминал опрашивается</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n field(s) left</source>
+        <translation>
+            <numerusform>осталось %n поле</numerusform>
+            <numerusform>осталось %n поля</numerusform>
+            <numerusform>осталось %n полей</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Drawer</source>
+        <translation>Ящик</translation>
+    </message>
+    <message>
+        <source>Next</source>
+        <translation>Далее</translation>
+    </message>
+    <message>
+        <source>Help</source>
+        <translation>Помощь</translation>
+    </message>
+    <message>
+        <source>Clear</source>
+        <translation>Сброс</translation>
+    </message>
+    <message>
+        <source>Confirm</source>
+        <translation>Подтвердить</translation>
+    </message>
+    <message>
+        <source>More</source>
+        <translation>Ещё</translation>
+    </message>
+    <message>
+        <source>Lock</source>
+        <translation>Блокир.</translation>
+    </message>
+    <message>
+        <source>Terminal</source>
+        <translation>Терминал</translation>
+    </message>
+    <message>
+        <source>Pieces, or an amount; comma and point are one key</source>
+        <translation>Штуки или сумма; запятая и точка — одна клавиша</translation>
+    </message>
+    <message>
+        <source>Next field; an empty field of pieces or slips counts 0</source>
+        <translation>Следующее поле; пустое поле штук или бланков — 0</translation>
+    </message>
+    <message>
+        <source>Another field</source>
+        <translation>Другое поле</translation>
     </message>
 </context>
 <context>
@@ -360,6 +1022,61 @@
     </message>
 </context>
 <context>
+    <name>DoctorScreen</name>
+    <message>
+        <source>Doctor</source>
+        <translation>Диагностика</translation>
+    </message>
+    <message>
+        <source>In order</source>
+        <translation>В порядке</translation>
+    </message>
+    <message>
+        <source>Needs attention</source>
+        <translation>Требует внимания</translation>
+    </message>
+    <message>
+        <source>Does not work</source>
+        <translation>Не работает</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n does not work</source>
+        <translation>
+            <numerusform>не работает: %n</numerusform>
+            <numerusform>не работают: %n</numerusform>
+            <numerusform>не работают: %n</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n need(s) attention</source>
+        <translation>
+            <numerusform>требует внимания: %n</numerusform>
+            <numerusform>требуют внимания: %n</numerusform>
+            <numerusform>требуют внимания: %n</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Everything is in order</source>
+        <translation>Всё в порядке</translation>
+    </message>
+    <message>
+        <source>Proving the journal: {done} of {of} events, {rate} a second</source>
+        <translation>Проверка журнала: {done} из {of} записей, {rate} в секунду</translation>
+    </message>
+    <message>
+        <source>It is looking now</source>
+        <translation>Идёт проверка</translation>
+    </message>
+    <message>
+        <source>Help</source>
+        <translation>Помощь</translation>
+    </message>
+    <message>
+        <source>Look again</source>
+        <translation>Проверить снова</translation>
+    </message>
+</context>
+<context>
     <name>EmptyBasket</name>
     <message>
         <source>Scan the first product</source>
@@ -391,7 +1108,725 @@
     </message>
 </context>
 <context>
+    <name>Events</name>
+    <message>
+        <source>Journal begun</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Unclean stop checked</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Old events removed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Sale</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Return</source>
+        <translation>Возврат</translation>
+    </message>
+    <message>
+        <source>Post-void</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Cash move</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Shift opened</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>X report</source>
+        <translation>X-отчёт</translation>
+    </message>
+    <message>
+        <source>Z report</source>
+        <translation>Z-отчёт</translation>
+    </message>
+    <message>
+        <source>Count started</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Count compared</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Count given up</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Fiscal request</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Fiscal answer</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Basket cancelled</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Line voided</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Approval</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Login</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Payment asked</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Payment answered</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Age check</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Copy printed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Clock jump</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Task</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Marking check</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Settings changed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Training</source>
+        <translation>Обучение</translation>
+    </message>
+    <message>
+        <source>Print answered</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Looked at</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Export</source>
+        <translation>Выгрузка</translation>
+    </message>
+    <message>
+        <source>Quantity lowered</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Parked basket dropped</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Parked basket waits</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Discount by hand</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Price by hand</source>
+        <translation>Цена вручную</translation>
+    </message>
+    <message>
+        <source>Open item</source>
+        <translation>Своб. цена</translation>
+    </message>
+    <message>
+        <source>Empties</source>
+        <translation>Тара</translation>
+    </message>
+    <message>
+        <source>Return, no receipt</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Drawer without a sale</source>
+        <translation>Ящик без продажи</translation>
+    </message>
+    <message>
+        <source>Paid in</source>
+        <translation>Внесение</translation>
+    </message>
+    <message>
+        <source>Paid out</source>
+        <translation>Выдано</translation>
+    </message>
+    <message>
+        <source>Safe drop</source>
+        <translation>Инкассация в сейф</translation>
+    </message>
+    <message>
+        <source>Counted again</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Over or short</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Wrong PIN</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>PIN entry stopped</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Unclean stop</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Time</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>By</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Cashier</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Cashier&apos;s name</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Person</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Approved by</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Asked by</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Opened by</source>
+        <translation>Открывает</translation>
+    </message>
+    <message>
+        <source>Closed by</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Voided by</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Sold by</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>At the till</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Receipt</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Original receipt</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Receipt of the sale</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Basket</source>
+        <translation>Корзина</translation>
+    </message>
+    <message>
+        <source>Shift</source>
+        <translation>Смена</translation>
+    </message>
+    <message>
+        <source>Register</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Store</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Currency</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Completed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Opened</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Closed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Voided</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Lines</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Voided lines</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Payments</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Refunds</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Taxes</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Discounts</source>
+        <translation>Скидки</translation>
+    </message>
+    <message>
+        <source>Shares</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Names</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>SKU</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>GTIN</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Quantity</source>
+        <translation>Кол-во</translation>
+    </message>
+    <message>
+        <source>Unit</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Unit price</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Shelf price</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Gross</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Net</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>To pay</source>
+        <translation>К оплате</translation>
+    </message>
+    <message>
+        <source>Tax</source>
+        <translation>НДС</translation>
+    </message>
+    <message>
+        <source>Tax rate</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Rate</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Tax category</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Category</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Total</source>
+        <translation>Сумма</translation>
+    </message>
+    <message>
+        <source>Amount</source>
+        <translation>Сумма</translation>
+    </message>
+    <message>
+        <source>Given</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Change</source>
+        <translation>Сдача</translation>
+    </message>
+    <message>
+        <source>Saved</source>
+        <translation>Скидка</translation>
+    </message>
+    <message>
+        <source>Charges</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Before discounts</source>
+        <translation>До скидок</translation>
+    </message>
+    <message>
+        <source>Cash rounding</source>
+        <translation>Округление наличных</translation>
+    </message>
+    <message>
+        <source>Reason</source>
+        <translation>Причина</translation>
+    </message>
+    <message>
+        <source>Kind</source>
+        <translation>Вид</translation>
+    </message>
+    <message>
+        <source>How</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Permission</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>After Pay was opened</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Was parked</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Line</source>
+        <translation>Строка</translation>
+    </message>
+    <message>
+        <source>Tender</source>
+        <translation>Вид оплаты</translation>
+    </message>
+    <message>
+        <source>Kind of tender</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Reference</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>By hand</source>
+        <translation>Вручную</translation>
+    </message>
+    <message>
+        <source>Value</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Opening cash</source>
+        <translation>Размен на начало</translation>
+    </message>
+    <message>
+        <source>Denominations</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Seconds</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Before</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>After</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Changes</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Z number</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Figures</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Expected</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Counted</source>
+        <translation>Посчитано</translation>
+    </message>
+    <message>
+        <source>Explanation</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Approved</source>
+        <translation>Одобрено</translation>
+    </message>
+    <message>
+        <source>Message</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Journal head</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Hash of the head</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Events</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>First event</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Last event</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Where</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Age</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Seen</source>
+        <translation>Проверил</translation>
+    </message>
+    <message>
+        <source>Refund</source>
+        <translation>Возврат денег</translation>
+    </message>
+    <message>
+        <source>Condition</source>
+        <translation>Состояние</translation>
+    </message>
+    <message>
+        <source>its content was changed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>it stands in a wrong place</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the event before it was changed or removed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>it is not signed by this register</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>it cannot be read</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>it is spelled in another way</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the end of the journal is missing</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>ExceptionsScreen</name>
+    <message>
+        <source>Register of exceptions</source>
+        <translation>Журнал исключений</translation>
+    </message>
+    <message>
+        <source>By person, in brackets per 100 sales</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Time</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Who</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Amount</source>
+        <translation>Сумма</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n entry(s)</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n older not listed</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Nobody did anything.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>All that is kept</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Today</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Shift of {name}, {when}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nothing to look at</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>event {seq}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Which time</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What is listed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Everybody</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Whose acts</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Arrows choose, Enter takes it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Show</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nothing is scanned here. Nothing was sold.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Reading; Esc stops it</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Choose an entry of the journal</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Help</source>
+        <translation>Помощь</translation>
+    </message>
+    <message>
+        <source>Kinds</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Person</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Anew</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Event</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Lock</source>
+        <translation>Блокир.</translation>
+    </message>
+</context>
+<context>
     <name>FigurePanel</name>
+    <message>
+        <source>Known, Down takes it: {number}</source>
+        <translation>Известный, клавиша «вниз»: {number}</translation>
+    </message>
     <message>
         <source>Type a figure first</source>
         <translation>Сначала введите число</translation>
@@ -403,6 +1838,36 @@
     <message>
         <source>Apply</source>
         <translation>Принять</translation>
+    </message>
+</context>
+<context>
+    <name>FiguresPage</name>
+    <message>
+        <source>An empty field is not zero; Enter in one of slips counts 0.</source>
+        <translation>Пустое поле — не ноль; Enter в поле бланков считает 0.</translation>
+    </message>
+</context>
+<context>
+    <name>FindReceiptScreen</name>
+    <message>
+        <source>Return: which receipt?</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Scan or type a receipt first</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No receipt</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Open</source>
+        <translation>Открыть</translation>
+    </message>
+    <message>
+        <source>Open the chosen receipt</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -462,6 +1927,25 @@
     <message>
         <source>The documents are being sent again</source>
         <translation>Документы отправляются снова</translation>
+    </message>
+</context>
+<context>
+    <name>GoodsPanel</name>
+    <message>
+        <source>Up and Down choose, Enter takes it</source>
+        <translation>Вверх и вниз — выбор, Enter — взять</translation>
+    </message>
+    <message>
+        <source>Nothing like that; Enter takes what is typed as a code</source>
+        <translation>Такого нет; Enter возьмёт набранное как код</translation>
+    </message>
+    <message>
+        <source>Type a code or a name first</source>
+        <translation>Сначала наберите код или название</translation>
+    </message>
+    <message>
+        <source>Take</source>
+        <translation>Взять</translation>
     </message>
 </context>
 <context>
@@ -535,6 +2019,37 @@
     </message>
 </context>
 <context>
+    <name>LineRow</name>
+    <message>
+        <source>Less: {name}</source>
+        <translation>Меньше: {name}</translation>
+    </message>
+    <message>
+        <source>More: {name}</source>
+        <translation>Больше: {name}</translation>
+    </message>
+    <message>
+        <source>deposit {amount}</source>
+        <translation>залог {amount}</translation>
+    </message>
+    <message>
+        <source>scan its square code</source>
+        <translation>сканируйте квадратный код</translation>
+    </message>
+    <message>
+        <source>{amount} for {quantity}</source>
+        <translation>{amount} за {quantity}</translation>
+    </message>
+    <message>
+        <source>one is {amount}</source>
+        <translation>один — {amount}</translation>
+    </message>
+    <message>
+        <source>{quantity} returned</source>
+        <translation>возвращено {quantity}</translation>
+    </message>
+</context>
+<context>
     <name>LoginScreen</name>
     <message>
         <source>Good night</source>
@@ -585,8 +2100,20 @@
         <translation>Ещё</translation>
     </message>
     <message>
+        <source>Other person</source>
+        <translation>Другой сотрудник</translation>
+    </message>
+    <message>
+        <source>by number</source>
+        <translation>по номеру</translation>
+    </message>
+    <message>
         <source>More people</source>
         <translation>Ещё сотрудники</translation>
+    </message>
+    <message>
+        <source>Nobody here has this number.</source>
+        <translation>Такого номера здесь ни у кого нет.</translation>
     </message>
     <message numerus="yes">
         <source>%n more tries.</source>
@@ -595,6 +2122,14 @@
             <numerusform>Осталось %n попытки.</numerusform>
             <numerusform>Осталось %n попыток.</numerusform>
         </translation>
+    </message>
+    <message>
+        <source>Staff number, then the PIN</source>
+        <translation>Табельный номер, затем PIN</translation>
+    </message>
+    <message>
+        <source>Next</source>
+        <translation>Далее</translation>
     </message>
     <message>
         <source>PIN, 4 to 8 digits</source>
@@ -631,6 +2166,10 @@
     <message>
         <source>Language</source>
         <translation>Язык</translation>
+    </message>
+    <message>
+        <source>Other</source>
+        <translation>Другой</translation>
     </message>
 </context>
 <context>
@@ -910,6 +2449,18 @@
     <message>
         <source>Scan every piece|A marked product has no typed quantity.|Scan the square code of each piece.</source>
         <translation>Сканируйте каждую штуку|Количество маркированного не вводится.|Сканируйте квадратный код каждой.</translation>
+    </message>
+    <message>
+        <source>A marked unit is being checked||Wait a second or two.</source>
+        <translation>Проверяется маркировка||Подождите секунду-другую.</translation>
+    </message>
+    <message>
+        <source>This unit may not be sold|The marking scheme refuses it.|Put it aside and take another one.</source>
+        <translation>Эту единицу продавать нельзя|Система маркировки её не пропускает.|Отложите её и возьмите другую.</translation>
+    </message>
+    <message>
+        <source>The unit could not be checked|Without an answer the store does not sell marked goods.|Scan it again.</source>
+        <translation>Проверить единицу не удалось|Без ответа магазин не продаёт маркированный товар.|Сканируйте снова.</translation>
     </message>
     <message>
         <source>This piece was sold already|Its square code is used up.|Take another piece and call the manager.</source>
@@ -1440,6 +2991,22 @@
         <translation>Слишком много ошибок ПИН-кода||Подождите и повторите.</translation>
     </message>
     <message>
+        <source>Not allowed for whoever is logged in||Ask somebody who may.</source>
+        <translation>Вошедшему это не разрешено||Позовите того, кому можно.</translation>
+    </message>
+    <message>
+        <source>That event is not kept here any more||The centre has it.</source>
+        <translation>Этой записи здесь уже нет||Она есть в центре.</translation>
+    </message>
+    <message>
+        <source>No reason is given||Choose one, or write it where it says so.</source>
+        <translation>Причина не указана||Выберите её или напишите, где просят.</translation>
+    </message>
+    <message>
+        <source>A printed badge only says who||Type the PIN.</source>
+        <translation>Печатный бейдж лишь говорит, кто это||Наберите PIN.</translation>
+    </message>
+    <message>
         <source>Wrong PIN||Type it again.</source>
         <translation>Неверный ПИН-код||Введите снова.</translation>
     </message>
@@ -1583,6 +3150,305 @@
         <source>Export</source>
         <translation>Выгрузка</translation>
     </message>
+    <message>
+        <source>Training: no card was charged</source>
+        <translation>Обучение: с карты ничего не снято</translation>
+    </message>
+    <message>
+        <source>Not in training||Leave training first: F11.</source>
+        <translation>Не в обучении||Сначала выйдите из обучения: F11.</translation>
+    </message>
+    <message>
+        <source>Training could not begin|Its folder could not be made.|Look at the disk: F11, Doctor.</source>
+        <translation>Обучение не началось|Не удалось создать его папку.|Проверьте диск: F11, диагностика.</translation>
+    </message>
+    <message>
+        <source>The settings cannot be changed here</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Not saved: look at {name}||Correct it and save again: F9.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This cannot be used: {detail}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Another scanner has {detail} already</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>That is no key: {detail}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{key} does {other} already||Give one of them another key.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>There is no folder {detail}||Plug the disk in, and give the whole path.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The register may not write to {detail}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>settings.toml cannot be used|{detail}|Correct it, or remove it to use the defaults.</source>
+        <translation>settings.toml не годится|{detail}|Исправьте или удалите его, тогда действуют значения по умолчанию.</translation>
+    </message>
+    <message>
+        <source>The fiscal device is not set up|{detail}|Nothing can be sold without it. Fill in its settings.</source>
+        <translation>Фискальное устройство не настроено|{detail}|Без него продавать нельзя. Заполните настройки.</translation>
+    </message>
+    <message>
+        <source>The catalogue cannot be used|{detail}|Sales are safe in the journal. Write the catalogue anew.</source>
+        <translation>Каталог не годится|{detail}|Продажи в журнале целы. Запишите каталог заново.</translation>
+    </message>
+    <message>
+        <source>{versions}</source>
+        <translation>{versions}</translation>
+    </message>
+    <message>
+        <source>SQLite {version}, safe</source>
+        <translation>SQLite {version}, надёжна</translation>
+    </message>
+    <message>
+        <source>SQLite {version} can lose a sale|It has the WAL-reset race.|Install the program again with its own libraries.</source>
+        <translation>SQLite {version} может потерять продажу|В ней есть гонка сброса WAL.|Установите программу заново с её библиотеками.</translation>
+    </message>
+    <message>
+        <source>{gigabytes} GB free|{path}</source>
+        <translation>Свободно {gigabytes} ГБ|{path}</translation>
+    </message>
+    <message>
+        <source>Only {gigabytes} GB free|{path}|Make room on this disk in the next days.</source>
+        <translation>Свободно только {gigabytes} ГБ|{path}|Освободите место на диске в ближайшие дни.</translation>
+    </message>
+    <message>
+        <source>{gigabytes} GB free: soon nothing can be sold|{path}|Make room on this disk now.</source>
+        <translation>Свободно {gigabytes} ГБ: скоро продажи встанут|{path}|Освободите место сейчас.</translation>
+    </message>
+    <message>
+        <source>The folder cannot be written to|{path}|Give the register&apos;s user the right to write there.</source>
+        <translation>В папку нельзя писать|{path}|Дайте пользователю кассы право записи.</translation>
+    </message>
+    <message>
+        <source>The folder is not there|{path}: {detail}|Plug the disk in or choose another folder in F11, Settings.</source>
+        <translation>Папки нет|{path}: {detail}|Подключите диск или выберите другую папку: F11, настройки.</translation>
+    </message>
+    <message>
+        <source>The journal is in order: {events} events, {sales} sales|Chain head {head}.</source>
+        <translation>Журнал в порядке: записей {events}, продаж {sales}|Конец цепочки {head}.</translation>
+    </message>
+    <message>
+        <source>The journal is NOT in order: {count} problems|First at event {at}: {first}.|Change nothing. Keep the folder and the newest copy; call the technician.</source>
+        <translation>Журнал НЕ в порядке, проблем: {count}|Первая в записи {at}: {first}.|Ничего не меняйте. Сохраните папку и новейшую копию; вызовите техника.</translation>
+    </message>
+    <message>
+        <source>The disk does not take the journal ({detail})|Nothing can be sold.|Free or repair the disk.</source>
+        <translation>Диск не принимает журнал ({detail})|Продавать нельзя.|Освободите или почините диск.</translation>
+    </message>
+    <message>
+        <source>The journal cannot be read ({detail})||Change nothing; call the technician.</source>
+        <translation>Журнал не читается ({detail})||Ничего не меняйте; вызовите техника.</translation>
+    </message>
+    <message>
+        <source>It could not be looked at|{detail}|Call the technician.</source>
+        <translation>Проверить не удалось|{detail}|Вызовите техника.</translation>
+    </message>
+    <message>
+        <source>The clock runs evenly|Zone {zone}.</source>
+        <translation>Часы идут ровно|Пояс {zone}.</translation>
+    </message>
+    <message>
+        <source>The clock says {now}|Its battery may be empty.|Set the computer&apos;s clock, and let it be kept by the network.</source>
+        <translation>На часах {now}|Возможно, села батарейка.|Поставьте часы компьютера и включите их сверку по сети.</translation>
+    </message>
+    <message>
+        <source>The clock is {seconds} s behind the journal|Sales would fall into the past.|Set the computer&apos;s clock, and let it be kept by the network.</source>
+        <translation>Часы отстают от журнала на {seconds} с|Продажи попали бы в прошлое.|Поставьте часы компьютера и включите их сверку по сети.</translation>
+    </message>
+    <message>
+        <source>The clock jumped in the last 7 days: {count} times|The largest jump was {seconds} s.|Let the clock be kept by the network; look who may set it.</source>
+        <translation>За 7 дней часы прыгали, раз: {count}|Самый большой прыжок — {seconds} с.|Включите сверку по сети; проверьте, кто может ставить часы.</translation>
+    </message>
+    <message>
+        <source>The computer is in another time zone than the store|The store&apos;s zone is {zone}; receipts follow the store.|Set the computer&apos;s time zone.</source>
+        <translation>Пояс компьютера другой, чем у магазина|Пояс магазина {zone}; чеки по магазину.|Поставьте пояс компьютера.</translation>
+    </message>
+    <message>
+        <source>The newest copy is {hours} h old, on another disk|{path}</source>
+        <translation>Новейшей копии {hours} ч, на другом диске|{path}</translation>
+    </message>
+    <message>
+        <source>The copies are on the same disk as the journal|They die with it. The newest is {hours} h old.|Choose a folder on another disk in F11, Settings.</source>
+        <translation>Копии на том же диске, что журнал|Они погибнут с ним. Новейшей {hours} ч.|Выберите папку на другом диске: F11, настройки.</translation>
+    </message>
+    <message>
+        <source>The newest copy is {hours} h old|{path}|Start the register, or make a copy: F11, Settings.</source>
+        <translation>Новейшей копии {hours} ч|{path}|Запустите кассу или сделайте копию: F11, настройки.</translation>
+    </message>
+    <message>
+        <source>There is no copy of the journal|{path}|Choose a folder on another disk in F11, Settings.</source>
+        <translation>Копии журнала нет|{path}|Выберите папку на другом диске: F11, настройки.</translation>
+    </message>
+    <message>
+        <source>The last copy was not made ({detail})||Look at the folder of the copies: F11, Settings.</source>
+        <translation>Последняя копия не сделана ({detail})||Проверьте папку копий: F11, настройки.</translation>
+    </message>
+    <message>
+        <source>Nothing waits for the printer</source>
+        <translation>Очередь печати пуста</translation>
+    </message>
+    <message>
+        <source>Papers that wait for the printer: {count}||Look at the printer; printing goes on by itself.</source>
+        <translation>Ждут печати: {count}||Посмотрите принтер; печать продолжится сама.</translation>
+    </message>
+    <message>
+        <source>Papers of which nobody knows whether they came out: {count}||Answer the question on the screen.</source>
+        <translation>Неизвестно, вышли ли бумаги: {count}||Ответьте на вопрос на экране.</translation>
+    </message>
+    <message>
+        <source>No card waits for an answer</source>
+        <translation>Карты не ждут ответа</translation>
+    </message>
+    <message>
+        <source>Cards at the terminal or not yet part of a sale: {count}||Finish the payment on the screen.</source>
+        <translation>Карты у терминала или ещё не в продаже: {count}||Завершите оплату на экране.</translation>
+    </message>
+    <message>
+        <source>Cards without a clear outcome: {count}|The customer may have paid for nothing.|Ask the terminal again, or compare with its slip; then call the manager.</source>
+        <translation>Карты без ясного исхода: {count}|Покупатель мог заплатить ни за что.|Опросите терминал снова или сверьте слип; позовите управляющего.</translation>
+    </message>
+    <message>
+        <source>No fiscal document waits</source>
+        <translation>Фискальные документы не ждут</translation>
+    </message>
+    <message>
+        <source>Fiscal documents on their way: {count}||Wait; they are sent by themselves.</source>
+        <translation>Фискальные документы в пути: {count}||Подождите; они уйдут сами.</translation>
+    </message>
+    <message>
+        <source>Fiscal documents that wait too long: {count}|The law wants them registered.|Look at the fiscal device.</source>
+        <translation>Фискальные документы ждут слишком долго: {count}|Закон требует регистрации.|Проверьте фискальное устройство.</translation>
+    </message>
+    <message>
+        <source>Fiscal documents that the device refused: {count}|The law wants them registered.|Deal with the cause, then F11, Send refused documents again.</source>
+        <translation>Устройство отказало документам: {count}|Закон требует регистрации.|Устраните причину, затем F11, отправить снова.</translation>
+    </message>
+    <message>
+        <source>No shift is open</source>
+        <translation>Смена не открыта</translation>
+    </message>
+    <message>
+        <source>The shift is open for {hours} h</source>
+        <translation>Смена открыта {hours} ч</translation>
+    </message>
+    <message>
+        <source>The shift is open for {hours} h|Nobody closed it.|Count and close it: F11.</source>
+        <translation>Смена открыта {hours} ч|Её никто не закрыл.|Посчитайте и закройте: F11.</translation>
+    </message>
+    <message>
+        <source>Program</source>
+        <translation>Программа</translation>
+    </message>
+    <message>
+        <source>Database</source>
+        <translation>База данных</translation>
+    </message>
+    <message>
+        <source>Disk of the data</source>
+        <translation>Диск данных</translation>
+    </message>
+    <message>
+        <source>Disk of the copies</source>
+        <translation>Диск копий</translation>
+    </message>
+    <message>
+        <source>Clock</source>
+        <translation>Часы</translation>
+    </message>
+    <message>
+        <source>Copies</source>
+        <translation>Копии</translation>
+    </message>
+    <message>
+        <source>Print queue</source>
+        <translation>Очередь печати</translation>
+    </message>
+    <message>
+        <source>What was asked</source>
+        <translation>Что спрошено</translation>
+    </message>
+    <message>
+        <source>Cards</source>
+        <translation>Карты</translation>
+    </message>
+    <message>
+        <source>Fiscal documents</source>
+        <translation>Фискальные документы</translation>
+    </message>
+    <message>
+        <source>Shift</source>
+        <translation>Смена</translation>
+    </message>
+    <message>
+        <source>Catalogue</source>
+        <translation>Каталог</translation>
+    </message>
+</context>
+<context>
+    <name>MoneyBackFlow</name>
+    <message>
+        <source>It was not written</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Hand nothing over yet. Nothing is given back twice.</source>
+        <translation>Пока ничего не отдавайте. Дважды не вернётся.</translation>
+    </message>
+    <message>
+        <source>Do it</source>
+        <translation>Выполнить</translation>
+    </message>
+    <message>
+        <source>What a card got back already is kept.</source>
+        <translation>Что уже вернулось на карту, учтено.</translation>
+    </message>
+    <message>
+        <source>Write it again</source>
+        <translation>Записать снова</translation>
+    </message>
+    <message>
+        <source>Go on</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Set it aside</source>
+        <translation>Отложить его</translation>
+    </message>
+    <message>
+        <source>Leave it</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Money of it moved or may have: it waits until it is finished.</source>
+        <translation>Деньги ушли или могли уйти: он ждёт завершения.</translation>
+    </message>
+    <message>
+        <source>Its goods cannot come back a second time meanwhile.</source>
+        <translation>Его товар второй раз не вернуть.</translation>
+    </message>
+    <message>
+        <source>Nothing was given back. What was chosen is forgotten.</source>
+        <translation>Ничего не возвращено. Выбор забыт.</translation>
+    </message>
+    <message>
+        <source>The receipt stays as it was.</source>
+        <translation>Чек остаётся как был.</translation>
+    </message>
 </context>
 <context>
     <name>MoreFlow</name>
@@ -1593,6 +3459,10 @@
     <message>
         <source>Basket</source>
         <translation>Корзина</translation>
+    </message>
+    <message>
+        <source>Cash</source>
+        <translation>Наличные</translation>
     </message>
     <message>
         <source>Shift</source>
@@ -1716,6 +3586,45 @@
     <message>
         <source>Enter</source>
         <translation>Ввод</translation>
+    </message>
+</context>
+<context>
+    <name>Overview</name>
+    <message>
+        <source>After the cash</source>
+        <translation>После наличных</translation>
+    </message>
+    <message>
+        <source>sales and cash moves are stopped</source>
+        <translation>продажи и движение наличных стоят</translation>
+    </message>
+    <message>
+        <source>counting now</source>
+        <translation>идёт подсчёт</translation>
+    </message>
+    <message>
+        <source>unreconciled</source>
+        <translation>не сверено</translation>
+    </message>
+    <message>
+        <source>counted</source>
+        <translation>посчитано</translation>
+    </message>
+    <message>
+        <source>read from the terminal</source>
+        <translation>считано с терминала</translation>
+    </message>
+    <message>
+        <source>from its slip</source>
+        <translation>со слипа</translation>
+    </message>
+    <message>
+        <source>count the slips</source>
+        <translation>посчитайте бланки</translation>
+    </message>
+    <message>
+        <source>count the notes</source>
+        <translation>посчитайте купюры</translation>
     </message>
 </context>
 <context>
@@ -2075,11 +3984,7 @@
     </message>
 </context>
 <context>
-    <name>PayScreen</name>
-    <message>
-        <source>Card at the terminal</source>
-        <translation>Карта на терминале</translation>
-    </message>
+    <name>PayFace</name>
     <message>
         <source>Cash received</source>
         <translation>Получено наличными</translation>
@@ -2101,6 +4006,10 @@
         <translation>Деньги возвращаются на карту</translation>
     </message>
     <message>
+        <source>Card at the terminal</source>
+        <translation>Карта на терминале</translation>
+    </message>
+    <message>
         <source>The sale is being written</source>
         <translation>Продажа записывается</translation>
     </message>
@@ -2108,22 +4017,9 @@
         <source>All else waits, also</source>
         <translation>Всё прочее ждёт, также</translation>
     </message>
-    <message>
-        <source>Really {amount} in cash?</source>
-        <translation>Точно {amount} наличными?</translation>
-    </message>
-    <message>
-        <source>That is more than ten times the amount due. Enter takes it, Esc does not.</source>
-        <translation>Это более чем в десять раз больше суммы к оплате. Enter: принять, Esc: нет.</translation>
-    </message>
-    <message>
-        <source>Yes</source>
-        <translation>Да</translation>
-    </message>
-    <message>
-        <source>The sale was not made</source>
-        <translation>Продажа не проведена</translation>
-    </message>
+</context>
+<context>
+    <name>PayScreen</name>
     <message>
         <source>Help</source>
         <translation>Помощь</translation>
@@ -2217,22 +4113,153 @@
     </message>
 </context>
 <context>
-    <name>ReceiptsScreen</name>
+    <name>Paying</name>
     <message>
-        <source>Receipts of this register</source>
-        <translation>Чеки этой кассы</translation>
+        <source>Really {amount} in cash?</source>
+        <translation>Точно {amount} наличными?</translation>
     </message>
     <message>
-        <source>Number or amount</source>
-        <translation>Номер или сумма</translation>
+        <source>That is more than ten times the amount due. Enter takes it, Esc does not.</source>
+        <translation>Это более чем в десять раз больше суммы к оплате. Enter: принять, Esc: нет.</translation>
+    </message>
+    <message>
+        <source>Yes</source>
+        <translation>Да</translation>
+    </message>
+    <message>
+        <source>The sale was not made</source>
+        <translation>Продажа не проведена</translation>
+    </message>
+</context>
+<context>
+    <name>PiecesPage</name>
+    <message>
+        <source>Notes</source>
+        <translation>Банкноты</translation>
+    </message>
+    <message>
+        <source>Coins</source>
+        <translation>Монеты</translation>
+    </message>
+    <message>
+        <source>Notes, {unit}</source>
+        <translation>Банкноты, {unit}</translation>
+    </message>
+    <message>
+        <source>Notes together</source>
+        <translation>Банкноты всего</translation>
+    </message>
+    <message>
+        <source>Coins, {unit}</source>
+        <translation>Монеты, {unit}</translation>
+    </message>
+    <message>
+        <source>Coins together</source>
+        <translation>Монеты всего</translation>
+    </message>
+    <message>
+        <source>Pieces</source>
+        <translation>Штук</translation>
+    </message>
+    <message>
+        <source>Sum</source>
+        <translation>Сумма</translation>
+    </message>
+</context>
+<context>
+    <name>ReasonFoot</name>
+    <message>
+        <source>Reason</source>
+        <translation>Причина</translation>
+    </message>
+</context>
+<context>
+    <name>ReasonPanel</name>
+    <message>
+        <source>In words</source>
+        <translation>Словами</translation>
+    </message>
+    <message>
+        <source>Say why in words</source>
+        <translation>Напишите причину</translation>
+    </message>
+</context>
+<context>
+    <name>ReceiptList</name>
+    <message>
+        <source>of {receipt}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Return</source>
+        <translation>Возврат</translation>
+    </message>
+    <message>
+        <source>Post-void</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Partly returned</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Returned</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Voided</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>ReceiptsFace</name>
+    <message>
+        <source>Number, amount, product or 14:30</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>No receipt like that on this register.</source>
         <translation>Такого чека на этой кассе нет.</translation>
     </message>
     <message>
-        <source>Choose a receipt first</source>
-        <translation>Сначала выберите чек</translation>
+        <source>all days</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>this shift</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>today</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>yesterday</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>last 7 days</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>last 30 days</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Choose a receipt</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Sold about then; 14:00-15:00 within that hour</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>Название</translation>
+    </message>
+    <message>
+        <source>Receipts with that product; a scan does the same</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Help</source>
@@ -2243,12 +4270,512 @@
         <translation>Поиск</translation>
     </message>
     <message>
+        <source>Period</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>ReceiptsScreen</name>
+    <message>
+        <source>Receipts of this register</source>
+        <translation>Чеки этой кассы</translation>
+    </message>
+    <message>
+        <source>Post-void</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Gift slip</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Waiting {count}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Return</source>
+        <translation>Возврат</translation>
+    </message>
+    <message>
+        <source>Choose a receipt first</source>
+        <translation>Сначала выберите чек</translation>
+    </message>
+    <message>
         <source>Copy</source>
         <translation>Копия</translation>
     </message>
 </context>
 <context>
-    <name>SellScreen</name>
+    <name>RefundRows</name>
+    <message>
+        <source>Handed over at the end</source>
+        <translation>Отдаётся в конце</translation>
+    </message>
+    <message>
+        <source>Waits</source>
+        <translation>Ждёт</translation>
+    </message>
+    <message>
+        <source>At the terminal</source>
+        <translation>На терминале</translation>
+    </message>
+    <message>
+        <source>Given back</source>
+        <translation>Возвращено</translation>
+    </message>
+    <message>
+        <source>Declined</source>
+        <translation>Отклонено</translation>
+    </message>
+    <message>
+        <source>Outcome unknown</source>
+        <translation>Исход неизвестен</translation>
+    </message>
+    <message>
+        <source>What does the slip say?</source>
+        <translation>Что на слипе?</translation>
+    </message>
+    <message>
+        <source>Asking the terminal, never given back twice</source>
+        <translation>Опрос терминала; дважды не вернётся</translation>
+    </message>
+    <message>
+        <source>Give it back at the terminal; then say what its slip says.</source>
+        <translation>Верните на терминале; затем скажите, что на слипе.</translation>
+    </message>
+    <message>
+        <source>{reason} · nothing was given back</source>
+        <translation>{reason} · ничего не возвращено</translation>
+    </message>
+    <message>
+        <source>Refused</source>
+        <translation>Отказ</translation>
+    </message>
+    <message>
+        <source>paid {amount}</source>
+        <translation>оплачено {amount}</translation>
+    </message>
+    <message>
+        <source>Ask the terminal again</source>
+        <translation>Спросить терминал снова</translation>
+    </message>
+    <message>
+        <source>Try again</source>
+        <translation>Повторить</translation>
+    </message>
+    <message>
+        <source>In cash</source>
+        <translation>Наличными</translation>
+    </message>
+</context>
+<context>
+    <name>Refunding</name>
+    <message>
+        <source>Declined</source>
+        <translation>Отклонено</translation>
+    </message>
+    <message>
+        <source>Given back</source>
+        <translation>Возвращено</translation>
+    </message>
+    <message>
+        <source>Ask again</source>
+        <translation>Спросить</translation>
+    </message>
+    <message>
+        <source>Try again</source>
+        <translation>Повторить</translation>
+    </message>
+    <message>
+        <source>In cash</source>
+        <translation>Наличными</translation>
+    </message>
+    <message>
+        <source>Set aside</source>
+        <translation>Отложить</translation>
+    </message>
+</context>
+<context>
+    <name>ReturnHead</name>
+    <message>
+        <source>Line</source>
+        <translation>Строка</translation>
+    </message>
+    <message>
+        <source>Amount</source>
+        <translation>Сумма</translation>
+    </message>
+    <message>
+        <source>To return</source>
+        <translation>К возврату</translation>
+    </message>
+    <message>
+        <source>Left</source>
+        <translation>Осталось</translation>
+    </message>
+    <message>
+        <source>Bought</source>
+        <translation>Куплено</translation>
+    </message>
+</context>
+<context>
+    <name>ReturnScreen</name>
+    <message>
+        <source>Return to {receipt}</source>
+        <translation>Возврат по чеку {receipt}</translation>
+    </message>
+    <message>
+        <source>Return without a receipt</source>
+        <translation>Возврат без чека</translation>
+    </message>
+    <message>
+        <source>Whole receipt</source>
+        <translation>Весь чек</translation>
+    </message>
+    <message>
+        <source>Scan what comes back. Prices of today, without discounts.</source>
+        <translation>Сканируйте возврат. Цены сегодняшние, без скидок.</translation>
+    </message>
+    <message>
+        <source>taken back until {day}</source>
+        <translation>возврат до {day}</translation>
+    </message>
+    <message>
+        <source>no reason yet</source>
+        <translation>причины ещё нет</translation>
+    </message>
+    <message>
+        <source>back on the shelf</source>
+        <translation>на полку</translation>
+    </message>
+    <message>
+        <source>damaged, put aside</source>
+        <translation>повреждён, отложить</translation>
+    </message>
+    <message>
+        <source>written off</source>
+        <translation>списать</translation>
+    </message>
+    <message>
+        <source>Condition</source>
+        <translation>Состояние</translation>
+    </message>
+    <message>
+        <source>Help</source>
+        <translation>Помощь</translation>
+    </message>
+    <message>
+        <source>Find</source>
+        <translation>Поиск</translation>
+    </message>
+    <message>
+        <source>Reason</source>
+        <translation>Причина</translation>
+    </message>
+    <message>
+        <source>Quantity</source>
+        <translation>Кол-во</translation>
+    </message>
+    <message>
+        <source>Whole</source>
+        <translation>Весь</translation>
+    </message>
+    <message>
+        <source>Price</source>
+        <translation>Цена</translation>
+    </message>
+    <message>
+        <source>Exchange</source>
+        <translation>Обмен</translation>
+    </message>
+    <message>
+        <source>Return {amount}</source>
+        <translation>Вернуть {amount}</translation>
+    </message>
+    <message>
+        <source>Lock</source>
+        <translation>Блокир.</translation>
+    </message>
+    <message>
+        <source>Choose a line</source>
+        <translation>Выбрать строку</translation>
+    </message>
+    <message>
+        <source>How much of it comes back</source>
+        <translation>Сколько возвращают</translation>
+    </message>
+    <message>
+        <source>One more, one less</source>
+        <translation>На один больше, меньше</translation>
+    </message>
+    <message>
+        <source>All that is left of the line</source>
+        <translation>Весь остаток строки</translation>
+    </message>
+    <message>
+        <source>Nothing of the line</source>
+        <translation>Ничего из строки</translation>
+    </message>
+    <message>
+        <source>Another reason</source>
+        <translation>Другая причина</translation>
+    </message>
+    <message>
+        <source>The whole receipt</source>
+        <translation>Весь чек</translation>
+    </message>
+    <message>
+        <source>The next line; gives nothing back</source>
+        <translation>Следующая строка; ничего не возвращает</translation>
+    </message>
+</context>
+<context>
+    <name>ReturnSide</name>
+    <message>
+        <source>Credit</source>
+        <translation>В зачёт</translation>
+    </message>
+    <message>
+        <source>To give back</source>
+        <translation>К выдаче</translation>
+    </message>
+    <message>
+        <source>What flows back</source>
+        <translation>Что возвращается</translation>
+    </message>
+    <message>
+        <source>Choose what comes back: arrows and digits, or scan it.</source>
+        <translation>Выберите возврат: стрелки и цифры или сканируйте.</translation>
+    </message>
+    <message>
+        <source>Nothing is chosen yet</source>
+        <translation>Пока ничего не выбрано</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n line(s)</source>
+        <translation>
+            <numerusform>%n строка</numerusform>
+            <numerusform>%n строки</numerusform>
+            <numerusform>%n строк</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>{lines} · prices of today</source>
+        <translation>{lines} · цены сегодняшние</translation>
+    </message>
+    <message>
+        <source>{lines} · tax and discounts as on the receipt</source>
+        <translation>{lines} · налог и скидки как в чеке</translation>
+    </message>
+    <message>
+        <source>Tax {rate}</source>
+        <translation>НДС {rate}</translation>
+    </message>
+    <message>
+        <source>Cash rounding</source>
+        <translation>Округление наличных</translation>
+    </message>
+    <message>
+        <source>Every return is approved by somebody else</source>
+        <translation>Каждый возврат разрешает другой</translation>
+    </message>
+    <message>
+        <source>Without an approval up to {limit} a shift, {used} of it used</source>
+        <translation>Без разрешения до {limit} за смену, использовано {used}</translation>
+    </message>
+    <message>
+        <source>F9 asks for an approval: {what}</source>
+        <translation>F9 попросит разрешения: {what}</translation>
+    </message>
+    <message>
+        <source>Taken back until {day}: later by approval</source>
+        <translation>Возврат до {day}: позже с разрешения</translation>
+    </message>
+    <message>
+        <source>Give back {amount}</source>
+        <translation>Вернуть {amount}</translation>
+    </message>
+    <message>
+        <source>waits</source>
+        <translation>ждёт</translation>
+    </message>
+    <message>
+        <source>the card first, at the terminal</source>
+        <translation>сначала карта, на терминале</translation>
+    </message>
+    <message>
+        <source>then the drawer opens</source>
+        <translation>затем откроется ящик</translation>
+    </message>
+</context>
+<context>
+    <name>ReturnedScreen</name>
+    <message>
+        <source>Give the customer</source>
+        <translation>Отдать покупателю</translation>
+    </message>
+    <message>
+        <source>Given back, no cash</source>
+        <translation>Возвращено, без наличных</translation>
+    </message>
+    <message>
+        <source>Returned · {receipt}</source>
+        <translation>Возврат · {receipt}</translation>
+    </message>
+    <message>
+        <source>Scan the next product</source>
+        <translation>Сканируйте следующий товар</translation>
+    </message>
+    <message>
+        <source>The customer gets the money and this receipt. The first scan begins the next sale.</source>
+        <translation>Покупателю — деньги и этот чек. Первый скан начнёт новую продажу.</translation>
+    </message>
+    <message>
+        <source>Give</source>
+        <translation>Выдайте</translation>
+    </message>
+    <message>
+        <source>Given back</source>
+        <translation>Возвращено</translation>
+    </message>
+    <message>
+        <source>Cash rounding</source>
+        <translation>Округление наличных</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n line(s)</source>
+        <translation>
+            <numerusform>%n строка</numerusform>
+            <numerusform>%n строки</numerusform>
+            <numerusform>%n строк</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Return receipt printed</source>
+        <translation>Чек возврата напечатан</translation>
+    </message>
+    <message>
+        <source>Return receipt is being printed</source>
+        <translation>Чек возврата печатается</translation>
+    </message>
+    <message>
+        <source>Return receipt not printed</source>
+        <translation>Чек возврата не напечатан</translation>
+    </message>
+    <message>
+        <source>Is the receipt out?</source>
+        <translation>Чек напечатан?</translation>
+    </message>
+    <message>
+        <source>The printer did not answer. Look at the paper.</source>
+        <translation>Принтер не ответил. Посмотрите на бумагу.</translation>
+    </message>
+    <message>
+        <source>No printer</source>
+        <translation>Нет принтера</translation>
+    </message>
+    <message>
+        <source>The return is in the journal.</source>
+        <translation>Возврат записан в журнал.</translation>
+    </message>
+    <message>
+        <source>It is out</source>
+        <translation>Напечатан</translation>
+    </message>
+    <message>
+        <source>Print a copy</source>
+        <translation>Печать копии</translation>
+    </message>
+    <message>
+        <source>Print again</source>
+        <translation>Печатать снова</translation>
+    </message>
+    <message>
+        <source>Help</source>
+        <translation>Помощь</translation>
+    </message>
+    <message>
+        <source>Find</source>
+        <translation>Поиск</translation>
+    </message>
+    <message>
+        <source>Next</source>
+        <translation>Далее</translation>
+    </message>
+    <message>
+        <source>More</source>
+        <translation>Ещё</translation>
+    </message>
+    <message>
+        <source>Lock</source>
+        <translation>Блокир.</translation>
+    </message>
+    <message>
+        <source>Begin the next sale</source>
+        <translation>Начать следующую продажу</translation>
+    </message>
+</context>
+<context>
+    <name>ReturnsFlow</name>
+    <message>
+        <source>Find what comes back</source>
+        <translation>Найти, что возвращают</translation>
+    </message>
+    <message>
+        <source>On this receipt</source>
+        <translation>В этом чеке</translation>
+    </message>
+    <message>
+        <source>In the catalogue</source>
+        <translation>В каталоге</translation>
+    </message>
+    <message>
+        <source>Code or name</source>
+        <translation>Код или название</translation>
+    </message>
+    <message>
+        <source>Why it comes back</source>
+        <translation>Почему возвращают</translation>
+    </message>
+    <message>
+        <source>For the line, and for what has no reason yet</source>
+        <translation>Для строки и всего, где причины ещё нет</translation>
+    </message>
+    <message>
+        <source>Apply</source>
+        <translation>Принять</translation>
+    </message>
+    <message>
+        <source>The reason decides in which condition the goods are; F4 changes it.</source>
+        <translation>Причина задаёт состояние товара; F4 меняет его.</translation>
+    </message>
+    <message>
+        <source>It is written into the journal</source>
+        <translation>Это запишется в журнал</translation>
+    </message>
+    <message>
+        <source>Reason</source>
+        <translation>Причина</translation>
+    </message>
+    <message>
+        <source>Left to return: {quantity}</source>
+        <translation>Можно вернуть: {quantity}</translation>
+    </message>
+    <message>
+        <source>Comes back</source>
+        <translation>Возвращается</translation>
+    </message>
+    <message>
+        <source>A typed price is approved by somebody else</source>
+        <translation>Набранную цену разрешает другой</translation>
+    </message>
+    <message>
+        <source>Price</source>
+        <translation>Цена</translation>
+    </message>
+</context>
+<context>
+    <name>SellFace</name>
     <message>
         <source>Find by name</source>
         <translation>Найдите по названию</translation>
@@ -2257,6 +4784,9 @@
         <source>Scan or type</source>
         <translation>Сканируйте или пишите</translation>
     </message>
+</context>
+<context>
+    <name>SellScreen</name>
     <message>
         <source>Help</source>
         <translation>Помощь</translation>
@@ -2321,21 +4851,381 @@
         <source>Recall</source>
         <translation>Вернуть</translation>
     </message>
+</context>
+<context>
+    <name>SettingsFlow</name>
+    <message>
+        <source>Settings</source>
+        <translation>Настройки</translation>
+    </message>
+    <message>
+        <source>devices, copies, screen, keys</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Not on this register</source>
+        <translation>Не на этой кассе</translation>
+    </message>
+    <message>
+        <source>Not in training</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Log in first</source>
+        <translation>Сначала войдите</translation>
+    </message>
+    <message>
+        <source>Scan any code now: 20 seconds</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Asking…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Came: {raw}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Understood: {text} · {symbology} · {means}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Copied and verified: {path}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Leave the settings</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What was changed has not been saved.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Do it</source>
+        <translation>Выполнить</translation>
+    </message>
+    <message>
+        <source>F9 in the settings saves.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Go on changing</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Leave without saving</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>SettingsScreen</name>
+    <message>
+        <source>press the new key</source>
+        <translation>нажмите новую клавишу</translation>
+    </message>
+    <message>
+        <source>It is being tried</source>
+        <translation>Пробуем</translation>
+    </message>
+    <message>
+        <source>Found: {ports}. F6 takes the next one.</source>
+        <translation>Найдены: {ports}. F6 — следующий.</translation>
+    </message>
+    <message>
+        <source>No serial port was found. Keyboard scanners need no setting.</source>
+        <translation>Портов не найдено. Сканеру-клавиатуре настройка не нужна.</translation>
+    </message>
+    <message>
+        <source>tcp://10.0.0.7:9100, serial:///dev/ttyUSB0?baud=19200, usb://04b8:0e15 or empty</source>
+        <translation>tcp://10.0.0.7:9100, serial:///dev/ttyUSB0?baud=19200, usb://04b8:0e15 или пусто</translation>
+    </message>
+    <message>
+        <source>Enter, then press the new key.</source>
+        <translation>Enter, затем новая клавиша.</translation>
+    </message>
+    <message>
+        <source>Empty keeps the copies beside the data: better than none.</source>
+        <translation>Пусто — копии рядом с данными: лучше, чем никаких.</translation>
+    </message>
+    <message>
+        <source>It hangs on the printer. Trying it out is journalled.</source>
+        <translation>Висит на принтере. Проба записывается в журнал.</translation>
+    </message>
+    <message>
+        <source>Help</source>
+        <translation>Помощь</translation>
+    </message>
+    <message>
+        <source>Next port</source>
+        <translation>След. порт</translation>
+    </message>
+    <message>
+        <source>No more than {most} scanners</source>
+        <translation>Не больше {most} сканеров</translation>
+    </message>
+    <message>
+        <source>Add scanner</source>
+        <translation>Добавить сканер</translation>
+    </message>
+    <message>
+        <source>Remove</source>
+        <translation>Убрать</translation>
+    </message>
+    <message>
+        <source>Nothing was changed</source>
+        <translation>Ничего не изменено</translation>
+    </message>
+    <message>
+        <source>Save</source>
+        <translation>Сохранить</translation>
+    </message>
+    <message>
+        <source>Read: {text} ({symbology})</source>
+        <translation>Считано: {text} ({symbology})</translation>
+    </message>
+</context>
+<context>
+    <name>SettlePanel</name>
+    <message>
+        <source>Suspended baskets</source>
+        <translation>Отложенные чеки</translation>
+    </message>
     <message numerus="yes">
-        <source>%n product(s)</source>
+        <source>%n basket(s) to settle before the shift ends</source>
         <translation>
-            <numerusform>%n товар</numerusform>
-            <numerusform>%n товара</numerusform>
-            <numerusform>%n товаров</numerusform>
+            <numerusform>%n отложенный чек решить до конца смены</numerusform>
+            <numerusform>%n отложенных чека решить до конца смены</numerusform>
+            <numerusform>%n отложенных чеков решить до конца смены</numerusform>
         </translation>
     </message>
     <message>
-        <source>Quantity: {name}</source>
-        <translation>Кол-во: {name}</translation>
+        <source>Recall it</source>
+        <translation>Вернуть его</translation>
     </message>
     <message>
-        <source>Split off: {name}</source>
-        <translation>Отделить: {name}</translation>
+        <source>back to selling with this basket</source>
+        <translation>назад к продаже с этим чеком</translation>
+    </message>
+    <message>
+        <source>Cancel it</source>
+        <translation>Отменить его</translation>
+    </message>
+    <message>
+        <source>with a reason</source>
+        <translation>с причиной</translation>
+    </message>
+    <message>
+        <source>Carry them</source>
+        <translation>Перенести</translation>
+    </message>
+    <message>
+        <source>they stay parked and stand on the Z</source>
+        <translation>останутся отложенными и войдут в Z</translation>
+    </message>
+    <message>
+        <source>Up and Down choose a basket. Esc goes back.</source>
+        <translation>Вверх и вниз — выбор чека. Esc — назад.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n line(s)</source>
+        <translation>
+            <numerusform>%n строка</numerusform>
+            <numerusform>%n строки</numerusform>
+            <numerusform>%n строк</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Отменить</translation>
+    </message>
+    <message>
+        <source>Carry</source>
+        <translation>Перенести</translation>
+    </message>
+    <message>
+        <source>Recall</source>
+        <translation>Вернуть</translation>
+    </message>
+</context>
+<context>
+    <name>ShiftFlow</name>
+    <message>
+        <source>X report</source>
+        <translation>X-отчёт</translation>
+    </message>
+    <message>
+        <source>how the shift stands; read first, then print</source>
+        <translation>как идёт смена; сначала на экране</translation>
+    </message>
+    <message>
+        <source>Count and close the shift</source>
+        <translation>Посчитать и закрыть смену</translation>
+    </message>
+    <message>
+        <source>stops sales, asks first</source>
+        <translation>остановит продажи, сначала спросит</translation>
+    </message>
+    <message>
+        <source>The X report is being printed</source>
+        <translation>X-отчёт печатается</translation>
+    </message>
+    <message>
+        <source>Sales and cash moves stop; the drawer opens.</source>
+        <translation>Продажи и движение наличных встанут; ящик откроется.</translation>
+    </message>
+    <message>
+        <source>Do it</source>
+        <translation>Выполнить</translation>
+    </message>
+    <message>
+        <source>A count can be given up; what was counted stays on record.</source>
+        <translation>Подсчёт можно бросить; посчитанное останется в записи.</translation>
+    </message>
+    <message>
+        <source>Count the till</source>
+        <translation>Посчитать кассу</translation>
+    </message>
+    <message>
+        <source>Go on selling</source>
+        <translation>Продавать дальше</translation>
+    </message>
+    <message>
+        <source>The basket was cancelled</source>
+        <translation>Чек отменён</translation>
+    </message>
+    <message>
+        <source>Cancel the suspended basket</source>
+        <translation>Отменить отложенный чек</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n line(s)</source>
+        <translation>
+            <numerusform>%n строка</numerusform>
+            <numerusform>%n строки</numerusform>
+            <numerusform>%n строк</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Cancel the basket</source>
+        <translation>Отменить чек</translation>
+    </message>
+    <message>
+        <source>The journal keeps what was in it, who and why.</source>
+        <translation>Журнал хранит, что было в чеке, кто отменил и почему.</translation>
+    </message>
+    <message>
+        <source>The count goes on where it was</source>
+        <translation>Подсчёт продолжается с того же места</translation>
+    </message>
+    <message>
+        <source>The drawer is open; it is on record</source>
+        <translation>Ящик открыт; это записано</translation>
+    </message>
+    <message>
+        <source>Give up the count?</source>
+        <translation>Бросить подсчёт?</translation>
+    </message>
+    <message>
+        <source>What was counted is kept on record, the fields are emptied.</source>
+        <translation>Посчитанное останется в записи, поля очистятся.</translation>
+    </message>
+    <message>
+        <source>Go on counting</source>
+        <translation>Считать дальше</translation>
+    </message>
+    <message>
+        <source>Give up the count and sell on</source>
+        <translation>Бросить подсчёт и продавать</translation>
+    </message>
+    <message>
+        <source>Expected figures were shown: somebody with the right has to agree.</source>
+        <translation>Ожидаемое показано: нужно согласие того, кто вправе.</translation>
+    </message>
+    <message>
+        <source>The shift stays open.</source>
+        <translation>Смена останется открытой.</translation>
+    </message>
+    <message>
+        <source>The count was given up; selling goes on</source>
+        <translation>Подсчёт брошен; продажи идут</translation>
+    </message>
+    <message>
+        <source>Count again</source>
+        <translation>Пересчитать</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n more time(s)</source>
+        <translation>
+            <numerusform>ещё %n раз</numerusform>
+            <numerusform>ещё %n раза</numerusform>
+            <numerusform>ещё %n раз</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Count it again</source>
+        <translation>Пересчитать</translation>
+    </message>
+    <message>
+        <source>Every count is kept on record.</source>
+        <translation>Каждый подсчёт записан.</translation>
+    </message>
+    <message>
+        <source>Stay at the comparison</source>
+        <translation>Остаться в сверке</translation>
+    </message>
+    <message>
+        <source>Not close the shift?</source>
+        <translation>Не закрывать смену?</translation>
+    </message>
+    <message>
+        <source>The comparison is on record already.</source>
+        <translation>Сверка уже записана.</translation>
+    </message>
+    <message>
+        <source>A card payment has no outcome</source>
+        <translation>Оплата картой без исхода</translation>
+    </message>
+    <message>
+        <source>Money may have moved that no receipt accounts for.</source>
+        <translation>Деньги могли уйти, а чека на них нет.</translation>
+    </message>
+    <message>
+        <source>Closing needs the approval of somebody else; the Z names the payment.</source>
+        <translation>Закрыть можно с разрешения другого; оплата войдёт в Z.</translation>
+    </message>
+    <message>
+        <source>Close, and leave it to the manager</source>
+        <translation>Закрыть и оставить управляющему</translation>
+    </message>
+    <message>
+        <source>A copy of Z {number} is being printed</source>
+        <translation>Печатается копия Z {number}</translation>
+    </message>
+    <message>
+        <source>Count and close</source>
+        <translation>Посчитать и закрыть</translation>
+    </message>
+    <message>
+        <source>Shift {number} was not closed</source>
+        <translation>Смена {number} не закрыта</translation>
+    </message>
+    <message>
+        <source>{name}, opened {date}</source>
+        <translation>{name}, открыта {date}</translation>
+    </message>
+    <message>
+        <source>Its Z says that it was forgotten and who closed it.</source>
+        <translation>В Z будет, что её забыли и кто закрыл.</translation>
+    </message>
+    <message>
+        <source>Count and close it now</source>
+        <translation>Посчитать и закрыть сейчас</translation>
+    </message>
+    <message>
+        <source>Sell on for now</source>
+        <translation>Пока продавать</translation>
     </message>
 </context>
 <context>
@@ -2345,48 +5235,16 @@
         <translation>Размен на начало</translation>
     </message>
     <message>
-        <source>Notes</source>
-        <translation>Банкноты</translation>
-    </message>
-    <message>
-        <source>Coins</source>
-        <translation>Монеты</translation>
-    </message>
-    <message>
-        <source>Notes, {unit}</source>
-        <translation>Банкноты, {unit}</translation>
-    </message>
-    <message>
-        <source>Notes together</source>
-        <translation>Банкноты всего</translation>
-    </message>
-    <message>
-        <source>Coins, {unit}</source>
-        <translation>Монеты, {unit}</translation>
-    </message>
-    <message>
-        <source>Coins together</source>
-        <translation>Монеты всего</translation>
-    </message>
-    <message>
-        <source>Pieces</source>
-        <translation>Штук</translation>
-    </message>
-    <message>
-        <source>Sum</source>
-        <translation>Сумма</translation>
-    </message>
-    <message>
         <source>Counted so far</source>
         <translation>Уже посчитано</translation>
     </message>
     <message>
-        <source>Enter in an empty field counts 0</source>
-        <translation>Enter в пустом поле: 0</translation>
-    </message>
-    <message>
         <source>{done} of {all} kinds counted</source>
         <translation>Посчитано {done} из {all} номиналов</translation>
+    </message>
+    <message>
+        <source>blind: what was left is shown afterwards</source>
+        <translation>вслепую: оставленное покажем потом</translation>
     </message>
     <message>
         <source>Open the shift</source>
@@ -2405,12 +5263,52 @@
         <translation>Штук по {value}</translation>
     </message>
     <message>
+        <source>empty counts 0</source>
+        <translation>пустое — 0</translation>
+    </message>
+    <message>
+        <source>Over</source>
+        <translation>Излишек</translation>
+    </message>
+    <message>
+        <source>Short</source>
+        <translation>Недостача</translation>
+    </message>
+    <message>
+        <source>Counted {counted}, left by the last shift {left}</source>
+        <translation>Посчитано {counted}, оставлено прошлой сменой {left}</translation>
+    </message>
+    <message>
+        <source>It is on record; nobody here has to make it up.</source>
+        <translation>Это записано; никто здесь не обязан возмещать.</translation>
+    </message>
+    <message>
+        <source>Counted</source>
+        <translation>Посчитано</translation>
+    </message>
+    <message>
+        <source>Begin to sell</source>
+        <translation>Начать продажи</translation>
+    </message>
+    <message>
+        <source>Sell</source>
+        <translation>Продажа</translation>
+    </message>
+    <message>
         <source>Help</source>
         <translation>Помощь</translation>
     </message>
     <message>
         <source>Open</source>
         <translation>Открыть</translation>
+    </message>
+    <message>
+        <source>Next</source>
+        <translation>Далее</translation>
+    </message>
+    <message>
+        <source>Clear</source>
+        <translation>Сброс</translation>
     </message>
     <message>
         <source>Lock</source>
@@ -2467,6 +5365,29 @@
     </message>
 </context>
 <context>
+    <name>Taking</name>
+    <message numerus="yes">
+        <source>%n product(s)</source>
+        <translation>
+            <numerusform>%n товар</numerusform>
+            <numerusform>%n товара</numerusform>
+            <numerusform>%n товаров</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Quantity: {name}</source>
+        <translation>Кол-во: {name}</translation>
+    </message>
+    <message>
+        <source>Split off: {name}</source>
+        <translation>Отделить: {name}</translation>
+    </message>
+    <message>
+        <source>Find by name</source>
+        <translation>Найдите по названию</translation>
+    </message>
+</context>
+<context>
     <name>TenderKeys</name>
     <message>
         <source>{amount}, or type less</source>
@@ -2495,6 +5416,68 @@
     <message>
         <source>exact</source>
         <translation>без сдачи</translation>
+    </message>
+</context>
+<context>
+    <name>TenderRow</name>
+    <message>
+        <source>Slips</source>
+        <translation>Бланки</translation>
+    </message>
+    <message>
+        <source>Amount, {unit}</source>
+        <translation>Сумма, {unit}</translation>
+    </message>
+    <message>
+        <source>Read again</source>
+        <translation>Считать снова</translation>
+    </message>
+    <message>
+        <source>Read</source>
+        <translation>Считать</translation>
+    </message>
+    <message>
+        <source>asking the terminal for its batch total</source>
+        <translation>запрашиваем итог терминала</translation>
+    </message>
+    <message>
+        <source>batch total read from the terminal, {time}</source>
+        <translation>итог считан с терминала, {time}</translation>
+    </message>
+    <message>
+        <source>typed from the terminal&apos;s slip</source>
+        <translation>набрано со слипа терминала</translation>
+    </message>
+    <message>
+        <source>{why}. Type it from its slip, or leave it unreconciled.</source>
+        <translation>{why}. Наберите со слипа или оставьте несверенным.</translation>
+    </message>
+    <message>
+        <source>counted</source>
+        <translation>посчитано</translation>
+    </message>
+    <message>
+        <source>count the slips</source>
+        <translation>посчитайте бланки</translation>
+    </message>
+    <message>
+        <source>type the total of its slip</source>
+        <translation>наберите итог со слипа</translation>
+    </message>
+    <message>
+        <source>count the notes</source>
+        <translation>посчитайте купюры</translation>
+    </message>
+</context>
+<context>
+    <name>TextPanel</name>
+    <message>
+        <source>Apply</source>
+        <translation>Принять</translation>
+    </message>
+    <message>
+        <source>Type a few words first</source>
+        <translation>Сначала напишите пару слов</translation>
     </message>
 </context>
 <context>
@@ -2537,6 +5520,682 @@
     <message>
         <source>Training: nothing here is sold, the drawer stays shut</source>
         <translation>Учебный режим: ничего не продаётся, ящик закрыт</translation>
+    </message>
+</context>
+<context>
+    <name>UpkeepFlow</name>
+    <message>
+        <source>Doctor</source>
+        <translation>Диагностика</translation>
+    </message>
+    <message>
+        <source>what needs attention, and the next step</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Not in training</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Saved: the new settings hold now</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Leave training</source>
+        <translation>Выйти из обучения</translation>
+    </message>
+    <message>
+        <source>back to real sales</source>
+        <translation>назад к настоящим продажам</translation>
+    </message>
+    <message>
+        <source>Training</source>
+        <translation>Обучение</translation>
+    </message>
+    <message>
+        <source>practise without selling</source>
+        <translation>практика без продаж</translation>
+    </message>
+    <message>
+        <source>Log in first</source>
+        <translation>Сначала войдите</translation>
+    </message>
+    <message>
+        <source>Not on this register</source>
+        <translation>Не на этой кассе</translation>
+    </message>
+    <message>
+        <source>Finish or suspend the basket first</source>
+        <translation>Сначала завершите или отложите чек</translation>
+    </message>
+    <message>
+        <source>Finish the payment first</source>
+        <translation>Сначала завершите оплату</translation>
+    </message>
+    <message>
+        <source>Nothing is sold, the drawer stays shut, every paper says so.</source>
+        <translation>Ничего не продаётся, ящик закрыт, на бумаге так и сказано.</translation>
+    </message>
+    <message>
+        <source>Do it</source>
+        <translation>Выполнить</translation>
+    </message>
+    <message>
+        <source>The journal notes who begins. The shift stays as it is.</source>
+        <translation>В журнале — кто начал. Смена остаётся как есть.</translation>
+    </message>
+    <message>
+        <source>Go on working</source>
+        <translation>Продолжить работу</translation>
+    </message>
+    <message>
+        <source>Begin training</source>
+        <translation>Начать обучение</translation>
+    </message>
+    <message>
+        <source>The real register comes back, at its login.</source>
+        <translation>Вернётся настоящая касса, на входе.</translation>
+    </message>
+    <message>
+        <source>Next time training begins anew.</source>
+        <translation>В следующий раз обучение начнётся заново.</translation>
+    </message>
+    <message>
+        <source>Go on practising</source>
+        <translation>Практиковаться дальше</translation>
+    </message>
+</context>
+<context>
+    <name>Words</name>
+    <message>
+        <source>nobody logged in</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>approved: {name}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>after Pay was opened</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>since an earlier day</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>PIN of {name}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>login</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>%n second(s)</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n time(s)</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n event(s)</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>register of exceptions</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>journal</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>receipts</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>entered</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>left</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Everything</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Only what is marked</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Voids and cancelled baskets</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Prices, discounts, open items, empties</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Returns and post-voids</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Cash, counts and copies</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Approvals</source>
+        <translation>Разрешения</translation>
+    </message>
+    <message>
+        <source>PINs, clock, settings, training</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Who looked and exported</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>%n sale(s)</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n marked</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Scanner {number}</source>
+        <translation>Сканер {number}</translation>
+    </message>
+    <message>
+        <source>Printer</source>
+        <translation>Принтер</translation>
+    </message>
+    <message>
+        <source>Cash drawer</source>
+        <translation>Денежный ящик</translation>
+    </message>
+    <message>
+        <source>Payment terminal</source>
+        <translation>Платёжный терминал</translation>
+    </message>
+    <message>
+        <source>Fiscal device</source>
+        <translation>Фискальный регистратор</translation>
+    </message>
+    <message>
+        <source>Marked goods</source>
+        <translation>Маркировка</translation>
+    </message>
+    <message>
+        <source>Copies</source>
+        <translation>Копии</translation>
+    </message>
+    <message>
+        <source>Screen and sound</source>
+        <translation>Экран и звук</translation>
+    </message>
+    <message>
+        <source>Keys</source>
+        <translation>Клавиши</translation>
+    </message>
+    <message>
+        <source>Read a code</source>
+        <translation>Считать код</translation>
+    </message>
+    <message>
+        <source>Print a page</source>
+        <translation>Напечатать страницу</translation>
+    </message>
+    <message>
+        <source>Open it</source>
+        <translation>Открыть</translation>
+    </message>
+    <message>
+        <source>Ask it</source>
+        <translation>Спросить</translation>
+    </message>
+    <message>
+        <source>Make a copy</source>
+        <translation>Сделать копию</translation>
+    </message>
+    <message>
+        <source>Folder on another disk</source>
+        <translation>Папка на другом диске</translation>
+    </message>
+    <message>
+        <source>Port</source>
+        <translation>Порт</translation>
+    </message>
+    <message>
+        <source>Address</source>
+        <translation>Адрес</translation>
+    </message>
+    <message>
+        <source>Opened by</source>
+        <translation>Открывает</translation>
+    </message>
+    <message>
+        <source>Driver</source>
+        <translation>Драйвер</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>Название</translation>
+    </message>
+    <message>
+        <source>Speed</source>
+        <translation>Скорость</translation>
+    </message>
+    <message>
+        <source>Prefix</source>
+        <translation>Префикс</translation>
+    </message>
+    <message>
+        <source>Ends with</source>
+        <translation>Окончание</translation>
+    </message>
+    <message>
+        <source>Reads</source>
+        <translation>Читает</translation>
+    </message>
+    <message>
+        <source>Kind</source>
+        <translation>Вид</translation>
+    </message>
+    <message>
+        <source>Columns (0: as the kind has)</source>
+        <translation>Колонок (0 — как у вида)</translation>
+    </message>
+    <message>
+        <source>Code page</source>
+        <translation>Кодовая страница</translation>
+    </message>
+    <message>
+        <source>Connection</source>
+        <translation>Подключение</translation>
+    </message>
+    <message>
+        <source>Host</source>
+        <translation>Узел</translation>
+    </message>
+    <message>
+        <source>Language</source>
+        <translation>Язык</translation>
+    </message>
+    <message>
+        <source>Theme</source>
+        <translation>Тема</translation>
+    </message>
+    <message>
+        <source>Size</source>
+        <translation>Размер</translation>
+    </message>
+    <message>
+        <source>Whole screen</source>
+        <translation>Весь экран</translation>
+    </message>
+    <message>
+        <source>Sounds</source>
+        <translation>Звуки</translation>
+    </message>
+    <message>
+        <source>Help</source>
+        <translation>Помощь</translation>
+    </message>
+    <message>
+        <source>The one box</source>
+        <translation>Единая строка</translation>
+    </message>
+    <message>
+        <source>Customer</source>
+        <translation>Клиент</translation>
+    </message>
+    <message>
+        <source>Discount</source>
+        <translation>Скидка</translation>
+    </message>
+    <message>
+        <source>Quantity</source>
+        <translation>Кол-во</translation>
+    </message>
+    <message>
+        <source>Elsewhere</source>
+        <translation>Где есть</translation>
+    </message>
+    <message>
+        <source>Suspend</source>
+        <translation>Отложить</translation>
+    </message>
+    <message>
+        <source>Return</source>
+        <translation>Возврат</translation>
+    </message>
+    <message>
+        <source>Pay</source>
+        <translation>Оплата</translation>
+    </message>
+    <message>
+        <source>Orders</source>
+        <translation>Заказы</translation>
+    </message>
+    <message>
+        <source>More</source>
+        <translation>Ещё</translation>
+    </message>
+    <message>
+        <source>Lock</source>
+        <translation>Блокир.</translation>
+    </message>
+    <message>
+        <source>One step back</source>
+        <translation>Шаг назад</translation>
+    </message>
+    <message>
+        <source>Cancel the basket</source>
+        <translation>Отменить чек</translation>
+    </message>
+    <message>
+        <source>Print a copy</source>
+        <translation>Печать копии</translation>
+    </message>
+    <message>
+        <source>as the store has set</source>
+        <translation>как задал магазин</translation>
+    </message>
+    <message>
+        <source>as the kind has</source>
+        <translation>как у вида</translation>
+    </message>
+    <message>
+        <source>no drawer</source>
+        <translation>без ящика</translation>
+    </message>
+    <message>
+        <source>pin 2</source>
+        <translation>контакт 2</translation>
+    </message>
+    <message>
+        <source>pin 5</source>
+        <translation>контакт 5</translation>
+    </message>
+    <message>
+        <source>light</source>
+        <translation>светлая</translation>
+    </message>
+    <message>
+        <source>dark</source>
+        <translation>тёмная</translation>
+    </message>
+    <message>
+        <source>high contrast</source>
+        <translation>высокий контраст</translation>
+    </message>
+    <message>
+        <source>stands alone</source>
+        <translation>отдельный</translation>
+    </message>
+    <message>
+        <source>over the network</source>
+        <translation>по сети</translation>
+    </message>
+    <message>
+        <source>none</source>
+        <translation>нет</translation>
+    </message>
+    <message>
+        <source>any line end</source>
+        <translation>любой конец строки</translation>
+    </message>
+    <message>
+        <source>codes of goods</source>
+        <translation>коды товаров</translation>
+    </message>
+    <message>
+        <source>chips of badges</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>on</source>
+        <translation>вкл.</translation>
+    </message>
+    <message>
+        <source>off</source>
+        <translation>выкл.</translation>
+    </message>
+</context>
+<context>
+    <name>XGroups</name>
+    <message>
+        <source>Sales</source>
+        <translation>Продажи</translation>
+    </message>
+    <message>
+        <source>Returns</source>
+        <translation>Возвраты</translation>
+    </message>
+    <message>
+        <source>Voided after payment</source>
+        <translation>Сторно после оплаты</translation>
+    </message>
+    <message>
+        <source>Turnover</source>
+        <translation>Оборот</translation>
+    </message>
+    <message>
+        <source>Rounding of cash</source>
+        <translation>Округление наличных</translation>
+    </message>
+    <message>
+        <source>Of sales paid by returns</source>
+        <translation>Продажи, оплаченные возвратом</translation>
+    </message>
+    <message>
+        <source>Customers saved</source>
+        <translation>Сэкономили покупатели</translation>
+    </message>
+    <message>
+        <source>Deposits and fees</source>
+        <translation>Залоги и сборы</translation>
+    </message>
+    <message>
+        <source>Paid out for empties</source>
+        <translation>Выплачено за тару</translation>
+    </message>
+    <message>
+        <source>Receipts</source>
+        <translation>Чеки</translation>
+    </message>
+    <message>
+        <source>{tender}, given back</source>
+        <translation>{tender}, возвращено</translation>
+    </message>
+    <message>
+        <source>Paid with</source>
+        <translation>Чем оплачено</translation>
+    </message>
+    <message>
+        <source>How often each tender was used</source>
+        <translation>Сколько раз платили чем</translation>
+    </message>
+    <message>
+        <source>Opening cash</source>
+        <translation>Размен на начало</translation>
+    </message>
+    <message>
+        <source>Paid in</source>
+        <translation>Внесение</translation>
+    </message>
+    <message>
+        <source>Paid out</source>
+        <translation>Выдано</translation>
+    </message>
+    <message>
+        <source>Safe drops</source>
+        <translation>Инкассация</translation>
+    </message>
+    <message>
+        <source>Expected in the drawer</source>
+        <translation>Должно быть в ящике</translation>
+    </message>
+    <message>
+        <source>Drawer</source>
+        <translation>Ящик</translation>
+    </message>
+    <message>
+        <source>{name}, given back</source>
+        <translation>{name}, возвращено</translation>
+    </message>
+    <message>
+        <source>Who sold</source>
+        <translation>Кто продавал</translation>
+    </message>
+    <message>
+        <source>Drawer without a sale</source>
+        <translation>Ящик без продажи</translation>
+    </message>
+    <message>
+        <source>Lines voided</source>
+        <translation>Сторно строк</translation>
+    </message>
+    <message>
+        <source>Quantities lowered</source>
+        <translation>Уменьшено количество</translation>
+    </message>
+    <message>
+        <source>Baskets cancelled</source>
+        <translation>Отменено чеков</translation>
+    </message>
+    <message>
+        <source>of them after Pay</source>
+        <translation>из них после «Оплаты»</translation>
+    </message>
+    <message>
+        <source>of them parked</source>
+        <translation>из них отложенных</translation>
+    </message>
+    <message>
+        <source>Prices by hand</source>
+        <translation>Цены вручную</translation>
+    </message>
+    <message>
+        <source>Copies of receipts</source>
+        <translation>Копии чеков</translation>
+    </message>
+    <message>
+        <source>Approvals</source>
+        <translation>Разрешения</translation>
+    </message>
+    <message>
+        <source>To look at</source>
+        <translation>На что взглянуть</translation>
+    </message>
+    <message>
+        <source>exempt</source>
+        <translation>не облагается</translation>
+    </message>
+    <message>
+        <source>{tax}, given back</source>
+        <translation>{tax}, возвращено</translation>
+    </message>
+    <message>
+        <source>Tax</source>
+        <translation>НДС</translation>
+    </message>
+    <message>
+        <source>Promotions</source>
+        <translation>Акции</translation>
+    </message>
+    <message>
+        <source>Basket promotions</source>
+        <translation>Акции на чек</translation>
+    </message>
+    <message>
+        <source>Coupons</source>
+        <translation>Купоны</translation>
+    </message>
+    <message>
+        <source>By hand</source>
+        <translation>Вручную</translation>
+    </message>
+    <message>
+        <source>By hand, on the basket</source>
+        <translation>Вручную, на чек</translation>
+    </message>
+    <message>
+        <source>Markdown stickers</source>
+        <translation>Стикеры уценки</translation>
+    </message>
+    <message>
+        <source>Discounts</source>
+        <translation>Скидки</translation>
+    </message>
+    <message>
+        <source>Without a category</source>
+        <translation>Без категории</translation>
+    </message>
+    <message>
+        <source>Kinds of goods</source>
+        <translation>Виды товаров</translation>
+    </message>
+</context>
+<context>
+    <name>XReportScreen</name>
+    <message>
+        <source>X report, shift {number}</source>
+        <translation>X-отчёт, смена {number}</translation>
+    </message>
+    <message>
+        <source>{name}, from {opened} to {at}</source>
+        <translation>{name}, с {opened} до {at}</translation>
+    </message>
+    <message>
+        <source>without expected cash</source>
+        <translation>без ожидаемых наличных</translation>
+    </message>
+    <message>
+        <source>Record {number} {hash} in the journal</source>
+        <translation>Запись журнала {number} {hash}</translation>
+    </message>
+    <message>
+        <source>Nothing was added: Esc goes back to selling</source>
+        <translation>Ничего не добавлено: Esc — назад к продаже</translation>
+    </message>
+    <message>
+        <source>No printer is set up</source>
+        <translation>Принтер не настроен</translation>
+    </message>
+    <message>
+        <source>Help</source>
+        <translation>Помощь</translation>
+    </message>
+    <message>
+        <source>Print</source>
+        <translation>Печать</translation>
     </message>
 </context>
 </TS>
