@@ -54,7 +54,7 @@ class Reports:
     # --- X
 
     def x_report(self, approval: Approval | None = None, *, prints: bool = True) -> Future[XView] | NeedsApproval:
-        """Journal and give the interim report, and print it unless it is only read. `ServiceError`: no_shift, counting."""
+        """Journal the interim report, give it, print it unless it is only read. `ServiceError`: no_shift, counting."""
         desk = self._desk
         if not desk.shift_id:
             raise ServiceError("no_shift")

@@ -16,16 +16,17 @@ from pos_client.services.recovery import Recovered
 from pos_client.services.views import TakeKind
 from pos_client.ui.flows.appearance import AppearanceFlow
 from pos_client.ui.flows.basket import BasketFlow
+from pos_client.ui.flows.cash import CashFlow
 from pos_client.ui.flows.fiscal_day import FiscalDayFlow
 from pos_client.ui.flows.more import MoreFlow, MoreFlows
 from pos_client.ui.flows.papers import PapersFlow
 from pos_client.ui.flows.parking import ParkingFlow
 from pos_client.ui.flows.returns import ReturnsFlow
+from pos_client.ui.flows.shift import ShiftFlow
 from pos_client.ui.flows.stage import Stage
 from pos_client.ui.flows.upkeep import UpkeepFlow
 from pos_client.ui.frame import MainWindow, ScanLike
 from pos_client.ui.news import News
-from pos_client.ui.screens.approval import ApprovalPanel
 from pos_client.ui.screens.help import HelpPanel
 from pos_client.ui.screens.login import LoginScreen
 from pos_client.ui.screens.paid import PaidScreen
@@ -60,9 +61,14 @@ class Controller(QObject):
         self.appearance = AppearanceFlow(self.stage)
         fiscal_day = FiscalDayFlow(self.stage, services.fiscal) if services.fiscal else None
         self.upkeep = UpkeepFlow(self.stage)
-        self.more = MoreFlow(self.stage, MoreFlows(self.basket, self.papers, self.appearance, fiscal_day, self.upkeep))
+        self.cash = CashFlow(self.stage)
+        self.shift = ShiftFlow(self.stage)
+        self.more = MoreFlow(
+            self.stage,
+            MoreFlows(self.basket, self.papers, self.appearance, fiscal_day, self.upkeep, self.cash, self.shift),
+        )
         self.login = LoginScreen(services, bridge)
-        self.shift_open = ShiftOpenScreen(services, bridge)
+        self.shift_open = ShiftOpenScreen(services, bridge, window.guard)
         self.sell = SellScreen(services.checkout, services.receipts)
         self.pay = PayScreen(services, bridge, window.guard)
         self.paid = PaidScreen(services)
@@ -75,6 +81,7 @@ class Controller(QObject):
             self.paid,
             self.receipts,
             *self.returns.screens,
+            *self.shift.screens,
             *self.upkeep.screens,
         ):
             window.add_screen(screen)
@@ -89,6 +96,7 @@ class Controller(QObject):
         self._connect_screens()
         self._connect_flows()
         self._connect_returns()
+        self._connect_shift()
         application = QApplication.instance()
         if application is not None:
             application.installEventFilter(self)
@@ -130,6 +138,17 @@ class Controller(QObject):
         returned.print_answered.connect(self.papers.answer)
         self.news.print_changed.connect(returned.refresh)
 
+    def _connect_shift(self) -> None:
+        shift = self.shift
+        for screen in (shift.count, shift.compare):
+            screen.more_wanted.connect(self.more.open)
+            screen.lock_wanted.connect(self.lock)
+        for shown in (shift.count, shift.compare, shift.closed, shift.x_screen):
+            shown.help_wanted.connect(self.open_help)
+        shift.left.connect(self.lock)
+        shift.recall_wanted.connect(self.parking.recall)
+        self.news.print_changed.connect(shift.refresh_papers)
+
     def _connect_flows(self) -> None:
         sell, paid = self.sell, self.paid
         for screen in (self.login, self.shift_open, sell, self.pay, paid, self.receipts, *self.upkeep.screens):
@@ -165,7 +184,10 @@ class Controller(QObject):
         self._begin()
 
     def _begin(self) -> None:
-        """Go where work goes on: to Pay when a card's outcome waits, else to the basket."""
+        """Go where work goes on: to the count, to Pay when a card's outcome waits, else to the basket."""
+        if self.shift.goes_on:
+            self.shift.resume()
+            return
         recovered, self._recovered = self._recovered, Recovered(0, has_card_parts=False)
         waits = recovered.has_card_parts or self.services.payments.has_parts
         returning = "returns" if self.services.returns.is_open else "sell"
@@ -174,6 +196,8 @@ class Controller(QObject):
             back = self.tr("The basket is back: %n line(s)", "", recovered.line_count)
             told = [back, *self.parking.price_change(recovered.price_change)]
             self.window.toast(" · ".join(told), state="waiting" if recovered.price_change else "ok")
+        if not waits:
+            self.shift.offer_forgotten()
 
     def resume(self, member: StaffMember, screen: str) -> None:
         """Go on with `member` at the till in front of `screen`: the register was opened anew under their hands."""
@@ -228,8 +252,8 @@ class Controller(QObject):
     def deliver_scan(self, scan: ScanLike) -> None:
         """Give a scan to whoever is in front; nobody else ever gets it."""
         self._stay_awake()
-        front = self.window.front
-        if front is not None and self.window.side is not None and not isinstance(front, ApprovalPanel):
+        side = self.window.side
+        if side is not None and not side.takes_scans:
             self.tell("scanned_in_panel")
             return
         self.window.deliver_scan(scan)

@@ -12,8 +12,10 @@ from PySide6.QtCore import QObject, Signal
 
 from pos_client.ui.flows.appearance import AppearanceFlow
 from pos_client.ui.flows.basket import BasketFlow
+from pos_client.ui.flows.cash import CashFlow
 from pos_client.ui.flows.fiscal_day import FiscalDayFlow
 from pos_client.ui.flows.papers import PapersFlow
+from pos_client.ui.flows.shift import ShiftFlow
 from pos_client.ui.flows.stage import Stage
 from pos_client.ui.flows.upkeep import UpkeepFlow
 from pos_client.ui.screens.choice import ChoicePanel
@@ -29,6 +31,8 @@ class MoreFlows:
     appearance: AppearanceFlow
     fiscal_day: FiscalDayFlow | None
     upkeep: UpkeepFlow
+    cash: CashFlow
+    shift: ShiftFlow
 
 
 class MoreFlow(QObject):
@@ -50,7 +54,7 @@ class MoreFlow(QObject):
         current = stage.window.current
         in_sell = current is not None and current.name == "sell"
         first = "" if stage.logged_in else self.tr("Log in first")
-        shift = flows.fiscal_day.items(first) if flows.fiscal_day is not None else []
+        fiscal_day = flows.fiscal_day.items(first) if flows.fiscal_day is not None else []
         upkeep = [
             flows.upkeep.settings.item(),
             flows.upkeep.doctor_item(),
@@ -60,7 +64,9 @@ class MoreFlow(QObject):
         items = [
             flows.papers.receipts_item(),
             *self._group("list", lambda: self.tr("Basket"), flows.basket.items(in_sell=in_sell)),
-            *self._group("clock", lambda: self.tr("Shift"), shift),
+            flows.cash.no_sale_item(first),
+            *self._group("banknote", lambda: self.tr("Cash"), flows.cash.items(first)),
+            *self._group("clock", lambda: self.tr("Shift"), [*flows.shift.items(first), *fiscal_day]),
             *self._group("eye", lambda: self.tr("Screen and sound"), flows.appearance.items()),
             *self._group("settings", lambda: self.tr("Devices and settings"), upkeep),
         ]

@@ -85,5 +85,14 @@ class Stage(QObject):
         return self.services.desk.cashier is not None
 
     def show_sell(self) -> None:
-        """Bring the basket to the front."""
-        self.window.show_screen("sell" if self.logged_in else "login")
+        """Bring the basket to the front, or what stands in its place: a count, the opening of a shift, the login."""
+        self.window.show_screen(self._home)
+
+    @property
+    def _home(self) -> str:
+        closing = self.services.closing
+        if not self.logged_in:
+            return "login"
+        if closing.is_counting:
+            return "shift_compare" if closing.is_compared else "shift_count"
+        return "sell" if self.services.shifts.is_open else "shift_open"

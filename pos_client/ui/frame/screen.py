@@ -143,10 +143,11 @@ class SidePanel(Screen):
     """Base of side panels: a screen beside one, whose basket keeps its rows.
 
     While open it gets the keys, scans and Escape; its `function_keys` replace the screen's. The frame deletes it when
-    it goes. Signal: `closed()` after it went.
+    it goes. Signal: `closed()` after it went. Without `takes_scans` a scan is told to be out of place.
     """
 
     closed = Signal()
+    takes_scans = False
 
     def __init__(self) -> None:
         super().__init__()

@@ -92,6 +92,12 @@ class Formatter:
         integer = _signed(amount, self._grouped(whole), show_plus=False)
         return MoneyParts(integer, decimals, symbol, self.language == "en" and not symbol[0].isalpha())
 
+    def typed_money(self, amount: int, currency: Currency) -> str:
+        """Return an amount as a person types it, without group separators, so that `parse_money` takes it back."""
+        whole, rest = divmod(abs(amount), currency.factor)
+        decimals = f"{self.decimal_sign}{rest:0{currency.digits}d}" if currency.digits else ""
+        return f"{'-' if amount < 0 else ''}{whole}{decimals}"
+
     def symbol(self, currency: Currency) -> str:
         """Return the currency's narrow symbol, else its code."""
         return _SYMBOLS.get(currency.code, currency.code)
