@@ -96,7 +96,7 @@ class SettingsFlow(QObject):
         if answer.text:
             parts.append(
                 self.tr("Understood: {text} · {symbology} · {means}").format(
-                    text=answer.text[:80], symbology=answer.symbology, means=answer.means
+                    text=answer.text[:80], symbology=answer.symbology, means=self.screen.words.means(answer.means)
                 )
             )
         if answer.copy:

@@ -145,6 +145,7 @@ UPKEEP: dict[str, str] = {
 }
 
 SUBJECTS: dict[str, str] = {
+    "device_backup": QT_TRANSLATE_NOOP("Messages", "Copies"),
     "subject_program": QT_TRANSLATE_NOOP("Messages", "Program"),
     "subject_sqlite": QT_TRANSLATE_NOOP("Messages", "Database"),
     "subject_data_disk": QT_TRANSLATE_NOOP("Messages", "Disk of the data"),

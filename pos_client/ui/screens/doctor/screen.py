@@ -1,6 +1,6 @@
 """The doctor's screen: one examination, its progress, its findings, the worst first. Main thread.
 
-The examination runs on a worker and is given up when the screen goes. Up and Down scroll, F5 looks again.
+The examination runs on a worker and is given up when the screen goes. Up and Down go through the rows, F5 looks again.
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ LOOKS = {
 }
 WORST_FIRST = (Light.RED, Light.AMBER, Light.GREEN)
 TELL_EVERY = 0.2  # seconds between two looks at the progress
-STEP = 64
+STEPS = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1, Qt.Key.Key_PageUp: -6, Qt.Key.Key_PageDown: 6}
 
 
 class _Row(QFrame):
@@ -60,6 +60,7 @@ class _Row(QFrame):
         if next_step:
             right.addWidget(label(f"→ {next_step}", "small", bold="true", wrap=True))
         row.addLayout(right, 5)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setAccessibleName(" ".join(part for part in (subject, word, what, why, next_step) if part))
 
 
@@ -195,6 +196,8 @@ class DoctorScreen(Screen):
             taken = self._rows.takeAt(0)
             widget = taken.widget() if taken is not None else None
             if widget is not None:
+                if widget.hasFocus():
+                    self.setFocus()
                 widget.hide()
                 widget.deleteLater()
         for finding in self._findings:
@@ -202,6 +205,9 @@ class DoctorScreen(Screen):
             texts = (said.message.what, said.message.why, said.message.next_step)
             self._rows.addWidget(_Row(finding.light, self._word(finding.light), said.subject, texts))
         self._rows.addStretch(1)
+        first = self._row_at(0)
+        if first is not None and self.isVisible():
+            first.setFocus()
         self._show_verdict()
         self._show_progress()
         self.keys_changed.emit()
@@ -233,26 +239,28 @@ class DoctorScreen(Screen):
 
     # keys
 
+    def _row_at(self, place: int) -> QWidget | None:
+        """Return row `place`, the nearest there is."""
+        count = self._rows.count() - 1  # the last is the stretch
+        item = self._rows.itemAt(max(0, min(place, count - 1))) if count > 0 else None
+        return item.widget() if item is not None else None
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        steps = {
-            Qt.Key.Key_Up: -STEP,
-            Qt.Key.Key_Down: STEP,
-            Qt.Key.Key_PageUp: -self.area.viewport().height(),
-            Qt.Key.Key_PageDown: self.area.viewport().height(),
-        }
-        step = steps.get(Qt.Key(event.key()))
-        if step is None:
+        by = STEPS.get(Qt.Key(event.key()), 0)
+        at = next((n for n in range(self._rows.count()) if (row := self._row_at(n)) is not None and row.hasFocus()), 0)
+        row = self._row_at(at + by)
+        if not by or row is None:
             super().keyPressEvent(event)
             return
-        bar = self.area.verticalScrollBar()
-        bar.setValue(bar.value() + step)
+        row.setFocus()
+        self.area.ensureWidgetVisible(row)
 
     def function_keys(self) -> dict[int, FunctionKey]:
         """Return the bar: F5 looks again."""
         cause = self.tr("It is looking now") if self._running else ""
         return {
             1: FunctionKey(self.tr("Help")),
-            5: FunctionKey(self.tr("Look again"), cause=cause, primary=not cause),
+            5: FunctionKey(self.tr("Again"), cause=cause, primary=not cause),
         }
 
     def handle_function(self, number: int) -> None:

@@ -19,6 +19,7 @@ from pos_client.ui.widgets.focus_ring import RINGED
 from pos_client.ui.widgets.text import restyle
 
 HEIGHT = 52
+CAPTION_WIDTH = 236
 _PLAIN_KEYS = {Qt.Key.Key_Shift, Qt.Key.Key_Control, Qt.Key.Key_Alt, Qt.Key.Key_Meta, Qt.Key.Key_AltGr}
 
 
@@ -26,11 +27,11 @@ class _KeyField(Field):
     """Takes a key of the keyboard after Enter; the next press is the key, whatever it does elsewhere."""
 
     waiting_changed = Signal(bool)
+    waits = False
 
     def __init__(self) -> None:
         super().__init__(longest=40)
         self.setReadOnly(True)
-        self.waits = False
 
     def event(self, event: QEvent) -> bool:
         if self.waits and event.type() == QEvent.Type.ShortcutOverride:
@@ -79,7 +80,8 @@ class SettingRow(QWidget):
         self._row = QHBoxLayout(self.box)
         margins(self._row, 16, 2, 4, 2, 8)
         self.caption = ElidedLabel("", "row_s", "ink_2")
-        self._row.addWidget(self.caption, 2)
+        self.caption.setFixedWidth(look().theme.px(CAPTION_WIDTH))
+        self._row.addWidget(self.caption)
         column.addWidget(self.box)
         self.problem = label("", "small", "bad", wrap=True)
         self.problem.hide()
@@ -132,7 +134,7 @@ class TextRow(SettingRow):
         self.field = _KeyField() if is_key else Field(longest=setting.longest)
         self.field.setFont(look().theme.font("body", weight=600))
         self.field.textChanged.connect(self._typed)
-        self._row.addWidget(self.field, 4)
+        self._row.addWidget(self.field, 1)
         self.box.setFocusProxy(self.field)
         if isinstance(self.field, _KeyField):
             self.field.waiting_changed.connect(lambda _on: self.show_value())
@@ -162,9 +164,9 @@ class ChoiceRow(SettingRow):
         super().__init__(setting)
         self.box.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.value = ElidedLabel("", "body", bold="true")
-        self._row.addWidget(self.value, 4)
-        for by, icon in ((-1, "arrow-left"), (1, "chevron-right")):
-            key = Key(icon=icon, role=Role.QUIET, minimum=48)
+        self._row.addWidget(self.value, 1)
+        for by, sign in ((-1, "‹"), (1, "›")):
+            key = Key(sign, role=Role.QUIET, style="title", minimum=48)
             key.setFocusPolicy(Qt.FocusPolicy.NoFocus)
             key.setAccessibleName("−" if by < 0 else "+")
             key.clicked.connect(lambda _c=False, by=by: self.step(by))

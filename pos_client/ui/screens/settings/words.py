@@ -104,6 +104,25 @@ class Words(QObject):
         number = action[1:] if action[1:].isdigit() else ""
         return f"F{number} · {named[action]}" if number else named.get(action, action)
 
+    def means(self, kind: str) -> str:
+        """Return what a read code is called, by the name of its class."""
+        return {
+            "GtinCode": self.tr("product"),
+            "PluCode": self.tr("product by its short number"),
+            "WeightLabel": self.tr("label with a weight"),
+            "PriceLabel": self.tr("label with a price"),
+            "BadgeCode": self.tr("badge"),
+            "CardCode": self.tr("customer card"),
+            "CouponCode": self.tr("coupon"),
+            "ReceiptCode": self.tr("receipt"),
+            "BasketCode": self.tr("suspended basket"),
+            "OrderCode": self.tr("order"),
+            "MarkdownCode": self.tr("markdown sticker"),
+            "EmptiesSlip": self.tr("slip for empties"),
+            "BadCode": self.tr("no code of this store"),
+            "TextQuery": self.tr("text, looked for by name"),
+        }.get(kind, kind)
+
     def value(self, name: str, value: str) -> str:
         """Return how a value of a setting is called."""
         last = name.rpartition(".")[2]
