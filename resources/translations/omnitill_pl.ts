@@ -1072,8 +1072,8 @@
         <translation>Pomoc</translation>
     </message>
     <message>
-        <source>Look again</source>
-        <translation>Sprawdź ponownie</translation>
+        <source>Again</source>
+        <translation>Ponownie</translation>
     </message>
 </context>
 <context>
@@ -1111,19 +1111,19 @@
     <name>Events</name>
     <message>
         <source>Journal begun</source>
-        <translation type="unfinished"></translation>
+        <translation>Dziennik rozpoczęty</translation>
     </message>
     <message>
         <source>Unclean stop checked</source>
-        <translation type="unfinished"></translation>
+        <translation>Sprawdzono po awarii</translation>
     </message>
     <message>
         <source>Old events removed</source>
-        <translation type="unfinished"></translation>
+        <translation>Usunięto stare zdarzenia</translation>
     </message>
     <message>
         <source>Sale</source>
-        <translation type="unfinished"></translation>
+        <translation>Sprzedaż</translation>
     </message>
     <message>
         <source>Return</source>
@@ -1131,15 +1131,15 @@
     </message>
     <message>
         <source>Post-void</source>
-        <translation type="unfinished"></translation>
+        <translation>Storno paragonu</translation>
     </message>
     <message>
         <source>Cash move</source>
-        <translation type="unfinished"></translation>
+        <translation>Ruch gotówki</translation>
     </message>
     <message>
         <source>Shift opened</source>
-        <translation type="unfinished"></translation>
+        <translation>Zmiana otwarta</translation>
     </message>
     <message>
         <source>X report</source>
@@ -1151,71 +1151,71 @@
     </message>
     <message>
         <source>Count started</source>
-        <translation type="unfinished"></translation>
+        <translation>Liczenie rozpoczęte</translation>
     </message>
     <message>
         <source>Count compared</source>
-        <translation type="unfinished"></translation>
+        <translation>Liczenie porównane</translation>
     </message>
     <message>
         <source>Count given up</source>
-        <translation type="unfinished"></translation>
+        <translation>Liczenie przerwane</translation>
     </message>
     <message>
         <source>Fiscal request</source>
-        <translation type="unfinished"></translation>
+        <translation>Zapytanie fiskalne</translation>
     </message>
     <message>
         <source>Fiscal answer</source>
-        <translation type="unfinished"></translation>
+        <translation>Odpowiedź fiskalna</translation>
     </message>
     <message>
         <source>Basket cancelled</source>
-        <translation type="unfinished"></translation>
+        <translation>Koszyk anulowany</translation>
     </message>
     <message>
         <source>Line voided</source>
-        <translation type="unfinished"></translation>
+        <translation>Storno pozycji</translation>
     </message>
     <message>
         <source>Approval</source>
-        <translation type="unfinished"></translation>
+        <translation>Zgoda</translation>
     </message>
     <message>
         <source>Login</source>
-        <translation type="unfinished"></translation>
+        <translation>Logowanie</translation>
     </message>
     <message>
         <source>Payment asked</source>
-        <translation type="unfinished"></translation>
+        <translation>Płatność zlecona</translation>
     </message>
     <message>
         <source>Payment answered</source>
-        <translation type="unfinished"></translation>
+        <translation>Odpowiedź płatności</translation>
     </message>
     <message>
         <source>Age check</source>
-        <translation type="unfinished"></translation>
+        <translation>Sprawdzenie wieku</translation>
     </message>
     <message>
         <source>Copy printed</source>
-        <translation type="unfinished"></translation>
+        <translation>Wydrukowano kopię</translation>
     </message>
     <message>
         <source>Clock jump</source>
-        <translation type="unfinished"></translation>
+        <translation>Skok zegara</translation>
     </message>
     <message>
         <source>Task</source>
-        <translation type="unfinished"></translation>
+        <translation>Zadanie</translation>
     </message>
     <message>
         <source>Marking check</source>
-        <translation type="unfinished"></translation>
+        <translation>Sprawdzenie oznakowania</translation>
     </message>
     <message>
         <source>Settings changed</source>
-        <translation type="unfinished"></translation>
+        <translation>Zmieniono ustawienia</translation>
     </message>
     <message>
         <source>Training</source>
@@ -1223,11 +1223,11 @@
     </message>
     <message>
         <source>Print answered</source>
-        <translation type="unfinished"></translation>
+        <translation>Odpowiedź o druku</translation>
     </message>
     <message>
         <source>Looked at</source>
-        <translation type="unfinished"></translation>
+        <translation>Podgląd</translation>
     </message>
     <message>
         <source>Export</source>
@@ -1235,19 +1235,19 @@
     </message>
     <message>
         <source>Quantity lowered</source>
-        <translation type="unfinished"></translation>
+        <translation>Zmniejszono ilość</translation>
     </message>
     <message>
         <source>Parked basket dropped</source>
-        <translation type="unfinished"></translation>
+        <translation>Usunięto zawieszony koszyk</translation>
     </message>
     <message>
         <source>Parked basket waits</source>
-        <translation type="unfinished"></translation>
+        <translation>Zawieszony koszyk czeka</translation>
     </message>
     <message>
         <source>Discount by hand</source>
-        <translation type="unfinished"></translation>
+        <translation>Rabat ręczny</translation>
     </message>
     <message>
         <source>Price by hand</source>
@@ -1263,7 +1263,7 @@
     </message>
     <message>
         <source>Return, no receipt</source>
-        <translation type="unfinished"></translation>
+        <translation>Zwrot bez paragonu</translation>
     </message>
     <message>
         <source>Drawer without a sale</source>
@@ -1283,51 +1283,51 @@
     </message>
     <message>
         <source>Counted again</source>
-        <translation type="unfinished"></translation>
+        <translation>Ponowne liczenie</translation>
     </message>
     <message>
         <source>Over or short</source>
-        <translation type="unfinished"></translation>
+        <translation>Nadwyżka lub niedobór</translation>
     </message>
     <message>
         <source>Wrong PIN</source>
-        <translation type="unfinished"></translation>
+        <translation>Zły PIN</translation>
     </message>
     <message>
         <source>PIN entry stopped</source>
-        <translation type="unfinished"></translation>
+        <translation>Wstrzymano wpisywanie PIN</translation>
     </message>
     <message>
         <source>Unclean stop</source>
-        <translation type="unfinished"></translation>
+        <translation>Awaryjne zatrzymanie</translation>
     </message>
     <message>
         <source>Time</source>
-        <translation type="unfinished"></translation>
+        <translation>Czas</translation>
     </message>
     <message>
         <source>By</source>
-        <translation type="unfinished"></translation>
+        <translation>Kto</translation>
     </message>
     <message>
         <source>Cashier</source>
-        <translation type="unfinished"></translation>
+        <translation>Kasjer</translation>
     </message>
     <message>
         <source>Cashier&apos;s name</source>
-        <translation type="unfinished"></translation>
+        <translation>Imię kasjera</translation>
     </message>
     <message>
         <source>Person</source>
-        <translation type="unfinished"></translation>
+        <translation>Osoba</translation>
     </message>
     <message>
         <source>Approved by</source>
-        <translation type="unfinished"></translation>
+        <translation>Zatwierdził</translation>
     </message>
     <message>
         <source>Asked by</source>
-        <translation type="unfinished"></translation>
+        <translation>Prosił</translation>
     </message>
     <message>
         <source>Opened by</source>
@@ -1335,31 +1335,31 @@
     </message>
     <message>
         <source>Closed by</source>
-        <translation type="unfinished"></translation>
+        <translation>Zamknął</translation>
     </message>
     <message>
         <source>Voided by</source>
-        <translation type="unfinished"></translation>
+        <translation>Stornował</translation>
     </message>
     <message>
         <source>Sold by</source>
-        <translation type="unfinished"></translation>
+        <translation>Sprzedał</translation>
     </message>
     <message>
         <source>At the till</source>
-        <translation type="unfinished"></translation>
+        <translation>Przy kasie</translation>
     </message>
     <message>
         <source>Receipt</source>
-        <translation type="unfinished"></translation>
+        <translation>Paragon</translation>
     </message>
     <message>
         <source>Original receipt</source>
-        <translation type="unfinished"></translation>
+        <translation>Pierwotny paragon</translation>
     </message>
     <message>
         <source>Receipt of the sale</source>
-        <translation type="unfinished"></translation>
+        <translation>Paragon sprzedaży</translation>
     </message>
     <message>
         <source>Basket</source>
@@ -1371,51 +1371,51 @@
     </message>
     <message>
         <source>Register</source>
-        <translation type="unfinished"></translation>
+        <translation>Kasa</translation>
     </message>
     <message>
         <source>Store</source>
-        <translation type="unfinished"></translation>
+        <translation>Sklep</translation>
     </message>
     <message>
         <source>Currency</source>
-        <translation type="unfinished"></translation>
+        <translation>Waluta</translation>
     </message>
     <message>
         <source>Completed</source>
-        <translation type="unfinished"></translation>
+        <translation>Zakończono</translation>
     </message>
     <message>
         <source>Opened</source>
-        <translation type="unfinished"></translation>
+        <translation>Otwarto</translation>
     </message>
     <message>
         <source>Closed</source>
-        <translation type="unfinished"></translation>
+        <translation>Zamknięto</translation>
     </message>
     <message>
         <source>Voided</source>
-        <translation type="unfinished"></translation>
+        <translation>Storno</translation>
     </message>
     <message>
         <source>Lines</source>
-        <translation type="unfinished"></translation>
+        <translation>Pozycje</translation>
     </message>
     <message>
         <source>Voided lines</source>
-        <translation type="unfinished"></translation>
+        <translation>Storna pozycji</translation>
     </message>
     <message>
         <source>Payments</source>
-        <translation type="unfinished"></translation>
+        <translation>Płatności</translation>
     </message>
     <message>
         <source>Refunds</source>
-        <translation type="unfinished"></translation>
+        <translation>Zwroty pieniędzy</translation>
     </message>
     <message>
         <source>Taxes</source>
-        <translation type="unfinished"></translation>
+        <translation>Podatki</translation>
     </message>
     <message>
         <source>Discounts</source>
@@ -1423,19 +1423,19 @@
     </message>
     <message>
         <source>Shares</source>
-        <translation type="unfinished"></translation>
+        <translation>Udziały</translation>
     </message>
     <message>
         <source>Names</source>
-        <translation type="unfinished"></translation>
+        <translation>Nazwy</translation>
     </message>
     <message>
         <source>SKU</source>
-        <translation type="unfinished"></translation>
+        <translation>SKU</translation>
     </message>
     <message>
         <source>GTIN</source>
-        <translation type="unfinished"></translation>
+        <translation>GTIN</translation>
     </message>
     <message>
         <source>Quantity</source>
@@ -1443,23 +1443,23 @@
     </message>
     <message>
         <source>Unit</source>
-        <translation type="unfinished"></translation>
+        <translation>Jednostka</translation>
     </message>
     <message>
         <source>Unit price</source>
-        <translation type="unfinished"></translation>
+        <translation>Cena</translation>
     </message>
     <message>
         <source>Shelf price</source>
-        <translation type="unfinished"></translation>
+        <translation>Cena na półce</translation>
     </message>
     <message>
         <source>Gross</source>
-        <translation type="unfinished"></translation>
+        <translation>Brutto</translation>
     </message>
     <message>
         <source>Net</source>
-        <translation type="unfinished"></translation>
+        <translation>Netto</translation>
     </message>
     <message>
         <source>To pay</source>
@@ -1471,19 +1471,19 @@
     </message>
     <message>
         <source>Tax rate</source>
-        <translation type="unfinished"></translation>
+        <translation>Stawka VAT</translation>
     </message>
     <message>
         <source>Rate</source>
-        <translation type="unfinished"></translation>
+        <translation>Stawka</translation>
     </message>
     <message>
         <source>Tax category</source>
-        <translation type="unfinished"></translation>
+        <translation>Grupa podatkowa</translation>
     </message>
     <message>
         <source>Category</source>
-        <translation type="unfinished"></translation>
+        <translation>Kategoria</translation>
     </message>
     <message>
         <source>Total</source>
@@ -1495,7 +1495,7 @@
     </message>
     <message>
         <source>Given</source>
-        <translation type="unfinished"></translation>
+        <translation>Dano</translation>
     </message>
     <message>
         <source>Change</source>
@@ -1507,7 +1507,7 @@
     </message>
     <message>
         <source>Charges</source>
-        <translation type="unfinished"></translation>
+        <translation>Opłaty</translation>
     </message>
     <message>
         <source>Before discounts</source>
@@ -1527,23 +1527,23 @@
     </message>
     <message>
         <source>How</source>
-        <translation type="unfinished"></translation>
+        <translation>Jak</translation>
     </message>
     <message>
         <source>What</source>
-        <translation type="unfinished"></translation>
+        <translation>Co</translation>
     </message>
     <message>
         <source>Permission</source>
-        <translation type="unfinished"></translation>
+        <translation>Uprawnienie</translation>
     </message>
     <message>
         <source>After Pay was opened</source>
-        <translation type="unfinished"></translation>
+        <translation>Po otwarciu „Zapłać”</translation>
     </message>
     <message>
         <source>Was parked</source>
-        <translation type="unfinished"></translation>
+        <translation>Był zawieszony</translation>
     </message>
     <message>
         <source>Line</source>
@@ -1555,11 +1555,11 @@
     </message>
     <message>
         <source>Kind of tender</source>
-        <translation type="unfinished"></translation>
+        <translation>Rodzaj płatności</translation>
     </message>
     <message>
         <source>Reference</source>
-        <translation type="unfinished"></translation>
+        <translation>Numer</translation>
     </message>
     <message>
         <source>By hand</source>
@@ -1567,7 +1567,7 @@
     </message>
     <message>
         <source>Value</source>
-        <translation type="unfinished"></translation>
+        <translation>Nominał</translation>
     </message>
     <message>
         <source>Opening cash</source>
@@ -1575,35 +1575,35 @@
     </message>
     <message>
         <source>Denominations</source>
-        <translation type="unfinished"></translation>
+        <translation>Nominały</translation>
     </message>
     <message>
         <source>Seconds</source>
-        <translation type="unfinished"></translation>
+        <translation>Sekundy</translation>
     </message>
     <message>
         <source>Before</source>
-        <translation type="unfinished"></translation>
+        <translation>Przed</translation>
     </message>
     <message>
         <source>After</source>
-        <translation type="unfinished"></translation>
+        <translation>Po</translation>
     </message>
     <message>
         <source>Changes</source>
-        <translation type="unfinished"></translation>
+        <translation>Zmiany</translation>
     </message>
     <message>
         <source>Z number</source>
-        <translation type="unfinished"></translation>
+        <translation>Numer Z</translation>
     </message>
     <message>
         <source>Figures</source>
-        <translation type="unfinished"></translation>
+        <translation>Sumy</translation>
     </message>
     <message>
         <source>Expected</source>
-        <translation type="unfinished"></translation>
+        <translation>Oczekiwano</translation>
     </message>
     <message>
         <source>Counted</source>
@@ -1611,11 +1611,11 @@
     </message>
     <message>
         <source>Explanation</source>
-        <translation type="unfinished"></translation>
+        <translation>Wyjaśnienie</translation>
     </message>
     <message>
         <source>State</source>
-        <translation type="unfinished"></translation>
+        <translation>Stan</translation>
     </message>
     <message>
         <source>Approved</source>
@@ -1623,35 +1623,35 @@
     </message>
     <message>
         <source>Message</source>
-        <translation type="unfinished"></translation>
+        <translation>Komunikat</translation>
     </message>
     <message>
         <source>Journal head</source>
-        <translation type="unfinished"></translation>
+        <translation>Koniec dziennika</translation>
     </message>
     <message>
         <source>Hash of the head</source>
-        <translation type="unfinished"></translation>
+        <translation>Skrót końca</translation>
     </message>
     <message>
         <source>Events</source>
-        <translation type="unfinished"></translation>
+        <translation>Zdarzenia</translation>
     </message>
     <message>
         <source>First event</source>
-        <translation type="unfinished"></translation>
+        <translation>Pierwsze zdarzenie</translation>
     </message>
     <message>
         <source>Last event</source>
-        <translation type="unfinished"></translation>
+        <translation>Ostatnie zdarzenie</translation>
     </message>
     <message>
         <source>Where</source>
-        <translation type="unfinished"></translation>
+        <translation>Gdzie</translation>
     </message>
     <message>
         <source>Age</source>
-        <translation type="unfinished"></translation>
+        <translation>Wiek</translation>
     </message>
     <message>
         <source>Seen</source>
@@ -1667,31 +1667,31 @@
     </message>
     <message>
         <source>its content was changed</source>
-        <translation type="unfinished"></translation>
+        <translation>zmieniono treść</translation>
     </message>
     <message>
         <source>it stands in a wrong place</source>
-        <translation type="unfinished"></translation>
+        <translation>stoi w złym miejscu</translation>
     </message>
     <message>
         <source>the event before it was changed or removed</source>
-        <translation type="unfinished"></translation>
+        <translation>poprzednie zdarzenie zmieniono lub usunięto</translation>
     </message>
     <message>
         <source>it is not signed by this register</source>
-        <translation type="unfinished"></translation>
+        <translation>nie podpisała tego ta kasa</translation>
     </message>
     <message>
         <source>it cannot be read</source>
-        <translation type="unfinished"></translation>
+        <translation>nie da się odczytać</translation>
     </message>
     <message>
         <source>it is spelled in another way</source>
-        <translation type="unfinished"></translation>
+        <translation>zapisane inaczej</translation>
     </message>
     <message>
         <source>the end of the journal is missing</source>
-        <translation type="unfinished"></translation>
+        <translation>brakuje końca dziennika</translation>
     </message>
 </context>
 <context>
@@ -1702,19 +1702,19 @@
     </message>
     <message>
         <source>By person, in brackets per 100 sales</source>
-        <translation type="unfinished"></translation>
+        <translation>Według osób, w nawiasie na 100 sprzedaży</translation>
     </message>
     <message>
         <source>Time</source>
-        <translation type="unfinished"></translation>
+        <translation>Czas</translation>
     </message>
     <message>
         <source>What</source>
-        <translation type="unfinished"></translation>
+        <translation>Co</translation>
     </message>
     <message>
         <source>Who</source>
-        <translation type="unfinished"></translation>
+        <translation>Kto</translation>
     </message>
     <message>
         <source>Amount</source>
@@ -1722,79 +1722,79 @@
     </message>
     <message numerus="yes">
         <source>%n entry(s)</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n wpis</numerusform>
+            <numerusform>%n wpisy</numerusform>
+            <numerusform>%n wpisów</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%n older not listed</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n starszy nie jest pokazany</numerusform>
+            <numerusform>%n starsze nie są pokazane</numerusform>
+            <numerusform>%n starszych nie pokazano</numerusform>
         </translation>
     </message>
     <message>
         <source>Nobody did anything.</source>
-        <translation type="unfinished"></translation>
+        <translation>Nikt nic nie zrobił.</translation>
     </message>
     <message>
         <source>All that is kept</source>
-        <translation type="unfinished"></translation>
+        <translation>Wszystko, co jest</translation>
     </message>
     <message>
         <source>Today</source>
-        <translation type="unfinished"></translation>
+        <translation>Dziś</translation>
     </message>
     <message>
         <source>Shift of {name}, {when}</source>
-        <translation type="unfinished"></translation>
+        <translation>Zmiana {name}, {when}</translation>
     </message>
     <message>
         <source>Nothing to look at</source>
-        <translation type="unfinished"></translation>
+        <translation>Nie ma czego oglądać</translation>
     </message>
     <message>
         <source>event {seq}</source>
-        <translation type="unfinished"></translation>
+        <translation>zdarzenie {seq}</translation>
     </message>
     <message>
         <source>Which time</source>
-        <translation type="unfinished"></translation>
+        <translation>Jaki okres</translation>
     </message>
     <message>
         <source>What is listed</source>
-        <translation type="unfinished"></translation>
+        <translation>Co pokazać</translation>
     </message>
     <message>
         <source>Everybody</source>
-        <translation type="unfinished"></translation>
+        <translation>Wszyscy</translation>
     </message>
     <message>
         <source>Whose acts</source>
-        <translation type="unfinished"></translation>
+        <translation>Czyje działania</translation>
     </message>
     <message>
         <source>Arrows choose, Enter takes it.</source>
-        <translation type="unfinished"></translation>
+        <translation>Strzałki wybierają, Enter bierze.</translation>
     </message>
     <message>
         <source>Show</source>
-        <translation type="unfinished"></translation>
+        <translation>Pokaż</translation>
     </message>
     <message>
         <source>Nothing is scanned here. Nothing was sold.</source>
-        <translation type="unfinished"></translation>
+        <translation>Tu się nie skanuje. Nic nie sprzedano.</translation>
     </message>
     <message>
         <source>Reading; Esc stops it</source>
-        <translation type="unfinished"></translation>
+        <translation>Czytanie; Esc zatrzymuje</translation>
     </message>
     <message>
         <source>Choose an entry of the journal</source>
-        <translation type="unfinished"></translation>
+        <translation>Wybierz wpis dziennika</translation>
     </message>
     <message>
         <source>Help</source>
@@ -1802,19 +1802,19 @@
     </message>
     <message>
         <source>Kinds</source>
-        <translation type="unfinished"></translation>
+        <translation>Rodzaje</translation>
     </message>
     <message>
         <source>Person</source>
-        <translation type="unfinished"></translation>
+        <translation>Osoba</translation>
     </message>
     <message>
         <source>Anew</source>
-        <translation type="unfinished"></translation>
+        <translation>Od nowa</translation>
     </message>
     <message>
         <source>Event</source>
-        <translation type="unfinished"></translation>
+        <translation>Zdarzenie</translation>
     </message>
     <message>
         <source>Lock</source>
@@ -1851,15 +1851,15 @@
     <name>FindReceiptScreen</name>
     <message>
         <source>Return: which receipt?</source>
-        <translation type="unfinished"></translation>
+        <translation>Zwrot: który paragon?</translation>
     </message>
     <message>
         <source>Scan or type a receipt first</source>
-        <translation type="unfinished"></translation>
+        <translation>Najpierw zeskanuj lub wpisz paragon</translation>
     </message>
     <message>
         <source>No receipt</source>
-        <translation type="unfinished"></translation>
+        <translation>Bez paragonu</translation>
     </message>
     <message>
         <source>Open</source>
@@ -1867,7 +1867,7 @@
     </message>
     <message>
         <source>Open the chosen receipt</source>
-        <translation type="unfinished"></translation>
+        <translation>Otwórz wybrany paragon</translation>
     </message>
 </context>
 <context>
@@ -1989,6 +1989,189 @@
     <message>
         <source>Close</source>
         <translation>Zamknij</translation>
+    </message>
+</context>
+<context>
+    <name>JournalScreen</name>
+    <message>
+        <source>Journal of this register</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Receipt, SKU or any text</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Time</source>
+        <translation>Czas</translation>
+    </message>
+    <message>
+        <source>Event</source>
+        <translation>Zdarzenie</translation>
+    </message>
+    <message>
+        <source>Who</source>
+        <translation>Kto</translation>
+    </message>
+    <message>
+        <source>Amount</source>
+        <translation>Kwota</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n event(s) exported</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>The chain breaks at event {seq}: {trouble}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>The chain holds over the %n event(s) read</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>No event like that</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>hash {hash}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>%n more field(s): export shows all</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>All events</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Sales, returns, post-voids</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Baskets: voids, cancelled, tasks</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Shift, cash, counts, reports</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Payments and the fiscal device</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Logins, approvals, looks, exports</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Copies and print questions</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The register itself</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Which events</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Whose events</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Everybody</source>
+        <translation>Wszyscy</translation>
+    </message>
+    <message>
+        <source>This shift</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Today</source>
+        <translation>Dziś</translation>
+    </message>
+    <message>
+        <source>All that is kept</source>
+        <translation>Wszystko, co jest</translation>
+    </message>
+    <message>
+        <source>What is exported</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Take</source>
+        <translation>Weź</translation>
+    </message>
+    <message>
+        <source>Arrows choose, Enter takes it.</source>
+        <translation>Strzałki wybierają, Enter bierze.</translation>
+    </message>
+    <message>
+        <source>Working; Esc stops it</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>There is nothing older</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This is the newest page</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Help</source>
+        <translation>Pomoc</translation>
+    </message>
+    <message>
+        <source>Find</source>
+        <translation>Szukaj</translation>
+    </message>
+    <message>
+        <source>Kinds</source>
+        <translation>Rodzaje</translation>
+    </message>
+    <message>
+        <source>Person</source>
+        <translation>Osoba</translation>
+    </message>
+    <message>
+        <source>Newest</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Newer</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Older</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Export</source>
+        <translation>Eksport</translation>
+    </message>
+    <message>
+        <source>Lock</source>
+        <translation>Blokada</translation>
     </message>
 </context>
 <context>
@@ -2999,6 +3182,38 @@
         <translation>Tego zdarzenia już tu nie ma||Jest w centrali.</translation>
     </message>
     <message>
+        <source>Such a folder is there already||Try again in a second.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>There is nothing to export||Choose another time.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>That shift is not kept here any more||The centre has it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The journal is damaged, nothing was exported||Call support: the doctor names the event.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The disk is full, nothing was exported||Make room, try again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The folder cannot be written to, nothing was exported||Check the disk, try again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The folder cannot be opened, nothing was exported||Check the disk, try again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The disk failed, nothing was exported||Take another disk.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>No reason is given||Choose one, or write it where it says so.</source>
         <translation>Nie podano powodu||Wybierz go albo napisz, gdzie trzeba.</translation>
     </message>
@@ -3164,35 +3379,35 @@
     </message>
     <message>
         <source>The settings cannot be changed here</source>
-        <translation type="unfinished"></translation>
+        <translation>Tu nie można zmienić ustawień</translation>
     </message>
     <message>
         <source>Not saved: look at {name}||Correct it and save again: F9.</source>
-        <translation type="unfinished"></translation>
+        <translation>Nie zapisano: sprawdź „{name}”||Popraw i zapisz ponownie: F9.</translation>
     </message>
     <message>
         <source>This cannot be used: {detail}</source>
-        <translation type="unfinished"></translation>
+        <translation>Tego nie można użyć: {detail}</translation>
     </message>
     <message>
         <source>Another scanner has {detail} already</source>
-        <translation type="unfinished"></translation>
+        <translation>{detail} ma już inny skaner</translation>
     </message>
     <message>
         <source>That is no key: {detail}</source>
-        <translation type="unfinished"></translation>
+        <translation>To nie klawisz: {detail}</translation>
     </message>
     <message>
         <source>{key} does {other} already||Give one of them another key.</source>
-        <translation type="unfinished"></translation>
+        <translation>{key} robi już: {other}||Daj jednemu z nich inny klawisz.</translation>
     </message>
     <message>
         <source>There is no folder {detail}||Plug the disk in, and give the whole path.</source>
-        <translation type="unfinished"></translation>
+        <translation>Nie ma folderu {detail}||Podłącz dysk i podaj całą ścieżkę.</translation>
     </message>
     <message>
         <source>The register may not write to {detail}</source>
-        <translation type="unfinished"></translation>
+        <translation>Kasa nie może pisać do {detail}</translation>
     </message>
     <message>
         <source>settings.toml cannot be used|{detail}|Correct it, or remove it to use the defaults.</source>
@@ -3398,32 +3613,100 @@
         <source>Catalogue</source>
         <translation>Katalog</translation>
     </message>
+    <message>
+        <source>That amount cannot be right||Check what was typed.</source>
+        <translation>Taka kwota jest niemożliwa||Sprawdź wpis.</translation>
+    </message>
+    <message>
+        <source>The bag has no number||Scan or type the number on the bag.</source>
+        <translation>Torba nie ma numeru||Zeskanuj lub wpisz numer torby.</translation>
+    </message>
+    <message>
+        <source>This reason needs words||Say why in a few words.</source>
+        <translation>Ten powód wymaga słów||Napisz kilka słów.</translation>
+    </message>
+    <message>
+        <source>This register knows no such cash move</source>
+        <translation>Ta kasa nie zna takiego ruchu gotówki</translation>
+    </message>
+    <message>
+        <source>Shift {number} was not closed|{name}, open since {opened}.|A manager counts and closes it.</source>
+        <translation>Zmiana {number} nie została zamknięta|{name}, otwarta od {opened}.|Kierownik ją liczy i zamyka.</translation>
+    </message>
+    <message>
+        <source>Shift {number} has nobody|{name} is not known here any more.|A manager counts and closes it.</source>
+        <translation>Zmiana {number} nie ma nikogo|{name} nie jest tu już znana.|Kierownik ją liczy i zamyka.</translation>
+    </message>
+    <message>
+        <source>The till is being counted|Nothing is sold and no cash moves.|Finish the count, or give it up: Esc.</source>
+        <translation>Kasa jest liczona|Sprzedaż i gotówka stoją.|Dokończ liczenie lub przerwij je: Esc.</translation>
+    </message>
+    <message>
+        <source>Nobody is counting||F11, Shift, Count and close.</source>
+        <translation>Nikt nie liczy||F11, Zmiana, Policz i zamknij.</translation>
+    </message>
+    <message>
+        <source>The count is not finished|{count} fields are empty; empty is not zero.|Enter counts an empty one 0.</source>
+        <translation>Liczenie nieskończone|Pustych pól: {count}; puste to nie zero.|Enter liczy puste jako 0.</translation>
+    </message>
+    <message>
+        <source>The terminal is being asked||Wait for its answer, or type the total from its slip.</source>
+        <translation>Pytamy terminal||Poczekaj na odpowiedź lub wpisz sumę z wydruku.</translation>
+    </message>
+    <message>
+        <source>This store counts no such piece</source>
+        <translation>Ten sklep nie liczy takiego nominału</translation>
+    </message>
+    <message>
+        <source>This tender is counted in pieces</source>
+        <translation>Tę formę liczy się w sztukach</translation>
+    </message>
+    <message>
+        <source>The count was compared already||To count again: F4.</source>
+        <translation>Liczenie już porównano||Ponowne liczenie: F4.</translation>
+    </message>
+    <message>
+        <source>The count was not compared yet||Finish it and press F9.</source>
+        <translation>Liczenia jeszcze nie porównano||Dokończ je i naciśnij F9.</translation>
+    </message>
+    <message>
+        <source>It was counted often enough|Every count is on record.|Explain the difference and close.</source>
+        <translation>Policzono już dość razy|Każde liczenie jest zapisane.|Wyjaśnij różnicę i zamknij.</translation>
+    </message>
+    <message>
+        <source>More is left than was counted||Type what really stays in the drawer.</source>
+        <translation>Zostaje więcej, niż policzono||Wpisz, co naprawdę zostaje w szufladzie.</translation>
+    </message>
+    <message>
+        <source>{count} suspended baskets wait||Cancel them with a reason, or carry them.</source>
+        <translation>Zawieszone koszyki czekają: {count}||Anuluj je z powodem lub przenieś.</translation>
+    </message>
+    <message>
+        <source>{count} card payments have no outcome||Ask the terminal, or leave them to the manager.</source>
+        <translation>Płatności kartą bez wyniku: {count}||Zapytaj terminal lub zostaw kierownikowi.</translation>
+    </message>
+    <message>
+        <source>Something was written since the count|What is expected has changed.|Count again: F4.</source>
+        <translation>Po liczeniu coś zapisano|Oczekiwane się zmieniło.|Policz ponownie: F4.</translation>
+    </message>
+    <message>
+        <source>This store has no fiscal device</source>
+        <translation>Ten sklep nie ma urządzenia fiskalnego</translation>
+    </message>
+    <message>
+        <source>There is no Z {number} on this register</source>
+        <translation>Na tej kasie nie ma Z {number}</translation>
+    </message>
 </context>
 <context>
     <name>MoneyBackFlow</name>
-    <message>
-        <source>It was not written</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Hand nothing over yet. Nothing is given back twice.</source>
-        <translation>Niczego jeszcze nie wydawaj. Nic nie wróci dwa razy.</translation>
-    </message>
     <message>
         <source>Do it</source>
         <translation>Wykonaj</translation>
     </message>
     <message>
-        <source>What a card got back already is kept.</source>
-        <translation>Co już wróciło na kartę, jest zapamiętane.</translation>
-    </message>
-    <message>
-        <source>Write it again</source>
-        <translation>Zapisz ponownie</translation>
-    </message>
-    <message>
         <source>Go on</source>
-        <translation type="unfinished"></translation>
+        <translation>Dalej</translation>
     </message>
     <message>
         <source>Set it aside</source>
@@ -3431,7 +3714,7 @@
     </message>
     <message>
         <source>Leave it</source>
-        <translation type="unfinished"></translation>
+        <translation>Zostaw</translation>
     </message>
     <message>
         <source>Money of it moved or may have: it waits until it is finished.</source>
@@ -3586,6 +3869,25 @@
     <message>
         <source>Enter</source>
         <translation>Enter</translation>
+    </message>
+</context>
+<context>
+    <name>OversightFlow</name>
+    <message>
+        <source>Register of exceptions</source>
+        <translation>Rejestr wyjątków</translation>
+    </message>
+    <message>
+        <source>voids, drawers, prices, PINs by person</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Journal</source>
+        <translation>Dziennik</translation>
+    </message>
+    <message>
+        <source>every event, its chain, export</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -4188,7 +4490,7 @@
     <name>ReceiptList</name>
     <message>
         <source>of {receipt}</source>
-        <translation type="unfinished"></translation>
+        <translation>do {receipt}</translation>
     </message>
     <message>
         <source>Return</source>
@@ -4196,26 +4498,26 @@
     </message>
     <message>
         <source>Post-void</source>
-        <translation type="unfinished"></translation>
+        <translation>Storno paragonu</translation>
     </message>
     <message>
         <source>Partly returned</source>
-        <translation type="unfinished"></translation>
+        <translation>Częściowo zwrócony</translation>
     </message>
     <message>
         <source>Returned</source>
-        <translation type="unfinished"></translation>
+        <translation>Zwrócony</translation>
     </message>
     <message>
         <source>Voided</source>
-        <translation type="unfinished"></translation>
+        <translation>Storno</translation>
     </message>
 </context>
 <context>
     <name>ReceiptsFace</name>
     <message>
         <source>Number, amount, product or 14:30</source>
-        <translation type="unfinished"></translation>
+        <translation>Numer, kwota, towar lub 14:30</translation>
     </message>
     <message>
         <source>No receipt like that on this register.</source>
@@ -4223,35 +4525,35 @@
     </message>
     <message>
         <source>all days</source>
-        <translation type="unfinished"></translation>
+        <translation>wszystkie dni</translation>
     </message>
     <message>
         <source>this shift</source>
-        <translation type="unfinished"></translation>
+        <translation>ta zmiana</translation>
     </message>
     <message>
         <source>today</source>
-        <translation type="unfinished"></translation>
+        <translation>dziś</translation>
     </message>
     <message>
         <source>yesterday</source>
-        <translation type="unfinished"></translation>
+        <translation>wczoraj</translation>
     </message>
     <message>
         <source>last 7 days</source>
-        <translation type="unfinished"></translation>
+        <translation>ostatnie 7 dni</translation>
     </message>
     <message>
         <source>last 30 days</source>
-        <translation type="unfinished"></translation>
+        <translation>ostatnie 30 dni</translation>
     </message>
     <message>
         <source>Choose a receipt</source>
-        <translation type="unfinished"></translation>
+        <translation>Wybór paragonu</translation>
     </message>
     <message>
         <source>Sold about then; 14:00-15:00 within that hour</source>
-        <translation type="unfinished"></translation>
+        <translation>Sprzedane mniej więcej wtedy; 14:00-15:00 w tej godzinie</translation>
     </message>
     <message>
         <source>Name</source>
@@ -4259,7 +4561,7 @@
     </message>
     <message>
         <source>Receipts with that product; a scan does the same</source>
-        <translation type="unfinished"></translation>
+        <translation>Paragony z tym towarem; skan robi to samo</translation>
     </message>
     <message>
         <source>Help</source>
@@ -4271,7 +4573,7 @@
     </message>
     <message>
         <source>Period</source>
-        <translation type="unfinished"></translation>
+        <translation>Okres</translation>
     </message>
 </context>
 <context>
@@ -4282,15 +4584,15 @@
     </message>
     <message>
         <source>Post-void</source>
-        <translation type="unfinished"></translation>
+        <translation>Storno paragonu</translation>
     </message>
     <message>
         <source>Gift slip</source>
-        <translation type="unfinished"></translation>
+        <translation>Paragon prezentowy</translation>
     </message>
     <message>
         <source>Waiting {count}</source>
-        <translation type="unfinished"></translation>
+        <translation>Czekają: {count}</translation>
     </message>
     <message>
         <source>Return</source>
@@ -4370,6 +4672,10 @@
 </context>
 <context>
     <name>Refunding</name>
+    <message>
+        <source>Write again</source>
+        <translation>Zapisz ponownie</translation>
+    </message>
     <message>
         <source>Declined</source>
         <translation>Odrzucono</translation>
@@ -4860,7 +5166,7 @@
     </message>
     <message>
         <source>devices, copies, screen, keys</source>
-        <translation type="unfinished"></translation>
+        <translation>urządzenia, kopie, ekran, klawisze</translation>
     </message>
     <message>
         <source>Not on this register</source>
@@ -4868,7 +5174,7 @@
     </message>
     <message>
         <source>Not in training</source>
-        <translation type="unfinished"></translation>
+        <translation>Nie w szkoleniu</translation>
     </message>
     <message>
         <source>Log in first</source>
@@ -4876,31 +5182,31 @@
     </message>
     <message>
         <source>Scan any code now: 20 seconds</source>
-        <translation type="unfinished"></translation>
+        <translation>Zeskanuj dowolny kod: 20 sekund</translation>
     </message>
     <message>
         <source>Asking…</source>
-        <translation type="unfinished"></translation>
+        <translation>Pytamy…</translation>
     </message>
     <message>
         <source>Came: {raw}</source>
-        <translation type="unfinished"></translation>
+        <translation>Przyszło: {raw}</translation>
     </message>
     <message>
         <source>Understood: {text} · {symbology} · {means}</source>
-        <translation type="unfinished"></translation>
+        <translation>Zrozumiano: {text} · {symbology} · {means}</translation>
     </message>
     <message>
         <source>Copied and verified: {path}</source>
-        <translation type="unfinished"></translation>
+        <translation>Skopiowano i sprawdzono: {path}</translation>
     </message>
     <message>
         <source>Leave the settings</source>
-        <translation type="unfinished"></translation>
+        <translation>Wyjdź z ustawień</translation>
     </message>
     <message>
         <source>What was changed has not been saved.</source>
-        <translation type="unfinished"></translation>
+        <translation>Zmian nie zapisano.</translation>
     </message>
     <message>
         <source>Do it</source>
@@ -4908,15 +5214,15 @@
     </message>
     <message>
         <source>F9 in the settings saves.</source>
-        <translation type="unfinished"></translation>
+        <translation>F9 w ustawieniach zapisuje.</translation>
     </message>
     <message>
         <source>Go on changing</source>
-        <translation type="unfinished"></translation>
+        <translation>Zmieniaj dalej</translation>
     </message>
     <message>
         <source>Leave without saving</source>
-        <translation type="unfinished"></translation>
+        <translation>Wyjdź bez zapisu</translation>
     </message>
 </context>
 <context>
@@ -5530,15 +5836,15 @@
     </message>
     <message>
         <source>what needs attention, and the next step</source>
-        <translation type="unfinished"></translation>
+        <translation>co wymaga uwagi i następny krok</translation>
     </message>
     <message>
         <source>Not in training</source>
-        <translation type="unfinished"></translation>
+        <translation>Nie w szkoleniu</translation>
     </message>
     <message>
         <source>Saved: the new settings hold now</source>
-        <translation type="unfinished"></translation>
+        <translation>Zapisano: nowe ustawienia już działają</translation>
     </message>
     <message>
         <source>Leave training</source>
@@ -5609,95 +5915,95 @@
     <name>Words</name>
     <message>
         <source>nobody logged in</source>
-        <translation type="unfinished"></translation>
+        <translation>nikt niezalogowany</translation>
     </message>
     <message>
         <source>approved: {name}</source>
-        <translation type="unfinished"></translation>
+        <translation>zgoda: {name}</translation>
     </message>
     <message>
         <source>after Pay was opened</source>
-        <translation type="unfinished"></translation>
+        <translation>po otwarciu „Zapłać”</translation>
     </message>
     <message>
         <source>since an earlier day</source>
-        <translation type="unfinished"></translation>
+        <translation>od wcześniejszego dnia</translation>
     </message>
     <message>
         <source>PIN of {name}</source>
-        <translation type="unfinished"></translation>
+        <translation>PIN: {name}</translation>
     </message>
     <message>
         <source>login</source>
-        <translation type="unfinished"></translation>
+        <translation>logowanie</translation>
     </message>
     <message numerus="yes">
         <source>%n second(s)</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n sekunda</numerusform>
+            <numerusform>%n sekundy</numerusform>
+            <numerusform>%n sekund</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%n time(s)</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n raz</numerusform>
+            <numerusform>%n razy</numerusform>
+            <numerusform>%n razy</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%n event(s)</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n zdarzenie</numerusform>
+            <numerusform>%n zdarzenia</numerusform>
+            <numerusform>%n zdarzeń</numerusform>
         </translation>
     </message>
     <message>
         <source>register of exceptions</source>
-        <translation type="unfinished"></translation>
+        <translation>rejestr wyjątków</translation>
     </message>
     <message>
         <source>journal</source>
-        <translation type="unfinished"></translation>
+        <translation>dziennik</translation>
     </message>
     <message>
         <source>receipts</source>
-        <translation type="unfinished"></translation>
+        <translation>paragony</translation>
     </message>
     <message>
         <source>entered</source>
-        <translation type="unfinished"></translation>
+        <translation>rozpoczęte</translation>
     </message>
     <message>
         <source>left</source>
-        <translation type="unfinished"></translation>
+        <translation>zakończone</translation>
     </message>
     <message>
         <source>Everything</source>
-        <translation type="unfinished"></translation>
+        <translation>Wszystko</translation>
     </message>
     <message>
         <source>Only what is marked</source>
-        <translation type="unfinished"></translation>
+        <translation>Tylko oznaczone</translation>
     </message>
     <message>
         <source>Voids and cancelled baskets</source>
-        <translation type="unfinished"></translation>
+        <translation>Storna i anulowane koszyki</translation>
     </message>
     <message>
         <source>Prices, discounts, open items, empties</source>
-        <translation type="unfinished"></translation>
+        <translation>Ceny, rabaty, pozycje otwarte, opakowania</translation>
     </message>
     <message>
         <source>Returns and post-voids</source>
-        <translation type="unfinished"></translation>
+        <translation>Zwroty i storna paragonów</translation>
     </message>
     <message>
         <source>Cash, counts and copies</source>
-        <translation type="unfinished"></translation>
+        <translation>Gotówka, liczenia i kopie</translation>
     </message>
     <message>
         <source>Approvals</source>
@@ -5705,26 +6011,26 @@
     </message>
     <message>
         <source>PINs, clock, settings, training</source>
-        <translation type="unfinished"></translation>
+        <translation>PIN-y, zegar, ustawienia, szkolenie</translation>
     </message>
     <message>
         <source>Who looked and exported</source>
-        <translation type="unfinished"></translation>
+        <translation>Kto oglądał i eksportował</translation>
     </message>
     <message numerus="yes">
         <source>%n sale(s)</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n sprzedaż</numerusform>
+            <numerusform>%n sprzedaże</numerusform>
+            <numerusform>%n sprzedaży</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%n marked</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n oznaczony</numerusform>
+            <numerusform>%n oznaczone</numerusform>
+            <numerusform>%n oznaczonych</numerusform>
         </translation>
     </message>
     <message>
@@ -5924,6 +6230,62 @@
         <translation>Drukuj kopię</translation>
     </message>
     <message>
+        <source>product</source>
+        <translation>towar</translation>
+    </message>
+    <message>
+        <source>product by its short number</source>
+        <translation>towar po krótkim numerze</translation>
+    </message>
+    <message>
+        <source>label with a weight</source>
+        <translation>etykieta z wagą</translation>
+    </message>
+    <message>
+        <source>label with a price</source>
+        <translation>etykieta z ceną</translation>
+    </message>
+    <message>
+        <source>badge</source>
+        <translation>identyfikator</translation>
+    </message>
+    <message>
+        <source>customer card</source>
+        <translation>karta klienta</translation>
+    </message>
+    <message>
+        <source>coupon</source>
+        <translation>kupon</translation>
+    </message>
+    <message>
+        <source>receipt</source>
+        <translation>paragon</translation>
+    </message>
+    <message>
+        <source>suspended basket</source>
+        <translation>zawieszony koszyk</translation>
+    </message>
+    <message>
+        <source>order</source>
+        <translation>zamówienie</translation>
+    </message>
+    <message>
+        <source>markdown sticker</source>
+        <translation>naklejka przeceny</translation>
+    </message>
+    <message>
+        <source>slip for empties</source>
+        <translation>kwit za opakowania</translation>
+    </message>
+    <message>
+        <source>no code of this store</source>
+        <translation>nie kod tego sklepu</translation>
+    </message>
+    <message>
+        <source>text, looked for by name</source>
+        <translation>tekst, szukany po nazwie</translation>
+    </message>
+    <message>
         <source>as the store has set</source>
         <translation>jak ustawił sklep</translation>
     </message>
@@ -5977,7 +6339,7 @@
     </message>
     <message>
         <source>chips of badges</source>
-        <translation type="unfinished"></translation>
+        <translation>chipy identyfikatorów</translation>
     </message>
     <message>
         <source>on</source>

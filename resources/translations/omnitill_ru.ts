@@ -1072,8 +1072,8 @@
         <translation>Помощь</translation>
     </message>
     <message>
-        <source>Look again</source>
-        <translation>Проверить снова</translation>
+        <source>Again</source>
+        <translation>Снова</translation>
     </message>
 </context>
 <context>
@@ -1111,19 +1111,19 @@
     <name>Events</name>
     <message>
         <source>Journal begun</source>
-        <translation type="unfinished"></translation>
+        <translation>Журнал начат</translation>
     </message>
     <message>
         <source>Unclean stop checked</source>
-        <translation type="unfinished"></translation>
+        <translation>Сбой проверен</translation>
     </message>
     <message>
         <source>Old events removed</source>
-        <translation type="unfinished"></translation>
+        <translation>Старые записи убраны</translation>
     </message>
     <message>
         <source>Sale</source>
-        <translation type="unfinished"></translation>
+        <translation>Продажа</translation>
     </message>
     <message>
         <source>Return</source>
@@ -1131,15 +1131,15 @@
     </message>
     <message>
         <source>Post-void</source>
-        <translation type="unfinished"></translation>
+        <translation>Сторно чека</translation>
     </message>
     <message>
         <source>Cash move</source>
-        <translation type="unfinished"></translation>
+        <translation>Движение наличных</translation>
     </message>
     <message>
         <source>Shift opened</source>
-        <translation type="unfinished"></translation>
+        <translation>Смена открыта</translation>
     </message>
     <message>
         <source>X report</source>
@@ -1151,71 +1151,71 @@
     </message>
     <message>
         <source>Count started</source>
-        <translation type="unfinished"></translation>
+        <translation>Подсчёт начат</translation>
     </message>
     <message>
         <source>Count compared</source>
-        <translation type="unfinished"></translation>
+        <translation>Подсчёт сверен</translation>
     </message>
     <message>
         <source>Count given up</source>
-        <translation type="unfinished"></translation>
+        <translation>Подсчёт брошен</translation>
     </message>
     <message>
         <source>Fiscal request</source>
-        <translation type="unfinished"></translation>
+        <translation>Фискальный запрос</translation>
     </message>
     <message>
         <source>Fiscal answer</source>
-        <translation type="unfinished"></translation>
+        <translation>Фискальный ответ</translation>
     </message>
     <message>
         <source>Basket cancelled</source>
-        <translation type="unfinished"></translation>
+        <translation>Чек отменён</translation>
     </message>
     <message>
         <source>Line voided</source>
-        <translation type="unfinished"></translation>
+        <translation>Сторно строки</translation>
     </message>
     <message>
         <source>Approval</source>
-        <translation type="unfinished"></translation>
+        <translation>Разрешение</translation>
     </message>
     <message>
         <source>Login</source>
-        <translation type="unfinished"></translation>
+        <translation>Вход</translation>
     </message>
     <message>
         <source>Payment asked</source>
-        <translation type="unfinished"></translation>
+        <translation>Оплата запрошена</translation>
     </message>
     <message>
         <source>Payment answered</source>
-        <translation type="unfinished"></translation>
+        <translation>Ответ по оплате</translation>
     </message>
     <message>
         <source>Age check</source>
-        <translation type="unfinished"></translation>
+        <translation>Проверка возраста</translation>
     </message>
     <message>
         <source>Copy printed</source>
-        <translation type="unfinished"></translation>
+        <translation>Напечатана копия</translation>
     </message>
     <message>
         <source>Clock jump</source>
-        <translation type="unfinished"></translation>
+        <translation>Скачок часов</translation>
     </message>
     <message>
         <source>Task</source>
-        <translation type="unfinished"></translation>
+        <translation>Задача</translation>
     </message>
     <message>
         <source>Marking check</source>
-        <translation type="unfinished"></translation>
+        <translation>Проверка маркировки</translation>
     </message>
     <message>
         <source>Settings changed</source>
-        <translation type="unfinished"></translation>
+        <translation>Настройки изменены</translation>
     </message>
     <message>
         <source>Training</source>
@@ -1223,11 +1223,11 @@
     </message>
     <message>
         <source>Print answered</source>
-        <translation type="unfinished"></translation>
+        <translation>Ответ о печати</translation>
     </message>
     <message>
         <source>Looked at</source>
-        <translation type="unfinished"></translation>
+        <translation>Просмотр</translation>
     </message>
     <message>
         <source>Export</source>
@@ -1235,19 +1235,19 @@
     </message>
     <message>
         <source>Quantity lowered</source>
-        <translation type="unfinished"></translation>
+        <translation>Количество уменьшено</translation>
     </message>
     <message>
         <source>Parked basket dropped</source>
-        <translation type="unfinished"></translation>
+        <translation>Отложенный чек удалён</translation>
     </message>
     <message>
         <source>Parked basket waits</source>
-        <translation type="unfinished"></translation>
+        <translation>Отложенный чек ждёт</translation>
     </message>
     <message>
         <source>Discount by hand</source>
-        <translation type="unfinished"></translation>
+        <translation>Скидка вручную</translation>
     </message>
     <message>
         <source>Price by hand</source>
@@ -1263,7 +1263,7 @@
     </message>
     <message>
         <source>Return, no receipt</source>
-        <translation type="unfinished"></translation>
+        <translation>Возврат без чека</translation>
     </message>
     <message>
         <source>Drawer without a sale</source>
@@ -1283,51 +1283,51 @@
     </message>
     <message>
         <source>Counted again</source>
-        <translation type="unfinished"></translation>
+        <translation>Пересчёт</translation>
     </message>
     <message>
         <source>Over or short</source>
-        <translation type="unfinished"></translation>
+        <translation>Излишек или недостача</translation>
     </message>
     <message>
         <source>Wrong PIN</source>
-        <translation type="unfinished"></translation>
+        <translation>Неверный PIN</translation>
     </message>
     <message>
         <source>PIN entry stopped</source>
-        <translation type="unfinished"></translation>
+        <translation>Ввод PIN остановлен</translation>
     </message>
     <message>
         <source>Unclean stop</source>
-        <translation type="unfinished"></translation>
+        <translation>Сбой</translation>
     </message>
     <message>
         <source>Time</source>
-        <translation type="unfinished"></translation>
+        <translation>Время</translation>
     </message>
     <message>
         <source>By</source>
-        <translation type="unfinished"></translation>
+        <translation>Кто</translation>
     </message>
     <message>
         <source>Cashier</source>
-        <translation type="unfinished"></translation>
+        <translation>Кассир</translation>
     </message>
     <message>
         <source>Cashier&apos;s name</source>
-        <translation type="unfinished"></translation>
+        <translation>Имя кассира</translation>
     </message>
     <message>
         <source>Person</source>
-        <translation type="unfinished"></translation>
+        <translation>Сотрудник</translation>
     </message>
     <message>
         <source>Approved by</source>
-        <translation type="unfinished"></translation>
+        <translation>Разрешил</translation>
     </message>
     <message>
         <source>Asked by</source>
-        <translation type="unfinished"></translation>
+        <translation>Просил</translation>
     </message>
     <message>
         <source>Opened by</source>
@@ -1335,31 +1335,31 @@
     </message>
     <message>
         <source>Closed by</source>
-        <translation type="unfinished"></translation>
+        <translation>Закрыл</translation>
     </message>
     <message>
         <source>Voided by</source>
-        <translation type="unfinished"></translation>
+        <translation>Сторнировал</translation>
     </message>
     <message>
         <source>Sold by</source>
-        <translation type="unfinished"></translation>
+        <translation>Продал</translation>
     </message>
     <message>
         <source>At the till</source>
-        <translation type="unfinished"></translation>
+        <translation>На кассе</translation>
     </message>
     <message>
         <source>Receipt</source>
-        <translation type="unfinished"></translation>
+        <translation>Чек</translation>
     </message>
     <message>
         <source>Original receipt</source>
-        <translation type="unfinished"></translation>
+        <translation>Исходный чек</translation>
     </message>
     <message>
         <source>Receipt of the sale</source>
-        <translation type="unfinished"></translation>
+        <translation>Чек продажи</translation>
     </message>
     <message>
         <source>Basket</source>
@@ -1371,51 +1371,51 @@
     </message>
     <message>
         <source>Register</source>
-        <translation type="unfinished"></translation>
+        <translation>Касса</translation>
     </message>
     <message>
         <source>Store</source>
-        <translation type="unfinished"></translation>
+        <translation>Магазин</translation>
     </message>
     <message>
         <source>Currency</source>
-        <translation type="unfinished"></translation>
+        <translation>Валюта</translation>
     </message>
     <message>
         <source>Completed</source>
-        <translation type="unfinished"></translation>
+        <translation>Завершено</translation>
     </message>
     <message>
         <source>Opened</source>
-        <translation type="unfinished"></translation>
+        <translation>Открыто</translation>
     </message>
     <message>
         <source>Closed</source>
-        <translation type="unfinished"></translation>
+        <translation>Закрыто</translation>
     </message>
     <message>
         <source>Voided</source>
-        <translation type="unfinished"></translation>
+        <translation>Сторно</translation>
     </message>
     <message>
         <source>Lines</source>
-        <translation type="unfinished"></translation>
+        <translation>Строки</translation>
     </message>
     <message>
         <source>Voided lines</source>
-        <translation type="unfinished"></translation>
+        <translation>Сторно строк</translation>
     </message>
     <message>
         <source>Payments</source>
-        <translation type="unfinished"></translation>
+        <translation>Оплаты</translation>
     </message>
     <message>
         <source>Refunds</source>
-        <translation type="unfinished"></translation>
+        <translation>Возвраты денег</translation>
     </message>
     <message>
         <source>Taxes</source>
-        <translation type="unfinished"></translation>
+        <translation>Налоги</translation>
     </message>
     <message>
         <source>Discounts</source>
@@ -1423,19 +1423,19 @@
     </message>
     <message>
         <source>Shares</source>
-        <translation type="unfinished"></translation>
+        <translation>Доли</translation>
     </message>
     <message>
         <source>Names</source>
-        <translation type="unfinished"></translation>
+        <translation>Названия</translation>
     </message>
     <message>
         <source>SKU</source>
-        <translation type="unfinished"></translation>
+        <translation>Артикул</translation>
     </message>
     <message>
         <source>GTIN</source>
-        <translation type="unfinished"></translation>
+        <translation>GTIN</translation>
     </message>
     <message>
         <source>Quantity</source>
@@ -1443,23 +1443,23 @@
     </message>
     <message>
         <source>Unit</source>
-        <translation type="unfinished"></translation>
+        <translation>Единица</translation>
     </message>
     <message>
         <source>Unit price</source>
-        <translation type="unfinished"></translation>
+        <translation>Цена</translation>
     </message>
     <message>
         <source>Shelf price</source>
-        <translation type="unfinished"></translation>
+        <translation>Цена на полке</translation>
     </message>
     <message>
         <source>Gross</source>
-        <translation type="unfinished"></translation>
+        <translation>С налогом</translation>
     </message>
     <message>
         <source>Net</source>
-        <translation type="unfinished"></translation>
+        <translation>Без налога</translation>
     </message>
     <message>
         <source>To pay</source>
@@ -1471,19 +1471,19 @@
     </message>
     <message>
         <source>Tax rate</source>
-        <translation type="unfinished"></translation>
+        <translation>Ставка НДС</translation>
     </message>
     <message>
         <source>Rate</source>
-        <translation type="unfinished"></translation>
+        <translation>Ставка</translation>
     </message>
     <message>
         <source>Tax category</source>
-        <translation type="unfinished"></translation>
+        <translation>Налоговая группа</translation>
     </message>
     <message>
         <source>Category</source>
-        <translation type="unfinished"></translation>
+        <translation>Категория</translation>
     </message>
     <message>
         <source>Total</source>
@@ -1495,7 +1495,7 @@
     </message>
     <message>
         <source>Given</source>
-        <translation type="unfinished"></translation>
+        <translation>Дано</translation>
     </message>
     <message>
         <source>Change</source>
@@ -1507,7 +1507,7 @@
     </message>
     <message>
         <source>Charges</source>
-        <translation type="unfinished"></translation>
+        <translation>Сборы</translation>
     </message>
     <message>
         <source>Before discounts</source>
@@ -1527,23 +1527,23 @@
     </message>
     <message>
         <source>How</source>
-        <translation type="unfinished"></translation>
+        <translation>Как</translation>
     </message>
     <message>
         <source>What</source>
-        <translation type="unfinished"></translation>
+        <translation>Что</translation>
     </message>
     <message>
         <source>Permission</source>
-        <translation type="unfinished"></translation>
+        <translation>Право</translation>
     </message>
     <message>
         <source>After Pay was opened</source>
-        <translation type="unfinished"></translation>
+        <translation>После «Оплаты»</translation>
     </message>
     <message>
         <source>Was parked</source>
-        <translation type="unfinished"></translation>
+        <translation>Был отложен</translation>
     </message>
     <message>
         <source>Line</source>
@@ -1555,11 +1555,11 @@
     </message>
     <message>
         <source>Kind of tender</source>
-        <translation type="unfinished"></translation>
+        <translation>Вид оплаты</translation>
     </message>
     <message>
         <source>Reference</source>
-        <translation type="unfinished"></translation>
+        <translation>Номер</translation>
     </message>
     <message>
         <source>By hand</source>
@@ -1567,7 +1567,7 @@
     </message>
     <message>
         <source>Value</source>
-        <translation type="unfinished"></translation>
+        <translation>Номинал</translation>
     </message>
     <message>
         <source>Opening cash</source>
@@ -1575,35 +1575,35 @@
     </message>
     <message>
         <source>Denominations</source>
-        <translation type="unfinished"></translation>
+        <translation>Номиналы</translation>
     </message>
     <message>
         <source>Seconds</source>
-        <translation type="unfinished"></translation>
+        <translation>Секунды</translation>
     </message>
     <message>
         <source>Before</source>
-        <translation type="unfinished"></translation>
+        <translation>Было</translation>
     </message>
     <message>
         <source>After</source>
-        <translation type="unfinished"></translation>
+        <translation>Стало</translation>
     </message>
     <message>
         <source>Changes</source>
-        <translation type="unfinished"></translation>
+        <translation>Изменения</translation>
     </message>
     <message>
         <source>Z number</source>
-        <translation type="unfinished"></translation>
+        <translation>Номер Z</translation>
     </message>
     <message>
         <source>Figures</source>
-        <translation type="unfinished"></translation>
+        <translation>Итоги</translation>
     </message>
     <message>
         <source>Expected</source>
-        <translation type="unfinished"></translation>
+        <translation>Ожидалось</translation>
     </message>
     <message>
         <source>Counted</source>
@@ -1611,11 +1611,11 @@
     </message>
     <message>
         <source>Explanation</source>
-        <translation type="unfinished"></translation>
+        <translation>Объяснение</translation>
     </message>
     <message>
         <source>State</source>
-        <translation type="unfinished"></translation>
+        <translation>Состояние</translation>
     </message>
     <message>
         <source>Approved</source>
@@ -1623,35 +1623,35 @@
     </message>
     <message>
         <source>Message</source>
-        <translation type="unfinished"></translation>
+        <translation>Сообщение</translation>
     </message>
     <message>
         <source>Journal head</source>
-        <translation type="unfinished"></translation>
+        <translation>Конец журнала</translation>
     </message>
     <message>
         <source>Hash of the head</source>
-        <translation type="unfinished"></translation>
+        <translation>Хеш конца</translation>
     </message>
     <message>
         <source>Events</source>
-        <translation type="unfinished"></translation>
+        <translation>Записи</translation>
     </message>
     <message>
         <source>First event</source>
-        <translation type="unfinished"></translation>
+        <translation>Первая запись</translation>
     </message>
     <message>
         <source>Last event</source>
-        <translation type="unfinished"></translation>
+        <translation>Последняя запись</translation>
     </message>
     <message>
         <source>Where</source>
-        <translation type="unfinished"></translation>
+        <translation>Где</translation>
     </message>
     <message>
         <source>Age</source>
-        <translation type="unfinished"></translation>
+        <translation>Возраст</translation>
     </message>
     <message>
         <source>Seen</source>
@@ -1667,31 +1667,31 @@
     </message>
     <message>
         <source>its content was changed</source>
-        <translation type="unfinished"></translation>
+        <translation>содержание изменено</translation>
     </message>
     <message>
         <source>it stands in a wrong place</source>
-        <translation type="unfinished"></translation>
+        <translation>стоит не на месте</translation>
     </message>
     <message>
         <source>the event before it was changed or removed</source>
-        <translation type="unfinished"></translation>
+        <translation>предыдущая запись изменена или удалена</translation>
     </message>
     <message>
         <source>it is not signed by this register</source>
-        <translation type="unfinished"></translation>
+        <translation>не подписано этой кассой</translation>
     </message>
     <message>
         <source>it cannot be read</source>
-        <translation type="unfinished"></translation>
+        <translation>не читается</translation>
     </message>
     <message>
         <source>it is spelled in another way</source>
-        <translation type="unfinished"></translation>
+        <translation>записано иначе</translation>
     </message>
     <message>
         <source>the end of the journal is missing</source>
-        <translation type="unfinished"></translation>
+        <translation>нет конца журнала</translation>
     </message>
 </context>
 <context>
@@ -1702,19 +1702,19 @@
     </message>
     <message>
         <source>By person, in brackets per 100 sales</source>
-        <translation type="unfinished"></translation>
+        <translation>По людям, в скобках на 100 продаж</translation>
     </message>
     <message>
         <source>Time</source>
-        <translation type="unfinished"></translation>
+        <translation>Время</translation>
     </message>
     <message>
         <source>What</source>
-        <translation type="unfinished"></translation>
+        <translation>Что</translation>
     </message>
     <message>
         <source>Who</source>
-        <translation type="unfinished"></translation>
+        <translation>Кто</translation>
     </message>
     <message>
         <source>Amount</source>
@@ -1722,79 +1722,79 @@
     </message>
     <message numerus="yes">
         <source>%n entry(s)</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n запись</numerusform>
+            <numerusform>%n записи</numerusform>
+            <numerusform>%n записей</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%n older not listed</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>ещё %n старше не показана</numerusform>
+            <numerusform>ещё %n старше не показаны</numerusform>
+            <numerusform>ещё %n старше не показано</numerusform>
         </translation>
     </message>
     <message>
         <source>Nobody did anything.</source>
-        <translation type="unfinished"></translation>
+        <translation>Никто ничего не делал.</translation>
     </message>
     <message>
         <source>All that is kept</source>
-        <translation type="unfinished"></translation>
+        <translation>Всё, что есть</translation>
     </message>
     <message>
         <source>Today</source>
-        <translation type="unfinished"></translation>
+        <translation>Сегодня</translation>
     </message>
     <message>
         <source>Shift of {name}, {when}</source>
-        <translation type="unfinished"></translation>
+        <translation>Смена {name}, {when}</translation>
     </message>
     <message>
         <source>Nothing to look at</source>
-        <translation type="unfinished"></translation>
+        <translation>Смотреть не на что</translation>
     </message>
     <message>
         <source>event {seq}</source>
-        <translation type="unfinished"></translation>
+        <translation>запись {seq}</translation>
     </message>
     <message>
         <source>Which time</source>
-        <translation type="unfinished"></translation>
+        <translation>За какое время</translation>
     </message>
     <message>
         <source>What is listed</source>
-        <translation type="unfinished"></translation>
+        <translation>Что показать</translation>
     </message>
     <message>
         <source>Everybody</source>
-        <translation type="unfinished"></translation>
+        <translation>Все</translation>
     </message>
     <message>
         <source>Whose acts</source>
-        <translation type="unfinished"></translation>
+        <translation>Чьи действия</translation>
     </message>
     <message>
         <source>Arrows choose, Enter takes it.</source>
-        <translation type="unfinished"></translation>
+        <translation>Стрелки — выбор, Enter — взять.</translation>
     </message>
     <message>
         <source>Show</source>
-        <translation type="unfinished"></translation>
+        <translation>Показать</translation>
     </message>
     <message>
         <source>Nothing is scanned here. Nothing was sold.</source>
-        <translation type="unfinished"></translation>
+        <translation>Здесь не сканируют. Ничего не продано.</translation>
     </message>
     <message>
         <source>Reading; Esc stops it</source>
-        <translation type="unfinished"></translation>
+        <translation>Чтение; Esc остановит</translation>
     </message>
     <message>
         <source>Choose an entry of the journal</source>
-        <translation type="unfinished"></translation>
+        <translation>Выберите запись журнала</translation>
     </message>
     <message>
         <source>Help</source>
@@ -1802,19 +1802,19 @@
     </message>
     <message>
         <source>Kinds</source>
-        <translation type="unfinished"></translation>
+        <translation>Виды</translation>
     </message>
     <message>
         <source>Person</source>
-        <translation type="unfinished"></translation>
+        <translation>Сотрудник</translation>
     </message>
     <message>
         <source>Anew</source>
-        <translation type="unfinished"></translation>
+        <translation>Заново</translation>
     </message>
     <message>
         <source>Event</source>
-        <translation type="unfinished"></translation>
+        <translation>Запись</translation>
     </message>
     <message>
         <source>Lock</source>
@@ -1851,15 +1851,15 @@
     <name>FindReceiptScreen</name>
     <message>
         <source>Return: which receipt?</source>
-        <translation type="unfinished"></translation>
+        <translation>Возврат: какой чек?</translation>
     </message>
     <message>
         <source>Scan or type a receipt first</source>
-        <translation type="unfinished"></translation>
+        <translation>Сначала сканируйте или наберите чек</translation>
     </message>
     <message>
         <source>No receipt</source>
-        <translation type="unfinished"></translation>
+        <translation>Без чека</translation>
     </message>
     <message>
         <source>Open</source>
@@ -1867,7 +1867,7 @@
     </message>
     <message>
         <source>Open the chosen receipt</source>
-        <translation type="unfinished"></translation>
+        <translation>Открыть выбранный чек</translation>
     </message>
 </context>
 <context>
@@ -1989,6 +1989,189 @@
     <message>
         <source>Close</source>
         <translation>Закрыть</translation>
+    </message>
+</context>
+<context>
+    <name>JournalScreen</name>
+    <message>
+        <source>Journal of this register</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Receipt, SKU or any text</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Time</source>
+        <translation>Время</translation>
+    </message>
+    <message>
+        <source>Event</source>
+        <translation>Запись</translation>
+    </message>
+    <message>
+        <source>Who</source>
+        <translation>Кто</translation>
+    </message>
+    <message>
+        <source>Amount</source>
+        <translation>Сумма</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n event(s) exported</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>The chain breaks at event {seq}: {trouble}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>The chain holds over the %n event(s) read</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>No event like that</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>hash {hash}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>%n more field(s): export shows all</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>All events</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Sales, returns, post-voids</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Baskets: voids, cancelled, tasks</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Shift, cash, counts, reports</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Payments and the fiscal device</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Logins, approvals, looks, exports</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Copies and print questions</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The register itself</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Which events</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Whose events</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Everybody</source>
+        <translation>Все</translation>
+    </message>
+    <message>
+        <source>This shift</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Today</source>
+        <translation>Сегодня</translation>
+    </message>
+    <message>
+        <source>All that is kept</source>
+        <translation>Всё, что есть</translation>
+    </message>
+    <message>
+        <source>What is exported</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Take</source>
+        <translation>Взять</translation>
+    </message>
+    <message>
+        <source>Arrows choose, Enter takes it.</source>
+        <translation>Стрелки — выбор, Enter — взять.</translation>
+    </message>
+    <message>
+        <source>Working; Esc stops it</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>There is nothing older</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This is the newest page</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Help</source>
+        <translation>Помощь</translation>
+    </message>
+    <message>
+        <source>Find</source>
+        <translation>Поиск</translation>
+    </message>
+    <message>
+        <source>Kinds</source>
+        <translation>Виды</translation>
+    </message>
+    <message>
+        <source>Person</source>
+        <translation>Сотрудник</translation>
+    </message>
+    <message>
+        <source>Newest</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Newer</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Older</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Export</source>
+        <translation>Выгрузка</translation>
+    </message>
+    <message>
+        <source>Lock</source>
+        <translation>Блокир.</translation>
     </message>
 </context>
 <context>
@@ -2999,6 +3182,38 @@
         <translation>Этой записи здесь уже нет||Она есть в центре.</translation>
     </message>
     <message>
+        <source>Such a folder is there already||Try again in a second.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>There is nothing to export||Choose another time.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>That shift is not kept here any more||The centre has it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The journal is damaged, nothing was exported||Call support: the doctor names the event.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The disk is full, nothing was exported||Make room, try again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The folder cannot be written to, nothing was exported||Check the disk, try again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The folder cannot be opened, nothing was exported||Check the disk, try again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The disk failed, nothing was exported||Take another disk.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>No reason is given||Choose one, or write it where it says so.</source>
         <translation>Причина не указана||Выберите её или напишите, где просят.</translation>
     </message>
@@ -3164,35 +3379,35 @@
     </message>
     <message>
         <source>The settings cannot be changed here</source>
-        <translation type="unfinished"></translation>
+        <translation>Настройки здесь менять нельзя</translation>
     </message>
     <message>
         <source>Not saved: look at {name}||Correct it and save again: F9.</source>
-        <translation type="unfinished"></translation>
+        <translation>Не сохранено: проверьте «{name}»||Исправьте и сохраните снова: F9.</translation>
     </message>
     <message>
         <source>This cannot be used: {detail}</source>
-        <translation type="unfinished"></translation>
+        <translation>Это не годится: {detail}</translation>
     </message>
     <message>
         <source>Another scanner has {detail} already</source>
-        <translation type="unfinished"></translation>
+        <translation>{detail} уже у другого сканера</translation>
     </message>
     <message>
         <source>That is no key: {detail}</source>
-        <translation type="unfinished"></translation>
+        <translation>Это не клавиша: {detail}</translation>
     </message>
     <message>
         <source>{key} does {other} already||Give one of them another key.</source>
-        <translation type="unfinished"></translation>
+        <translation>{key} уже занята: {other}||Дайте одному из них другую клавишу.</translation>
     </message>
     <message>
         <source>There is no folder {detail}||Plug the disk in, and give the whole path.</source>
-        <translation type="unfinished"></translation>
+        <translation>Папки {detail} нет||Подключите диск и дайте полный путь.</translation>
     </message>
     <message>
         <source>The register may not write to {detail}</source>
-        <translation type="unfinished"></translation>
+        <translation>Касса не может писать в {detail}</translation>
     </message>
     <message>
         <source>settings.toml cannot be used|{detail}|Correct it, or remove it to use the defaults.</source>
@@ -3398,32 +3613,100 @@
         <source>Catalogue</source>
         <translation>Каталог</translation>
     </message>
+    <message>
+        <source>That amount cannot be right||Check what was typed.</source>
+        <translation>Такой суммы быть не может||Проверьте набранное.</translation>
+    </message>
+    <message>
+        <source>The bag has no number||Scan or type the number on the bag.</source>
+        <translation>У сумки нет номера||Сканируйте или наберите номер сумки.</translation>
+    </message>
+    <message>
+        <source>This reason needs words||Say why in a few words.</source>
+        <translation>К этой причине нужны слова||Напишите пару слов.</translation>
+    </message>
+    <message>
+        <source>This register knows no such cash move</source>
+        <translation>Такого движения наличных нет</translation>
+    </message>
+    <message>
+        <source>Shift {number} was not closed|{name}, open since {opened}.|A manager counts and closes it.</source>
+        <translation>Смена {number} не закрыта|{name}, открыта с {opened}.|Её считает и закрывает управляющий.</translation>
+    </message>
+    <message>
+        <source>Shift {number} has nobody|{name} is not known here any more.|A manager counts and closes it.</source>
+        <translation>Смена {number} ничья|{name} здесь больше не значится.|Её считает и закрывает управляющий.</translation>
+    </message>
+    <message>
+        <source>The till is being counted|Nothing is sold and no cash moves.|Finish the count, or give it up: Esc.</source>
+        <translation>Касса считается|Продажи и наличные стоят.|Завершите подсчёт или бросьте его: Esc.</translation>
+    </message>
+    <message>
+        <source>Nobody is counting||F11, Shift, Count and close.</source>
+        <translation>Подсчёт не идёт||F11, смена, посчитать и закрыть.</translation>
+    </message>
+    <message>
+        <source>The count is not finished|{count} fields are empty; empty is not zero.|Enter counts an empty one 0.</source>
+        <translation>Подсчёт не окончен|Пустых полей: {count}; пустое — не ноль.|Enter посчитает пустое как 0.</translation>
+    </message>
+    <message>
+        <source>The terminal is being asked||Wait for its answer, or type the total from its slip.</source>
+        <translation>Терминал опрашивается||Дождитесь ответа или наберите итог со слипа.</translation>
+    </message>
+    <message>
+        <source>This store counts no such piece</source>
+        <translation>Такого номинала магазин не считает</translation>
+    </message>
+    <message>
+        <source>This tender is counted in pieces</source>
+        <translation>Этот вид считают в штуках</translation>
+    </message>
+    <message>
+        <source>The count was compared already||To count again: F4.</source>
+        <translation>Подсчёт уже сверен||Пересчитать: F4.</translation>
+    </message>
+    <message>
+        <source>The count was not compared yet||Finish it and press F9.</source>
+        <translation>Подсчёт ещё не сверен||Завершите его и нажмите F9.</translation>
+    </message>
+    <message>
+        <source>It was counted often enough|Every count is on record.|Explain the difference and close.</source>
+        <translation>Пересчётов больше нет|Каждый подсчёт записан.|Объясните разницу и закройте.</translation>
+    </message>
+    <message>
+        <source>More is left than was counted||Type what really stays in the drawer.</source>
+        <translation>Оставлено больше, чем посчитано||Наберите, что правда остаётся в ящике.</translation>
+    </message>
+    <message>
+        <source>{count} suspended baskets wait||Cancel them with a reason, or carry them.</source>
+        <translation>Отложенных чеков ждёт: {count}||Отмените их с причиной или перенесите.</translation>
+    </message>
+    <message>
+        <source>{count} card payments have no outcome||Ask the terminal, or leave them to the manager.</source>
+        <translation>Оплат картой без исхода: {count}||Спросите терминал или оставьте управляющему.</translation>
+    </message>
+    <message>
+        <source>Something was written since the count|What is expected has changed.|Count again: F4.</source>
+        <translation>После подсчёта что-то записано|Ожидаемое изменилось.|Пересчитайте: F4.</translation>
+    </message>
+    <message>
+        <source>This store has no fiscal device</source>
+        <translation>У магазина нет фискального устройства</translation>
+    </message>
+    <message>
+        <source>There is no Z {number} on this register</source>
+        <translation>На этой кассе нет Z {number}</translation>
+    </message>
 </context>
 <context>
     <name>MoneyBackFlow</name>
-    <message>
-        <source>It was not written</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Hand nothing over yet. Nothing is given back twice.</source>
-        <translation>Пока ничего не отдавайте. Дважды не вернётся.</translation>
-    </message>
     <message>
         <source>Do it</source>
         <translation>Выполнить</translation>
     </message>
     <message>
-        <source>What a card got back already is kept.</source>
-        <translation>Что уже вернулось на карту, учтено.</translation>
-    </message>
-    <message>
-        <source>Write it again</source>
-        <translation>Записать снова</translation>
-    </message>
-    <message>
         <source>Go on</source>
-        <translation type="unfinished"></translation>
+        <translation>Дальше</translation>
     </message>
     <message>
         <source>Set it aside</source>
@@ -3431,7 +3714,7 @@
     </message>
     <message>
         <source>Leave it</source>
-        <translation type="unfinished"></translation>
+        <translation>Оставить</translation>
     </message>
     <message>
         <source>Money of it moved or may have: it waits until it is finished.</source>
@@ -3586,6 +3869,25 @@
     <message>
         <source>Enter</source>
         <translation>Ввод</translation>
+    </message>
+</context>
+<context>
+    <name>OversightFlow</name>
+    <message>
+        <source>Register of exceptions</source>
+        <translation>Журнал исключений</translation>
+    </message>
+    <message>
+        <source>voids, drawers, prices, PINs by person</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Journal</source>
+        <translation>Журнал</translation>
+    </message>
+    <message>
+        <source>every event, its chain, export</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -4188,7 +4490,7 @@
     <name>ReceiptList</name>
     <message>
         <source>of {receipt}</source>
-        <translation type="unfinished"></translation>
+        <translation>к чеку {receipt}</translation>
     </message>
     <message>
         <source>Return</source>
@@ -4196,26 +4498,26 @@
     </message>
     <message>
         <source>Post-void</source>
-        <translation type="unfinished"></translation>
+        <translation>Сторно чека</translation>
     </message>
     <message>
         <source>Partly returned</source>
-        <translation type="unfinished"></translation>
+        <translation>Возвращён частично</translation>
     </message>
     <message>
         <source>Returned</source>
-        <translation type="unfinished"></translation>
+        <translation>Возвращён</translation>
     </message>
     <message>
         <source>Voided</source>
-        <translation type="unfinished"></translation>
+        <translation>Сторно</translation>
     </message>
 </context>
 <context>
     <name>ReceiptsFace</name>
     <message>
         <source>Number, amount, product or 14:30</source>
-        <translation type="unfinished"></translation>
+        <translation>Номер, сумма, товар или 14:30</translation>
     </message>
     <message>
         <source>No receipt like that on this register.</source>
@@ -4223,35 +4525,35 @@
     </message>
     <message>
         <source>all days</source>
-        <translation type="unfinished"></translation>
+        <translation>все дни</translation>
     </message>
     <message>
         <source>this shift</source>
-        <translation type="unfinished"></translation>
+        <translation>эта смена</translation>
     </message>
     <message>
         <source>today</source>
-        <translation type="unfinished"></translation>
+        <translation>сегодня</translation>
     </message>
     <message>
         <source>yesterday</source>
-        <translation type="unfinished"></translation>
+        <translation>вчера</translation>
     </message>
     <message>
         <source>last 7 days</source>
-        <translation type="unfinished"></translation>
+        <translation>последние 7 дней</translation>
     </message>
     <message>
         <source>last 30 days</source>
-        <translation type="unfinished"></translation>
+        <translation>последние 30 дней</translation>
     </message>
     <message>
         <source>Choose a receipt</source>
-        <translation type="unfinished"></translation>
+        <translation>Выбрать чек</translation>
     </message>
     <message>
         <source>Sold about then; 14:00-15:00 within that hour</source>
-        <translation type="unfinished"></translation>
+        <translation>Продано около того; 14:00-15:00 — в этот час</translation>
     </message>
     <message>
         <source>Name</source>
@@ -4259,7 +4561,7 @@
     </message>
     <message>
         <source>Receipts with that product; a scan does the same</source>
-        <translation type="unfinished"></translation>
+        <translation>Чеки с этим товаром; скан — то же</translation>
     </message>
     <message>
         <source>Help</source>
@@ -4271,7 +4573,7 @@
     </message>
     <message>
         <source>Period</source>
-        <translation type="unfinished"></translation>
+        <translation>Период</translation>
     </message>
 </context>
 <context>
@@ -4282,15 +4584,15 @@
     </message>
     <message>
         <source>Post-void</source>
-        <translation type="unfinished"></translation>
+        <translation>Сторно чека</translation>
     </message>
     <message>
         <source>Gift slip</source>
-        <translation type="unfinished"></translation>
+        <translation>Подарочный чек</translation>
     </message>
     <message>
         <source>Waiting {count}</source>
-        <translation type="unfinished"></translation>
+        <translation>Ждут: {count}</translation>
     </message>
     <message>
         <source>Return</source>
@@ -4370,6 +4672,10 @@
 </context>
 <context>
     <name>Refunding</name>
+    <message>
+        <source>Write again</source>
+        <translation>Записать снова</translation>
+    </message>
     <message>
         <source>Declined</source>
         <translation>Отклонено</translation>
@@ -4860,7 +5166,7 @@
     </message>
     <message>
         <source>devices, copies, screen, keys</source>
-        <translation type="unfinished"></translation>
+        <translation>устройства, копии, экран, клавиши</translation>
     </message>
     <message>
         <source>Not on this register</source>
@@ -4868,7 +5174,7 @@
     </message>
     <message>
         <source>Not in training</source>
-        <translation type="unfinished"></translation>
+        <translation>Не в обучении</translation>
     </message>
     <message>
         <source>Log in first</source>
@@ -4876,31 +5182,31 @@
     </message>
     <message>
         <source>Scan any code now: 20 seconds</source>
-        <translation type="unfinished"></translation>
+        <translation>Сканируйте любой код: 20 секунд</translation>
     </message>
     <message>
         <source>Asking…</source>
-        <translation type="unfinished"></translation>
+        <translation>Спрашиваем…</translation>
     </message>
     <message>
         <source>Came: {raw}</source>
-        <translation type="unfinished"></translation>
+        <translation>Пришло: {raw}</translation>
     </message>
     <message>
         <source>Understood: {text} · {symbology} · {means}</source>
-        <translation type="unfinished"></translation>
+        <translation>Понято: {text} · {symbology} · {means}</translation>
     </message>
     <message>
         <source>Copied and verified: {path}</source>
-        <translation type="unfinished"></translation>
+        <translation>Скопировано и проверено: {path}</translation>
     </message>
     <message>
         <source>Leave the settings</source>
-        <translation type="unfinished"></translation>
+        <translation>Выйти из настроек</translation>
     </message>
     <message>
         <source>What was changed has not been saved.</source>
-        <translation type="unfinished"></translation>
+        <translation>Изменения не сохранены.</translation>
     </message>
     <message>
         <source>Do it</source>
@@ -4908,15 +5214,15 @@
     </message>
     <message>
         <source>F9 in the settings saves.</source>
-        <translation type="unfinished"></translation>
+        <translation>F9 в настройках сохраняет.</translation>
     </message>
     <message>
         <source>Go on changing</source>
-        <translation type="unfinished"></translation>
+        <translation>Менять дальше</translation>
     </message>
     <message>
         <source>Leave without saving</source>
-        <translation type="unfinished"></translation>
+        <translation>Выйти без сохранения</translation>
     </message>
 </context>
 <context>
@@ -5530,15 +5836,15 @@
     </message>
     <message>
         <source>what needs attention, and the next step</source>
-        <translation type="unfinished"></translation>
+        <translation>что требует внимания и что делать</translation>
     </message>
     <message>
         <source>Not in training</source>
-        <translation type="unfinished"></translation>
+        <translation>Не в обучении</translation>
     </message>
     <message>
         <source>Saved: the new settings hold now</source>
-        <translation type="unfinished"></translation>
+        <translation>Сохранено: новые настройки действуют</translation>
     </message>
     <message>
         <source>Leave training</source>
@@ -5609,95 +5915,95 @@
     <name>Words</name>
     <message>
         <source>nobody logged in</source>
-        <translation type="unfinished"></translation>
+        <translation>никто не вошёл</translation>
     </message>
     <message>
         <source>approved: {name}</source>
-        <translation type="unfinished"></translation>
+        <translation>разрешил: {name}</translation>
     </message>
     <message>
         <source>after Pay was opened</source>
-        <translation type="unfinished"></translation>
+        <translation>после «Оплаты»</translation>
     </message>
     <message>
         <source>since an earlier day</source>
-        <translation type="unfinished"></translation>
+        <translation>с прошлого дня</translation>
     </message>
     <message>
         <source>PIN of {name}</source>
-        <translation type="unfinished"></translation>
+        <translation>PIN: {name}</translation>
     </message>
     <message>
         <source>login</source>
-        <translation type="unfinished"></translation>
+        <translation>вход</translation>
     </message>
     <message numerus="yes">
         <source>%n second(s)</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n секунда</numerusform>
+            <numerusform>%n секунды</numerusform>
+            <numerusform>%n секунд</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%n time(s)</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n раз</numerusform>
+            <numerusform>%n раза</numerusform>
+            <numerusform>%n раз</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%n event(s)</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n запись</numerusform>
+            <numerusform>%n записи</numerusform>
+            <numerusform>%n записей</numerusform>
         </translation>
     </message>
     <message>
         <source>register of exceptions</source>
-        <translation type="unfinished"></translation>
+        <translation>журнал исключений</translation>
     </message>
     <message>
         <source>journal</source>
-        <translation type="unfinished"></translation>
+        <translation>журнал</translation>
     </message>
     <message>
         <source>receipts</source>
-        <translation type="unfinished"></translation>
+        <translation>чеки</translation>
     </message>
     <message>
         <source>entered</source>
-        <translation type="unfinished"></translation>
+        <translation>начато</translation>
     </message>
     <message>
         <source>left</source>
-        <translation type="unfinished"></translation>
+        <translation>окончено</translation>
     </message>
     <message>
         <source>Everything</source>
-        <translation type="unfinished"></translation>
+        <translation>Всё</translation>
     </message>
     <message>
         <source>Only what is marked</source>
-        <translation type="unfinished"></translation>
+        <translation>Только отмеченное</translation>
     </message>
     <message>
         <source>Voids and cancelled baskets</source>
-        <translation type="unfinished"></translation>
+        <translation>Сторно и отменённые чеки</translation>
     </message>
     <message>
         <source>Prices, discounts, open items, empties</source>
-        <translation type="unfinished"></translation>
+        <translation>Цены, скидки, свободные товары, тара</translation>
     </message>
     <message>
         <source>Returns and post-voids</source>
-        <translation type="unfinished"></translation>
+        <translation>Возвраты и сторно чеков</translation>
     </message>
     <message>
         <source>Cash, counts and copies</source>
-        <translation type="unfinished"></translation>
+        <translation>Наличные, подсчёты и копии</translation>
     </message>
     <message>
         <source>Approvals</source>
@@ -5705,26 +6011,26 @@
     </message>
     <message>
         <source>PINs, clock, settings, training</source>
-        <translation type="unfinished"></translation>
+        <translation>PIN, часы, настройки, обучение</translation>
     </message>
     <message>
         <source>Who looked and exported</source>
-        <translation type="unfinished"></translation>
+        <translation>Кто смотрел и выгружал</translation>
     </message>
     <message numerus="yes">
         <source>%n sale(s)</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n продажа</numerusform>
+            <numerusform>%n продажи</numerusform>
+            <numerusform>%n продаж</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%n marked</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n отмечена</numerusform>
+            <numerusform>%n отмечены</numerusform>
+            <numerusform>%n отмечено</numerusform>
         </translation>
     </message>
     <message>
@@ -5924,6 +6230,62 @@
         <translation>Печать копии</translation>
     </message>
     <message>
+        <source>product</source>
+        <translation>товар</translation>
+    </message>
+    <message>
+        <source>product by its short number</source>
+        <translation>товар по короткому номеру</translation>
+    </message>
+    <message>
+        <source>label with a weight</source>
+        <translation>этикетка с весом</translation>
+    </message>
+    <message>
+        <source>label with a price</source>
+        <translation>этикетка с ценой</translation>
+    </message>
+    <message>
+        <source>badge</source>
+        <translation>бейдж</translation>
+    </message>
+    <message>
+        <source>customer card</source>
+        <translation>карта покупателя</translation>
+    </message>
+    <message>
+        <source>coupon</source>
+        <translation>купон</translation>
+    </message>
+    <message>
+        <source>receipt</source>
+        <translation>чек</translation>
+    </message>
+    <message>
+        <source>suspended basket</source>
+        <translation>отложенный чек</translation>
+    </message>
+    <message>
+        <source>order</source>
+        <translation>заказ</translation>
+    </message>
+    <message>
+        <source>markdown sticker</source>
+        <translation>стикер уценки</translation>
+    </message>
+    <message>
+        <source>slip for empties</source>
+        <translation>чек за тару</translation>
+    </message>
+    <message>
+        <source>no code of this store</source>
+        <translation>не код этого магазина</translation>
+    </message>
+    <message>
+        <source>text, looked for by name</source>
+        <translation>текст, ищется по названию</translation>
+    </message>
+    <message>
         <source>as the store has set</source>
         <translation>как задал магазин</translation>
     </message>
@@ -5977,7 +6339,7 @@
     </message>
     <message>
         <source>chips of badges</source>
-        <translation type="unfinished"></translation>
+        <translation>чипы бейджей</translation>
     </message>
     <message>
         <source>on</source>
