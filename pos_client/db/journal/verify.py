@@ -186,9 +186,11 @@ def _check(
     pause: Callable[[], None],
 ) -> VerifyReport:
     problems = [Problem("corrupt", 0, text) for text in quick_check(raw)] if integrity else []
-    if schema.revision_of(raw) == "":
-        return VerifyReport(problems=(*problems, Problem("no_journal")))
-    schema.check(raw)
+    revision = schema.revision_of(raw)
+    unread = _unread(revision)
+    if unread is not None:
+        return VerifyReport(problems=(*problems, unread))
+    schema.check_triggers(raw)
     for epoch, count in raw.execute(s.STRAY_EPOCHS.sql).fetchall():
         problems.append(Problem("foreign_epoch", 0, f"{count} events of epoch {epoch}, which has no head"))
     row = raw.execute(s.SELECT_HEAD.sql).fetchone()
@@ -204,7 +206,8 @@ def _check(
         walk.found("other_key")
     from_genesis = after is None and floor is None
     sums = Sums(head, whole=after is None, from_genesis=from_genesis, found=walk.found)
-    story = _Story(raw, head.epoch, start[0], walk, from_genesis=from_genesis) if shifts and after is None else None
+    rows = Rows(raw, head.epoch, start[0], walk.found) if revision == schema.REVISION else None
+    story = _Story(raw, walk, rows, from_genesis=from_genesis) if shifts and after is None else None
     floor_named = floor is None or after is not None
     for event in _events(raw, head.epoch, start[0], pause):
         body = _judge(walk, event)
@@ -233,27 +236,36 @@ def _check(
     )
 
 
+def _unread(revision: str) -> Problem | None:
+    """Return why a file of `revision` cannot be judged, None when it can."""
+    if revision == "":
+        return Problem("no_journal")
+    return None if revision in schema.REVISIONS else Problem("newer_program", 0, f"revision {revision}")
+
+
 class _Story:
     """What the documents of a walk say together, apart from the chain that holds them."""
 
-    def __init__(self, raw: Any, epoch: int, floor: int, walk: _Walk, *, from_genesis: bool) -> None:  # noqa: ANN401
-        source = Source(raw, epoch)
+    def __init__(self, raw: Any, walk: _Walk, rows: Rows | None, *, from_genesis: bool) -> None:  # noqa: ANN401
+        source = Source(raw, walk.head.epoch)
         self.shifts = Shifts(source, from_genesis=from_genesis, found=walk.found)
         self._corrections = Corrections(source, from_genesis=from_genesis, found=walk.found)
-        self._rows = Rows(raw, epoch, floor, walk.found)
+        self._rows = rows  # None: a file of an older revision, whose tables are others
         self._clock = Clock(walk.found)
         self._walk = walk
 
     def add(self, seq: int, digest: bytes, body: Any) -> None:  # noqa: ANN401 - any message
         self.shifts.add(seq, body)
         self._corrections.add(seq, body)
-        self._rows.add(seq, digest, body)
+        if self._rows is not None:
+            self._rows.add(seq, digest, body)
         self._clock.add(seq, self._walk.at, body)
 
     def end(self) -> None:
         self.shifts.end()
         self._corrections.end()
-        self._rows.end()
+        if self._rows is not None:
+            self._rows.end()
         self._clock.end()
 
 
