@@ -188,23 +188,23 @@
     <name>JournalScreen</name>
     <message numerus="yes">
         <source>%n event(s) exported</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n event exported</numerusform>
+            <numerusform>%n events exported</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>The chain holds over the %n event(s) read</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>The chain holds over the %n event read</numerusform>
+            <numerusform>The chain holds over the %n events read</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%n more field(s): export shows all</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n more field: export shows all</numerusform>
+            <numerusform>%n more fields: export shows all</numerusform>
         </translation>
     </message>
 </context>
@@ -284,6 +284,16 @@
     </message>
 </context>
 <context>
+    <name>PostVoidScreen</name>
+    <message numerus="yes">
+        <source>%n line(s)</source>
+        <translation>
+            <numerusform>%n line</numerusform>
+            <numerusform>%n lines</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>ReturnSide</name>
     <message numerus="yes">
         <source>%n line(s)</source>
@@ -354,6 +364,23 @@
         <translation>
             <numerusform>%n product</numerusform>
             <numerusform>%n products</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>WaitingFlow</name>
+    <message numerus="yes">
+        <source>%n wait(s)</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n card(s) or return(s) still have to get money back</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
         </translation>
     </message>
 </context>

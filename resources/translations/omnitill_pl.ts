@@ -436,8 +436,8 @@
         <translation>zapisany, nic go nie zmieni</translation>
     </message>
     <message>
-        <source>Left for the next shift</source>
-        <translation>Zostaje dla następnej zmiany</translation>
+        <source>Stays in the drawer</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>bag {number}</source>
@@ -567,8 +567,8 @@
         <translation>kasy, nie jednej osoby</translation>
     </message>
     <message>
-        <source>Left for the next shift</source>
-        <translation>Zostaje dla następnej zmiany</translation>
+        <source>Stays in the drawer</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Bag number</source>
@@ -831,8 +831,8 @@
         <translation>Zatwierdź liczenie</translation>
     </message>
     <message>
-        <source>On to the tenders</source>
-        <translation>Do form płatności</translation>
+        <source>Next step</source>
+        <translation type="unfinished"></translation>
     </message>
     <message numerus="yes">
         <source>%n kind(s) left</source>
@@ -1995,15 +1995,15 @@
     <name>JournalScreen</name>
     <message>
         <source>Journal of this register</source>
-        <translation type="unfinished"></translation>
+        <translation>Dziennik tej kasy</translation>
     </message>
     <message>
         <source>Receipt, SKU or any text</source>
-        <translation type="unfinished"></translation>
+        <translation>Paragon, SKU lub dowolny tekst</translation>
     </message>
     <message>
         <source>No.</source>
-        <translation type="unfinished"></translation>
+        <translation>Nr</translation>
     </message>
     <message>
         <source>Time</source>
@@ -2023,79 +2023,79 @@
     </message>
     <message numerus="yes">
         <source>%n event(s) exported</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>wyeksportowano %n zdarzenie</numerusform>
+            <numerusform>wyeksportowano %n zdarzenia</numerusform>
+            <numerusform>wyeksportowano %n zdarzeń</numerusform>
         </translation>
     </message>
     <message>
         <source>The chain breaks at event {seq}: {trouble}</source>
-        <translation type="unfinished"></translation>
+        <translation>Łańcuch pęka przy zdarzeniu {seq}: {trouble}</translation>
     </message>
     <message numerus="yes">
         <source>The chain holds over the %n event(s) read</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>Łańcuch jest cały na %n przeczytanym zdarzeniu</numerusform>
+            <numerusform>Łańcuch jest cały na %n przeczytanych zdarzeniach</numerusform>
+            <numerusform>Łańcuch jest cały na %n przeczytanych zdarzeniach</numerusform>
         </translation>
     </message>
     <message>
         <source>No event like that</source>
-        <translation type="unfinished"></translation>
+        <translation>Nie ma takiego zdarzenia</translation>
     </message>
     <message>
         <source>hash {hash}</source>
-        <translation type="unfinished"></translation>
+        <translation>skrót {hash}</translation>
     </message>
     <message numerus="yes">
         <source>%n more field(s): export shows all</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>jeszcze %n pole: eksport pokaże wszystko</numerusform>
+            <numerusform>jeszcze %n pola: eksport pokaże wszystko</numerusform>
+            <numerusform>jeszcze %n pól: eksport pokaże wszystko</numerusform>
         </translation>
     </message>
     <message>
         <source>All events</source>
-        <translation type="unfinished"></translation>
+        <translation>Wszystkie zdarzenia</translation>
     </message>
     <message>
         <source>Sales, returns, post-voids</source>
-        <translation type="unfinished"></translation>
+        <translation>Sprzedaże, zwroty, storna paragonów</translation>
     </message>
     <message>
         <source>Baskets: voids, cancelled, tasks</source>
-        <translation type="unfinished"></translation>
+        <translation>Koszyki: storna, anulowane, zadania</translation>
     </message>
     <message>
         <source>Shift, cash, counts, reports</source>
-        <translation type="unfinished"></translation>
+        <translation>Zmiana, gotówka, liczenia, raporty</translation>
     </message>
     <message>
         <source>Payments and the fiscal device</source>
-        <translation type="unfinished"></translation>
+        <translation>Płatności i urządzenie fiskalne</translation>
     </message>
     <message>
         <source>Logins, approvals, looks, exports</source>
-        <translation type="unfinished"></translation>
+        <translation>Logowania, zgody, podglądy, eksporty</translation>
     </message>
     <message>
         <source>Copies and print questions</source>
-        <translation type="unfinished"></translation>
+        <translation>Kopie i pytania o druk</translation>
     </message>
     <message>
         <source>The register itself</source>
-        <translation type="unfinished"></translation>
+        <translation>Sama kasa</translation>
     </message>
     <message>
         <source>Which events</source>
-        <translation type="unfinished"></translation>
+        <translation>Które zdarzenia</translation>
     </message>
     <message>
         <source>Whose events</source>
-        <translation type="unfinished"></translation>
+        <translation>Czyje zdarzenia</translation>
     </message>
     <message>
         <source>Everybody</source>
@@ -2103,7 +2103,7 @@
     </message>
     <message>
         <source>This shift</source>
-        <translation type="unfinished"></translation>
+        <translation>Ta zmiana</translation>
     </message>
     <message>
         <source>Today</source>
@@ -2115,7 +2115,7 @@
     </message>
     <message>
         <source>What is exported</source>
-        <translation type="unfinished"></translation>
+        <translation>Co eksportować</translation>
     </message>
     <message>
         <source>Take</source>
@@ -2127,15 +2127,15 @@
     </message>
     <message>
         <source>Working; Esc stops it</source>
-        <translation type="unfinished"></translation>
+        <translation>Praca trwa; Esc zatrzymuje</translation>
     </message>
     <message>
         <source>There is nothing older</source>
-        <translation type="unfinished"></translation>
+        <translation>Nie ma starszych</translation>
     </message>
     <message>
         <source>This is the newest page</source>
-        <translation type="unfinished"></translation>
+        <translation>To najnowsza strona</translation>
     </message>
     <message>
         <source>Help</source>
@@ -2155,15 +2155,15 @@
     </message>
     <message>
         <source>Newest</source>
-        <translation type="unfinished"></translation>
+        <translation>Najnowsze</translation>
     </message>
     <message>
         <source>Newer</source>
-        <translation type="unfinished"></translation>
+        <translation>Nowsze</translation>
     </message>
     <message>
         <source>Older</source>
-        <translation type="unfinished"></translation>
+        <translation>Starsze</translation>
     </message>
     <message>
         <source>Export</source>
@@ -3183,35 +3183,35 @@
     </message>
     <message>
         <source>Such a folder is there already||Try again in a second.</source>
-        <translation type="unfinished"></translation>
+        <translation>Taki folder już jest||Spróbuj za sekundę.</translation>
     </message>
     <message>
         <source>There is nothing to export||Choose another time.</source>
-        <translation type="unfinished"></translation>
+        <translation>Nie ma czego eksportować||Wybierz inny czas.</translation>
     </message>
     <message>
         <source>That shift is not kept here any more||The centre has it.</source>
-        <translation type="unfinished"></translation>
+        <translation>Tej zmiany już tu nie ma||Jest w centrali.</translation>
     </message>
     <message>
         <source>The journal is damaged, nothing was exported||Call support: the doctor names the event.</source>
-        <translation type="unfinished"></translation>
+        <translation>Dziennik uszkodzony, nic nie wyeksportowano||Wezwij pomoc: diagnostyka wskaże zdarzenie.</translation>
     </message>
     <message>
         <source>The disk is full, nothing was exported||Make room, try again.</source>
-        <translation type="unfinished"></translation>
+        <translation>Dysk pełny, nic nie wyeksportowano||Zwolnij miejsce i spróbuj ponownie.</translation>
     </message>
     <message>
         <source>The folder cannot be written to, nothing was exported||Check the disk, try again.</source>
-        <translation type="unfinished"></translation>
+        <translation>Do folderu nie można pisać, nic nie wyeksportowano||Sprawdź dysk i spróbuj ponownie.</translation>
     </message>
     <message>
         <source>The folder cannot be opened, nothing was exported||Check the disk, try again.</source>
-        <translation type="unfinished"></translation>
+        <translation>Folderu nie da się otworzyć, nic nie wyeksportowano||Sprawdź dysk i spróbuj ponownie.</translation>
     </message>
     <message>
         <source>The disk failed, nothing was exported||Take another disk.</source>
-        <translation type="unfinished"></translation>
+        <translation>Dysk zawiódł, nic nie wyeksportowano||Weź inny dysk.</translation>
     </message>
     <message>
         <source>No reason is given||Choose one, or write it where it says so.</source>
@@ -3752,6 +3752,10 @@
         <translation>Zmiana</translation>
     </message>
     <message>
+        <source>Oversight</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Screen and sound</source>
         <translation>Ekran i dźwięk</translation>
     </message>
@@ -3879,7 +3883,7 @@
     </message>
     <message>
         <source>voids, drawers, prices, PINs by person</source>
-        <translation type="unfinished"></translation>
+        <translation>storna, szuflada, ceny, PIN-y według osób</translation>
     </message>
     <message>
         <source>Journal</source>
@@ -3887,7 +3891,7 @@
     </message>
     <message>
         <source>every event, its chain, export</source>
-        <translation type="unfinished"></translation>
+        <translation>każde zdarzenie, łańcuch, eksport</translation>
     </message>
 </context>
 <context>
@@ -4469,6 +4473,76 @@
     </message>
 </context>
 <context>
+    <name>PostVoidScreen</name>
+    <message>
+        <source>Post-void of {receipt}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>%n line(s)</source>
+        <translation>
+            <numerusform>%n pozycja</numerusform>
+            <numerusform>%n pozycje</numerusform>
+            <numerusform>%n pozycji</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Take the whole sale {receipt} of {amount} back?</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Reason</source>
+        <translation>Powód</translation>
+    </message>
+    <message>
+        <source>Choose a reason</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Somebody else approves it, always. The sale stays in the journal, a new record follows it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>To give back</source>
+        <translation>Do oddania</translation>
+    </message>
+    <message>
+        <source>the whole sale, by the tenders that paid it</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What flows back</source>
+        <translation>Co wraca</translation>
+    </message>
+    <message>
+        <source>Take back {amount}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>asks for an approval</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Help</source>
+        <translation>Pomoc</translation>
+    </message>
+    <message>
+        <source>Take back</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>PostVoidsFlow</name>
+    <message>
+        <source>It is written into the journal</source>
+        <translation>Trafi to do dziennika</translation>
+    </message>
+    <message>
+        <source>Reason</source>
+        <translation>Powód</translation>
+    </message>
+</context>
+<context>
     <name>ReasonFoot</name>
     <message>
         <source>Reason</source>
@@ -4699,6 +4773,10 @@
     <message>
         <source>Set aside</source>
         <translation>Odłóż</translation>
+    </message>
+    <message>
+        <source>Leave</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -5912,6 +5990,136 @@
     </message>
 </context>
 <context>
+    <name>WaitingFlow</name>
+    <message>
+        <source>Money to give back</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>%n wait(s)</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Log in first</source>
+        <translation>Najpierw się zaloguj</translation>
+    </message>
+    <message>
+        <source>Nothing waits</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>%n card(s) or return(s) still have to get money back</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>They are listed in More, too.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Show</source>
+        <translation>Pokaż</translation>
+    </message>
+    <message>
+        <source>Later</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Return to {receipt}</source>
+        <translation>Zwrot do {receipt}</translation>
+    </message>
+    <message>
+        <source>Post-void of {receipt}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>card: outcome unknown</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>not finished</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>approved, the sale went on without it</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>at the terminal</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>outcome unknown, ask the terminal</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>give it back at the terminal; what does the slip say?</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The card got its money back</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>WaitingPanel</name>
+    <message>
+        <source>Money to give back</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Every row waits until it is finished</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A card gets its money once; a lost answer is asked for again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Go on with it</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Give the money back</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Try again</source>
+        <translation>Ponów</translation>
+    </message>
+    <message>
+        <source>Ask the terminal again</source>
+        <translation>Zapytaj terminal ponownie</translation>
+    </message>
+    <message>
+        <source>Given back, says the slip: F5</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>At the terminal</source>
+        <translation>W terminalu</translation>
+    </message>
+    <message>
+        <source>Nothing waits</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Declined</source>
+        <translation>Odrzucono</translation>
+    </message>
+    <message>
+        <source>Given back</source>
+        <translation>Oddano</translation>
+    </message>
+</context>
+<context>
     <name>Words</name>
     <message>
         <source>nobody logged in</source>
@@ -6393,6 +6601,10 @@
         <translation>Paragony</translation>
     </message>
     <message>
+        <source>Sales and returns</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>{tender}, given back</source>
         <translation>{tender}, oddano</translation>
     </message>
@@ -6453,12 +6665,12 @@
         <translation>Anulowane koszyki</translation>
     </message>
     <message>
-        <source>of them after Pay</source>
-        <translation>w tym po „Zapłać”</translation>
+        <source>– of them after Pay</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>of them parked</source>
-        <translation>w tym zawieszonych</translation>
+        <source>– of them parked</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Prices by hand</source>

@@ -436,8 +436,8 @@
         <translation>записан, изменить нельзя</translation>
     </message>
     <message>
-        <source>Left for the next shift</source>
-        <translation>Оставлено следующей смене</translation>
+        <source>Stays in the drawer</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>bag {number}</source>
@@ -567,8 +567,8 @@
         <translation>кассы, не одного человека</translation>
     </message>
     <message>
-        <source>Left for the next shift</source>
-        <translation>Оставлено следующей смене</translation>
+        <source>Stays in the drawer</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Bag number</source>
@@ -831,8 +831,8 @@
         <translation>Подтвердить подсчёт</translation>
     </message>
     <message>
-        <source>On to the tenders</source>
-        <translation>К видам оплаты</translation>
+        <source>Next step</source>
+        <translation type="unfinished"></translation>
     </message>
     <message numerus="yes">
         <source>%n kind(s) left</source>
@@ -1995,15 +1995,15 @@
     <name>JournalScreen</name>
     <message>
         <source>Journal of this register</source>
-        <translation type="unfinished"></translation>
+        <translation>Журнал этой кассы</translation>
     </message>
     <message>
         <source>Receipt, SKU or any text</source>
-        <translation type="unfinished"></translation>
+        <translation>Чек, артикул или любой текст</translation>
     </message>
     <message>
         <source>No.</source>
-        <translation type="unfinished"></translation>
+        <translation>№</translation>
     </message>
     <message>
         <source>Time</source>
@@ -2023,79 +2023,79 @@
     </message>
     <message numerus="yes">
         <source>%n event(s) exported</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>выгружена %n запись</numerusform>
+            <numerusform>выгружены %n записи</numerusform>
+            <numerusform>выгружено %n записей</numerusform>
         </translation>
     </message>
     <message>
         <source>The chain breaks at event {seq}: {trouble}</source>
-        <translation type="unfinished"></translation>
+        <translation>Цепочка рвётся на записи {seq}: {trouble}</translation>
     </message>
     <message numerus="yes">
         <source>The chain holds over the %n event(s) read</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>Цепочка цела на %n прочитанной записи</numerusform>
+            <numerusform>Цепочка цела на %n прочитанных записях</numerusform>
+            <numerusform>Цепочка цела на %n прочитанных записях</numerusform>
         </translation>
     </message>
     <message>
         <source>No event like that</source>
-        <translation type="unfinished"></translation>
+        <translation>Таких записей нет</translation>
     </message>
     <message>
         <source>hash {hash}</source>
-        <translation type="unfinished"></translation>
+        <translation>хеш {hash}</translation>
     </message>
     <message numerus="yes">
         <source>%n more field(s): export shows all</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>ещё %n поле: всё есть в выгрузке</numerusform>
+            <numerusform>ещё %n поля: всё есть в выгрузке</numerusform>
+            <numerusform>ещё %n полей: всё есть в выгрузке</numerusform>
         </translation>
     </message>
     <message>
         <source>All events</source>
-        <translation type="unfinished"></translation>
+        <translation>Все записи</translation>
     </message>
     <message>
         <source>Sales, returns, post-voids</source>
-        <translation type="unfinished"></translation>
+        <translation>Продажи, возвраты, сторно чеков</translation>
     </message>
     <message>
         <source>Baskets: voids, cancelled, tasks</source>
-        <translation type="unfinished"></translation>
+        <translation>Чеки: сторно, отмены, задачи</translation>
     </message>
     <message>
         <source>Shift, cash, counts, reports</source>
-        <translation type="unfinished"></translation>
+        <translation>Смена, наличные, подсчёты, отчёты</translation>
     </message>
     <message>
         <source>Payments and the fiscal device</source>
-        <translation type="unfinished"></translation>
+        <translation>Оплаты и фискальное устройство</translation>
     </message>
     <message>
         <source>Logins, approvals, looks, exports</source>
-        <translation type="unfinished"></translation>
+        <translation>Входы, разрешения, просмотры, выгрузки</translation>
     </message>
     <message>
         <source>Copies and print questions</source>
-        <translation type="unfinished"></translation>
+        <translation>Копии и вопросы о печати</translation>
     </message>
     <message>
         <source>The register itself</source>
-        <translation type="unfinished"></translation>
+        <translation>Сама касса</translation>
     </message>
     <message>
         <source>Which events</source>
-        <translation type="unfinished"></translation>
+        <translation>Какие записи</translation>
     </message>
     <message>
         <source>Whose events</source>
-        <translation type="unfinished"></translation>
+        <translation>Чьи записи</translation>
     </message>
     <message>
         <source>Everybody</source>
@@ -2103,7 +2103,7 @@
     </message>
     <message>
         <source>This shift</source>
-        <translation type="unfinished"></translation>
+        <translation>Эта смена</translation>
     </message>
     <message>
         <source>Today</source>
@@ -2115,7 +2115,7 @@
     </message>
     <message>
         <source>What is exported</source>
-        <translation type="unfinished"></translation>
+        <translation>Что выгрузить</translation>
     </message>
     <message>
         <source>Take</source>
@@ -2127,15 +2127,15 @@
     </message>
     <message>
         <source>Working; Esc stops it</source>
-        <translation type="unfinished"></translation>
+        <translation>Работаем; Esc остановит</translation>
     </message>
     <message>
         <source>There is nothing older</source>
-        <translation type="unfinished"></translation>
+        <translation>Старше ничего нет</translation>
     </message>
     <message>
         <source>This is the newest page</source>
-        <translation type="unfinished"></translation>
+        <translation>Это новейшая страница</translation>
     </message>
     <message>
         <source>Help</source>
@@ -2155,15 +2155,15 @@
     </message>
     <message>
         <source>Newest</source>
-        <translation type="unfinished"></translation>
+        <translation>Новейшие</translation>
     </message>
     <message>
         <source>Newer</source>
-        <translation type="unfinished"></translation>
+        <translation>Новее</translation>
     </message>
     <message>
         <source>Older</source>
-        <translation type="unfinished"></translation>
+        <translation>Старше</translation>
     </message>
     <message>
         <source>Export</source>
@@ -3183,35 +3183,35 @@
     </message>
     <message>
         <source>Such a folder is there already||Try again in a second.</source>
-        <translation type="unfinished"></translation>
+        <translation>Такая папка уже есть||Повторите через секунду.</translation>
     </message>
     <message>
         <source>There is nothing to export||Choose another time.</source>
-        <translation type="unfinished"></translation>
+        <translation>Выгружать нечего||Выберите другое время.</translation>
     </message>
     <message>
         <source>That shift is not kept here any more||The centre has it.</source>
-        <translation type="unfinished"></translation>
+        <translation>Этой смены здесь уже нет||Она есть в центре.</translation>
     </message>
     <message>
         <source>The journal is damaged, nothing was exported||Call support: the doctor names the event.</source>
-        <translation type="unfinished"></translation>
+        <translation>Журнал повреждён, ничего не выгружено||Позвоните в поддержку: диагностика назовёт запись.</translation>
     </message>
     <message>
         <source>The disk is full, nothing was exported||Make room, try again.</source>
-        <translation type="unfinished"></translation>
+        <translation>Диск полон, ничего не выгружено||Освободите место и повторите.</translation>
     </message>
     <message>
         <source>The folder cannot be written to, nothing was exported||Check the disk, try again.</source>
-        <translation type="unfinished"></translation>
+        <translation>В папку нельзя писать, ничего не выгружено||Проверьте диск и повторите.</translation>
     </message>
     <message>
         <source>The folder cannot be opened, nothing was exported||Check the disk, try again.</source>
-        <translation type="unfinished"></translation>
+        <translation>Папка не открывается, ничего не выгружено||Проверьте диск и повторите.</translation>
     </message>
     <message>
         <source>The disk failed, nothing was exported||Take another disk.</source>
-        <translation type="unfinished"></translation>
+        <translation>Диск отказал, ничего не выгружено||Возьмите другой диск.</translation>
     </message>
     <message>
         <source>No reason is given||Choose one, or write it where it says so.</source>
@@ -3752,6 +3752,10 @@
         <translation>Смена</translation>
     </message>
     <message>
+        <source>Oversight</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Screen and sound</source>
         <translation>Экран и звук</translation>
     </message>
@@ -3879,7 +3883,7 @@
     </message>
     <message>
         <source>voids, drawers, prices, PINs by person</source>
-        <translation type="unfinished"></translation>
+        <translation>сторно, ящик, цены, PIN по людям</translation>
     </message>
     <message>
         <source>Journal</source>
@@ -3887,7 +3891,7 @@
     </message>
     <message>
         <source>every event, its chain, export</source>
-        <translation type="unfinished"></translation>
+        <translation>каждая запись, цепочка, выгрузка</translation>
     </message>
 </context>
 <context>
@@ -4469,6 +4473,76 @@
     </message>
 </context>
 <context>
+    <name>PostVoidScreen</name>
+    <message>
+        <source>Post-void of {receipt}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>%n line(s)</source>
+        <translation>
+            <numerusform>%n строка</numerusform>
+            <numerusform>%n строки</numerusform>
+            <numerusform>%n строк</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Take the whole sale {receipt} of {amount} back?</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Reason</source>
+        <translation>Причина</translation>
+    </message>
+    <message>
+        <source>Choose a reason</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Somebody else approves it, always. The sale stays in the journal, a new record follows it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>To give back</source>
+        <translation>К выдаче</translation>
+    </message>
+    <message>
+        <source>the whole sale, by the tenders that paid it</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What flows back</source>
+        <translation>Что возвращается</translation>
+    </message>
+    <message>
+        <source>Take back {amount}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>asks for an approval</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Help</source>
+        <translation>Помощь</translation>
+    </message>
+    <message>
+        <source>Take back</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>PostVoidsFlow</name>
+    <message>
+        <source>It is written into the journal</source>
+        <translation>Это запишется в журнал</translation>
+    </message>
+    <message>
+        <source>Reason</source>
+        <translation>Причина</translation>
+    </message>
+</context>
+<context>
     <name>ReasonFoot</name>
     <message>
         <source>Reason</source>
@@ -4699,6 +4773,10 @@
     <message>
         <source>Set aside</source>
         <translation>Отложить</translation>
+    </message>
+    <message>
+        <source>Leave</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -5912,6 +5990,136 @@
     </message>
 </context>
 <context>
+    <name>WaitingFlow</name>
+    <message>
+        <source>Money to give back</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>%n wait(s)</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Log in first</source>
+        <translation>Сначала войдите</translation>
+    </message>
+    <message>
+        <source>Nothing waits</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>%n card(s) or return(s) still have to get money back</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>They are listed in More, too.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Show</source>
+        <translation>Показать</translation>
+    </message>
+    <message>
+        <source>Later</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Return to {receipt}</source>
+        <translation>Возврат по чеку {receipt}</translation>
+    </message>
+    <message>
+        <source>Post-void of {receipt}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>card: outcome unknown</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>not finished</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>approved, the sale went on without it</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>at the terminal</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>outcome unknown, ask the terminal</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>give it back at the terminal; what does the slip say?</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The card got its money back</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>WaitingPanel</name>
+    <message>
+        <source>Money to give back</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Every row waits until it is finished</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A card gets its money once; a lost answer is asked for again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Go on with it</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Give the money back</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Try again</source>
+        <translation>Повторить</translation>
+    </message>
+    <message>
+        <source>Ask the terminal again</source>
+        <translation>Спросить терминал снова</translation>
+    </message>
+    <message>
+        <source>Given back, says the slip: F5</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>At the terminal</source>
+        <translation>На терминале</translation>
+    </message>
+    <message>
+        <source>Nothing waits</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Declined</source>
+        <translation>Отклонено</translation>
+    </message>
+    <message>
+        <source>Given back</source>
+        <translation>Возвращено</translation>
+    </message>
+</context>
+<context>
     <name>Words</name>
     <message>
         <source>nobody logged in</source>
@@ -6393,6 +6601,10 @@
         <translation>Чеки</translation>
     </message>
     <message>
+        <source>Sales and returns</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>{tender}, given back</source>
         <translation>{tender}, возвращено</translation>
     </message>
@@ -6453,12 +6665,12 @@
         <translation>Отменено чеков</translation>
     </message>
     <message>
-        <source>of them after Pay</source>
-        <translation>из них после «Оплаты»</translation>
+        <source>– of them after Pay</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>of them parked</source>
-        <translation>из них отложенных</translation>
+        <source>– of them parked</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Prices by hand</source>
