@@ -130,7 +130,9 @@ def wire(
         TerminalDay(desk, devices.terminals),
         fiscal,
         on_trouble=told.trouble,
-        busy_elsewhere=lambda: "return_open" if returns.is_open or post_voids.is_open else "",
+        busy_elsewhere=lambda: (
+            "return_in_hand" if returns.is_open else "post_void_in_hand" if post_voids.is_open else ""
+        ),
     )
     returns = Returns(desk, limits, checkout, return_commit, devices.terminals, trouble=told.trouble)
     post_voids = PostVoids(desk, limits, checkout, void_commit, devices.terminals, trouble=told.trouble)

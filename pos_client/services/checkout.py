@@ -136,6 +136,7 @@ class Checkout(LineActs):
         refused = bool(lowest) and product.restrictions.minimum_age >= lowest
         unweighed = product.unit is not Unit.PIECE and quantity is None and self.pending_quantity is None
         causes = {
+            "counting": self.desk.counting,
             "parts_taken": self.holds_money(),
             "marked_scan_needed": product.needs_marking and origin is not LineOrigin.SCAN,
             "age_refused": refused,

@@ -31,7 +31,7 @@ from pos_client.services.suspended import Suspended
 from pos_client.services.terminal_day import TerminalDay
 from pos_client.services.views import Approval, NeedsApproval
 from pos_client.services.z_commit import ZCommit, ZWish, open_payments, shift_figures
-from sync.protocol.events import CashMoveBody, CountComparedBody, instant, parse_instant
+from sync.protocol.events import CountComparedBody, instant, parse_instant
 
 LONGEST_BAG = 40
 DEFAULT_RECOUNTS = 2
@@ -91,7 +91,11 @@ class Closing(Counting):
         own = desk.store.currency.code
 
         def work(writer: Writer) -> CountState:
-            expected = expected_of(shift_figures(desk.journal.reader(), state.shift_id), state.tenders, own)
+            reader = desk.journal.reader()
+            figures = shift_figures(reader, state.shift_id)
+            expected = expected_of(figures, state.tenders, own)
+            moved = (body for _event, body in reader.events_of_shift(state.shift_id, ("cash_move",)))
+            hands = {row.cashier_id for row in figures.cashiers} | {getattr(body, "by", "") for body in moved}
             found = {count.tender_id: rules.found(count, expected[count.tender_id]) for count in state.tenders}
             body = CountComparedBody(
                 shift_id=state.shift_id,
@@ -102,7 +106,9 @@ class Closing(Counting):
                 expected=self._parts(state, expected),
             )
             writer.append("count_compared", body)
-            compared = msgspec.structs.replace(state, expected=expected, first=state.first or found)
+            compared = msgspec.structs.replace(
+                state, expected=expected, first=state.first or found, hands=tuple(sorted(hands))
+            )
             CountKeeper.put(writer, compared)
             return compared
 
@@ -169,7 +175,8 @@ class Closing(Counting):
         """Close the shift with its Z; the future gives it once everything is on disk, and the shift is over then.
 
         `ServiceError`: not_compared, busy, cash_left_above_counted, bag_needed, reason_needed, reason_words_needed,
-        baskets_suspended and cards_open unless they are carried; from the future also changed_since_count.
+        baskets_suspended and cards_open unless they are carried; from the future also changed_since_count: then what
+        was counted stands and is to be compared again.
         """
         view, state = self.compare_view(), self._compared_state()
         self._refuse_when_writing()
@@ -193,9 +200,14 @@ class Closing(Counting):
             approved_by=approver or state.approved_by,
             is_forgotten=view.shift.is_forgotten,
         )
-        written = self._step(lambda writer: self._commit.write(writer, state, asked), self._closed)
+        written = self._step(lambda writer: self._commit.write(writer, state, asked), self._closed, self._not_closed)
         self._slips.after_commit(written)
         return written
+
+    def _not_closed(self, error: BaseException) -> None:
+        state = self._keeper.state
+        if isinstance(error, ServiceError) and error.code == "changed_since_count" and state is not None:
+            self._keeper.change(msgspec.structs.replace(state, expected=None))
 
     def _closed(self, done: ZDone) -> None:
         if self._desk.shift_id == done.shift_id:
@@ -247,8 +259,4 @@ class Closing(Counting):
 
     def _had_a_hand(self, shift: ShiftView) -> bool:
         """Tell whether whoever is at the till answers for it, sold or moved cash in this shift."""
-        reader = self._desk.journal.reader()
-        hands = [shift.opened_by]
-        for _event, body in reader.events_of_shift(shift.shift_id, ("sale", "return", "post_void", "cash_move")):
-            hands.append(body.by if isinstance(body, CashMoveBody) else str(getattr(body, "cashier_id", "")))
-        return self._desk.staff.person in persons(self._desk, tuple(set(hands)))
+        return self._desk.staff.person in persons(self._desk, (shift.opened_by, *self._state().hands))

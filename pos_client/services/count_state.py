@@ -23,7 +23,7 @@ class CountState(msgspec.Struct, frozen=True):
     """A count in progress. `allowed` are the people who may go on with it without asking again.
 
     `round` is 1 for the first count. `first` holds what the first comparison found, by tender (None: no figure);
-    `expected` what the figures say by tender, once and only when it was compared.
+    `expected` what the figures say by tender, once and only when it was compared; `hands` who sold or moved cash then.
     """
 
     shift_id: str
@@ -35,6 +35,7 @@ class CountState(msgspec.Struct, frozen=True):
     round: int = 1
     first: dict[str, int | None] = {}
     expected: dict[str, int] | None = None
+    hands: tuple[str, ...] = ()
 
     @property
     def is_compared(self) -> bool:

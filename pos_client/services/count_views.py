@@ -6,8 +6,6 @@ Limits are settings of the store: `closing.explain_above`, `closing.approve_abov
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-
 from pos_client.domain import shift as rules
 from pos_client.domain.money import Currency, currency
 from pos_client.domain.shift import Source, TenderCount
@@ -167,7 +165,7 @@ def _money(desk: Desk, code: str) -> Currency:
     return own if code == own.code else currency(code)
 
 
-def persons(desk: Desk, staff_ids: Mapping[str, object] | tuple[str, ...]) -> set[str]:
+def persons(desk: Desk, staff_ids: tuple[str, ...]) -> set[str]:
     """Return the people behind staff ids; somebody may have several."""
     live = desk.replica.live
     return {member.person if (member := live.by_staff_id(one)) else one for one in staff_ids}

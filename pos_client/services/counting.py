@@ -93,7 +93,7 @@ class Counting:
         """Return the message code of what stands against beginning a count, "" for nothing.
 
         "no_shift", "counting", "parts_taken" (money was taken, or a card is at the terminal), "basket_open", and what
-        `busy_elsewhere` says ("return_open").
+        `busy_elsewhere` says ("return_in_hand", "post_void_in_hand").
         """
         if not self._desk.shift_id:
             return "no_shift"
@@ -233,8 +233,13 @@ class Counting:
         return self._change(tender_id, lambda count: rules.with_batch(count, batch, at, code))
 
     def open_drawer(self) -> Future[None]:
-        """Open the drawer during the count, journalled as opened without a sale."""
+        """Open the drawer during the count, journalled as opened without a sale.
+
+        For whoever may count this shift: `ServiceError("not_allowed")` for anybody else.
+        """
         state = self._state()
+        if self._judge_right(None)[0]:
+            raise ServiceError("not_allowed")
         desk = self._desk
         body = CashMoveBody(
             move_id=uuid.uuid4().hex,
@@ -316,13 +321,21 @@ class Counting:
         if self._attempt is not None and not self._attempt.done():
             raise ServiceError("busy")
 
-    def _step(self, work: Callable[[Writer], Any], taken: Callable[[Any], None]) -> Future[Any]:
-        """Write a step of the count, one at a time; `taken` holds as soon as it is on disk, on the journal's thread."""
+    def _step(
+        self,
+        work: Callable[[Writer], Any],
+        taken: Callable[[Any], None],
+        refused: Callable[[BaseException], None] = lambda _error: None,
+    ) -> Future[Any]:
+        """Write a step of the count, one at a time; then, on the journal's thread, call `taken` or `refused`."""
         self._refuse_when_writing()
 
         def written(done: Future[Any]) -> None:
-            if done.exception() is None:
+            error = done.exception()
+            if error is None:
                 taken(done.result())
+            else:
+                refused(error)
 
         self._attempt = self._desk.record(work)
         self._attempt.add_done_callback(written)

@@ -21,6 +21,7 @@ from pos_client.services.limits import Limits
 from pos_client.services.shift_views import OpeningView, ShiftView
 from pos_client.services.slips import Slips
 from pos_client.services.views import Approval, NeedsApproval
+from sync.protocol import chain, schemas
 from sync.protocol.events import ShiftOpenedBody, instant
 
 CASH_LEFT_KEY = "shift.cash_left"
@@ -69,7 +70,7 @@ class Shifts:
             opened_by=row.opened_by,
             opened_by_name=owner.short_name if owner else row.opened_by,
             opened_at=row.opened_at,
-            is_own=desk.cashier is not None and desk.cashier.staff_id == row.opened_by,
+            is_own=desk.cashier is not None and desk.cashier.person == (owner.person if owner else row.opened_by),
             is_forgotten=day_over or owner is None,
             is_counting=desk.counting,
             warning="shift_day_over" if day_over else "shift_owner_gone" if owner is None else "",
@@ -121,9 +122,14 @@ class Shifts:
 
     def opening(self) -> OpeningView | None:
         """Return the opening cash beside what was left; None without a shift. Only once it was counted."""
-        events = self._desk.journal.reader().events_of_shift(self._desk.shift_id, ("shift_opened",))
-        body = next((body for _event, body in events if isinstance(body, ShiftOpenedBody)), None)
-        if body is None:
+        reader = self._desk.journal.reader()
+        shift = reader.open_shift()
+        event = reader.event(shift.opened_seq) if shift else None
+        if event is None:
+            return None
+        header, data, _hash = chain.open_event(event.data)
+        body = schemas.decode_body(header.type, header.version, data)
+        if not isinstance(body, ShiftOpenedBody):
             return None
         return OpeningView(body.opening_cash, body.expected_cash, self._desk.store.currency)
 

@@ -52,15 +52,16 @@ class TerminalDay:
 
     @staticmethod
     def keep(writer: Writer, count: TenderCount) -> None:
-        """Remember at the close what the terminal has counted; without a reading the older one is forgotten."""
-        writer.put_value(KEY + count.tender_id, msgspec.json.encode(count.batch) if count.batch else b"")
+        """Remember at the close what the terminal has counted, as read or typed; without either nothing is known."""
+        batch = None if count.unreconciled else count.batch or _typed(count)
+        writer.put_value(KEY + count.tender_id, msgspec.json.encode(batch) if batch else b"")
 
     @staticmethod
     def part(count: TenderCount) -> TerminalTotalsPart | None:
         """Return a terminal's figures as Z states them, None for a tender without a terminal, or without a figure."""
         if not count.has_terminal or count.unreconciled:
             return None
-        batch = count.batch or Batch(max(0, count.so_far), 0, max(0, -count.so_far), 0)
+        batch = count.batch or _typed(count)
         return TerminalTotalsPart(
             terminal_id=count.tender_id,
             tender_id=count.tender_id,
@@ -76,3 +77,8 @@ class TerminalDay:
         terminal = self._terminals.get(tender_id)
         reader: object = terminal if terminal is not None and terminal.is_integrated else None
         return reader if isinstance(reader, BatchReader) else None
+
+
+def _typed(count: TenderCount) -> Batch:
+    """Return a total typed from a slip, of which only the balance is known."""
+    return Batch(max(0, count.so_far), 0, max(0, -count.so_far), 0)
