@@ -308,6 +308,26 @@ class Receipts:
             exchange_receipt=next(taken, ""),
         )
 
+    def voided_view(self, record: PostVoid) -> ReturnedView:
+        """Return what the screen shows of a post-void just written: what goes back, and how its slip fares."""
+        store = self._desk.store
+        names = {kind.tender_id: kind.names for kind in self._desk.replica.live.tender_kinds()}
+        job, state = self._print_state(record.post_void_id)
+        return ReturnedView(
+            receipt_number=record.receipt_number,
+            original_receipt=record.sale_receipt,
+            currency=store.currency,
+            total=record.total,
+            cash=record.cash,
+            cash_pieces=settlement.change_pieces(record.cash, store.denominations),
+            cash_rounding=record.cash_rounding,
+            refunds=tuple((names.get(r.tender_id, ()), r.amount) for r in record.refunds),
+            line_count=0,
+            print_state=state,
+            print_code=job.code if job else "",
+            print_job=job.job_id if job else "",
+        )
+
     def last_receipt(self) -> PaidView | None:
         """Return the last sale of this register, for the empty basket."""
         row = self._desk.journal.reader().last_sale()

@@ -21,10 +21,12 @@ from pos_client.ui.flows.fiscal_day import FiscalDayFlow
 from pos_client.ui.flows.more import MoreFlow, MoreFlows
 from pos_client.ui.flows.papers import PapersFlow
 from pos_client.ui.flows.parking import ParkingFlow
+from pos_client.ui.flows.post_voids import PostVoidsFlow
 from pos_client.ui.flows.returns import ReturnsFlow
 from pos_client.ui.flows.shift import ShiftFlow
 from pos_client.ui.flows.stage import Stage
 from pos_client.ui.flows.upkeep import UpkeepFlow
+from pos_client.ui.flows.waiting import WaitingFlow
 from pos_client.ui.frame import MainWindow, ScanLike
 from pos_client.ui.news import News
 from pos_client.ui.screens.help import HelpPanel
@@ -58,6 +60,8 @@ class Controller(QObject):
         self.parking = ParkingFlow(self.stage)
         self.papers = PapersFlow(self.stage)
         self.returns = ReturnsFlow(self.stage)
+        self.post_voids = PostVoidsFlow(self.stage, self.returns.done)
+        self.waiting = WaitingFlow(self.stage, self.returns, self.post_voids)
         self.appearance = AppearanceFlow(self.stage)
         fiscal_day = FiscalDayFlow(self.stage, services.fiscal) if services.fiscal else None
         self.upkeep = UpkeepFlow(self.stage)
@@ -65,7 +69,16 @@ class Controller(QObject):
         self.shift = ShiftFlow(self.stage)
         self.more = MoreFlow(
             self.stage,
-            MoreFlows(self.basket, self.papers, self.appearance, fiscal_day, self.upkeep, self.cash, self.shift),
+            MoreFlows(
+                self.basket,
+                self.papers,
+                self.waiting,
+                self.appearance,
+                fiscal_day,
+                self.upkeep,
+                self.cash,
+                self.shift,
+            ),
         )
         self.login = LoginScreen(services, bridge)
         self.shift_open = ShiftOpenScreen(services, bridge, window.guard)
@@ -81,6 +94,7 @@ class Controller(QObject):
             self.paid,
             self.receipts,
             *self.returns.screens,
+            self.post_voids.screen,
             *self.shift.screens,
             *self.upkeep.screens,
         ):
@@ -125,12 +139,17 @@ class Controller(QObject):
         self.bridge.failed.connect(lambda _error: self.tell("internal_error"))
 
     def _connect_returns(self) -> None:
-        returns, returned = self.returns.screen, self.returns.done
+        returns, returned, receipts = self.returns.screen, self.returns.done, self.receipts
         self.sell.return_wanted.connect(self.returns.open_find)
-        self.returns.find_wanted.connect(lambda: self.window.show_screen("receipts"))
-        for screen in (returns, returned):
+        for screen in (self.returns.find, returns, returned, self.post_voids.screen):
             screen.help_wanted.connect(self.open_help)
+        for screen in (returns, returned):
             screen.lock_wanted.connect(self.lock)
+        receipts.return_wanted.connect(self.returns.open_receipt)
+        receipts.post_void_wanted.connect(self.post_voids.open)
+        receipts.gift_wanted.connect(self.papers.gift)
+        receipts.waiting_wanted.connect(self.waiting.open)
+        self.waiting.changed.connect(receipts.set_waiting)
         returned.more_wanted.connect(self.more.open)
         returned.scanned.connect(self._next_by_scan)
         returned.typed.connect(self._next_by_key)
@@ -190,8 +209,8 @@ class Controller(QObject):
             return
         recovered, self._recovered = self._recovered, Recovered(0, has_card_parts=False)
         waits = recovered.has_card_parts or self.services.payments.has_parts
-        returning = "returns" if self.services.returns.is_open else "sell"
-        self.window.show_screen("pay" if waits else returning)
+        self.window.show_screen("pay" if waits else self._money_back() or "sell")
+        self.waiting.remind()
         if recovered.line_count:
             back = self.tr("The basket is back: %n line(s)", "", recovered.line_count)
             told = [back, *self.parking.price_change(recovered.price_change)]
@@ -221,7 +240,12 @@ class Controller(QObject):
     @property
     def _busy(self) -> bool:
         """True while money is under way: nobody leaves the till."""
-        return self.services.payments.busy or self.returns.busy
+        return self.services.payments.busy or self.returns.busy or self.post_voids.busy or self.waiting.busy
+
+    def _money_back(self) -> str:
+        """Return the screen of a return or post-void in hand, "" for none."""
+        flows = (self.returns, self.post_voids)
+        return next((flow.screen.name for flow in flows if flow.is_open), "")
 
     def _idled(self) -> None:
         if self.services.desk.cashier is not None and not self._busy:

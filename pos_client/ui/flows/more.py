@@ -18,6 +18,7 @@ from pos_client.ui.flows.papers import PapersFlow
 from pos_client.ui.flows.shift import ShiftFlow
 from pos_client.ui.flows.stage import Stage
 from pos_client.ui.flows.upkeep import UpkeepFlow
+from pos_client.ui.flows.waiting import WaitingFlow
 from pos_client.ui.screens.choice import ChoicePanel
 from pos_client.ui.screens.more import MoreItem, MorePanel
 
@@ -28,6 +29,7 @@ class MoreFlows:
 
     basket: BasketFlow
     papers: PapersFlow
+    waiting: WaitingFlow
     appearance: AppearanceFlow
     fiscal_day: FiscalDayFlow | None
     upkeep: UpkeepFlow
@@ -63,6 +65,7 @@ class MoreFlow(QObject):
         ]
         items = [
             flows.papers.receipts_item(),
+            *([flows.waiting.item()] if flows.waiting.count else []),
             *self._group("list", lambda: self.tr("Basket"), flows.basket.items(in_sell=in_sell)),
             flows.cash.no_sale_item(first),
             *self._group("banknote", lambda: self.tr("Cash"), flows.cash.items(first)),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QObject
 
+from pos_client.services.desk import ServiceError
 from pos_client.ui.flows.stage import Stage
 from pos_client.ui.screens.more import MoreItem
 
@@ -41,6 +42,16 @@ class PapersFlow(QObject):
             lambda given: self._stage.services.receipts.reprint(receipt_number, given),
             lambda future: self._stage.deliver(future, lambda _done: self._stage.window.toast(told, state="ok")),
         )
+
+    def gift(self, receipt_number: str) -> None:
+        """Print a gift slip: the goods without their prices."""
+        told = self.tr("A gift slip of {receipt} is being printed").format(receipt=receipt_number)
+        try:
+            future = self._stage.services.receipts.gift_receipt(receipt_number)
+        except ServiceError as error:
+            self._stage.tell(error.code, error.details)
+            return
+        self._stage.deliver(future, lambda _done: self._stage.window.toast(told, state="ok"))
 
     def answer(self, job_id: str, printed: bool) -> None:  # noqa: FBT001 - Qt's signal
         """Say what became of a paper of which the printer did not tell."""

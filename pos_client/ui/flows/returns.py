@@ -7,47 +7,40 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QObject, Signal
-
 from pos_client.domain.returns import Return
 from pos_client.services.desk import ServiceError
-from pos_client.services.returns_views import PendingView, ReturnView
-from pos_client.services.views import Approval, NeedsApproval
+from pos_client.services.returns_views import ReturnView
+from pos_client.ui.flows.money_back import MoneyBackFlow
 from pos_client.ui.flows.stage import Stage
 from pos_client.ui.frame import Screen
 from pos_client.ui.screens.choice import ChoicePanel
 from pos_client.ui.screens.figure import FigurePanel
 from pos_client.ui.screens.returns.done import ReturnedScreen
+from pos_client.ui.screens.returns.find import FindReceiptScreen
 from pos_client.ui.screens.returns.goods_panel import GoodsPanel
 from pos_client.ui.screens.returns.screen import ReturnScreen
 from pos_client.ui.screens.returns.text_panel import TextPanel
 
-STAY, LEAVE = "stay", "leave"
 
+class ReturnsFlow(MoneyBackFlow):
+    """The screens of a return and what joins them.
 
-class ReturnsFlow(QObject):
-    """The screens of a return and what joins them. Signal: `find_wanted()` when the next receipt has to be found."""
-
-    find_wanted = Signal()
+    Attributes: `find` (which receipt?), `screen` (what of it), `done` (what to hand over).
+    """
 
     def __init__(self, stage: Stage) -> None:
-        super().__init__()
-        self._stage = stage
+        self.find = FindReceiptScreen(stage.services, stage.bridge)
+        self.screen = ReturnScreen(stage.services, stage.bridge, stage.window.guard)
+        self.done = ReturnedScreen(stage.services)
+        super().__init__(stage, stage.services.returns, self.screen, self.done)
         self._services = stage.services
         self._returns = stage.services.returns
         self._from_find = False
-        self.screen = ReturnScreen(stage.services, stage.bridge, stage.window.guard)
-        self.done = ReturnedScreen(stage.services)
         self._connect()
 
     def _connect(self) -> None:
         screen = self.screen
-        screen.told.connect(self._stage.tell)
         screen.tone_wanted.connect(self._stage.sounds.play)
-        screen.give_back_wanted.connect(self._begin)
-        screen.cash_wanted.connect(self._to_cash)
-        screen.settled.connect(self._finish)
-        screen.leave_wanted.connect(self.open_leave)
         screen.find_wanted.connect(self._open_goods)
         screen.reasons_wanted.connect(self._open_reasons)
         screen.reason_words_wanted.connect(self._open_words)
@@ -55,16 +48,14 @@ class ReturnsFlow(QObject):
         screen.price_wanted.connect(self._open_price)
         screen.receipt_scanned.connect(self._another_receipt)
         self.done.next_wanted.connect(self._stage.show_sell)
+        self.find.receipt_wanted.connect(lambda code: self.open_receipt(code, from_find=True))
+        self.find.loose_wanted.connect(self.open_loose)
+        self.find.back_wanted.connect(self._stage.show_sell)
 
     @property
     def screens(self) -> tuple[Screen, ...]:
         """What the frame has to take."""
-        return self.screen, self.done
-
-    @property
-    def busy(self) -> bool:
-        """True while a card gets its money back or a return is being written: nobody leaves the till meanwhile."""
-        return self._returns.is_open and self.screen.busy
+        return self.find, self.screen, self.done
 
     # beginning
 
@@ -75,7 +66,7 @@ class ReturnsFlow(QObject):
         elif not self._services.checkout.basket.is_empty:
             self._stage.tell("basket_in_hand")
         else:
-            self.find_wanted.emit()
+            self._stage.window.show_screen(self.find.name)
 
     def open_receipt(self, code: str, *, from_find: bool = False) -> bool:
         """Open the return of a receipt, by its number or its scanned code; False when that was refused and told."""
@@ -84,10 +75,6 @@ class ReturnsFlow(QObject):
     def open_loose(self) -> bool:
         """Open a return without a receipt."""
         return self._open(self._returns.start_loose, from_find=True)
-
-    def resume(self, return_id: str) -> bool:
-        """Take up a return again that was set aside, or that a restart interrupted."""
-        return self._open(lambda: self._returns.resume(return_id), from_find=False)
 
     def _open(self, act: Callable[[], ReturnView], *, from_find: bool) -> bool:
         if not self._returns.is_open:
@@ -107,119 +94,20 @@ class ReturnsFlow(QObject):
         """Nothing was chosen yet: the receipt that was scanned takes the place of the one in hand."""
         self._returns.leave()
         if not self.open_receipt(code, from_find=self._from_find):
-            self._back()
+            self.back()
 
-    def pending(self) -> tuple[PendingView, ...]:
-        """Returns that were begun and are not finished."""
-        return self._returns.pending()
+    def show_done(self, document: Return) -> None:
+        """The return is on disk: what has to be handed over."""
+        self.done.show_what(lambda: self._services.receipts.returned_view(document))
 
-    # giving back
+    def is_untouched(self, view: ReturnView) -> bool:
+        """True when no goods are chosen."""
+        return not view.line_count
 
-    def _begin(self) -> None:
-        self._stage.perform(self._returns.begin, lambda _view: self.screen.go_on())
-
-    def _to_cash(self, part_id: str) -> None:
-        def act(given: Approval | None) -> ReturnView | NeedsApproval:
-            return self._returns.to_cash(part_id, given)
-
-        self._stage.perform(act, lambda _view: self.screen.go_on())
-
-    def _finish(self) -> None:
-        try:
-            future = self._returns.finish()
-        except ServiceError as error:
-            self.screen.finished()
-            self._stage.tell(error.code, error.details)
-            return
-        self._stage.bridge.deliver(future, self._finished, self._not_finished)
-
-    def _finished(self, document: Return) -> None:
-        self.screen.finished()
-        self._returns.done()
-        self.done.show_return(document)
-        self._stage.window.show_screen(self.done.name)
-        self._stage.basket_changed.emit()
-
-    def _not_finished(self, error: Exception) -> None:
-        """The disk refused: nothing was handed over; it is tried again when the person says so."""
-        self._returns.not_done()
-        self._stage.tell_error(error)
-        if self._returns.view().stage != "settled":
-            self.screen.finished()
-            self.screen.refresh()
-            return
-        panel = ChoicePanel(
-            self._stage.window.guard,
-            lambda answer: self._again() if answer == "again" else self._stage.window.close_side(),
-            texts=lambda: (
-                self.tr("The return was not written"),
-                self.tr("Hand nothing over yet. Nothing is given back twice."),
-                self.tr("Do it"),
-                self.tr("What a card got back already is kept."),
-            ),
-            options=lambda: [("again", self.tr("Write it again"))],
-            danger=False,
-        )
-        self._stage.window.open_side(panel)
-
-    def _again(self) -> None:
-        self._stage.window.close_side()
-        self._finish()
-
-    # leaving
-
-    def open_leave(self) -> None:
-        """Go one step back: nothing chosen is forgotten and no money lost from sight without a question."""
-        view = self._returns.view() if self._returns.is_open else None
-        if view is None or (view.stage == "choosing" and not view.line_count):
-            self._returns.leave()
-            self._back()
-            return
-        aside = view.can_set_aside
-        panel = ChoicePanel(
-            self._stage.window.guard,
-            lambda answer: self._answer_leave(answer, aside=aside),
-            texts=lambda: self._leave_texts(aside=aside),
-            options=lambda: [
-                (STAY, self.tr("Go on with the return")),
-                (LEAVE, self.tr("Set it aside") if aside else self.tr("Leave the return")),
-            ],
-        )
-        self._stage.window.open_side(panel)
-
-    def _leave_texts(self, *, aside: bool) -> tuple[str, str, str, str]:
-        if aside:
-            return (
-                self.tr("Set the return aside"),
-                self.tr("Money of it moved or may have: it waits until it is finished."),
-                self.tr("Do it"),
-                self.tr("Its goods cannot come back a second time meanwhile."),
-            )
-        return (
-            self.tr("Leave the return"),
-            self.tr("Nothing was given back. What was chosen is forgotten."),
-            self.tr("Do it"),
-            self.tr("The receipt stays as it was."),
-        )
-
-    def _answer_leave(self, answer: str, *, aside: bool) -> None:
-        self._stage.window.close_side()
-        if answer != LEAVE or not self._returns.is_open:
-            return
-        try:
-            if aside:
-                self._returns.set_aside()
-            else:
-                self._returns.leave()
-        except ServiceError as error:
-            self._stage.tell(error.code, error.details)
-            self.screen.refresh()
-            return
-        self._back()
-
-    def _back(self) -> None:
+    def back(self) -> None:
+        """Back to finding the receipt, or to selling when it was scanned there."""
         if self._from_find:
-            self.find_wanted.emit()
+            self._stage.window.show_screen(self.find.name)
         else:
             self._stage.show_sell()
 

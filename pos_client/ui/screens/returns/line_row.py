@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QMouseEvent, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from pos_client.domain.money import Currency
 from pos_client.domain.quantity import THOUSAND, Quantity, Unit
 from pos_client.services.returns_views import ReturnLineView
 from pos_client.ui.i18n import Formatter, message
 from pos_client.ui.theme import Theme, look
-from pos_client.ui.widgets import ElidedLabel, Key, label, restyle
+from pos_client.ui.widgets import Arrangement, ElidedLabel, Key, label, restyle
 
 RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 CENTER = Qt.AlignmentFlag.AlignCenter
@@ -20,7 +20,7 @@ HEIGHT = 62  # px at 100 %, 72 at 1920
 
 def columns(theme: Theme) -> tuple[int, int, int, int]:
     """Return the widths of sold, left, the stepper and the amount, px."""
-    widths = (76, 76, 156, 92) if theme.is_small else (130, 120, 170, 150) if theme.is_wide else (92, 92, 176, 108)
+    widths = (72, 64, 164, 92) if theme.is_small else (130, 120, 190, 150) if theme.is_wide else (92, 92, 190, 108)
     sold, left, stepper, amount = (theme.px(width) for width in widths)
     return sold, left, stepper, amount
 
@@ -72,9 +72,8 @@ class LineRow(QFrame):
         self.restyle()
 
     def _key(self, icon: str, by: int) -> Key:
-        key = Key(icon=icon, minimum=48)
+        key = Key(icon=icon, arrangement=Arrangement.STACK, minimum=48)
         key.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        key.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         key.clicked.connect(lambda _c=False: self.stepped.emit(self.line_id, by))
         return key
 
@@ -89,7 +88,9 @@ class LineRow(QFrame):
         self.sold.setFixedWidth(sold)
         self.left.setFixedWidth(left)
         self._stepper.setFixedWidth(stepper)
-        self.quantity.setFixedWidth(stepper - 2 * theme.px(48) - theme.px(8))
+        for key in (self.less, self.more):
+            key.setFixedSize(theme.px(48), theme.px(48))
+        self.quantity.setFixedWidth(theme.px(54 if theme.is_small else 60))
         self.amount.setFixedWidth(amount)
 
     def show_line(

@@ -35,13 +35,17 @@ class ReasonFoot(QWidget):
         self._grid.addLayout(self._reasons, 0, 0)
         self._grid.addLayout(self._under, 1, 0)
         self._under.addWidget(self.about, 1)
-        self._under.addWidget(self.condition)
         self._reasons.addWidget(self.title)
         self._reasons.addStretch(1)
 
     def restyle(self) -> None:
         """Take sizes anew."""
-        px = look().theme.px
+        theme = look().theme
+        px = theme.px
+        for row in (self._reasons, self._under):
+            row.removeWidget(self.condition)
+        (self._under if theme.is_small else self._reasons).addWidget(self.condition)
+        self.about.setVisible(theme.is_small)
         self._grid.setContentsMargins(px(16), px(8), px(16), px(8))
         self._grid.setSpacing(px(8))
         self._reasons.setSpacing(px(8))

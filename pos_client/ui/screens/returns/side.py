@@ -96,10 +96,8 @@ class ReturnSide(QWidget):
     def show_view(self, view: ReturnView, formatter: Formatter, *, busy: bool) -> None:
         """Write every figure; while it is `busy` (at the terminal, at the disk) nothing is filled."""
         at_work = view.stage != "choosing"
-        exchange = view.is_exchange
-        self.caption.setText(self.tr("Credit") if exchange else self.tr("To give back"))
-        shown = view.exchange_credit if exchange and view.exchange_credit else view.to_give
-        self.amount.set_parts(formatter.money_parts(shown, view.currency))
+        self.caption.setText(self.tr("To give back"))
+        self.amount.set_parts(formatter.money_parts(view.to_give, view.currency))
         self.second.setText(self._told(view))
         self.title.setText(self.tr("What flows back"))
         self.nothing.setText(self.tr("Choose what comes back: arrows and digits, or scan it."))
@@ -172,6 +170,6 @@ class ReturnSide(QWidget):
         cash = any(part.tender_class == "cash" for part in view.refunds)
         self.key.set_second(
             self.tr("the card first, at the terminal") if cards
-            else self.tr("the drawer opens once it is written") if cash
+            else self.tr("then the drawer opens") if cash
             else ""
         )  # fmt: skip

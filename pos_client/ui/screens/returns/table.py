@@ -19,10 +19,11 @@ _RIGHT = int(Qt.AlignmentFlag.AlignRight | _VCENTER)
 
 
 class ReturnHead(QFrame):
-    """The column heads, painted on the columns of the rows."""
+    """The column heads, painted on the columns of the rows. `beside` is what a scroll bar takes of those, px."""
 
     def __init__(self) -> None:
         super().__init__()
+        self.beside = 0
         self.setProperty("panel", "head")
         self.restyle()
 
@@ -39,7 +40,7 @@ class ReturnHead(QFrame):
         pad = theme.px(12 if theme.is_small else 16)
         left = int(Qt.AlignmentFlag.AlignLeft | _VCENTER)
         painter.drawText(self.rect().adjusted(pad, 0, 0, 0), left, self.tr("Line"))
-        right = self.width() - pad
+        right = self.width() - pad - self.beside
         names = (self.tr("Amount"), self.tr("To return"), self.tr("Left"), self.tr("Bought"))
         for name, width in zip(names, reversed(columns(theme)), strict=True):
             painter.drawText(right - width, 0, width, self.height(), _RIGHT, name)
@@ -62,11 +63,17 @@ class ReturnTable(QWidget):
         self._column.setSpacing(0)
         self._column.addStretch(1)
         self._area = scroll_area(self._body)
+        bar = self._area.verticalScrollBar()
+        bar.rangeChanged.connect(lambda _least, most: self._leave_room(bar.sizeHint().width() if most else 0))
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         outer.setSpacing(0)
         outer.addWidget(self.head)
         outer.addWidget(self._area, 1)
+
+    def _leave_room(self, width: int) -> None:
+        self.head.beside = width
+        self.head.update()
 
     def restyle(self) -> None:
         """Take sizes anew."""

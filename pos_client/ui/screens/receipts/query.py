@@ -1,0 +1,84 @@
+"""What was typed to find a receipt → what the service is asked: number, amount, time of day, product. Pure."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime, time, timedelta, tzinfo
+
+PERIODS = ("all", "shift", "today", "yesterday", "week", "month")
+AROUND = timedelta(minutes=15)  # a single time of day stands for what was sold shortly before and after it
+MOST_PRODUCTS = 5
+_TIMES = re.compile(r"^\s*(\d{1,2}):(\d{2})(?:\s*[-–]\s*(\d{1,2}):(\d{2}))?\s*$")
+_NUMBER = re.compile(r"^[A-Za-z]{0,6}\d{0,6}-\d*$")
+_LEAST_BARCODE = 7
+
+
+@dataclass(frozen=True, slots=True)
+class ReceiptQuery:
+    """`since` <= completed < `until`; `skus` are products of which one has to be on the receipt, () for any."""
+
+    text: str = ""
+    amount: int | None = None
+    since: datetime | None = None
+    until: datetime | None = None
+    in_shift: bool = False
+    skus: tuple[str, ...] = ()
+    impossible: bool = False  # a product was meant that there is not
+
+
+def spanned(period: str, now: datetime, zone: tzinfo) -> ReceiptQuery:
+    """Return the time span of `period`, whole days of `zone`."""
+    midnight = datetime.combine(now.astimezone(zone).date(), time(), zone)
+    days = {"today": 0, "yesterday": 1, "week": 6, "month": 29}
+    if period not in days:
+        return ReceiptQuery(in_shift=period == "shift")
+    since = midnight - timedelta(days=days[period])
+    until = midnight if period == "yesterday" else None
+    return ReceiptQuery(since=since.astimezone(UTC), until=until.astimezone(UTC) if until else None)
+
+
+def read_query(
+    typed: str,
+    period: str,
+    now: datetime,
+    zone: tzinfo,
+    *,
+    amount_of: Callable[[str], int | None],
+    products_like: Callable[[str], Sequence[str]],
+) -> ReceiptQuery:
+    """Return what `typed` asks for within `period`; `products_like` gives skus by name or barcode, best first."""
+    span, text = spanned(period, now, zone), typed.strip()
+    if not text:
+        return span
+    times = _TIMES.match(text)
+    if times is not None:
+        return _at(times, span, now, zone)
+    is_figure = text.isascii() and text.isdigit()
+    if is_figure and len(text) >= _LEAST_BARCODE:
+        skus = tuple(products_like(text))[:1]
+        if skus:
+            return replace(span, skus=skus)
+    amount = amount_of(text)
+    if amount is not None or is_figure or _NUMBER.match(text):
+        return replace(span, text=text.upper(), amount=amount)
+    skus = tuple(products_like(text))[:MOST_PRODUCTS]
+    return replace(span, skus=skus, impossible=not skus)
+
+
+def _at(times: re.Match[str], span: ReceiptQuery, now: datetime, zone: tzinfo) -> ReceiptQuery:
+    """A time of day, or a span of it, on the first day of the period; on this one when that has no first day."""
+    first, last = _clock(times[1], times[2]), _clock(times[3], times[4]) if times[3] else None
+    if first is None or (times[3] and last is None):
+        return replace(span, impossible=True)
+    day = (span.since or now).astimezone(zone).date()
+    begins = datetime.combine(day, first, zone).astimezone(UTC)
+    if last is None:
+        return replace(span, since=begins - AROUND, until=begins + AROUND)
+    ends = datetime.combine(day, last, zone).astimezone(UTC) + timedelta(minutes=1)
+    return replace(span, since=begins, until=ends)
+
+
+def _clock(hours: str, minutes: str) -> time | None:
+    return time(int(hours), int(minutes)) if int(hours) < 24 and int(minutes) < 60 else None
