@@ -11,11 +11,14 @@ from collections.abc import Callable, Iterator
 from concurrent.futures import Future
 from dataclasses import dataclass
 from datetime import datetime
+from pathlib import Path
 from typing import Any
 
 import msgspec
 
 from pos_client.db.journal import EventRow, Reader, Writer
+from pos_client.db.journal.export import PAGE as EXPORT_PAGE
+from pos_client.db.journal.export import ExportError, ExportLimits, ExportReport, export
 from pos_client.domain.staff import Permission
 from pos_client.services.desk import Desk, ServiceError
 from pos_client.services.limits import Limits
@@ -29,6 +32,8 @@ MOST_LOOKED_AT = 20_000
 MOST_FIELDS = 2_000
 LONGEST_VALUE = 300
 TELL_EVERY = 500
+FOLDER = "exports"  # beside the journal, where the store names no other
+FOLDER_SETTING = "export_folder"
 WHO = ("by", "cashier_id", "staff_id", "opened_by", "closed_by", "asked_by", "confirmed_by")
 DOCUMENT = (
     "receipt_number",
@@ -157,6 +162,43 @@ class JournalView:
                 rows.append(_row(event, trouble))
         older = lowest if lowest and reader.event(lowest - 1) is not None else 0
         return JournalPage(tuple(rows), older, looked, tuple(troubles), head.seq)
+
+    def prepare_export(
+        self, since: datetime | None = None, shift_id: str = "", approval: Approval | None = None
+    ) -> Callable[[Callable[[int, int], None], threading.Event], ExportReport] | NeedsApproval:
+        """Return what copies the events from `since`, of a shift, or all, into a new folder off the main thread.
+
+        A sensitive act. It is called with `progress(events, of)`, which is called on its thread, and with the event
+        that stops it and leaves nothing behind. It raises `ServiceError` with the export's code, `StoppedReadingError`.
+        """
+        own = self._limits.check(Permission.EXPORT, 0, None)
+        needed = own and self._limits.check(Permission.EXPORT, 0, approval)
+        if needed:
+            return needed
+        by, limits = self._desk.staff.staff_id, ExportLimits(since, shift_id=shift_id)
+        approver = approval.approver_id if approval is not None and own else ""
+        register = self._desk.replica.live.register
+        named = f"{register.prefix}-{self._desk.clock().astimezone(self._desk.zone):%Y%m%d-%H%M%S}"
+        folder = Path(self._desk.replica.live.settings.get(FOLDER_SETTING) or self._desk.journal.path.parent / FOLDER)
+
+        def run(progress: Callable[[int, int], None], stop: threading.Event) -> ExportReport:
+            whole, done = 2 * self._desk.journal.reader().head().seq, 0  # they are found, then copied
+
+            def pause() -> None:
+                nonlocal done
+                done = min(whole, done + EXPORT_PAGE)
+                progress(done, whole)
+                if stop.is_set():
+                    raise StoppedReadingError
+
+            try:
+                return export(
+                    self._desk.journal, folder / named, by=by, limits=limits, approved_by=approver, pause=pause
+                )
+            except ExportError as error:
+                raise ServiceError(f"export_{error.code}") from error
+
+        return run
 
     def show(self, seq: int) -> EventView:
         """Return one event whole; `ServiceError`: unknown_event when it is not kept here, not_allowed."""

@@ -19,6 +19,7 @@ from pos_client.ui.flows.basket import BasketFlow
 from pos_client.ui.flows.cash import CashFlow
 from pos_client.ui.flows.fiscal_day import FiscalDayFlow
 from pos_client.ui.flows.more import MoreFlow, MoreFlows
+from pos_client.ui.flows.oversight import OversightFlow
 from pos_client.ui.flows.papers import PapersFlow
 from pos_client.ui.flows.parking import ParkingFlow
 from pos_client.ui.flows.post_voids import PostVoidsFlow
@@ -67,6 +68,7 @@ class Controller(QObject):
         self.upkeep = UpkeepFlow(self.stage)
         self.cash = CashFlow(self.stage)
         self.shift = ShiftFlow(self.stage)
+        self.oversight = OversightFlow(self.stage)
         self.more = MoreFlow(
             self.stage,
             MoreFlows(
@@ -78,6 +80,7 @@ class Controller(QObject):
                 self.upkeep,
                 self.cash,
                 self.shift,
+                self.oversight,
             ),
         )
         self.login = LoginScreen(services, bridge)
@@ -97,6 +100,7 @@ class Controller(QObject):
             self.post_voids.screen,
             *self.shift.screens,
             *self.upkeep.screens,
+            *self.oversight.screens,
         ):
             window.add_screen(screen)
         register = services.desk.replica.live.register
@@ -186,6 +190,9 @@ class Controller(QObject):
             answered.connect(self.papers.answer)
         self.stage.basket_changed.connect(sell.refresh)
         self.appearance.changed.connect(self.look_changed)
+        for looked_at in self.oversight.screens:
+            looked_at.help_wanted.connect(self.open_help)
+            looked_at.lock_wanted.connect(self.lock)
         self.more.quit_wanted.connect(self.quit_wanted)
 
     def tell(self, code: str, details: object = ()) -> None:
@@ -225,12 +232,12 @@ class Controller(QObject):
         self._stay_awake()
         self.upkeep.resume(screen)
 
-    def lock(self) -> None:
-        """Lock the register; the basket stays as it is."""
+    def lock(self, *, by_itself: bool = False) -> None:
+        """Lock the register; the basket stays as it is. `by_itself`: nobody pressed a key for a while."""
         cashier = self.services.desk.cashier
         if self._busy:
             return
-        self.services.staff.lock()
+        self.services.staff.lock(by_itself=by_itself)
         self.window.top.set_cashier("")
         self.window.show_screen("login")
         if cashier is not None:
@@ -249,7 +256,7 @@ class Controller(QObject):
 
     def _idled(self) -> None:
         if self.services.desk.cashier is not None and not self._busy:
-            self.lock()
+            self.lock(by_itself=True)
         self._stay_awake()
 
     def _stay_awake(self) -> None:

@@ -14,6 +14,7 @@ from pos_client.ui.flows.appearance import AppearanceFlow
 from pos_client.ui.flows.basket import BasketFlow
 from pos_client.ui.flows.cash import CashFlow
 from pos_client.ui.flows.fiscal_day import FiscalDayFlow
+from pos_client.ui.flows.oversight import OversightFlow
 from pos_client.ui.flows.papers import PapersFlow
 from pos_client.ui.flows.shift import ShiftFlow
 from pos_client.ui.flows.stage import Stage
@@ -35,6 +36,7 @@ class MoreFlows:
     upkeep: UpkeepFlow
     cash: CashFlow
     shift: ShiftFlow
+    oversight: OversightFlow
 
 
 class MoreFlow(QObject):
@@ -70,6 +72,7 @@ class MoreFlow(QObject):
             flows.cash.no_sale_item(first),
             *self._group("banknote", lambda: self.tr("Cash"), flows.cash.items(first)),
             *self._group("clock", lambda: self.tr("Shift"), [*flows.shift.items(first), *fiscal_day]),
+            *self._group("shield-check", lambda: self.tr("Oversight"), flows.oversight.items(first)),
             *self._group("eye", lambda: self.tr("Screen and sound"), flows.appearance.items()),
             *self._group("settings", lambda: self.tr("Devices and settings"), upkeep),
         ]

@@ -60,6 +60,20 @@ TILL: dict[str, str] = {
     "pin_wait": QT_TRANSLATE_NOOP("Messages", "Too many wrong PINs||Wait, then try again."),
     "not_allowed": QT_TRANSLATE_NOOP("Messages", "Not allowed for whoever is logged in||Ask somebody who may."),
     "unknown_event": QT_TRANSLATE_NOOP("Messages", "That event is not kept here any more||The centre has it."),
+    "export_exists": QT_TRANSLATE_NOOP("Messages", "Such a folder is there already||Try again in a second."),
+    "export_nothing": QT_TRANSLATE_NOOP("Messages", "There is nothing to export||Choose another time."),
+    "export_no_such_shift": QT_TRANSLATE_NOOP("Messages", "That shift is not kept here any more||The centre has it."),
+    "export_damaged": QT_TRANSLATE_NOOP(
+        "Messages", "The journal is damaged, nothing was exported||Call support: the doctor names the event."
+    ),
+    "export_disk_full": QT_TRANSLATE_NOOP("Messages", "The disk is full, nothing was exported||Make room, try again."),
+    "export_read_only": QT_TRANSLATE_NOOP(
+        "Messages", "The folder cannot be written to, nothing was exported||Check the disk, try again."
+    ),
+    "export_cannot_open": QT_TRANSLATE_NOOP(
+        "Messages", "The folder cannot be opened, nothing was exported||Check the disk, try again."
+    ),
+    "export_io_error": QT_TRANSLATE_NOOP("Messages", "The disk failed, nothing was exported||Take another disk."),
     "reason_needed": QT_TRANSLATE_NOOP("Messages", "No reason is given||Choose one, or write it where it says so."),
     "chip_needed": QT_TRANSLATE_NOOP("Messages", "A printed badge only says who||Type the PIN."),
     "wrong_pin": QT_TRANSLATE_NOOP("Messages", "Wrong PIN||Type it again."),

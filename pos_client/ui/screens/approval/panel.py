@@ -1,4 +1,7 @@
-"""The approval panel. Main thread; the PIN is checked on a worker."""
+"""The approval panel: who, why, and the PIN. Main thread; the PIN is checked on a worker.
+
+Up and Down choose who; Tab goes on to the reason, then to its words where it needs them, then back.
+"""
 
 from __future__ import annotations
 
@@ -11,21 +14,26 @@ from pos_client.domain.staff import UNLIMITED, Permission
 from pos_client.runtime.bridge import Bridge
 from pos_client.services.bundle import Services
 from pos_client.services.desk import ServiceError
+from pos_client.services.staff import CHIP
 from pos_client.services.views import Approval, NeedsApproval, StaffTile
 from pos_client.ui.frame import FunctionKey, ScanLike
 from pos_client.ui.i18n import message
 from pos_client.ui.screens.login.pin_pad import PinPad
 from pos_client.ui.screens.side import Choice, Side
-from pos_client.ui.widgets import KeyGuard, Rule, hint, label, margins, panel
+from pos_client.ui.widgets import EntryField, KeyGuard, Rule, hint, label, margins, panel, restyle
 
 RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 PERCENTS = (Permission.DISCOUNT_PERCENT,)
+MOST_PEOPLE, MOST_REASONS = 4, 6
+MOST_WORDS = 120
 
 
 class ApprovalPanel(Side):
     """Asks for `needed`; calls `granted(approval)` once, after the PIN was right."""
 
     icon = "shield-alert"
+
+    takes_scans = True  # badges
 
     def __init__(
         self,
@@ -50,7 +58,12 @@ class ApprovalPanel(Side):
         self.who = Choice()
         self.why_title = label("", "small", "ink_2", bold="medium")
         self.why = Choice()
-        self.pin = PinPad(minimum=60, compact=True)
+        self._choosing = self.who
+        self._wordy: frozenset[str] = frozenset()  # reasons that need words
+        self.words = EntryField(style="row_s", height=48, longest=MOST_WORDS)
+        self.words.field.setAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+        self.words.hide()
+        self.pin = PinPad(minimum=56, compact=True)
         slab = panel("slab")
         grid = QGridLayout(slab)
         grid.setContentsMargins(14, 8, 14, 8)
@@ -68,11 +81,14 @@ class ApprovalPanel(Side):
         self.left_column.addStretch(1)
         margins(self.right_column, 0, 12, 12, 12, 8)
         self.right_column.addWidget(slab)
+        self.right_column.addWidget(self.words)
         self.right_column.addWidget(self.pin, 1)
         line, self.foot_text = hint("id-card", "")
         self.foot.addWidget(line, 1)
         self.watch(self.pin.entry.field)
+        self.watch(self.words.field)
         self.who.changed.connect(lambda _who: self._ask())
+        self.why.changed.connect(lambda _why: self._reason_chosen())
         self.pin.entered.connect(self._try)
 
     def entered(self) -> None:
@@ -101,13 +117,24 @@ class ApprovalPanel(Side):
         self.who_title.setText(self.tr("Who approves"))
         self.why_title.setText(self.tr("Reason"))
         self.foot_text.setText(self.tr("A badge names, the PIN is always asked. Who, what and why are recorded."))
+        self._show_choosing()
         tiles = self._services.staff.approvers(self._needed)
-        self._tiles = {tile.staff_id: tile for tile in tiles}
+        may = [tile for tile in tiles if tile.allowed]
+        self._tiles = {tile.staff_id: tile for tile in may}
+        tiles = (*may[:MOST_PEOPLE], *(tile for tile in tiles if not tile.allowed))
         self.who.set_options([self._option(tile) for tile in tiles])
-        reasons = self._services.desk.replica.live.reasons("approval")
-        self.why.set_options([(r.reason_id, self.formatter.name(r.names), "", "") for r in reasons[:5]])
+        reasons = self._services.staff.reasons(self._needed.permission)
+        self._wordy = frozenset(reason.reason_id for reason in reasons if reason.text_needed)
+        self.words.set_texts(self.tr("Reason in words"))
+        self.why.set_options(
+            [
+                (r.reason_id, self.formatter.name(r.names), "", "")
+                for r in (*reasons[: MOST_REASONS - 1], *reasons[MOST_REASONS - 1 :][-1:])
+            ]
+        )
         if self._reason:
             self.why.choose(self._reason)
+        self.words.setVisible(self.why.chosen in self._wordy)
         self._ask()
 
     def _option(self, tile: StaffTile) -> tuple[str, str, str, str]:
@@ -132,20 +159,53 @@ class ApprovalPanel(Side):
         self.pin.set_busy(tile is None)
         self.pin.entry.field.setFocus()
 
+    def _show_choosing(self) -> None:
+        """Mark which list the arrows walk."""
+        for title, choice in ((self.who_title, self.who), (self.why_title, self.why)):
+            restyle(title, tone="accent_text" if choice is self._choosing else "ink_2")
+
+    def _reason_chosen(self) -> None:
+        needs = self.why.chosen in self._wordy
+        self.words.setVisible(needs)
+        if not needs:
+            self.pin.entry.field.setFocus()
+
+    @property
+    def _words(self) -> str:
+        return self.words.text.strip() if self.why.chosen in self._wordy else ""
+
     def accept(self) -> None:
-        """Send the PIN."""
-        if self._guard.allows():
+        """Send the PIN; from the words go on to it."""
+        if self.words.field.hasFocus():
+            self.pin.entry.field.setFocus()
+        elif self._guard.allows():
             self.pin.submit()
 
     def arrow(self, by: int) -> None:
-        """Up and Down choose who approves."""
-        self.who.step(by)
+        """Up and Down choose in the marked list."""
+        self._choosing.step(by)
+
+    def tab(self) -> None:
+        """Tab goes from who to why, to its words, and back."""
+        if self._choosing is self.why and self.words.isVisible() and not self.words.field.hasFocus():
+            self.words.field.setFocus()
+            return
+        self._choosing = self.why if self._choosing is self.who else self.who
+        self._show_choosing()
+        self.pin.entry.field.setFocus()
 
     def _try(self, pin: str) -> None:
-        approver, reason = self.who.chosen, self.why.chosen
+        approver, reason, words = self.who.chosen, self.why.chosen, self._words
+        if reason in self._wordy and not words:
+            self.pin.say(self._said("reason_needed"), bad=True)
+            self.words.field.setFocus()
+            return
         self.pin.set_busy(True)
         staff, needed = self._services.staff, self._needed
-        self._bridge.run(lambda: staff.approve(approver, pin, needed, reason), self._yes, self._no)
+        self._bridge.run(lambda: staff.approve(approver, pin, needed, reason, words), self._yes, self._no)
+
+    def _said(self, code: str, details: tuple[tuple[str, str | int], ...] = ()) -> str:
+        return message(code, details, formatter=self.formatter).text
 
     def _yes(self, approval: Approval) -> None:
         if not self._is_open:
@@ -160,19 +220,36 @@ class ApprovalPanel(Side):
         self.pin.clear()
         code = error.code if isinstance(error, ServiceError) else "internal_error"
         details = error.details if isinstance(error, ServiceError) else ()
-        if code == "wrong_pin":
-            left = self._services.staff.wait(self.who.chosen).tries_left
-            self.pin.say(self.tr("Wrong PIN. %n more tries.", "", left), bad=True)
+        wait = self._services.staff.wait(self.who.chosen)
+        if wait.seconds:
+            self.pin.say(self.tr("Too many wrong PINs. Wait %n second(s).", "", wait.seconds), bad=True)
+        elif code == "wrong_pin":
+            self.pin.say(self.tr("Wrong PIN. %n more tries.", "", wait.tries_left), bad=True)
         else:
-            self.pin.say(message(code, details, formatter=self.formatter).text, bad=True)
+            self.pin.say(self._said(code, details), bad=True)
 
     def handle_scan(self, scan: ScanLike) -> None:
-        """A badge names who approves; anything else is told and sells nothing."""
+        """A badge names who approves, a chip proves them too; anything else is told and sells nothing."""
         staff_id = self._services.staff.by_badge(scan.text)
-        if staff_id in self._tiles:
-            self.who.choose(staff_id)
-        else:
+        if staff_id in self._tiles and not self.pin.entry.field.isReadOnly():
+            self._show_person(staff_id)
+            if scan.symbology == CHIP:
+                self._try_chip(scan)
+        elif staff_id not in self._tiles:
             self.pin.say(self.tr("That is no badge that may approve this. Nothing was added."), bad=True)
+
+    def _show_person(self, staff_id: str) -> None:
+        """Choose somebody who may have been on no key: they get the first one."""
+        tiles = [tile for tile in self._tiles.values() if tile.staff_id != staff_id]
+        self.who.set_options([self._option(tile) for tile in (self._tiles[staff_id], *tiles)][:MOST_PEOPLE])
+        self.who.choose(staff_id)
+        self._ask()
+
+    def _try_chip(self, scan: ScanLike) -> None:
+        staff, needed, reason, words = self._services.staff, self._needed, self.why.chosen, self._words
+        badge, symbology = scan.text, scan.symbology
+        self.pin.set_busy(True)
+        self._bridge.run(lambda: staff.approve_by_chip(badge, symbology, needed, reason, words), self._yes, self._no)
 
     def function_keys(self) -> dict[int, FunctionKey]:
         """Return the bar."""
@@ -181,6 +258,8 @@ class ApprovalPanel(Side):
     def handle_function(self, number: int) -> None:
         """F9 sends the PIN."""
         if number == 1:
-            self.pin.say(self.tr("Choose who approves with the arrows, type their PIN, press Enter. Esc goes back."))
+            self.pin.say(
+                self.tr("Arrows choose who, Tab goes on to the reason; type the PIN, press Enter. Esc goes back.")
+            )
         elif number == 9:
             self.pin.submit()

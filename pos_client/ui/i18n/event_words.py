@@ -1,0 +1,223 @@
+"""Words for what the journal keeps: types of events, their fields, kinds of exceptions, what is wrong with a chain.
+
+Looked up when asked, in the language in force; what has no words is shown as the journal spells it. Main thread only.
+"""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QCoreApplication
+
+
+def QT_TRANSLATE_NOOP(context: str, text: str) -> str:  # noqa: ARG001 - lupdate reads it
+    """Mark `text` for lupdate, which knows the function by this name; Qt's own is typed as returning any object."""
+    return text
+
+
+TYPES: dict[str, str] = {
+    "epoch_opened": QT_TRANSLATE_NOOP("Events", "Journal begun"),
+    "recovered": QT_TRANSLATE_NOOP("Events", "Unclean stop checked"),
+    "purged": QT_TRANSLATE_NOOP("Events", "Old events removed"),
+    "sale": QT_TRANSLATE_NOOP("Events", "Sale"),
+    "return": QT_TRANSLATE_NOOP("Events", "Return"),
+    "post_void": QT_TRANSLATE_NOOP("Events", "Post-void"),
+    "cash_move": QT_TRANSLATE_NOOP("Events", "Cash move"),
+    "shift_opened": QT_TRANSLATE_NOOP("Events", "Shift opened"),
+    "x_report": QT_TRANSLATE_NOOP("Events", "X report"),
+    "z_report": QT_TRANSLATE_NOOP("Events", "Z report"),
+    "count_started": QT_TRANSLATE_NOOP("Events", "Count started"),
+    "count_compared": QT_TRANSLATE_NOOP("Events", "Count compared"),
+    "count_cancelled": QT_TRANSLATE_NOOP("Events", "Count given up"),
+    "fiscal_requested": QT_TRANSLATE_NOOP("Events", "Fiscal request"),
+    "fiscal_answer": QT_TRANSLATE_NOOP("Events", "Fiscal answer"),
+    "basket_cancelled": QT_TRANSLATE_NOOP("Events", "Basket cancelled"),
+    "line_voided": QT_TRANSLATE_NOOP("Events", "Line voided"),
+    "approval": QT_TRANSLATE_NOOP("Events", "Approval"),
+    "login": QT_TRANSLATE_NOOP("Events", "Login"),
+    "payment_intent": QT_TRANSLATE_NOOP("Events", "Payment asked"),
+    "payment_outcome": QT_TRANSLATE_NOOP("Events", "Payment answered"),
+    "age_check": QT_TRANSLATE_NOOP("Events", "Age check"),
+    "reprint": QT_TRANSLATE_NOOP("Events", "Copy printed"),
+    "clock_jump": QT_TRANSLATE_NOOP("Events", "Clock jump"),
+    "task": QT_TRANSLATE_NOOP("Events", "Task"),
+    "marking_check": QT_TRANSLATE_NOOP("Events", "Marking check"),
+    "settings_changed": QT_TRANSLATE_NOOP("Events", "Settings changed"),
+    "training": QT_TRANSLATE_NOOP("Events", "Training"),
+    "print_answered": QT_TRANSLATE_NOOP("Events", "Print answered"),
+    "journal_viewed": QT_TRANSLATE_NOOP("Events", "Looked at"),
+    "exported": QT_TRANSLATE_NOOP("Events", "Export"),
+}
+"""Types of events."""
+
+KINDS: dict[str, str] = {
+    "line_void": QT_TRANSLATE_NOOP("Events", "Line voided"),
+    "lowered": QT_TRANSLATE_NOOP("Events", "Quantity lowered"),
+    "cancelled": QT_TRANSLATE_NOOP("Events", "Basket cancelled"),
+    "dropped": QT_TRANSLATE_NOOP("Events", "Parked basket dropped"),
+    "parked": QT_TRANSLATE_NOOP("Events", "Parked basket waits"),
+    "discount": QT_TRANSLATE_NOOP("Events", "Discount by hand"),
+    "price_change": QT_TRANSLATE_NOOP("Events", "Price by hand"),
+    "open_item": QT_TRANSLATE_NOOP("Events", "Open item"),
+    "empties": QT_TRANSLATE_NOOP("Events", "Empties"),
+    "return": QT_TRANSLATE_NOOP("Events", "Return"),
+    "no_receipt_return": QT_TRANSLATE_NOOP("Events", "Return, no receipt"),
+    "post_void": QT_TRANSLATE_NOOP("Events", "Post-void"),
+    "no_sale": QT_TRANSLATE_NOOP("Events", "Drawer without a sale"),
+    "paid_in": QT_TRANSLATE_NOOP("Events", "Paid in"),
+    "paid_out": QT_TRANSLATE_NOOP("Events", "Paid out"),
+    "safe_drop": QT_TRANSLATE_NOOP("Events", "Safe drop"),
+    "recount": QT_TRANSLATE_NOOP("Events", "Counted again"),
+    "over_short": QT_TRANSLATE_NOOP("Events", "Over or short"),
+    "reprint": QT_TRANSLATE_NOOP("Events", "Copy printed"),
+    "approval": QT_TRANSLATE_NOOP("Events", "Approval"),
+    "wrong_pin": QT_TRANSLATE_NOOP("Events", "Wrong PIN"),
+    "throttled": QT_TRANSLATE_NOOP("Events", "PIN entry stopped"),
+    "clock": QT_TRANSLATE_NOOP("Events", "Clock jump"),
+    "unclean_stop": QT_TRANSLATE_NOOP("Events", "Unclean stop"),
+    "training": QT_TRANSLATE_NOOP("Events", "Training"),
+    "settings": QT_TRANSLATE_NOOP("Events", "Settings changed"),
+    "looked": QT_TRANSLATE_NOOP("Events", "Looked at"),
+    "exported": QT_TRANSLATE_NOOP("Events", "Export"),
+}
+"""Kinds of the register of exceptions."""
+
+FIELDS: dict[str, str] = {
+    "at": QT_TRANSLATE_NOOP("Events", "Time"),
+    "by": QT_TRANSLATE_NOOP("Events", "By"),
+    "cashier_id": QT_TRANSLATE_NOOP("Events", "Cashier"),
+    "cashier_name": QT_TRANSLATE_NOOP("Events", "Cashier's name"),
+    "staff_id": QT_TRANSLATE_NOOP("Events", "Person"),
+    "approved_by": QT_TRANSLATE_NOOP("Events", "Approved by"),
+    "asked_by": QT_TRANSLATE_NOOP("Events", "Asked by"),
+    "opened_by": QT_TRANSLATE_NOOP("Events", "Opened by"),
+    "closed_by": QT_TRANSLATE_NOOP("Events", "Closed by"),
+    "voided_by": QT_TRANSLATE_NOOP("Events", "Voided by"),
+    "sold_by": QT_TRANSLATE_NOOP("Events", "Sold by"),
+    "at_till": QT_TRANSLATE_NOOP("Events", "At the till"),
+    "receipt_number": QT_TRANSLATE_NOOP("Events", "Receipt"),
+    "receipt": QT_TRANSLATE_NOOP("Events", "Receipt"),
+    "original_receipt": QT_TRANSLATE_NOOP("Events", "Original receipt"),
+    "sale_receipt": QT_TRANSLATE_NOOP("Events", "Receipt of the sale"),
+    "basket_id": QT_TRANSLATE_NOOP("Events", "Basket"),
+    "sale_id": QT_TRANSLATE_NOOP("Events", "Sale"),
+    "shift_id": QT_TRANSLATE_NOOP("Events", "Shift"),
+    "register_id": QT_TRANSLATE_NOOP("Events", "Register"),
+    "store_id": QT_TRANSLATE_NOOP("Events", "Store"),
+    "currency": QT_TRANSLATE_NOOP("Events", "Currency"),
+    "completed_at": QT_TRANSLATE_NOOP("Events", "Completed"),
+    "opened_at": QT_TRANSLATE_NOOP("Events", "Opened"),
+    "closed_at": QT_TRANSLATE_NOOP("Events", "Closed"),
+    "voided_at": QT_TRANSLATE_NOOP("Events", "Voided"),
+    "lines": QT_TRANSLATE_NOOP("Events", "Lines"),
+    "voided": QT_TRANSLATE_NOOP("Events", "Voided lines"),
+    "payments": QT_TRANSLATE_NOOP("Events", "Payments"),
+    "refunds": QT_TRANSLATE_NOOP("Events", "Refunds"),
+    "taxes": QT_TRANSLATE_NOOP("Events", "Taxes"),
+    "discounts": QT_TRANSLATE_NOOP("Events", "Discounts"),
+    "shares": QT_TRANSLATE_NOOP("Events", "Shares"),
+    "names": QT_TRANSLATE_NOOP("Events", "Names"),
+    "sku": QT_TRANSLATE_NOOP("Events", "SKU"),
+    "gtin": QT_TRANSLATE_NOOP("Events", "GTIN"),
+    "quantity": QT_TRANSLATE_NOOP("Events", "Quantity"),
+    "unit": QT_TRANSLATE_NOOP("Events", "Unit"),
+    "unit_price": QT_TRANSLATE_NOOP("Events", "Unit price"),
+    "shelf_price": QT_TRANSLATE_NOOP("Events", "Shelf price"),
+    "gross": QT_TRANSLATE_NOOP("Events", "Gross"),
+    "net": QT_TRANSLATE_NOOP("Events", "Net"),
+    "to_pay": QT_TRANSLATE_NOOP("Events", "To pay"),
+    "tax": QT_TRANSLATE_NOOP("Events", "Tax"),
+    "tax_rate": QT_TRANSLATE_NOOP("Events", "Tax rate"),
+    "rate": QT_TRANSLATE_NOOP("Events", "Rate"),
+    "tax_category": QT_TRANSLATE_NOOP("Events", "Tax category"),
+    "category": QT_TRANSLATE_NOOP("Events", "Category"),
+    "total": QT_TRANSLATE_NOOP("Events", "Total"),
+    "amount": QT_TRANSLATE_NOOP("Events", "Amount"),
+    "given": QT_TRANSLATE_NOOP("Events", "Given"),
+    "change": QT_TRANSLATE_NOOP("Events", "Change"),
+    "saved": QT_TRANSLATE_NOOP("Events", "Saved"),
+    "charges": QT_TRANSLATE_NOOP("Events", "Charges"),
+    "before_discounts": QT_TRANSLATE_NOOP("Events", "Before discounts"),
+    "cash_rounding": QT_TRANSLATE_NOOP("Events", "Cash rounding"),
+    "reason": QT_TRANSLATE_NOOP("Events", "Reason"),
+    "kind": QT_TRANSLATE_NOOP("Events", "Kind"),
+    "how": QT_TRANSLATE_NOOP("Events", "How"),
+    "what": QT_TRANSLATE_NOOP("Events", "What"),
+    "permission": QT_TRANSLATE_NOOP("Events", "Permission"),
+    "pay_opened": QT_TRANSLATE_NOOP("Events", "After Pay was opened"),
+    "was_suspended": QT_TRANSLATE_NOOP("Events", "Was parked"),
+    "line_count": QT_TRANSLATE_NOOP("Events", "Lines"),
+    "line_id": QT_TRANSLATE_NOOP("Events", "Line"),
+    "tender_id": QT_TRANSLATE_NOOP("Events", "Tender"),
+    "tender_class": QT_TRANSLATE_NOOP("Events", "Kind of tender"),
+    "reference": QT_TRANSLATE_NOOP("Events", "Reference"),
+    "manual": QT_TRANSLATE_NOOP("Events", "By hand"),
+    "value": QT_TRANSLATE_NOOP("Events", "Value"),
+    "opening_cash": QT_TRANSLATE_NOOP("Events", "Opening cash"),
+    "denominations": QT_TRANSLATE_NOOP("Events", "Denominations"),
+    "seconds": QT_TRANSLATE_NOOP("Events", "Seconds"),
+    "before": QT_TRANSLATE_NOOP("Events", "Before"),
+    "after": QT_TRANSLATE_NOOP("Events", "After"),
+    "changes": QT_TRANSLATE_NOOP("Events", "Changes"),
+    "z_number": QT_TRANSLATE_NOOP("Events", "Z number"),
+    "figures": QT_TRANSLATE_NOOP("Events", "Figures"),
+    "expected": QT_TRANSLATE_NOOP("Events", "Expected"),
+    "counted": QT_TRANSLATE_NOOP("Events", "Counted"),
+    "over_short": QT_TRANSLATE_NOOP("Events", "Over or short"),
+    "explanation": QT_TRANSLATE_NOOP("Events", "Explanation"),
+    "state": QT_TRANSLATE_NOOP("Events", "State"),
+    "approved": QT_TRANSLATE_NOOP("Events", "Approved"),
+    "message": QT_TRANSLATE_NOOP("Events", "Message"),
+    "head_seq": QT_TRANSLATE_NOOP("Events", "Journal head"),
+    "head_hash": QT_TRANSLATE_NOOP("Events", "Hash of the head"),
+    "events": QT_TRANSLATE_NOOP("Events", "Events"),
+    "first_seq": QT_TRANSLATE_NOOP("Events", "First event"),
+    "last_seq": QT_TRANSLATE_NOOP("Events", "Last event"),
+    "where": QT_TRANSLATE_NOOP("Events", "Where"),
+    "age": QT_TRANSLATE_NOOP("Events", "Age"),
+    "seen": QT_TRANSLATE_NOOP("Events", "Seen"),
+    "refund": QT_TRANSLATE_NOOP("Events", "Refund"),
+    "condition": QT_TRANSLATE_NOOP("Events", "Condition"),
+    "instant": QT_TRANSLATE_NOOP("Events", "Time"),
+}
+"""Fields of events, by the last part of their path."""
+
+TROUBLES: dict[str, str] = {
+    "hash_differs": QT_TRANSLATE_NOOP("Events", "its content was changed"),
+    "header_differs": QT_TRANSLATE_NOOP("Events", "it stands in a wrong place"),
+    "chain_broken": QT_TRANSLATE_NOOP("Events", "the event before it was changed or removed"),
+    "bad_signature": QT_TRANSLATE_NOOP("Events", "it is not signed by this register"),
+    "not_an_event": QT_TRANSLATE_NOOP("Events", "it cannot be read"),
+    "not_canonical": QT_TRANSLATE_NOOP("Events", "it is spelled in another way"),
+    "head_mismatch": QT_TRANSLATE_NOOP("Events", "the end of the journal is missing"),
+}
+"""What does not hold of an event, by the code of the check."""
+
+
+def event_name(event_type: str) -> str:
+    """Return the name of a type of event."""
+    return _said(TYPES, event_type)
+
+
+def kind_name(kind: str) -> str:
+    """Return the name of a kind of exception."""
+    return _said(KINDS, kind)
+
+
+def trouble_name(code: str) -> str:
+    """Return what is wrong with an event."""
+    return _said(TROUBLES, code)
+
+
+def field_name(path: str) -> str:
+    """Return the name of a field: "lines.2.sku" as "Lines 2 · SKU"."""
+    parts: list[str] = []
+    for part in path.split("."):
+        if part.isdigit() and parts:
+            parts[-1] = f"{parts[-1]} {part}"
+        else:
+            parts.append(_said(FIELDS, part))
+    return " · ".join(parts)
+
+
+def _said(words: dict[str, str], key: str) -> str:
+    text = words.get(key)
+    return QCoreApplication.translate("Events", text) if text is not None else key

@@ -1,0 +1,417 @@
+"""The journal, newest first: found by text, kind and person, one event opened whole, exported. Main thread.
+
+Reading and exporting run on a worker; Esc stops them.
+"""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable
+from datetime import datetime, time, timedelta
+
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QProgressBar, QScrollArea, QVBoxLayout, QWidget
+
+from pos_client.runtime.bridge import Bridge
+from pos_client.services.bundle import Services
+from pos_client.services.desk import ServiceError
+from pos_client.services.journal_view import EventView, JournalPage, JournalRow, Query, StoppedReadingError
+from pos_client.ui.frame import FunctionKey, ScanLike, Screen
+from pos_client.ui.i18n import message
+from pos_client.ui.i18n.event_words import event_name, trouble_name
+from pos_client.ui.screens.choice import ChoicePanel
+from pos_client.ui.screens.exceptions.table import Column, RowTable
+from pos_client.ui.screens.journal.words import TYPES, fields_of, row_texts
+from pos_client.ui.screens.side import scroll_area
+from pos_client.ui.theme import look
+from pos_client.ui.widgets import ElidedLabel, EntryField, KeyGuard, label, margins, panel, restyle
+
+MOST_CHOICES = 9
+SIDE = {"small": 350, "middle": 420, "wide": 616}
+STEP = 48  # px at 100 % that the opened event scrolls by
+
+
+class JournalScreen(Screen):
+    """Signals: `back_wanted()`, `help_wanted()`, `lock_wanted()`, `export_wanted(since, shift_id)`.
+
+    `since` is an instant or None, `shift_id` "" for any; what is allowed comes back by `run_export`.
+    """
+
+    name = "journal"
+    back_wanted = Signal()
+    help_wanted = Signal()
+    lock_wanted = Signal()
+    export_wanted = Signal(object, str)
+
+    def __init__(self, services: Services, bridge: Bridge, guard: KeyGuard) -> None:
+        super().__init__()
+        self._services = services
+        self._bridge = bridge
+        self._guard = guard
+        self._types = "all"
+        self._person = ""
+        self._below: list[int] = [0]  # where each page that was turned to begins
+        self._page: JournalPage | None = None
+        self._event: EventView | None = None
+        self._working: threading.Event | None = None
+        self.title = label("", "heading")
+        self.verdict = ElidedLabel("", "body", "ink_2")
+        self.box = EntryField(longest=60, height=52, style="row_s")
+        self.progress = QProgressBar()
+        self.progress.setTextVisible(False)
+        self.progress.hide()
+        self.table = RowTable(marked_column=2)
+        self.event_title = label("", "strong", wrap=True)
+        self.event_note = label("", "caption", "ink_2", wrap=True)
+        self.fields = QWidget()
+        self._grid = QGridLayout(self.fields)
+        self._area: QScrollArea = scroll_area(self.fields)
+        self._build()
+        self.table.changed.connect(self._open)
+        self.box.field.installEventFilter(self)
+
+    def _build(self) -> None:
+        row = QHBoxLayout(self)
+        margins(row, 0, 0, 0, 0, 12)
+        left = QVBoxLayout()
+        left.setSpacing(look().theme.px(4))
+        for widget in (self.title, self.verdict, self.box, self.progress):
+            left.addWidget(widget)
+        left.addWidget(self.table, 1)
+        row.addLayout(left, 1)
+        self.side = panel("plain")
+        column = QVBoxLayout(self.side)
+        margins(column, 16, 12, 16, 12, 6)
+        column.addWidget(self.event_title)
+        column.addWidget(self.event_note)
+        column.addWidget(self._area, 1)
+        self._grid.setContentsMargins(0, 0, 0, 0)
+        self._grid.setColumnStretch(1, 1)
+        row.addWidget(self.side)
+
+    # what is shown
+
+    def entered(self) -> None:
+        """Read the newest page that is asked for."""
+        self.box.field.setFocus()
+        self.read()
+
+    def left(self) -> None:
+        """Another screen is in front: what was read is not kept."""
+        self._stop()
+        self._page = self._event = None
+        self._below = [0]
+        self._show()
+
+    def begin_at(self, seq: int) -> None:
+        """Begin with event `seq`."""
+        self._below = [seq + 1]
+
+    def retranslate(self) -> None:
+        """Set every text in the language in force."""
+        self.title.setText(self.tr("Journal of this register"))
+        self.box.set_texts(self.tr("Receipt, SKU or any text"))
+        self.table.set_columns(
+            Column(self.tr("No."), 62, right=True),
+            Column(self.tr("Time"), 84),
+            Column(self.tr("Event"), 0),
+            Column(self.tr("Who"), 116),
+            Column(self.tr("Amount"), 108, right=True),
+        )
+        if self.is_attached:
+            self._show(keep=True)
+            self._show_event()
+
+    def restyle(self) -> None:
+        """Take sizes anew."""
+        theme = look().theme
+        self.side.setFixedWidth(theme.px(SIDE["small" if theme.is_small else "wide" if theme.is_wide else "middle"]))
+        self.table.restyle()
+
+    def read(self) -> None:
+        """Read the page in hand."""
+        query = Query(TYPES[self._types], self._person, self.box.text.strip())
+        view, below = self._services.journal_view, self._below[-1]
+
+        def work(progress: Callable[[int, int], None], stop: threading.Event) -> JournalPage:
+            return view.page(query, below, progress=progress, stop=stop)
+
+        self._work(work, self._read)
+
+    def run_export(self, run: Callable[[Callable[[int, int], None], threading.Event], object]) -> None:
+        """Do an export that was allowed, with progress; Esc stops it and leaves nothing."""
+        self._work(run, self._exported)
+
+    def _work(
+        self, work: Callable[[Callable[[int, int], None], threading.Event], object], done: Callable[[object], None]
+    ) -> None:
+        self._stop()
+        stop = self._working = threading.Event()
+        self.progress.setRange(0, 0)
+        self.progress.show()
+        self.keys_changed.emit()
+        tell = self._bridge.listener(lambda told: self._progressed(stop, *told))
+
+        def finished(result: object) -> None:
+            if stop is self._working:
+                self._stop()
+                done(result)
+                self.keys_changed.emit()
+
+        self._bridge.run(
+            lambda: work(lambda part, whole: tell((part, whole)), stop),
+            finished,
+            lambda error: self._failed(stop, error),
+        )
+
+    def _stop(self) -> None:
+        if self._working is not None:
+            self._working.set()
+            self._working = None
+            self.progress.hide()
+
+    def _progressed(self, stop: threading.Event, done: int, whole: int) -> None:
+        if stop is self._working:
+            self.progress.setRange(0, max(1, whole))
+            self.progress.setValue(done)
+
+    def _failed(self, stop: threading.Event, error: Exception) -> None:
+        if isinstance(error, StoppedReadingError) or stop is not self._working:
+            return
+        self._stop()
+        code = error.code if isinstance(error, ServiceError) else "internal_error"
+        self.shell.toast(message(code, (), formatter=self.formatter).text, state="refused")
+        self.keys_changed.emit()
+
+    def _read(self, page: object) -> None:
+        if isinstance(page, JournalPage):
+            self._page = page
+            self._show(keep=True)
+
+    def _exported(self, report: object) -> None:
+        path, events = getattr(report, "path", ""), getattr(report, "events", 0)
+        told = self.tr("%n event(s) exported", "", events)
+        self.shell.toast(f"{told}: {path}", state="ok")
+        self.read()  # the journal says so itself
+
+    def _show(self, *, keep: bool = False) -> None:
+        page = self._page
+        rows = page.rows if page is not None else ()
+        currency, name_of = self._services.desk.store.currency, self._services.staff.name_of
+        self.table.show_rows([row_texts(row, currency, self.formatter, name_of) for row in rows], keep=keep)
+        self.verdict.setText(self._verdict())
+        restyle(self.verdict, tone="bad" if page is not None and page.troubles else "ink_2")
+        self._open()
+        self.keys_changed.emit()
+
+    def _verdict(self) -> str:
+        page = self._page
+        if page is None:
+            return ""
+        parts = [self._types_name(self._types)]
+        if self._person:
+            parts.append(self._services.staff.name_of(self._person))
+        if page.troubles:
+            seq, code = page.troubles[-1]
+            broken = self.tr("The chain breaks at event {seq}: {trouble}")
+            parts.append(broken.format(seq=seq, trouble=trouble_name(code)))
+        else:
+            parts.append(self.tr("The chain holds over the %n event(s) read", "", page.checked))
+        return " · ".join(parts)
+
+    @property
+    def chosen(self) -> JournalRow | None:
+        """The chosen event's row."""
+        at = self.table.at
+        rows = self._page.rows if self._page is not None else ()
+        return rows[at] if 0 <= at < len(rows) else None
+
+    def _open(self) -> None:
+        """Show the chosen event whole."""
+        row = self.chosen
+        self._event = None
+        if row is not None:
+            try:
+                self._event = self._services.journal_view.show(row.seq)
+            except ServiceError as error:  # it was removed meanwhile, or the till was locked
+                self.shell.toast(message(error.code, (), formatter=self.formatter).text, state="refused")
+        self._show_event()
+
+    def _show_event(self) -> None:
+        view = self._event
+        while self._grid.count():
+            item = self._grid.takeAt(0)
+            widget = item.widget() if item is not None else None
+            if widget is not None:
+                widget.hide()
+                widget.deleteLater()
+        if view is None:
+            self.event_title.setText(self.tr("No event like that"))
+            self.event_note.setText("")
+            return
+        self.event_title.setText(f"{event_name(view.row.type)} · {view.row.seq}")
+        self.event_note.setText(self.tr("hash {hash}").format(hash=f"{view.hash[:16]} … {view.hash[-8:]}"))
+        currency, name_of = self._services.desk.store.currency, self._services.staff.name_of
+        pairs = fields_of(view, currency, self.formatter, name_of)[:200]
+        for place, (name, value) in enumerate(pairs):
+            self._grid.addWidget(self._field(name, "caption", "ink_2"), place, 0, Qt.AlignmentFlag.AlignTop)
+            self._grid.addWidget(self._field(value, "caption", "ink"), place, 1, Qt.AlignmentFlag.AlignTop)
+        left_out = view.left_out + max(0, len(view.fields) - len(pairs))
+        if left_out:
+            more = self.tr("%n more field(s): export shows all", "", left_out)
+            self._grid.addWidget(self._field(more, "caption", "ink_2"), len(pairs), 0, 1, 2)
+        self._grid.setRowStretch(len(pairs) + 1, 1)
+        self._area.verticalScrollBar().setValue(0)
+
+    @staticmethod
+    def _field(text: str, kind: str, tone: str) -> QLabel:
+        return label(text, kind, tone, wrap=True)
+
+    def _types_name(self, group: str) -> str:
+        return {
+            "all": self.tr("All events"),
+            "documents": self.tr("Sales, returns, post-voids"),
+            "basket": self.tr("Baskets: voids, cancelled, tasks"),
+            "cash": self.tr("Shift, cash, counts, reports"),
+            "payments": self.tr("Payments and the fiscal device"),
+            "people": self.tr("Logins, approvals, looks, exports"),
+            "papers": self.tr("Copies and print questions"),
+            "register": self.tr("The register itself"),
+        }[group]
+
+    # what is done
+
+    def _begin(self) -> None:
+        self._below = [0]
+        self.read()
+
+    def _older(self) -> None:
+        if self._page is not None and self._page.older:
+            self._below.append(self._page.older)
+            self.read()
+
+    def _newer(self) -> None:
+        self._below = self._below[:-1] or [0]
+        self.read()
+
+    def _choose_types(self) -> None:
+        def take(answer: str) -> None:
+            self._types, self._below = answer, [0]
+            self.shell.close_side()
+
+        self._ask(take, self.tr("Which events"), lambda: [(group, self._types_name(group)) for group in TYPES])
+
+    def _choose_person(self) -> None:
+        def take(answer: str) -> None:
+            self._person, self._below = ("" if answer == "everybody" else answer), [0]
+            self.shell.close_side()
+
+        tiles = self._services.staff.tiles()[: MOST_CHOICES - 1]
+        people = [(tile.staff_id, tile.name) for tile in tiles]
+        self._ask(take, self.tr("Whose events"), lambda: [("everybody", self.tr("Everybody")), *people])
+
+    def _choose_export(self) -> None:
+        shift_id = self._services.desk.shift_id
+
+        def take(answer: str) -> None:
+            self.shell.close_side()
+            since = self._day_began() if answer == "day" else None
+            self.export_wanted.emit(since, shift_id if answer == "shift" else "")
+
+        options = [("shift", self.tr("This shift"))] if shift_id else []
+        options += [("day", self.tr("Today")), ("all", self.tr("All that is kept"))]
+        self._ask(take, self.tr("What is exported"), lambda: options)
+
+    def _day_began(self) -> datetime:
+        desk = self._services.desk
+        ends = desk.store.business_day_ends
+        return datetime.combine(desk.business_day(desk.clock()), time(), desk.zone) + timedelta(
+            hours=ends.hour, minutes=ends.minute
+        )
+
+    def _ask(self, take: Callable[[str], None], title: str, options: Callable[[], list[tuple[str, str]]]) -> None:
+        side = ChoicePanel(
+            self._guard,
+            take,
+            texts=lambda: (title, "", self.tr("Take"), self.tr("Arrows choose, Enter takes it.")),
+            options=options,
+            danger=False,
+        )
+        self.shell.open_side(side)
+
+    def side_opened(self) -> None:
+        """The panel stands where the event was."""
+        self.side.hide()
+
+    def side_closed(self) -> None:
+        """The event is back."""
+        self.side.show()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress and self._key(event):
+            return True
+        return super().eventFilter(watched, event)
+
+    def _key(self, event: QKeyEvent) -> bool:
+        if event.modifiers() & Qt.KeyboardModifier.ControlModifier and event.key() in (Qt.Key.Key_Up, Qt.Key.Key_Down):
+            bar = self._area.verticalScrollBar()
+            step = look().theme.px(STEP)
+            bar.setValue(bar.value() + (step if event.key() == Qt.Key.Key_Down else -step))
+            return True
+        if event.key() in (Qt.Key.Key_Home, Qt.Key.Key_End):
+            return False  # of the field
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            if not event.isAutoRepeat():
+                self._begin()
+            return True
+        return self.table.take_key(event.key())
+
+    def handle_scan(self, scan: ScanLike) -> None:
+        """A scanned receipt is looked for; nothing is sold."""
+        self.box.field.setText(self._services.receipts.number_in(scan.text) or scan.text[:60])
+        self._begin()
+
+    def handle_escape(self) -> None:
+        """Stop what runs; else clear the text; else back."""
+        if self._working is not None:
+            self._stop()
+            self.keys_changed.emit()
+        elif self.box.text:
+            self.box.field.clear()
+            self._begin()
+        else:
+            self.back_wanted.emit()
+
+    def function_keys(self) -> dict[int, FunctionKey]:
+        """Return the bar."""
+        busy = self.tr("Working; Esc stops it") if self._working is not None else ""
+        oldest = busy or ("" if self._page is not None and self._page.older else self.tr("There is nothing older"))
+        newest = busy or ("" if len(self._below) > 1 or self._below[0] else self.tr("This is the newest page"))
+        return {
+            1: FunctionKey(self.tr("Help")),
+            2: FunctionKey(self.tr("Find"), cause=busy),
+            3: FunctionKey(self.tr("Kinds"), cause=busy),
+            4: FunctionKey(self.tr("Person"), cause=busy),
+            5: FunctionKey(self.tr("Newest"), cause=busy),
+            6: FunctionKey(self.tr("Newer"), cause=newest),
+            7: FunctionKey(self.tr("Older"), cause=oldest),
+            8: FunctionKey(self.tr("Export"), cause=busy),
+            12: FunctionKey(self.tr("Lock")),
+        }
+
+    def handle_function(self, number: int) -> None:
+        """Do what the bar says."""
+        acts = {
+            1: self.help_wanted.emit,
+            2: self._begin,
+            3: self._choose_types,
+            4: self._choose_person,
+            5: self._begin,
+            6: self._newer,
+            7: self._older,
+            8: self._choose_export,
+            12: self.lock_wanted.emit,
+        }
+        if number in acts:
+            acts[number]()
