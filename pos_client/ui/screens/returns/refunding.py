@@ -136,6 +136,8 @@ class Refunding(Screen):
     def refund_keys(self) -> dict[int, FunctionKey]:
         """Return the bar while money flows back: only what concerns it."""
         keys: dict[int, FunctionKey] = {}
+        if not self._service.is_open:
+            return keys
         if self._failed and self.is_settled:
             keys[9] = FunctionKey(self.tr("Write again"), primary=True, finishing=True)
         if self.part_in(RefundState.CONFIRM) is not None:
