@@ -109,7 +109,7 @@ def allocate(total: int, weights: Sequence[int]) -> list[int]:
     """
     if not weights:
         raise ValueError("cannot split over no parts")
-    if any(w < 0 for w in weights):
+    if min(weights) < 0:
         raise ValueError("weights must not be negative")
     if total < 0:
         return [-part for part in allocate(-total, weights)]
@@ -119,8 +119,8 @@ def allocate(total: int, weights: Sequence[int]) -> list[int]:
     parts = [total * w // whole for w in weights]
     left = total - sum(parts)
     if left:
-        order = sorted(range(len(weights)), key=lambda i: (-(total * weights[i] % whole), i))
-        for i in order[:left]:
+        remainders = [-(total * w % whole) for w in weights]
+        for i in sorted(range(len(weights)), key=remainders.__getitem__)[:left]:  # a stable sort: ties by position
             parts[i] += 1
     return parts
 

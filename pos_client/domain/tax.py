@@ -58,17 +58,24 @@ def rate_of(product: Product, store: StoreProfile, instant: datetime) -> TaxRate
 def share_tax(lines: Sequence[Taxable], store: StoreProfile) -> tuple[list[int], tuple[RateGroup, ...]]:
     """Each line's tax, in the order given (ties go to earlier lines), and the groups by category, rate, kind."""
     shares = [0] * len(lines)
-    groups: dict[tuple[str, int, str], list[int]] = {}
+    by_rate: dict[tuple[str, int], list[int]] = {}  # by the rate's identity: lines mostly share the store's own
     for index, line in enumerate(lines):
-        groups.setdefault((line.category, line.rate.basis_points, line.rate.kind.value), []).append(index)
+        by_rate.setdefault((line.category, id(line.rate)), []).append(index)
+    groups: dict[tuple[str, int, str], list[int]] = {}
+    for (category, _), members in by_rate.items():
+        rate = lines[members[0]].rate
+        groups.setdefault((category, rate.basis_points, rate.kind.value), []).extend(members)
+    if len(groups) < len(by_rate):
+        for members in groups.values():
+            members.sort()
     totals: list[RateGroup] = []
-    for (category, rate, kind), members in sorted(groups.items()):
-        if rate:
-            _share_group(lines, members, rate, store, shares)
+    for (category, basis_points, kind), members in sorted(groups.items()):
+        if basis_points:
+            _share_group(lines, members, basis_points, store, shares)
         amount = sum(lines[i].amount for i in members)
         tax = sum(shares[i] for i in members)
         net = amount - tax if store.tax_basis is TaxBasis.INCLUSIVE else amount
-        totals.append(RateGroup(category, rate, TaxKind(kind), net, tax, net + tax))
+        totals.append(RateGroup(category, basis_points, TaxKind(kind), net, tax, net + tax))
     return shares, tuple(totals)
 
 
@@ -78,10 +85,12 @@ def _share_group(
     rounded_together: dict[Hashable, list[int]] = {}
     per_line = store.tax_rounding is TaxRounding.PER_LINE
     for i in members:
-        key = (lines[i].amount < 0, lines[i].family if per_line else None)
+        line = lines[i]
+        key = (line.amount < 0, line.family) if per_line else line.amount < 0
         rounded_together.setdefault(key, []).append(i)
     for part in rounded_together.values():
-        tax = tax_of(sum(lines[i].amount for i in part), rate, store.tax_basis)
+        amounts = [lines[i].amount for i in part]
+        tax = tax_of(sum(amounts), rate, store.tax_basis)
         if tax:
-            for i, share in zip(part, allocate(tax, [abs(lines[i].amount) for i in part]), strict=True):
+            for i, share in zip(part, allocate(tax, list(map(abs, amounts))), strict=True):
                 shares[i] = share

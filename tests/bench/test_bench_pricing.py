@@ -1,19 +1,24 @@
 """Price a basket of 200 lines under 500 promotions after one more scan, against one 60 Hz frame.
 
 The book holds 5,000 products; a third of the promotions join several products, one is for the whole basket. Figures go
-to `extra_info`; nothing is asserted about time, because a noisy machine must not fail a build.
+to `extra_info`; nothing is asserted about time, because a noisy machine must not fail a build. What counts is the
+processor's time, with the memory settled as in a register after its start.
 """
 
 from __future__ import annotations
 
+import gc
 import random
 import time
+from collections.abc import Iterator
 from datetime import timedelta
 from itertools import count
 from typing import Any
 
+import pytest
 from pytest_benchmark.fixture import BenchmarkFixture
 
+from pos_client.app.main import settle_memory
 from pos_client.domain.basket import Basket, LineOrigin
 from pos_client.domain.basket_changes import add_line
 from pos_client.domain.pricing import price
@@ -68,6 +73,16 @@ def scanned(to: Basket, sku: str, where: Book, seconds: int) -> Basket:
     return add_line(to, item, pieces(1), NOW + timedelta(seconds=seconds), LineOrigin.SCAN, "v1")[0]
 
 
+@pytest.fixture
+def settled() -> Iterator[None]:
+    """Put the collector back as it was."""
+    thresholds = gc.get_threshold()
+    yield
+    gc.unfreeze()
+    gc.set_threshold(*thresholds)
+
+
+@pytest.mark.usefixtures("settled")
 def test_price_after_one_more_scan(benchmark: BenchmarkFixture) -> None:
     chance = random.Random(20)
     where = shop(chance)
@@ -76,6 +91,7 @@ def test_price_after_one_more_scan(benchmark: BenchmarkFixture) -> None:
     for i, sku in enumerate(skus):
         filled = scanned(filled, sku, where, i)
     price(filled, where)
+    settle_memory()
     rest = [sku for sku in sorted(where.products) if sku not in skus]
     numbers = count()
     times: list[float] = []
@@ -84,9 +100,9 @@ def test_price_after_one_more_scan(benchmark: BenchmarkFixture) -> None:
         return (scanned(filled, rest[next(numbers) * 7 % len(rest)], where, 600),), {}
 
     def priced(wanted: Basket) -> None:
-        begin = time.perf_counter()
+        begin = time.thread_time()
         result = price(wanted, where)
-        times.append(time.perf_counter() - begin)
+        times.append(time.thread_time() - begin)
         assert len(result.lines) == LINES
 
     benchmark.pedantic(priced, setup=one_more, rounds=SCANS)  # type: ignore[no-untyped-call]

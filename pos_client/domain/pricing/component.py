@@ -119,12 +119,16 @@ class Components:
 
     def __init__(self, minimum: int) -> None:
         self._minimum = minimum
-        self._known: dict[tuple[int, tuple[int, ...], tuple[int, ...]], Component] = {}
+        self._known: dict[tuple[object, ...], Component] = {}
 
     def get(self, lines: Sequence[Prepared], grosses: Sequence[int], preferred: Rule | None) -> Component:
         """The component of `lines`, in canonical order, each costing its gross before promotions."""
         rank = -1 if preferred is None else preferred.rank
-        key = (rank, tuple([line.number for line in lines]), tuple(grosses))
+        key: tuple[object, ...]
+        if len(lines) == 1:  # most are
+            key = (rank, lines[0].number, grosses[0])
+        else:
+            key = (rank, tuple([line.number for line in lines]), tuple(grosses))
         found = self._known.get(key)
         if found is None:
             if len(self._known) >= MOST_COMPONENTS:

@@ -10,6 +10,7 @@ from __future__ import annotations
 import weakref
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
 
 from pos_client.domain.basket import Basket, BasketLine, ManualDiscount, ManualKind
 from pos_client.domain.catalogue import StoreProfile, TaxBasis
@@ -67,12 +68,15 @@ class _Engine:
         self._index = index
         self._terms = terms
         self._components = Components(book.store.minimum_line)
+        self._beside: dict[Rule, frozenset[Rule]] = {}
 
     def price(self, basket: Basket, book: PriceBook) -> PricedBasket:
         live = basket.live_lines
+        first = min((line.instant for line in live), default=None)
+        basket_rules = self._basket_rules(first)
         self._preparer.trim()
         amounts = _amounts(live, self._preparer, book)
-        run = self._promotions(amounts, live)
+        run = self._promotions(amounts, basket_rules)
         amounts.nets = list(run.nets)
         for i, found in enumerate(run.shown()):
             if found:
@@ -81,24 +85,33 @@ class _Engine:
         _manual_discounts(amounts, minimum)
         if basket.basket_discount is not None:
             _basket_discount(amounts, basket.basket_discount, minimum)
-        extras = extras_of(amounts.lines, amounts.nets, self._basket_rules(live))
-        near, basket_near = self._near(run, live, book)
-        return _result(basket, book.store, amounts, extras, near, basket_near)
+        extras = extras_of(amounts.lines, amounts.nets, basket_rules)
+        near, basket_near = self._near(run, first, book)
+        return _result(basket, live, book.store, amounts, extras, near, basket_near)
 
-    def _basket_rules(self, live: Sequence[BasketLine]) -> list[Rule]:
+    def _basket_rules(self, first: datetime | None) -> list[Rule]:
         """Basket promotions in force at the first line's instant."""
-        if not live or not self._index.basket_rules:
+        if first is None or not self._index.basket_rules:
             return []
-        moment = local(min(line.instant for line in live), self._preparer.store.timezone)
+        moment = local(first, self._preparer.store.timezone)
         return [
             rule for rule in self._index.basket_rules if self._preparer.acts(rule) and in_force(rule.promotion, moment)
         ]
 
-    def _promotions(self, amounts: _Amounts, live: Sequence[BasketLine]) -> Run:
+    def _ousted_by(self, preferred: Rule) -> frozenset[Rule]:
+        """Promotions of the book that may not stand beside `preferred`."""
+        known = self._beside.get(preferred)
+        if known is None:
+            others = [rule for rule in self._index.rules if rule is not preferred]
+            known = frozenset(rule for rule in others if not compatible(preferred, rule))
+            self._beside[preferred] = known
+        return known
+
+    def _promotions(self, amounts: _Amounts, basket_rules: Sequence[Rule]) -> Run:
         """The best pass: without preference, or preferring one basket promotion or coupon that admits no other."""
-        baskets = [rule for rule in self._basket_rules(live) if rule.kind in DISCOUNT_KINDS]
-        line_rules = {rule for line in amounts.lines if line.pool is not None for rule in line.pool.rules}
-        coupons = sorted((rule for rule in line_rules if rule.coupon), key=lambda rule: rule.rank)
+        baskets = [rule for rule in basket_rules if rule.kind in DISCOUNT_KINDS]
+        pools = {line.pool for line in amounts.lines if line.pool is not None}
+        coupons = sorted({rule for pool in pools for rule in pool.coupons}, key=lambda rule: rule.rank)
         grouped = Grouped(amounts.lines, amounts.nets)
         minimum = self._preparer.store.minimum_line
         base = Run(amounts.lines, amounts.nets, grouped, minimum)
@@ -106,12 +119,8 @@ class _Engine:
         self._after_lines(base, baskets, coupons)
         best = base
         for preferred in (*baskets, *coupons):
-            ousted = frozenset(
-                other
-                for other in (*baskets, *line_rules)
-                if other is not preferred and not compatible(preferred, other)
-            )
-            if not ousted:
+            ousted = self._ousted_by(preferred)
+            if ousted.isdisjoint(baskets) and all(ousted.isdisjoint(pool.rules) for pool in pools):
                 continue
             found = Run(amounts.lines, amounts.nets, grouped, minimum, preferred)
             found.line_promotions(self._components, base, ousted)
@@ -133,11 +142,10 @@ class _Engine:
                 run.basket_promotion(rule)
 
     def _near(
-        self, run: Run, live: Sequence[BasketLine], book: PriceBook
+        self, run: Run, first: datetime | None, book: PriceBook
     ) -> tuple[dict[Pool, NearMiss], tuple[NearMiss, ...]]:
-        if not live:
+        if first is None:
             return {}, ()
-        first = min(line.instant for line in live)
 
         def price_of(sku: str) -> int | None:
             found = unit_price_at(book.prices(sku), self._terms.tier, first) if sku else None
@@ -145,7 +153,9 @@ class _Engine:
 
         near: dict[Pool, NearMiss] = {}
         for component in run.components:
-            near.update(component.near(first, price_of))
+            found = component.near(first, price_of)
+            if found:
+                near.update(found)
         baskets = []
         for miss in run.near:
             saves = miss.saves or (price_of(miss.rule.reward.gift_sku) or 0) * miss.rule.reward.take
@@ -235,6 +245,7 @@ def _manual_off(
 
 def _result(
     basket: Basket,
+    live: Sequence[BasketLine],
     store: StoreProfile,
     amounts: _Amounts,
     extras: Extras,
@@ -251,23 +262,21 @@ def _result(
     promotions: dict[str, int] = {}
     by_multiplier: dict[int, int] = {}
     before = charges = 0
-    for i, line in enumerate(amounts.lines):
-        net = amounts.nets[i]
-        to_pay = net + taxes[i] if exclusive else net
-        multiplier = extras.multipliers[i]
-        miss = near.get(line.pool) if line.pool is not None else None
-        found = (amounts.grosses[i], amounts.discounts[i], net, taxes[i], to_pay, miss, multiplier)
-        by_line[line.line.line_id] = line.priced(*found)
+    columns = (amounts.lines, amounts.grosses, amounts.discounts, amounts.nets, taxes, extras.multipliers)
+    for line, gross, discounts, net, tax, multiplier in zip(*columns, strict=True):
+        to_pay = net + tax if exclusive else net
+        miss = near.get(line.pool) if near and line.pool is not None else None
+        by_line[line.line.line_id] = line.priced(gross, discounts, net, tax, to_pay, miss, multiplier)
         if line.is_charge:
             charges += net
         else:
-            before += amounts.grosses[i]
+            before += gross
         if multiplier and to_pay > 0:
             by_multiplier[multiplier] = by_multiplier.get(multiplier, 0) + to_pay
-        for discount in amounts.discounts[i]:
+        for discount in discounts:
             if discount.kind in _PROMOTION_KINDS:
                 promotions[discount.source_id] = promotions.get(discount.source_id, 0) + discount.amount
-    lines = tuple(by_line[line.line_id] for line in basket.live_lines)
+    lines = tuple([by_line[line.line_id] for line in live])
     return PricedBasket(
         basket=basket,
         lines=lines,

@@ -8,12 +8,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
+from pos_client.domain.catalogue import Product
 from pos_client.domain.money import percent_of
 from pos_client.domain.pricing.component import Component, Components, applied, is_blocked, share
 from pos_client.domain.pricing.model import AppliedDiscount
 from pos_client.domain.pricing.prepare import Prepared
 from pos_client.domain.pricing.spread import spread
-from pos_client.domain.promotions.model import RewardKind
+from pos_client.domain.promotions.model import RewardKind, Selection
 from pos_client.domain.promotions.near import NEAR_AMOUNT, Near
 from pos_client.domain.promotions.rules import Rule, compatible, selects
 from pos_client.domain.promotions.units import Cell, Pool, apply_multi, reward_of
@@ -113,11 +114,14 @@ class Run:
 
     def basket_promotion(self, rule: Rule) -> None:
         """One basket promotion (or basket coupon) on every line that counts and may bear it."""
-        eligible = [i for i in range(len(self.lines)) if self._may_bear(rule, i)]
+        eligible = [
+            i
+            for i, line in enumerate(self.lines)
+            if line.discountable and self.nets[i] > 0 and self._may_stand(rule, line.line.product, self.amounts[i])
+        ]
         condition = rule.promotion.condition
-        product = [line.line.product for line in self.lines]
-        gifts = [i for i in eligible if rule.gift is not None and selects(rule.gift, product[i])]
-        counted = [i for i in eligible if i not in gifts and selects(condition.selection, product[i])]
+        gifts = self._selected(rule.gift, eligible) if rule.gift is not None else []
+        counted = self._selected(condition.selection, [i for i in eligible if i not in gifts] if gifts else eligible)
         amount = sum(self.nets[i] for i in counted)
         if not counted or self._highest_quantity(counted) < condition.minimum_quantity:
             return
@@ -126,7 +130,7 @@ class Run:
         elif rule.reward.selection is None:
             rewarded = counted
         else:
-            rewarded = [i for i in eligible if selects(rule.rewarded, product[i])]
+            rewarded = self._selected(rule.rewarded, eligible)
         saving = self._basket_saving(rule, rewarded)
         short = condition.minimum_amount - amount
         if short > 0:
@@ -136,25 +140,24 @@ class Run:
         if rule.gift is not None and not gifts:
             self.near.append(Near(rule, rule.reward.take * THOUSAND, 0))
             return
-        over = sorted({*counted, *rewarded})
+        over = counted if rewarded is counted else sorted({*counted, *rewarded})
         parts = spread(saving, [self.nets[i] for i in over], self.minimum, [self.lines[i].family for i in over])
         self._take_off(rule, zip(over, parts, strict=True))
 
-    def _may_bear(self, rule: Rule, i: int) -> bool:
-        line = self.lines[i]
-        if not line.discountable or self.nets[i] <= 0:
-            return False
-        product = line.line.product
+    def _selected(self, selection: Selection, indices: Sequence[int]) -> Sequence[int]:
+        if not (selection.skus or selection.categories or selection.brands or selection.excluded_skus):
+            return indices
+        return [i for i in indices if selects(selection, self.lines[i].line.product)]
+
+    def _may_stand(self, rule: Rule, product: Product, amounts: Sequence[tuple[Rule, int]]) -> bool:
+        """True when `rule` may act on a line of `product` beside what took `amounts` off it, and what is preferred."""
         if rule.coupon and product.restrictions.no_coupons:
             return False
         preferred = self.preferred
         has_line = preferred is not None and rule is not preferred and preferred.touches(product)
         if has_line and preferred is not None and not compatible(rule, preferred):
             return False
-        for other, _ in self.amounts[i]:
-            if not (rule.is_open and other.is_open) and not compatible(rule, other):
-                return False
-        return True
+        return not amounts or all((rule.is_open and other.is_open) or compatible(rule, other) for other, _ in amounts)
 
     def _highest_quantity(self, indices: Sequence[int]) -> int:
         by_unit: dict[str, int] = {}

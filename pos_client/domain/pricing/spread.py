@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from operator import le
 
 from pos_client.domain.money import allocate
 
@@ -26,11 +27,11 @@ def allocate_families(amount: int, weights: Sequence[int], families: Sequence[in
     """
     if len(weights) == 1:
         return [amount]
+    if len(set(families)) == len(weights):
+        return allocate(amount, weights)
     members: dict[int, list[int]] = {}
     for i, family in enumerate(families):
         members.setdefault(family, []).append(i)
-    if len(members) == len(weights):
-        return allocate(amount, weights)
     parts = [0] * len(weights)
     totals = [sum(weights[i] for i in own) for own in members.values()]
     for own, total in zip(members.values(), allocate(amount, totals), strict=True):
@@ -42,6 +43,8 @@ def allocate_families(amount: int, weights: Sequence[int], families: Sequence[in
 def fit(parts: Sequence[int], rooms: Sequence[int]) -> list[int]:
     """`parts` cut to `rooms`; the difference goes to the next lines that have room, and round to the first again."""
     fitted = list(parts)
+    if all(map(le, fitted, rooms)):
+        return fitted
     carry = 0
     for _ in range(2):
         for i, room in enumerate(rooms):
