@@ -3,18 +3,27 @@
 from __future__ import annotations
 
 import dataclasses
+from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
+import msgspec
 import pytest
 
 from pos_client.db.journal import verify
+from pos_client.devices.ports import FiscalState
+from pos_client.devices.simulators.fiscal import FiscalSimulator
 from pos_client.domain.staff import Permission
+from pos_client.services.count_state import CountState
 from pos_client.services.desk import ServiceError
 from pos_client.services.recovery import recover
 from pos_client.services.views import NeedsApproval
+from pos_client.services.z_commit import ZCommit, ZWish
+from sync.protocol.events import CashMoveBody, instant
+from tests.support.waiting import wait_until
 from tests.unit.services.conftest import Goods, Opener
 from tests.unit.services.counting import OPENING, close, compared, done, fill, put_down, wish
-from tests.unit.services.shop import CASHIER, MANAGER, Clock, Shop
+from tests.unit.services.shop import CASHIER, MANAGER, SECONDS, SENIOR, START, Clock, Shop, make_fiscal, with_fiscal
 
 
 def sell(shop: Shop, goods: Goods, count: int = 1) -> int:
@@ -338,3 +347,89 @@ def test_suspended_baskets_are_dropped_or_carried_visibly(shop: Shop, goods: Goo
     assert (body.figures.dropped, body.figures.dropped_total) == (1, dropped.total)
     shop.begin()
     shop.services.suspended.recall(kept[0].basket_id)
+
+
+def kept_count(shop: Shop) -> CountState:
+    shop.settle()
+    data = shop.journal.reader().value("shift.count")
+    assert data is not None
+    return msgspec.json.decode(data, type=CountState)
+
+
+def asked(shop: Shop) -> ZWish:
+    return ZWish(wish(OPENING), "", shop.member(CASHIER).staff_id, "", is_forgotten=False)
+
+
+def test_a_close_repeated_gives_the_z_there_is(shop: Shop) -> None:
+    """As after a commit that reported a failure and had gone through."""
+    compared(shop, OPENING)
+    state, commit, wanted = kept_count(shop), ZCommit(shop.desk, shop.services.reports), asked(shop)
+    first = shop.journal.submit(lambda writer: commit.write(writer, state, wanted)).result(SECONDS)
+    again = shop.journal.submit(lambda writer: commit.write(writer, state, wanted)).result(SECONDS)
+    assert first == again
+    assert [body.z_number for body in shop.bodies("z_report")] == [1]
+
+
+def test_what_was_written_since_the_comparison_is_compared_again(shop: Shop) -> None:
+    compared(shop, OPENING)
+    late = CashMoveBody(
+        move_id="late",
+        kind="paid_in",
+        amount=700,
+        currency="RUB",
+        reason="paid_in.change",
+        shift_id=shop.desk.shift_id,
+        by=shop.member(SENIOR).staff_id,
+        at=instant(shop.clock.now),
+    )
+    shop.journal.submit(lambda writer: writer.append("cash_move", late)).result(SECONDS)  # past every rule
+    refused = shop.services.closing.close(wish(OPENING))
+    assert not isinstance(refused, NeedsApproval)
+    with pytest.raises(ServiceError, match="changed_since_count"):
+        refused.result(SECONDS)
+    assert shop.bodies("z_report") == []
+    assert not shop.services.closing.is_compared
+    done(shop.services.closing.compare())
+    assert shop.services.closing.compare_view().cash_over_short == -700
+    assert close(shop, wish(OPENING, reason_id="")).z_number == 1
+
+
+def test_the_drawer_is_opened_during_a_count_by_whoever_may_count(shop: Shop) -> None:
+    done(shop.services.closing.begin_count())
+    shop.desk.cashier = shop.member("technician")
+    with pytest.raises(ServiceError, match="not_allowed"):
+        shop.services.closing.open_drawer()
+    assert shop.bodies("cash_move") == []
+
+
+@pytest.fixture
+def device() -> Iterator[FiscalSimulator]:
+    with FiscalSimulator(now=START, opens_by_itself=False) as simulator:
+        yield simulator
+
+
+@pytest.mark.parametrize("answers", [True, False])
+def test_the_fiscal_day_is_a_step_after_our_own_z(
+    opener: Opener, folder: Path, device: FiscalSimulator, goods: Goods, *, answers: bool
+) -> None:
+    make_fiscal(folder)
+    shop = opener(with_fiscal(device.address), clock=Clock())
+    shop.begin()
+    taken = sell(shop, goods)
+    wait_until(lambda: len(shop.bodies("fiscal_answer")) == 1, "the receipt's registration")
+    if not answers:
+        device.stop()
+    compared(shop, OPENING + taken)
+    ended = close(shop, wish(OPENING, reason_id=""))
+    assert (ended.z_number, ended.fiscal_step) == (1, True)
+    answer = shop.services.closing.close_fiscal_day()
+    assert answer.state is (FiscalState.REGISTERED if answers else FiscalState.UNKNOWN)
+    asked_last, told = shop.bodies("fiscal_requested")[-1], shop.bodies("fiscal_answer")[-1]
+    assert (asked_last.kind, told.request_id, told.state) == ("close_day", asked_last.request_id, answer.state.value)
+    assert len(shop.bodies("z_report")) == 1
+
+
+def test_a_store_without_a_fiscal_device_has_no_such_step(shop: Shop) -> None:
+    assert not shop.services.closing.has_fiscal_day
+    with pytest.raises(ServiceError, match="no_fiscal_device"):
+        shop.services.closing.close_fiscal_day()
