@@ -6,6 +6,7 @@ everywhere.
 
 from __future__ import annotations
 
+from pos_client.ui.i18n.catalogue_returns import RETURNS
 from pos_client.ui.i18n.catalogue_shift import SHIFT
 from pos_client.ui.i18n.catalogue_till import TILL
 from pos_client.ui.i18n.catalogue_upkeep import SUBJECTS, UPKEEP
@@ -316,6 +317,7 @@ MESSAGES: dict[str, str] = {
 }
 MESSAGES.update(TILL)
 MESSAGES.update(SHIFT)
+MESSAGES.update(RETURNS)
 MESSAGES.update(UPKEEP)
 
 DEVICES: dict[str, str] = {
