@@ -21,6 +21,7 @@ from pos_client.services.companies import Companies
 from pos_client.services.desk import Desk
 from pos_client.services.device_settings import DeviceSettings
 from pos_client.services.exceptions import Exceptions
+from pos_client.services.exchange import Exchange
 from pos_client.services.fiscal import Fiscal, FiscalNews
 from pos_client.services.journal_view import JournalView
 from pos_client.services.left_over import LeftOverCards
@@ -88,6 +89,7 @@ def wire(
 
     def changed() -> None:
         marking.look()
+        exchange.look()
         told.basket_changed()
 
     checkout = Checkout(
@@ -113,7 +115,9 @@ def wire(
 
         desk.record(work).add_done_callback(lambda _done: wake())
 
-    payments = Payments(desk, checkout, commit, devices.terminals, is_online=lambda: False)
+    returns = Returns(desk, limits, checkout, return_commit, devices.terminals, trouble=told.trouble)
+    exchange = Exchange(desk, limits, checkout, returns, return_commit, devices.terminals, trouble=told.trouble)
+    payments = Payments(desk, checkout, commit, devices.terminals, exchange, is_online=lambda: False)
     slips = Slips(desk, receipts, layout, spooler)
     shifts = Shifts(desk, limits, slips)
     reports = Reports(desk, limits, shifts, slips, as_picture=render_png)
@@ -130,11 +134,8 @@ def wire(
         TerminalDay(desk, devices.terminals),
         fiscal,
         on_trouble=told.trouble,
-        busy_elsewhere=lambda: (
-            "return_in_hand" if returns.is_open else "post_void_in_hand" if post_voids.is_open else ""
-        ),
+        busy_elsewhere=lambda: _busy(returns, post_voids, exchange),
     )
-    returns = Returns(desk, limits, checkout, return_commit, devices.terminals, trouble=told.trouble)
     post_voids = PostVoids(desk, limits, checkout, void_commit, devices.terminals, trouble=told.trouble)
     return Services(
         desk=desk,
@@ -148,6 +149,7 @@ def wire(
         suspended=suspended,
         receipts=receipts,
         returns=returns,
+        exchange=exchange,
         post_voids=post_voids,
         left_over=LeftOverCards(
             desk, devices.terminals, basket_id=lambda: checkout.basket.basket_id, watch=checkout.watch
@@ -163,6 +165,16 @@ def wire(
         exceptions=Exceptions(desk, limits),
         journal_view=JournalView(desk, limits),
     )
+
+
+def _busy(returns: Returns, post_voids: PostVoids, exchange: Exchange) -> str:
+    """Return the message code of what is in hand and stands against counting the till, "" for nothing."""
+    in_hand = {
+        "return_in_hand": returns.is_open,
+        "post_void_in_hand": post_voids.is_open,
+        "exchange_in_hand": exchange.is_open,
+    }
+    return next((code for code, is_open in in_hand.items() if is_open), "")
 
 
 def _blocked(desk: Desk, fiscal: Fiscal | None, marking: MarkingChecks) -> str:

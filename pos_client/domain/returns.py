@@ -57,7 +57,8 @@ class Chosen:
 class ReturnLine:
     """A part of a line that came back; `line_id` is the original sale's, 0 without a receipt.
 
-    `refund` is what the customer gets for it, `gross` less `discounts` is `net`, all in the price's own basis.
+    `refund` is what the customer gets for it; `gross` less `discounts` is `net`, in the price's own basis. Discounts
+    are those of the line sold, one by one, also where this part has nothing of one.
     `shares` say what each payment of the sale gives back of `refund`; they sum to it. Empty without a receipt.
     """
 
@@ -180,13 +181,38 @@ def _worth(line: SaleLine, returned: int) -> _Worth:
     )
 
 
+@dataclass(frozen=True, slots=True)
+class _Given:
+    """What earlier returns took of a line and gave for it, in all."""
+
+    thousandths: int = 0
+    refund: int = 0
+    tax: int = 0
+    discounts: tuple[int, ...] = ()
+    shares: tuple[int, ...] = ()
+
+
+def _given(earlier: Iterable[Return]) -> dict[int, _Given]:
+    found: dict[int, _Given] = {}
+    for line in (line for document in earlier for line in document.lines):
+        had = found.get(line.line_id, _Given())
+        found[line.line_id] = _Given(
+            had.thousandths + line.quantity.thousandths,
+            had.refund + line.refund,
+            had.tax + line.tax,
+            _sums(had.discounts, tuple(discount.amount for discount in line.discounts)),
+            _sums(had.shares, line.shares),
+        )
+    return found
+
+
+def _sums(some: tuple[int, ...], more: tuple[int, ...]) -> tuple[int, ...]:
+    return tuple(a + b for a, b in zip(some, more, strict=True)) if some else more
+
+
 def returned_quantities(earlier: Iterable[Return]) -> dict[int, int]:
     """Thousandths that came back already, by line."""
-    back: dict[int, int] = {}
-    for document in earlier:
-        for line in document.lines:
-            back[line.line_id] = back.get(line.line_id, 0) + line.quantity.thousandths
-    return back
+    return {line_id: had.thousandths for line_id, had in _given(earlier).items()}
 
 
 def returned_codes(earlier: Iterable[Return]) -> frozenset[str]:
@@ -217,7 +243,7 @@ def return_lines(
     `ReturnError`: nothing_chosen, no_such_line, chosen_twice, bad_quantity, above_remaining, whole_pieces_only,
     code_needed, wrong_code, code_returned, and the codes of `why_not`.
     """
-    back, codes = returned_quantities(earlier), returned_codes(earlier)
+    given, codes = _given(earlier), returned_codes(earlier)
     wanted: dict[int, Chosen] = {}
     for choice in chosen:
         if choice.line_id in wanted:
@@ -231,10 +257,10 @@ def return_lines(
     for line in sale.lines:
         asked = wanted.get(line.line.line_id)
         if asked is not None:
-            before = back.get(line.line.line_id, 0)
-            _check(line, before, asked, codes)
-            found.append(_part(line, before, before + asked.thousandths, asked, basis))
-            found.extend(_charges(sale, line, before, asked, basis))
+            had = given.get(line.line.line_id, _Given())
+            _check(line, had.thousandths, asked, codes)
+            found.append(_part(line, had, asked, basis))
+            found.extend(_charges(sale, line, given, asked, basis))
     return tuple(found)
 
 
@@ -261,33 +287,37 @@ def _check(line: SaleLine, before: int, choice: Chosen, codes: frozenset[str]) -
         raise ReturnError("code_returned", line=number)
 
 
-def _charges(sale: Sale, parent: SaleLine, before: int, choice: Chosen, basis: TaxBasis) -> Iterable[ReturnLine]:
+def _charges(
+    sale: Sale, parent: SaleLine, given: dict[int, _Given], choice: Chosen, basis: TaxBasis
+) -> Iterable[ReturnLine]:
     """The charges of `parent` for the part that comes back: as many as of their goods, the last with the last."""
     sold = parent.line.quantity.thousandths
+    gone = given.get(parent.line.line_id, _Given()).thousandths + choice.thousandths
     for line in sale.lines:
         if line.line.parent_id == parent.line.line_id:
-            whole = line.line.quantity.thousandths
-            had, has = given_back(whole, before, sold), given_back(whole, before + choice.thousandths, sold)
-            if has > had:
-                follows = Chosen(line.line.line_id, has - had, choice.reason, choice.condition)
-                yield _part(line, had, has, follows, basis)
+            had = given.get(line.line.line_id, _Given())
+            more = given_back(line.line.quantity.thousandths, gone, sold) - had.thousandths
+            if more > 0:
+                yield _part(line, had, Chosen(line.line.line_id, more, choice.reason, choice.condition), basis)
 
 
-def _part(line: SaleLine, had: int, has: int, choice: Chosen, basis: TaxBasis) -> ReturnLine:
-    before, after, priced = _worth(line, had), _worth(line, has), line.priced
-    refund, tax = after.to_pay - before.to_pay, after.tax - before.tax
-    amounts = [now - then for now, then in zip(after.discounts, before.discounts, strict=True)]
+def _part(line: SaleLine, had: _Given, choice: Chosen, basis: TaxBasis) -> ReturnLine:
+    """What `choice` is worth: what everything until now is worth in all, less what was given before."""
+    worth, priced = _worth(line, had.thousandths + choice.thousandths), line.priced
+    # Given may be a cent ahead of worth: another return counted this one as made before it, and it was dropped.
+    refund, tax = max(0, worth.to_pay - had.refund), max(0, worth.tax - had.tax)
+    before = had.discounts or (0,) * len(worth.discounts)
+    amounts = [max(0, now - then) for now, then in zip(worth.discounts, before, strict=True)]
     net = refund if basis is TaxBasis.INCLUSIVE else refund - tax
     return ReturnLine(
         line_id=line.line.line_id,
         product=line.line.product,
-        quantity=Quantity(has - had, line.line.quantity.unit),
+        quantity=Quantity(choice.thousandths, line.line.quantity.unit),
         unit_price=priced.unit_price,
         gross=net + sum(amounts),
         discounts=tuple(
             AppliedDiscount(d.kind, d.source_id, d.names, amount, d.multi_item)
             for d, amount in zip(priced.discounts, amounts, strict=True)
-            if amount
         ),
         net=net,
         tax_category=priced.tax_category,
@@ -295,13 +325,22 @@ def _part(line: SaleLine, had: int, has: int, choice: Chosen, basis: TaxBasis) -
         tax_kind=priced.tax_kind,
         tax=tax,
         refund=refund,
-        shares=tuple(now - then for now, then in zip(after.payments, before.payments, strict=True)),
+        shares=_shares(line, worth, had, refund),
         reason=choice.reason,
         condition=choice.condition,
         codes=choice.codes,
         parent_id=line.line.parent_id,
         is_charge=priced.is_charge,
     )
+
+
+def _shares(line: SaleLine, worth: _Worth, had: _Given, refund: int) -> tuple[int, ...]:
+    """What each payment gives back of `refund`."""
+    before = had.shares or (0,) * len(worth.payments)
+    parts = tuple(now - then for now, then in zip(worth.payments, before, strict=True))
+    if sum(parts) == refund and min(parts, default=0) >= 0:
+        return parts
+    return split(refund, tuple(share - then for share, then in zip(own_shares(line), before, strict=True)))
 
 
 @dataclass(frozen=True, slots=True)

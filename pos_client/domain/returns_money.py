@@ -8,7 +8,7 @@ together: 10.02 paid as 10.00 by a step of 0.05 comes back as 3.35, 3.35, 3.30.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from pos_client.domain.catalogue import StoreProfile
 from pos_client.domain.returns import Return, ReturnLine
@@ -39,9 +39,24 @@ def dues(sale: Sale, lines: Sequence[ReturnLine]) -> tuple[Due, ...]:
     return tuple(found)
 
 
+def less_credit(owed: Sequence[Due], credit: int) -> tuple[Due, ...]:
+    """`owed` less what an exchange takes: of the cash first, then of the last payments; those of nothing left out."""
+    left = dict(enumerate(due.amount for due in owed))
+    for index in sorted(left, key=lambda index: (owed[index].tender_class not in CASH, -index)):
+        taken = min(credit, left[index])
+        left[index] -= taken
+        credit -= taken
+    return tuple(replace(due, amount=left[index]) for index, due in enumerate(owed) if left[index])
+
+
 def paid_in_cash(sale: Sale) -> int:
-    """What the goods of the sale cost in cash or in empties, rounding included: that may go back in cash."""
+    """What the goods of the sale cost in cash or in empties, rounding included: that may go back in cash.
+
+    Of goods that were exchanged for others, what those had cost in cash.
+    """
     paid = sum(payment.amount for payment in sale.payments if payment.tender_class in CASH)
+    exchanged = (payment for payment in sale.payments if payment.tender_class is TenderClass.EXCHANGE)
+    paid += sum(int(dict(payment.details).get("cash", "0")) for payment in exchanged)
     empties = -sum(line.priced.to_pay for line in sale.lines if line.priced.to_pay < 0)
     return paid + empties
 

@@ -51,6 +51,7 @@ class CurrentBasket:
         self.on_trouble = on_trouble
         self._blocked = blocked
         self.holds_money: Callable[[], bool] = lambda: False  # set by `services.payments`
+        self.has_exchange: Callable[[], bool] = lambda: False  # set by `services.exchange`
         self.pending_quantity: int | None = None
         self._errors: list[ErrorRow] = []
         self._next_error = 1

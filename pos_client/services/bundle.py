@@ -13,6 +13,7 @@ from pos_client.services.companies import Companies
 from pos_client.services.desk import Desk
 from pos_client.services.device_settings import DeviceSettings
 from pos_client.services.exceptions import Exceptions
+from pos_client.services.exchange import Exchange
 from pos_client.services.fiscal import Fiscal
 from pos_client.services.journal_view import JournalView
 from pos_client.services.left_over import LeftOverCards
@@ -47,6 +48,7 @@ class Services:
     suspended: Suspended
     receipts: Receipts
     returns: Returns
+    exchange: Exchange
     post_voids: PostVoids
     left_over: LeftOverCards
     companies: Companies

@@ -21,6 +21,7 @@ from pos_client.db.journal import IntentRow, JournalError, JournalWriteError, Wr
 from pos_client.devices.ports import FiscalAnswer, FiscalDevice, FiscalDocument, FiscalLine, FiscalState
 from pos_client.domain.returns import Return
 from pos_client.domain.sale import Sale
+from pos_client.domain.tender import TenderClass
 from pos_client.services.desk import Desk
 from sync.protocol.events import FiscalAnswerBody, FiscalRequestedBody
 
@@ -125,6 +126,7 @@ class Fiscal:
             )
             for line in sale.lines
         )
+        kinds[TenderClass.EXCHANGE.value] = "other"
         payments = tuple((kinds.get(p.tender_id, "cash"), p.amount) for p in sale.payments)
         return FiscalDocument(
             sale.sale_id, "sale", lines, payments, sale.total, sale.currency, sale.cashier_name, sale.buyer_tax_number

@@ -105,7 +105,8 @@ class PayParts:
         return kind
 
     def _part_view(self, part: Part) -> PartView:
-        removable = part.state in (PartState.TAKEN, PartState.DECLINED) and not self.busy
+        own = part.kind.tender_class is not TenderClass.EXCHANGE
+        removable = own and part.state in (PartState.TAKEN, PartState.DECLINED) and not self.busy
         return PartView(
             part.part_id,
             part.kind.tender_id,

@@ -9,6 +9,7 @@ trying again never sells twice.
 
 from __future__ import annotations
 
+import uuid
 from collections.abc import Callable
 from concurrent.futures import Future
 from dataclasses import replace
@@ -21,6 +22,7 @@ from pos_client.domain.sale import Sale
 from pos_client.domain.tender import Overpayment
 from pos_client.services.checkout import Checkout
 from pos_client.services.desk import Desk, ServiceError
+from pos_client.services.exchange import EXCHANGE, Exchange
 from pos_client.services.pay_cards import PayCards
 from pos_client.services.pay_part import Part
 from pos_client.services.sale_commit import SaleCommit
@@ -42,10 +44,12 @@ class Payments(PayCards):
         checkout: Checkout,
         commit: SaleCommit,
         terminals: dict[str, PaymentTerminal],
+        exchange: Exchange,
         *,
         is_online: Callable[[], bool],
     ) -> None:
         super().__init__(desk, checkout, commit, terminals, is_online=is_online)
+        self._exchange = exchange
         checkout.holds_money = lambda: self._committing or not self.can_leave()
 
     # --- opening and leaving
@@ -59,11 +63,22 @@ class Payments(PayCards):
             if self._room() < max(LEAST_ROOM, PARTS_ROOM * self._part_bytes()):
                 raise ServiceError("basket_too_large")
             self._checkout.note_pay_opened()
+        self._count_exchange()
         return self.view()
+
+    def _count_exchange(self) -> None:
+        """Let the goods that came back pay what they can; that part is always the first one."""
+        takes = self._exchange.takes(self.total)
+        if not takes or any(p.kind is EXCHANGE for p in self._parts):
+            return
+        part = Part(uuid.uuid4().hex, EXCHANGE, takes, PartState.TAKEN, given=takes)
+        part.details = (("cash", str(self._exchange.cash_in(takes))),)
+        self._parts.insert(0, part)
 
     def can_leave(self) -> bool:
         """Return True when no part holds money that would have to be given back first."""
-        return not self.busy and not any(p.state is PartState.TAKEN for p in self._parts)
+        taken = any(p.state is PartState.TAKEN and p.kind is not EXCHANGE for p in self._parts)
+        return not (self.busy or taken or self._exchange.moved)
 
     def leave(self) -> None:
         """Go back to selling. `ServiceError("parts_taken")` while money was taken."""
@@ -71,6 +86,7 @@ class Payments(PayCards):
             raise ServiceError("parts_taken")
         for part in list(self._parts):
             self._drop(part)
+        self._exchange.drop_rest()
 
     # --- cash and vouchers
 
@@ -137,6 +153,8 @@ class Payments(PayCards):
         """Take back a cash or voucher part, or a declined card. An approved card goes through `begin_reverse`."""
         self._refuse_when_busy(adds=False)
         part = self._part(part_id)
+        if part.kind is EXCHANGE:
+            raise ServiceError("exchange_in_hand")
         if part.state is PartState.TAKEN and part.kind.has_intent:
             raise ServiceError("reverse_first")
         if part.state not in (PartState.TAKEN, PartState.DECLINED):
@@ -152,7 +170,8 @@ class Payments(PayCards):
 
         `cash` with nothing left to pay repeats it.
         """
-        return not self.busy and self.left == 0 and self._attempt is None
+        ready = self._exchange.is_ready(self.total)
+        return not self.busy and self.left == 0 and self._attempt is None and ready
 
     def finish(self) -> Future[Sale]:
         """Commit the sale; the future gives it once it is on disk. `ServiceError`: not_paid, no_shift.
@@ -161,9 +180,12 @@ class Payments(PayCards):
         """
         if self._committing or self.busy or self.left != 0:
             raise ServiceError("not_paid")
+        if not self._exchange.is_ready(self.total):
+            raise ServiceError("refund_waits")
         payments = tuple(p.payment() for p in self._parts if p.state is PartState.TAKEN)
         intents = tuple(p.part_id for p in self._parts if p.kind.has_intent and p.state is PartState.TAKEN)
-        self._attempt = self._commit.commit(self._checkout.basket, self._checkout.priced, payments, intents)
+        joined = self._exchange.joined(self.total)
+        self._attempt = self._commit.commit(self._checkout.basket, self._checkout.priced, payments, intents, joined)
         self._committing = True
         return self._attempt
 
@@ -172,6 +194,7 @@ class Payments(PayCards):
         self._committing, self._attempt = False, None
         self._doubts.clear()
         self._parts.clear()
+        self._exchange.done()
         self._checkout.start_new()
 
     def not_done(self) -> PayView:

@@ -10,7 +10,7 @@ import msgspec
 from pos_client.db.journal import BasketRow, Writer
 from pos_client.domain import basket_changes as change
 from pos_client.domain.basket import Basket
-from pos_client.services import card_journal
+from pos_client.services import card_journal, refund_journal, return_draft
 from pos_client.services.bundle import Services
 
 
@@ -36,6 +36,7 @@ def recover(services: Services) -> Recovered:
         services.checkout.on_trouble("card_to_return")
     rows = [row for row in desk.journal.reader().baskets("open") if not _is_sold(services, row)]
     if not rows:
+        services.exchange.restore()
         return Recovered(0, has_card_parts=False)
     newest = max(rows, key=lambda row: (bool(card_journal.of_basket(desk, row.basket_id)), row.updated_at))
     for row in rows:
@@ -43,10 +44,12 @@ def recover(services: Services) -> Recovered:
             services.checkout.watch(_park(services, row))
     basket = msgspec.json.decode(newest.data, type=Basket)
     now = desk.clock()
-    is_paid_for = bool(card_journal.of_basket(desk, basket.basket_id))  # then what it costs is settled
+    # then what it costs is settled
+    is_paid_for = bool(card_journal.of_basket(desk, basket.basket_id)) or _gives_back(services, basket.basket_id)
     if not is_paid_for and desk.business_day(newest.updated_at) != desk.business_day(now):
         basket = change.reprice(basket, None, now, desk.replica.catalogue.version)
     view = services.checkout.restore(basket)
+    services.exchange.restore()
     return Recovered(len(basket.live_lines), services.payments.restore(), view.total - newest.total)
 
 
@@ -62,3 +65,11 @@ def _park(services: Services, row: BasketRow) -> Future[None]:
         writer.save_basket(row.basket_id, "suspended", row.data, row.label, row.total, row.line_count, row.by)
 
     return services.desk.record(work)
+
+
+def _gives_back(services: Services, basket_id: str) -> bool:
+    """Tell whether the rest of an exchange for this basket began to go back."""
+    desk = services.desk
+    asked = {intent.document_id for intent in refund_journal.waiting(desk)}
+    drafts = return_draft.pending(desk.journal.reader())
+    return any(draft.exchange_for == basket_id and draft.return_id in asked for draft in drafts)

@@ -39,6 +39,30 @@ class Prepared:
     shift_id: str
 
 
+@dataclass
+class Joined:
+    """The return of an exchange, written in the transaction of the sale that takes `credit` of it."""
+
+    commit: ReturnCommit
+    prepared: Prepared
+    credit: int
+    document: Return | None = None
+
+    @property
+    def return_id(self) -> str:
+        """Return the id of the return."""
+        return self.prepared.draft.return_id
+
+    def write(self, writer: Writer, sale: Sale, number: str) -> None:
+        """Write the return under a number taken in this transaction."""
+        self.document = self.commit.write(writer, self.prepared, number, sale, self.credit)
+
+    def committed(self) -> None:
+        """Both are on disk."""
+        if self.document is not None:
+            self.commit.after(self.document)
+
+
 @dataclass(frozen=True, slots=True)
 class ReturnCommit:
     """Commits returns of one register. `after` is called on the journal's thread once a return is durable."""
@@ -54,16 +78,24 @@ class ReturnCommit:
         Calling it again for the same draft never gives back twice. `ServiceError("return_changed")` in the future when
         something of it came back meanwhile.
         """
-        future = self.desk.record(lambda writer: self.write(writer, prepared))
+        future = self.desk.record(lambda writer: self._once(writer, prepared))
         future.add_done_callback(self._committed)
         return future
 
-    def write(self, writer: Writer, prepared: Prepared, exchange: Sale | None = None, credit: int = 0) -> Return:
-        """Write the return within a transaction; `exchange` is the sale of the same one that takes `credit` of it."""
-        reader, draft, sale, store = self.desk.journal.reader(), prepared.draft, prepared.sale, self.desk.store
-        row = reader.correction_by_id(draft.return_id)
+    def _once(self, writer: Writer, prepared: Prepared) -> Return:
+        row = self.desk.journal.reader().correction_by_id(prepared.draft.return_id)
         if row is not None:  # the commit reported a failure and had succeeded: the return stands once
             return msgspec.json.decode(row.data, type=Return)
+        return self.write(writer, prepared)
+
+    def write(
+        self, writer: Writer, prepared: Prepared, number: str = "", exchange: Sale | None = None, credit: int = 0
+    ) -> Return:
+        """Write the return within a transaction; `exchange` is the sale of the same one that takes `credit` of it.
+
+        A `number` was taken in it already, for the sale to name.
+        """
+        reader, draft, sale, store = self.desk.journal.reader(), prepared.draft, prepared.sale, self.desk.store
         return_draft.check(reader, draft, sale, store.tax_basis)
         self._check_codes(draft)
         before = return_draft.committed(reader, draft.sale_id)
@@ -76,7 +108,7 @@ class ReturnCommit:
             draft.lines,
             refunds,
             return_id=draft.return_id,
-            receipt_number=writer.next_receipt_number(),
+            receipt_number=number or writer.next_receipt_number(),
             store=store,
             register_id=self.desk.replica.live.register.register_id,
             shift_id=prepared.shift_id,

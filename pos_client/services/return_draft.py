@@ -44,6 +44,7 @@ class Draft:
     approved_by: str = ""
     in_cash: tuple[int, ...] = ()
     exchange_for: str = ""
+    credit: int = 0  # what that basket takes of it, once the rest begins to go back
     post_void_reason: str = ""
 
     @property

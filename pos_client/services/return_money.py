@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from pos_client.domain.returns import Return, ReturnLine
-from pos_client.domain.returns_money import CASH, cash_given, cash_to_give, dues, paid_in_cash
+from pos_client.domain.returns_money import CASH, cash_given, cash_to_give, dues, less_credit, paid_in_cash
 from pos_client.domain.sale import Sale
 from pos_client.domain.tender import TenderClass, TenderKind
 from pos_client.services.desk import Desk, ServiceError
@@ -19,17 +19,26 @@ CASH_PART = "cash"
 
 @dataclass(frozen=True, slots=True)
 class Flow:
-    """What `lines` of `sale` give back after `earlier` returns. Without a sale all of it is cash."""
+    """What `lines` of `sale` give back after `earlier` returns. Without a sale all of it is cash.
+
+    `credit` is what an exchange takes of it: of the cash first, so that what a card paid goes back to the card.
+    """
 
     desk: Desk
     sale: Sale | None
     earlier: tuple[Return, ...]
     lines: Sequence[ReturnLine]
+    credit: int = 0
 
     @property
     def total(self) -> int:
         """What the lines are worth."""
         return sum(line.refund for line in self.lines)
+
+    @property
+    def rest(self) -> int:
+        """What is given back in money."""
+        return self.total - self.credit
 
     def plan(self, refunds: Refunds, in_cash: Sequence[int]) -> None:
         """Fill `refunds` with the shares that go back as they came; payments of `in_cash` (by index) do not."""
@@ -37,7 +46,7 @@ class Flow:
         asked = {part.of for part in refunds.parts}
         if self.sale is None:
             return
-        for due in dues(self.sale, self.lines):
+        for due in less_credit(dues(self.sale, self.lines), self.credit):
             payment, kind = self.sale.payments[due.payment], kinds.get(due.tender_id)
             stays = due.tender_class in CASH or due.payment in in_cash or due.payment in asked
             if not stays and kind is not None and not refunds.why_not(kind, payment):
@@ -45,17 +54,17 @@ class Flow:
 
     def cash(self, other: int) -> int:
         """Return what is handed over in cash when `other` of the total goes back otherwise."""
-        return cash_to_give(self.sale, self.earlier, self.total - other, self.desk.store)
+        return cash_to_give(self.sale, self.earlier, self.rest - other, self.desk.store)
 
     def is_above_cash(self, other: int) -> bool:
         """Tell whether more goes back in cash than was paid so, earlier returns included."""
-        if self.sale is None or self.total == other:
+        if self.sale is None or self.rest == other:
             return False
         return cash_given(self.earlier) + self.cash(other) > paid_in_cash(self.sale)
 
     def cash_view(self, other: int, *, is_fixed: bool) -> RefundView | None:
         """Return the cash as shown, None when there is none."""
-        if self.total == other:
+        if self.rest == other:
             return None
         kind = cash_kind(self.desk)
         return RefundView(

@@ -52,6 +52,7 @@ def _line_part(line: ReturnLine, language: str) -> ReturnLinePart:
                 multi_item=d.multi_item,
             )
             for d in line.discounts
+            if d.amount
         ),
         tax_rate=line.tax_rate,
         tax_kind=line.tax_kind.value,

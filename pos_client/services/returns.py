@@ -240,6 +240,7 @@ class Returns(RefundSteps[ReturnView]):
             is_late=self._is_late(sale),
             can_leave=not moved and now.attempt is None and not now.in_doubt,
             can_set_aside=moved and now.attempt is None,
+            can_exchange=bool(lines) and now.refunds is None and self._blocked_by(now) in ("", "basket_in_hand"),
             buyer_tax_number=sale.buyer_tax_number if sale else "",
         )
 
@@ -277,14 +278,14 @@ class Returns(RefundSteps[ReturnView]):
 
     # --- approving
 
-    def _needs(self, now: _Current, approval: Approval | None) -> NeedsApproval | None:
+    def _needs(self, now: _Current, approval: Approval | None, *, gives_cash: bool = True) -> NeedsApproval | None:
         """Return what must be approved: too much in this shift, too late, no receipt, cash for what was no cash."""
         flow, subject = self._flow(now), now.draft.return_id
         amount = now.used + flow.total
         if now.sale is None:
             permission, sensitive, code = Permission.NO_RECEIPT_RETURN, now.choice.priced_by_hand, "approve_no_receipt"
         else:
-            late, cash = self._is_late(now.sale), flow.is_above_cash(self._refunds(now).total)
+            late, cash = self._is_late(now.sale), gives_cash and flow.is_above_cash(self._refunds(now).total)
             permission, sensitive = Permission.REFUND, late or cash
             code = "approve_refund_late" if late else "approve_refund_cash" if cash else "approve_refund"
         needed = self._limits.check(permission, amount, approval, sensitive=sensitive, subject=subject)
@@ -296,23 +297,31 @@ class Returns(RefundSteps[ReturnView]):
         blocked = self._blocked_by(now)
         if blocked:
             raise ServiceError(blocked)
-        return self._fix(now, approval) or self.view()
-
-    def _fix(self, now: _Current, approval: Approval | None) -> NeedsApproval | None:
         own = self._needs(now, None)
         needed = own and self._needs(now, approval)
         if needed:
             return needed
         refunds = self._refunds(now)
-        now.draft = replace(
-            now.draft,
-            chosen=tuple(now.choice.chosen.values()),
-            loose=tuple(now.choice.loose),
-            lines=now.lines,
-            approved_by=approval.approver_id if own and approval else "",
-        )
+        now.draft = _fixed(now, approval if own else None)
         now.refunds = refunds
-        return None
+        return self.view()
+
+    def for_exchange(self, approval: Approval | None) -> tuple[Draft, Choice] | NeedsApproval:
+        """Return what was chosen, approved, as the credit of a basket; `services.exchange` takes it over.
+
+        The return stays in hand until `handed_over`.
+        """
+        now = self._choosing()
+        blocked = self._blocked_by(now)
+        if blocked and blocked != "basket_in_hand":
+            raise ServiceError(blocked)
+        own = self._needs(now, None, gives_cash=False)
+        needed = own and self._needs(now, approval, gives_cash=False)
+        return needed or (_fixed(now, approval if own else None), now.choice)
+
+    def handed_over(self) -> None:
+        """The return is a credit now: nothing is in hand."""
+        self._now = None
 
     # --- cards
 
@@ -425,6 +434,17 @@ class Returns(RefundSteps[ReturnView]):
             self._flow(now).plan(now.refunds, draft.in_cash)
         self._now = now
         return self.view()
+
+
+def _fixed(now: _Current, approval: Approval | None) -> Draft:
+    """Return the draft with its lines as they are now."""
+    return replace(
+        now.draft,
+        chosen=tuple(now.choice.chosen.values()),
+        loose=tuple(now.choice.loose),
+        lines=now.lines,
+        approved_by=approval.approver_id if approval else "",
+    )
 
 
 def refuse_without_shift(desk: Desk) -> None:

@@ -122,8 +122,6 @@ class ReturnView:
     can_leave: bool = True
     can_set_aside: bool = False
     can_exchange: bool = False
-    is_exchange: bool = False
-    exchange_credit: int = 0
     buyer_tax_number: str = ""
 
 
@@ -178,6 +176,27 @@ class PostVoidView:
     blocked_by: str = ""
     needs: NeedsApproval | None = None
     can_leave: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class ExchangeView:
+    """The credit of the basket in hand. `takes` is what the basket takes of it, `rest` what has to go back.
+
+    `to_give` is the rest with its cash rounded. `stage` of the rest is "choosing" (call `begin_rest` in Pay),
+    "refunding" or "settled".
+    """
+
+    return_id: str
+    original_receipt: str
+    currency: Currency
+    credit: int
+    takes: int
+    rest: int
+    to_give: int
+    refunds: tuple[RefundView, ...]
+    stage: str
+    needs: NeedsApproval | None = None
+    can_cancel: bool = True
 
 
 @dataclass(frozen=True, slots=True)

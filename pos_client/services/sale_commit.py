@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from concurrent.futures import Future
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import msgspec
 
@@ -25,6 +25,7 @@ from pos_client.services import card_journal
 from pos_client.services.desk import Desk, ServiceError
 from pos_client.services.marks import mark_key
 from pos_client.services.receipts import Receipts
+from pos_client.services.return_commit import Joined
 from pos_client.services.sale_record import sale_body, tasks_of
 from sync.protocol.events import SaleBody
 from sync.protocol.schemas import HEADER_ROOM, MAX_EVENT_BYTES, EventTooLargeError, encode_body
@@ -40,9 +41,16 @@ class SaleCommit:
     queue_fiscal: Callable[[Writer, Sale], None] | None = None
 
     def commit(
-        self, basket: Basket, priced: PricedBasket, payments: tuple[Payment, ...], intents: tuple[str, ...]
+        self,
+        basket: Basket,
+        priced: PricedBasket,
+        payments: tuple[Payment, ...],
+        intents: tuple[str, ...],
+        exchange: Joined | None = None,
     ) -> Future[Sale]:
         """Commit; the future gives the sale once it is on disk, or the journal's error with nothing sold.
+
+        The return of an `exchange` is written in the same transaction: both are there, or neither.
 
         Calling it again for the same basket never sells twice.
         """
@@ -55,12 +63,21 @@ class SaleCommit:
             if earlier is not None:
                 # The commit reported a failure and had succeeded: the sale stands once.
                 return msgspec.json.decode(earlier.data, type=Sale)
-            sale = self._complete(basket, priced, payments, writer.next_receipt_number(), cashier, shift_id)
-            self._write(writer, sale, basket, intents)
+            number = writer.next_receipt_number()
+            if exchange is None:
+                sale = self._complete(basket, priced, payments, number, cashier, shift_id)
+                self._write(writer, sale, basket, intents)
+                return sale
+            other = writer.next_receipt_number()
+            sale = self._complete(basket, priced, _naming(payments, other), number, cashier, shift_id)
+            self._write(writer, sale, basket, intents, exchange.return_id)
+            exchange.write(writer, sale, other)
             return sale
 
         future = desk.record(work)
         future.add_done_callback(self._committed)
+        if exchange is not None:
+            future.add_done_callback(lambda done: exchange.committed() if done.exception() is None else None)
         return future
 
     def room(self, basket: Basket, priced: PricedBasket) -> int:
@@ -98,8 +115,10 @@ class SaleCommit:
             now=desk.clock(),
         )
 
-    def _write(self, writer: Writer, sale: Sale, basket: Basket, intents: tuple[str, ...]) -> None:
-        event = writer.append("sale", self._body(sale, basket))
+    def _write(
+        self, writer: Writer, sale: Sale, basket: Basket, intents: tuple[str, ...], exchange_return_id: str = ""
+    ) -> None:
+        event = writer.append("sale", self._body(sale, basket, exchange_return_id))
         writer.record_sale(
             receipt_number=sale.receipt_number,
             seq=event.seq,
@@ -124,13 +143,26 @@ class SaleCommit:
         self.receipts.queue_sale(writer, sale, event)
         writer.drop_basket(sale.sale_id)
 
-    def _body(self, sale: Sale, basket: Basket) -> SaleBody:
+    def _body(self, sale: Sale, basket: Basket, exchange_return_id: str = "") -> SaleBody:
         store = self.desk.store
         inclusive = store.tax_basis is TaxBasis.INCLUSIVE
         return sale_body(
-            sale, basket, fiscal_profile=store.fiscal_profile, tax_inclusive=inclusive, language=store.language
+            sale,
+            basket,
+            fiscal_profile=store.fiscal_profile,
+            tax_inclusive=inclusive,
+            language=store.language,
+            exchange_return_id=exchange_return_id,
         )
 
     def _committed(self, future: Future[Sale]) -> None:
         if future.exception() is None:
             self.after(future.result())
+
+
+def _naming(payments: tuple[Payment, ...], return_number: str) -> tuple[Payment, ...]:
+    """Return the payments with the number of the return in that of the exchange."""
+    return tuple(
+        replace(payment, reference=return_number) if payment.tender_class is TenderClass.EXCHANGE else payment
+        for payment in payments
+    )

@@ -130,7 +130,15 @@ def _tax_part(total: TaxTotal) -> TaxPart:
     )
 
 
-def sale_body(sale: Sale, basket: Basket, *, fiscal_profile: str, tax_inclusive: bool, language: str) -> SaleBody:
+def sale_body(
+    sale: Sale,
+    basket: Basket,
+    *,
+    fiscal_profile: str,
+    tax_inclusive: bool,
+    language: str,
+    exchange_return_id: str = "",
+) -> SaleBody:
     """Return the journal's statement of `sale`, which `basket` became; names are kept in `language`.
 
     A line's codes are left out when its GTIN was all that was read.
@@ -167,6 +175,7 @@ def sale_body(sale: Sale, basket: Basket, *, fiscal_profile: str, tax_inclusive:
         fiscal_profile=fiscal_profile,
         fiscal_request_id=sale.sale_id if fiscal_profile != "none" else "",
         tax_inclusive=tax_inclusive,
+        exchange_return_id=exchange_return_id,
     )
 
 

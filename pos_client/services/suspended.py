@@ -44,13 +44,15 @@ class Suspended:
         return member.short_name if member else staff_id
 
     def suspend(self, label: str) -> Future[None]:
-        """Park the current basket under `label` and start a new one. `ServiceError("empty")`.
+        """Park the current basket under `label` and start a new one. `ServiceError`: empty, exchange_in_hand.
 
         When the future fails, `take_back` restores it; several may be on their way at once.
         """
         basket, priced = self._checkout.basket, self._checkout.priced
         if basket.is_empty:
             raise ServiceError("empty")
+        if self._checkout.has_exchange():  # goods that came back wait for this basket
+            raise ServiceError("exchange_in_hand")
         self._checkout.refuse_while_paying()
         by = self._desk.staff.staff_id
         clean = "".join(c for c in label[:60] if c.isprintable())

@@ -273,7 +273,7 @@ def _payments(page: _Page) -> Iterable[Block]:
 
 def _payment(page: _Page, payment: Payment) -> Iterable[Block]:
     kind = next((kind for kind in page.context.tenders if kind.tender_id == payment.tender_id), None)
-    name = page.name(kind.names, kind.tender_id) if kind else clean(payment.tender_id)
+    name = page.name(kind.names, kind.tender_id) if kind else page.label(clean(payment.tender_id))
     if payment.foreign_amount and payment.foreign_currency:
         foreign = currency(payment.foreign_currency)
         name += f" {figures.money(payment.foreign_amount, foreign, page.words)}"
@@ -281,6 +281,8 @@ def _payment(page: _Page, payment: Payment) -> Iterable[Block]:
         yield Text(name, page.amount(payment.given))
         return
     yield Text(name, page.amount(payment.amount))
+    if payment.tender_class is TenderClass.EXCHANGE:
+        yield Text(f"{page.label('receipt')}:", clean(payment.reference), indent=INDENT)
     if payment.given > payment.amount:
         yield Text(page.label("face_value"), page.amount(payment.given), indent=INDENT)
 
