@@ -94,6 +94,9 @@ RETURNS: dict[str, str] = {
     "sale_of_exchange": QT_TRANSLATE_NOOP(
         "Messages", "That sale is half of an exchange|The return stands beside it.|Take the goods back: F8."
     ),
+    "shift_over": QT_TRANSLATE_NOOP(
+        "Messages", "The shift ended meanwhile|Only sales of this shift are voided as a whole.|Take the goods back: F8."
+    ),
     # exchanges
     "no_exchange": QT_TRANSLATE_NOOP("Messages", "The basket has no credit"),
     "exchange_in_hand": QT_TRANSLATE_NOOP(
