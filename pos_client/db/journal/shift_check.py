@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -15,6 +15,8 @@ from sync.protocol.events import (
     Body,
     CashMoveBody,
     CountCancelledBody,
+    CountComparedBody,
+    CountedPart,
     CountStartedBody,
     PostVoidBody,
     ReturnBody,
@@ -23,11 +25,12 @@ from sync.protocol.events import (
     ShiftOpenedBody,
     XReportBody,
     ZBody,
+    ZTenderPart,
 )
-from sync.protocol.shift_figures import EXCHANGE, ShiftFold, figures_of
+from sync.protocol.shift_figures import CASH, EXCHANGE, ShiftFold, figures_of
 
-_OWNED = (SaleBody, ReturnBody, PostVoidBody, CashMoveBody, CountStartedBody, CountCancelledBody, XReportBody)
 _STOPPED_BY_COUNT = (SaleBody, ReturnBody, PostVoidBody, CashMoveBody)
+_OWNED = (*_STOPPED_BY_COUNT, CountStartedBody, CountComparedBody, CountCancelledBody, XReportBody)
 _SHOWN = 4  # differences that a problem names
 
 
@@ -82,6 +85,7 @@ class _Open:
     body: ShiftOpenedBody
     fold: ShiftFold
     counting: bool = False
+    compared: CountComparedBody | None = None  # the last comparison of a count
     ok: bool = True
 
 
@@ -135,10 +139,20 @@ class Shifts:
             shift.counting = True
         elif isinstance(body, CountCancelledBody):
             shift.counting = False
+        elif isinstance(body, CountComparedBody):
+            self._compared(seq, body, shift)
         elif isinstance(body, XReportBody):
             self._report(seq, body, shift, "x")
         elif shift.counting and isinstance(body, _STOPPED_BY_COUNT):
             self._found("during_count", seq, f"{type(body).__name__} of shift {body.shift_id}")
+
+    def _compared(self, seq: int, body: CountComparedBody, shift: _Open) -> None:
+        """A comparison shows what the journal expects of own cash, and its round goes on from the one before."""
+        before = shift.compared.round if shift.compared is not None else 0
+        expected, stated = shift.fold.figures.expected_cash, _own_cash(body.expected)
+        if stated not in {expected, None} or not before <= body.round <= before + 1:
+            self._found("comparison_differs", seq, f"round {body.round} after {before}, {stated} of {expected}")
+        shift.compared = body
 
     def _closed(self, seq: int, body: ZBody) -> None:
         shift = self._open.pop(body.shift_id, None)
@@ -153,10 +167,14 @@ class Shifts:
             if stated != (shift.seq, opening.opened_by, opening.opened_at, opening.currency):
                 shift.ok = False
                 self._found("z_opening_differs", seq, f"opening at event {shift.seq}")
+            said = shift.compared
+            if said is not None and (said.round, _own_cash(said.counted)) != (body.rounds, _own_cash(body.tenders)):
+                shift.ok = False
+                self._found("z_count_differs", seq, f"round {said.round} found {_own_cash(said.counted)}")
             figures = shift.fold.figures
             if any(row.paid != row.refunded for row in figures.tenders if row.tender_class == EXCHANGE):
                 self._found("exchange_unsettled", seq, f"shift {body.shift_id}")
-            cash = next((part.over_short for part in _cash(body) if part.counted is not None), None)
+            cash = next((part.over_short for part in body.tenders if _is_cash_found(part)), None)
             self.summaries.append(_summary(shift, figures, seq, body.z_number, cash))
         self._cash_left = (body.currency, body.cash_left)
 
@@ -192,8 +210,13 @@ def difference(stated: ShiftFigures, ours: ShiftFigures) -> str:
     return "; ".join(found[:_SHOWN])
 
 
-def _cash(body: ZBody) -> Iterator[Any]:
-    return (part for part in body.tenders if part.tender_class == "cash")
+def _is_cash_found(part: CountedPart | ZTenderPart) -> bool:
+    return part.tender_class == CASH and part.counted is not None
+
+
+def _own_cash(parts: Iterable[CountedPart | ZTenderPart]) -> int | None:
+    """Return what a count or a Z says of own cash, None when it says nothing."""
+    return next((part.counted for part in parts if _is_cash_found(part)), None)
 
 
 def _summary(

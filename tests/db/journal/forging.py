@@ -100,7 +100,9 @@ def forge(path: Path, signer: Signer, change: Callable[[list[Page]], object], *,
 
 def _rows_anew(raw: Raw, pages: list[Page]) -> None:
     raw.executescript("DELETE FROM sale; DELETE FROM correction; DELETE FROM shift;")
-    raw.executescript("DROP INDEX IF EXISTS one_post_void; DROP INDEX IF EXISTS one_open_shift;")  # a forger takes them away
+    raw.executescript(
+        "DROP INDEX IF EXISTS one_post_void; DROP INDEX IF EXISTS one_open_shift;"
+    )  # a forger takes them away
     for page in pages:
         body = page.body
         digest = raw.execute("SELECT hash FROM event WHERE seq = ?", (page.old,)).fetchone()[0]

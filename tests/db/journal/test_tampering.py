@@ -247,6 +247,10 @@ CLUMSY: dict[str, tuple[str, str]] = {
         "UPDATE shift SET state = 'closed', closed_seq = 99 WHERE state = 'open'",
         "shift_row_differs",
     ),
+    "shift invented": (
+        "INSERT INTO shift SELECT 'x', 'closed', opened_by, opened_at, 0, 1, 9, closed_at, 9 FROM shift LIMIT 1",
+        "shift_row_differs",
+    ),
     "shift gone": ("DELETE FROM shift WHERE opened_seq = {shift}", "shift_row_differs"),
     "receipt counter": ("UPDATE head SET receipts = receipts + 1", "receipt_counter_differs"),
     "z counter": ("UPDATE head SET z_reports = 0", "z_counter_differs"),
@@ -376,6 +380,12 @@ def half_an_exchange(found: Pages) -> None:
     body["payments"] = [{**part, "tender_id": "cash", "tender_class": "cash"} for part in body["payments"]]
 
 
+def uneven_exchange(found: Pages) -> None:
+    swapped, in_cash = nth(found, "sale", 4).body["payments"]
+    swapped["amount"] -= 10
+    in_cash["amount"] += 10
+
+
 def voided_then_returned(found: Pages) -> None:
     voided = nth(found, "post_void").body
     page = nth(found, "return", 4)
@@ -409,6 +419,22 @@ CAREFUL: dict[str, tuple[Callable[[Pages], object], str, tuple[str, int]]] = {
         lambda p: next(t for t in z(p).body["tenders"] if t["tender_id"] == "cash").update(counted=1),
         "unbalanced",
         ("z_report", 1),
+    ),
+    "a recount hidden": (lambda p: z(p).body.pop("rounds"), "z_count_differs", ("z_report", 1)),
+    "another count than was compared": (
+        lambda p: nth(p, "count_compared", 2).body["counted"][0].update(counted=1),
+        "z_count_differs",
+        ("z_report", 1),
+    ),
+    "a comparison taken out": (
+        lambda p: p.remove(nth(p, "count_compared")),
+        "comparison_differs",
+        ("count_compared", 1),
+    ),
+    "a comparison with another expected sum": (
+        lambda p: nth(p, "count_compared", 2).body["expected"][0].update(counted=1),
+        "comparison_differs",
+        ("count_compared", 2),
     ),
     "X figures": (
         lambda p: nth(p, "x_report").body["figures"].update(paid_in=1),
@@ -471,8 +497,17 @@ CAREFUL: dict[str, tuple[Callable[[Pages], object], str, tuple[str, int]]] = {
         "post_void_differs",
         ("post_void", 1),
     ),
+    "a return whose lines have other taxes": (lambda p: changed_return(p, tax=0), "unbalanced", ("return", 4)),
+    "an exchange of two amounts": (uneven_exchange, "exchange_unsettled", ("sale", 4)),
     "half an exchange": (half_an_exchange, "exchange_unsettled", ("z_report", 1)),
     "half an exchange, the return": (half_an_exchange, "exchange_unsettled", ("return", 3)),
+    "a time that is none": (
+        lambda p: setattr(
+            nth(p, "line_voided"), "header", msgspec.structs.replace(nth(p, "line_voided").header, at="soon")
+        ),
+        "clock_unreadable",
+        ("line_voided", 1),
+    ),
     "the clock set back": (clock_back, "clock_went_back", ("line_voided", 1)),
 }
 

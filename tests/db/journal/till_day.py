@@ -15,6 +15,8 @@ from sync.protocol.events import (
     BasketCancelledBody,
     Body,
     CashMoveBody,
+    CountComparedBody,
+    CountedPart,
     CountStartedBody,
     DiscountPart,
     LineVoidedBody,
@@ -102,9 +104,11 @@ class Day:
         self.opening: ShiftOpenedBody | None = None
         self.given: Counter[tuple[str, int]] = Counter()
         self.count = 0
+        self.rounds = 0
 
     def open(self, opening_cash: int = 20_000, by: str = "maria") -> EventRef:
         self.shift = f"shift-{self._next()}"
+        self.rounds = 0
         body = ShiftOpenedBody(
             shift_id=self.shift,
             opened_by=by,
@@ -371,6 +375,24 @@ class Day:
         body = CountStartedBody(shift_id=self.shift, by="maria", at=instant(self.clock()))
         return self.note("count_started", body)
 
+    def compare(self, over_short: int, **changes: object) -> EventRef:
+        """Compare a finished count of own cash with what is expected of it."""
+        self.rounds += 1
+        expected = self.figures().expected_cash
+        parts = [
+            (CountedPart(tender_id="cash", tender_class="cash", counted=amount),)
+            for amount in (expected + over_short, expected)
+        ]
+        body = CountComparedBody(
+            shift_id=self.shift,
+            by="maria",
+            at=instant(self.clock()),
+            round=self.rounds,
+            counted=parts[0],
+            expected=parts[1],
+        )
+        return self.note("count_compared", msgspec.structs.replace(body, **changes))
+
     def z(self, over_short: int = 0, figures: ShiftFigures | None = None, **changes: object) -> EventRef:
         """Close the shift: own cash counted with `over_short`, everything else as expected."""
         opening = self.opening
@@ -406,6 +428,7 @@ class Day:
                     )
                     for tender in sums.tenders
                 ),
+                rounds=max(1, self.rounds),
                 cash_left=10_000,
                 cash_removed=sums.expected_cash + over_short - 10_000,
             )
@@ -431,6 +454,8 @@ class Day:
         self.move("safe_drop", 3000)
         self.acts()
         self.count_cash()
+        self.compare(-105)
+        self.compare(-5)
         self.z(over_short=-5)
         self.open(10_000, by="jan")
         self.sell([line(1, 250)], [cash(250)], "jan")

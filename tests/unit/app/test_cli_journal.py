@@ -51,11 +51,11 @@ def test_verify_says_what_each_shift_took(run: Run) -> None:
     assert code == 0
     first, second, last = said.splitlines()
     assert first.startswith(
-        "Z 1  shift shift-1  2026-11-22 08:00 by maria  events 2-20  4 sales 32.02  3 returns 11.99"
+        "Z 1  shift shift-1  2026-11-22 08:00 by maria  events 2-22  4 sales 32.02  3 returns 11.99"
     )
     assert first.endswith("expected in the drawer 230.06 PLN  over/short -0.05  in order")
     assert second.startswith("open  shift shift-13")
-    assert last == "the journal is in order: 23 events, 5 sales, 1 closed shifts"
+    assert last == "the journal is in order: 25 events, 5 sales, 1 closed shifts"
     assert run("verify")[1].splitlines() == [last]
 
 
@@ -67,7 +67,7 @@ def test_verify_says_where_it_breaks_and_what_that_means(run: Run, folder: Path)
     assert code == 1
     problem, first, _second, last = said.splitlines()
     assert problem == (
-        "event 20: z_differs: the Z does not say what its events sum to (no_sales 0 stated, 1 in the journal)"
+        "event 22: z_differs: the Z does not say what its events sum to (no_sales 0 stated, 1 in the journal)"
     )
     assert first.endswith("NOT in order")
     assert last == verifying.SUSPICIOUS
@@ -99,7 +99,7 @@ def test_a_receipt_proves_that_the_journal_was_not_cut(run: Run, folder: Path) -
 def test_export_copies_and_says_so_in_the_journal(run: Run, folder: Path, tmp_path: Path) -> None:
     code, said, error = run("export", tmp_path / "out", "--shift", "shift-1")
     assert (code, error) == (0, "")
-    assert "events 2 to 20, 8 documents, 1 shifts; journalled as event 24" in said
+    assert "events 2 to 22, 8 documents, 1 shifts; journalled as event 26" in said
     assert sorted(file.name for file in (tmp_path / "out").iterdir()) == [
         *("README.txt", "documents.csv", "events.jsonl", "shifts.csv")
     ]
