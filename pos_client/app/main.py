@@ -19,6 +19,7 @@ from pos_client.app.compose import Register, open_register
 from pos_client.app.device_setup import Setup
 from pos_client.app.examining import doctor_of
 from pos_client.app.settings import write_settings
+from pos_client.app.training import PRACTICE_PIN
 from pos_client.devices.ports import BadRead, DeviceStatus, Scan
 from pos_client.devices.scanner import Key, Replay, WedgeDetector
 from pos_client.runtime.reporting import reporting
@@ -49,7 +50,7 @@ class Till(QObject):
         look().set_theme(ThemeName(entry.theme or live.register.theme))
         look().set_scale(entry.scale)
         self.window = MainWindow(zone=register.services.desk.zone, keymap=self._keymap())
-        self.window.set_training(register.services.desk.training)
+        self.window.set_training(register.services.desk.training, PRACTICE_PIN)
         recovered = recover(register.services)
         sounds = entry.sounds and live.register.sounds
         self.controller = Controller(self.window, register.services, register.bridge, recovered, sounds=sounds)

@@ -101,7 +101,7 @@ class SaleCommit:
         shift_id: str,
     ) -> Sale:
         desk = self.desk
-        return settlement.complete(
+        sale = settlement.complete(
             basket,
             priced,
             payments,
@@ -114,6 +114,7 @@ class SaleCommit:
             cashier_name=cashier.short_name,
             now=desk.clock(),
         )
+        return replace(sale, training=desk.training)
 
     def _write(
         self, writer: Writer, sale: Sale, basket: Basket, intents: tuple[str, ...], exchange_return_id: str = ""

@@ -9,42 +9,22 @@ from datetime import tzinfo
 from functools import partial
 
 from PySide6.QtCore import QSize, QTimer, Signal
-from PySide6.QtGui import QCloseEvent, QColor, QKeySequence, QPainter, QPaintEvent, QResizeEvent, QShortcut
+from PySide6.QtGui import QCloseEvent, QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from pos_client.ui.frame.key_bar import KeyBar
 from pos_client.ui.frame.keymap import Action, KeyMap
 from pos_client.ui.frame.screen import FunctionKey, ScanLike, Screen, SidePanel
 from pos_client.ui.frame.top_bar import TopBar
+from pos_client.ui.frame.training_marks import HEIGHT, TrainingEdge, TrainingStrip
 from pos_client.ui.i18n import Formatter, languages
-from pos_client.ui.theme import LayoutClass, draw_icon, look
+from pos_client.ui.theme import LayoutClass, look
 from pos_client.ui.widgets.banner import Toast
 from pos_client.ui.widgets.focus_ring import FocusRing
 from pos_client.ui.widgets.key_guard import KeyGuard
-from pos_client.ui.widgets.text import draw_text
 
 _TOAST_WIDTH = 430
 _SIDE_WIDTH = {LayoutClass.W1024: 560, LayoutClass.W1366: 560, LayoutClass.W1920: 616}
-
-
-class TrainingStrip(QWidget):
-    """The strip under the top bar in training mode."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.setFixedHeight(look().theme.px(28))
-        self.hide()
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        theme = look().theme
-        ink = QColor(theme.tokens.training_on_strip)
-        painter = QPainter(self)
-        painter.fillRect(self.rect(), QColor(theme.tokens.training_strip))
-        side = theme.px(18)
-        draw_icon(painter, theme.px(16), (self.height() - side) // 2, "graduation-cap", side, ink)
-        rect = self.rect().adjusted(theme.px(46), 0, 0, 0)
-        text = self.tr("Training: nothing here is sold, the drawer stays shut")
-        draw_text(painter, rect, text, theme.font("small", weight=600), ink)
 
 
 class _Stack(QStackedWidget):
@@ -79,6 +59,7 @@ class MainWindow(QWidget):
         self.top = TopBar()
         self.top.set_formatter(self._formatter)
         self._strip = TrainingStrip()
+        self._edge = TrainingEdge(self)
         self._banners: dict[str, QWidget] = {}
         self._stack = _Stack()
         self._side: SidePanel | None = None
@@ -326,9 +307,12 @@ class MainWindow(QWidget):
         """What the toast says now, "" when there is none."""
         return self._toast.text
 
-    def set_training(self, on: bool) -> None:  # noqa: FBT001 - the one thing it sets
-        """Show or hide the training strip."""
+    def set_training(self, on: bool, pin: str = "") -> None:  # noqa: FBT001 - the one thing it sets
+        """Show or hide the marks of training; `pin` is everybody's there."""
+        self._strip.set_pin(pin)
         self._strip.setVisible(on)
+        self._edge.setVisible(on)
+        self._edge.cover()
         self._ring_again()
 
     def _place_toast(self) -> None:
@@ -353,7 +337,7 @@ class MainWindow(QWidget):
     def _restyled(self) -> None:
         self._set_spaces()
         self._place_toast()
-        self._strip.setFixedHeight(look().theme.px(28))
+        self._strip.setFixedHeight(look().theme.px(HEIGHT))
         for screen in (*self._screens.values(), *((self._side,) if self._side else ())):
             screen.restyle()
 
@@ -362,5 +346,5 @@ class MainWindow(QWidget):
         self.top.set_formatter(self._formatter)
         for screen in (*self._screens.values(), *((self._side,) if self._side else ())):
             screen.retranslate()
-        self._strip.update()
+        self._strip.set_pin(self._strip.pin)
         self.refresh_keys()

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import shutil
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -20,10 +19,13 @@ from pos_client.app.settings import PrinterEntry, ScannerEntry, ScreenEntry, Set
 from pos_client.app.wiring import standard_layout
 from pos_client.app.workplace import Workplace
 from pos_client.db.journal import verify
+from pos_client.devices.ports import CardState, CardStep, DeviceState, DeviceStatus, PrintOutcome, PrintResult
 from pos_client.devices.simulators.printer import PrinterSimulator
 from pos_client.devices.simulators.scanner import ScannerSimulator
 from pos_client.devices.simulators.terminal import TerminalSimulator
+from pos_client.devices.terminal import PracticeTerminal
 from pos_client.domain import receipt
+from pos_client.services.desk import ServiceError
 from pos_client.ui.screens.choice import ChoicePanel
 from pos_client.ui.screens.more import MorePanel
 from sync.protocol.events import TrainingBody
@@ -40,13 +42,16 @@ from tests.support.till import (
 )
 
 __all__ = ["demo_replica", "till_folder"]
+UPKEEP = "Devices and settings"
 CASH_DRAWER = (b"\x1bp", b"\x10\x14")  # ESC p, DLE DC4
 
 
 class Rig:
     """A workplace with simulated devices around it; `rig` is the till in front as other tests know it."""
 
-    def __init__(self, folder: Path, scanner: ScannerSimulator, printer: PrinterSimulator, terminal: TerminalSimulator):
+    def __init__(
+        self, folder: Path, scanner: ScannerSimulator, printer: PrinterSimulator, terminal: TerminalSimulator
+    ) -> None:
         self.folder = folder
         self.scanner = scanner
         self.printer = printer
@@ -110,14 +115,15 @@ def workplace(qtbot: QtBot, qapp: QApplication, till_folder: Path) -> Iterator[R
                 put_away(till)
 
 
-def events(folder: Path) -> list[str]:
-    """The types of the events in a journal that nobody holds."""
+def noted(folder: Path) -> list[TrainingBody]:
+    """Open the real journal as the next start does; what it says of training."""
     replica, journal = open_files(folder, RunningClock())
     try:
-        return [row.type for row, _body in journal.reader().events()]
+        bodies = [body for _row, body in journal.reader().events(0, ("training",))]
     finally:
         journal.close()
         replica.close()
+    return [body for body in bodies if isinstance(body, TrainingBody)]
 
 
 def log_in(rig: TillRig, pin: str) -> None:
@@ -131,8 +137,9 @@ def test_a_trainee_sells_and_nothing_of_it_is_real(workplace: Rig) -> None:
     real.begin()
     shift = real.services.desk.shift_id
     asked_before = len(workplace.terminal.requests)
+    real.services.desk.record(lambda _writer: None).result(10)  # what is queued before is on disk
     before = [row.type for row, _body in real.till.register.journal.reader().events()]
-    workplace.press_item("Training")
+    workplace.press_item(UPKEEP, "Training")
     workplace.go_over()
 
     trainee = workplace.rig
@@ -151,9 +158,10 @@ def test_a_trainee_sells_and_nothing_of_it_is_real(workplace: Rig) -> None:
     mark = standard_layout().in_language(trainee.services.desk.store.language).label("training")
     assert workplace.printer.text().count(mark) == 2
     number = trainee.services.receipts.last_receipt()
-    assert number is not None and number.receipt_number.startswith(training.PREFIX)
+    assert number is not None
+    assert number.receipt_number.startswith(training.PREFIX)
     trainee.player.press("Return")
-    workplace.press_item("Leave training")
+    workplace.press_item(UPKEEP, "Leave training")
     workplace.go_over()
 
     back = workplace.rig
@@ -170,3 +178,83 @@ def test_a_trainee_sells_and_nothing_of_it_is_real(workplace: Rig) -> None:
     assert len(workplace.terminal.requests) == asked_before
     assert verify(workplace.folder / "journal.sqlite").ok
     assert verify(training.folder(workplace.folder) / "journal.sqlite").ok
+
+
+def test_a_basket_keeps_training_away(workplace: Rig) -> None:
+    workplace.place.open()
+    real = workplace.rig
+    QCoreApplication.processEvents()
+    real.begin()
+    real.scan_all()
+    assert real.services.training.blocked_by() == "basket_open"
+    with pytest.raises(ServiceError, match="basket_open"):
+        real.services.training.enter()
+    assert workplace.notes() == []
+
+
+def test_training_from_the_command_line_asks_for_no_real_pin(workplace: Rig) -> None:
+    workplace.place.open(in_training=True)
+    trainee = workplace.rig
+    staff, member = trainee.services.staff, trainee.member()
+    with pytest.raises(ServiceError, match="wrong_pin"):
+        staff.check_pin(member.staff_id, CASHIER_PIN)
+    assert staff.check_pin(member.staff_id, training.PRACTICE_PIN).staff_id == member.staff_id
+    workplace.place.close()
+    entered, left = noted(workplace.folder)
+    assert (entered.entered, entered.by, left.entered, left.interrupted) == (True, "", False, False)
+
+
+def test_after_a_power_cut_the_real_register_says_that_training_was_never_left(till_folder: Path) -> None:
+    assert noted(till_folder) == []
+    where = training.begin(till_folder, "somebody")
+    (where / "old").touch()
+    (cut,) = noted(till_folder)
+    assert (cut.entered, cut.by, cut.interrupted) == (False, "somebody", True)
+    assert len(noted(till_folder)) == 1, "it is said once"
+    training.begin(till_folder, "another")
+    assert list(where.iterdir()) == [], "training begins anew"
+
+
+def test_a_damaged_note_still_says_that_there_was_training(till_folder: Path) -> None:
+    (till_folder / training.NOTE).write_bytes(b"\x00" * 9_000)
+    (cut,) = noted(till_folder)
+    assert (cut.entered, cut.interrupted) == (False, True)
+
+
+def test_every_paper_is_marked_and_opens_nothing() -> None:
+    class Kept:
+        sent = b""
+
+        def status(self) -> DeviceStatus:
+            return DeviceStatus("printer", "", DeviceState.OK)
+
+        def send(self, data: bytes) -> PrintOutcome:
+            self.sent = data
+            return PrintOutcome(PrintResult.PRINTED, self.status())
+
+    kept = Kept()
+    printer = training.TrainingPrinter(kept, "TRAINING")
+    blocks = (receipt.Drawer(), receipt.Text("Slip"), receipt.Cut(), receipt.Text("Second"), receipt.Drawer())
+    printer.send(receipt.encode(receipt.Document((*blocks, receipt.Cut()))))
+    printed = receipt.decode(kept.sent).blocks
+    assert not any(isinstance(block, receipt.Drawer) for block in printed)
+    texts = [block.left if isinstance(block, receipt.Text) else "cut" for block in printed]
+    assert texts == ["TRAINING", "Slip", "TRAINING", "cut", "Second", "TRAINING", "cut"]
+    printer.send(receipt.encode(receipt.Document((receipt.Text("TRAINING"), receipt.Text("no cut")))))
+    texts = [block.left for block in receipt.decode(kept.sent).blocks if isinstance(block, receipt.Text)]
+    assert texts == ["TRAINING", "no cut", "TRAINING"]
+
+
+def test_the_practice_terminal_charges_nobody() -> None:
+    terminal = PracticeTerminal(step_seconds=0.0)
+    steps: list[CardStep] = []
+    paid = terminal.charge("a", 1_000, "EUR", lambda _id, step: steps.append(step))
+    assert (paid.state, paid.approved, paid.message) == (CardState.APPROVED, 1_000, "training")
+    assert steps == list(CardStep)
+    assert terminal.charge("a", 1_000, "EUR", lambda _id, _step: None) == paid
+    assert terminal.charge("b", 1_013, "EUR", lambda _id, _step: None).state is CardState.DECLINED
+    assert terminal.refund("c", paid.reference, 400, "EUR").state is CardState.REFUNDED
+    assert terminal.refund("c", paid.reference, 400, "EUR").approved == 400
+    totals = terminal.batch_totals()
+    assert (totals.charged, totals.charged_count, totals.returned, totals.returned_count) == (1_000, 1, 400, 1)
+    assert terminal.query("nothing").state is CardState.NOT_STARTED
