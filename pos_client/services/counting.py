@@ -144,7 +144,10 @@ class Counting:
         return written
 
     def cancel_count(self, reason: str = "", approval: Approval | None = None) -> Future[None] | NeedsApproval:
-        """Give the count up and sell on. Once expected figures were shown, somebody with the right has to agree."""
+        """Give the count up and sell on. Once expected figures were shown, somebody with the right has to agree.
+
+        The drawer was opened for nothing then, which is journalled as without a sale.
+        """
         state = self._state()
         compared, approver = bool(state.first) or state.is_compared, ""
         if compared:
@@ -164,9 +167,11 @@ class Counting:
             compared=compared,
             approved_by=approver,
         )
+        opened = self._opened_for_nothing(state)
 
         def work(writer: Writer) -> None:
             writer.append("count_cancelled", body)
+            writer.append("cash_move", opened)
             CountKeeper.put(writer, None)
 
         return self._step(work, self._over)
@@ -240,8 +245,18 @@ class Counting:
         state = self._state()
         if self._judge_right(None)[0]:
             raise ServiceError("not_allowed")
+        desk, body = self._desk, self._opened_for_nothing(state)
+
+        def work(writer: Writer) -> None:
+            writer.append("cash_move", body)
+
+        written = desk.record(work)
+        self._slips.after_commit(written, drawer=True)
+        return written
+
+    def _opened_for_nothing(self, state: CountState) -> CashMoveBody:
         desk = self._desk
-        body = CashMoveBody(
+        return CashMoveBody(
             move_id=uuid.uuid4().hex,
             kind="no_sale",
             amount=0,
@@ -251,13 +266,6 @@ class Counting:
             by=desk.staff.staff_id,
             at=instant(desk.clock()),
         )
-
-        def work(writer: Writer) -> None:
-            writer.append("cash_move", body)
-
-        written = desk.record(work)
-        self._slips.after_commit(written, drawer=True)
-        return written
 
     # --- who may
 

@@ -164,6 +164,8 @@ def test_a_cancelled_count_sells_on_and_leaves_its_trace(shop: Shop, goods: Good
     done(shop.services.closing.cancel_count("a customer came"))
     (body,) = shop.bodies("count_cancelled")
     assert (body.compared, body.reason, body.counted[0].counted) == (False, "a customer came", 123_000)
+    (opened,) = shop.bodies("cash_move")  # or a count begun and given up would open the drawer unseen
+    assert (opened.kind, opened.reason, opened.by) == ("no_sale", "counting", shop.member(CASHIER).staff_id)
     assert sell(shop, goods)
     assert done(shop.services.closing.begin_count()) is None
     assert shop.services.closing.count_view().kinds[0].fields_left > 0
