@@ -107,10 +107,12 @@ class _Person:
 
 
 class Exceptions:
-    """The register of exceptions of one register."""
+    """The register of exceptions of one register. At most `most` are listed; `step` events pass between two tells."""
 
-    def __init__(self, desk: Desk, limits: Limits) -> None:
+    def __init__(self, desk: Desk, limits: Limits, *, most: int = MOST_ENTRIES, step: int = TELL_EVERY) -> None:
         self._desk = desk
+        self._most = most
+        self._step = step
         self._limits = limits
         self._reader_id = ""  # who may look now
 
@@ -153,12 +155,12 @@ class Exceptions:
         reader = self._desk.journal.reader()
         head = reader.head().seq
         watcher = Watcher(at_till=span.opened_by)
-        entries: deque[Entry] = deque(maxlen=MOST_ENTRIES)
+        entries: deque[Entry] = deque(maxlen=self._most)
         people: dict[str, _Person] = {}
         first, found = 0, 0
         for row, body in self._events(reader, span):
             first = first or row.seq
-            if row.seq % TELL_EVERY == 0:
+            if row.seq % self._step == 0:
                 progress(row.seq - first, head - first + 1)
                 if stop is not None and stop.is_set():
                     raise StoppedError

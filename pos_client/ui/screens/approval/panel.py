@@ -64,7 +64,7 @@ class ApprovalPanel(Side):
         self.words.field.setAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         self.words.hide()
         self.pin = PinPad(minimum=56, compact=True)
-        slab = panel("slab")
+        self.slab = slab = panel("slab")
         grid = QGridLayout(slab)
         grid.setContentsMargins(14, 8, 14, 8)
         self.act = label("", "row_s", "on_slab_2", wrap=True)
@@ -134,7 +134,7 @@ class ApprovalPanel(Side):
         )
         if self._reason:
             self.why.choose(self._reason)
-        self.words.setVisible(self.why.chosen in self._wordy)
+        self._show_words()
         self._ask()
 
     def _option(self, tile: StaffTile) -> tuple[str, str, str, str]:
@@ -165,10 +165,15 @@ class ApprovalPanel(Side):
             restyle(title, tone="accent_text" if choice is self._choosing else "ink_2")
 
     def _reason_chosen(self) -> None:
-        needs = self.why.chosen in self._wordy
-        self.words.setVisible(needs)
-        if not needs:
+        if not self._show_words():
             self.pin.entry.field.setFocus()
+
+    def _show_words(self) -> bool:
+        """Show the field for words where the reason needs them, in place of what the head says too."""
+        needs = self.why.chosen in self._wordy
+        self.slab.setVisible(not needs)
+        self.words.setVisible(needs)
+        return needs
 
     @property
     def _words(self) -> str:

@@ -50,7 +50,6 @@ class ExceptionsScreen(Screen):
         self._report: Report | None = None
         self._shown: tuple[Entry, ...] = ()
         self._reading: threading.Event | None = None
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.title = label("", "heading")
         self.state = ElidedLabel("", "body", "ink_2")
         self.progress = QProgressBar()
@@ -99,7 +98,7 @@ class ExceptionsScreen(Screen):
 
     def entered(self) -> None:
         """Read what is asked for anew; the newest shift at first."""
-        self.setFocus()
+        self.table.setFocus()
         if self._report is None and self._reading is None:
             self._span = self._services.exceptions.spans()[0]
         self.read()

@@ -153,6 +153,7 @@ class RowTable(QWidget):
 
     def __init__(self, *, marked_column: int = 1) -> None:
         super().__init__()
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)  # the screen takes the keys: they are left alone here
         self.columns: tuple[Column, ...] = ()
         self.marked_column = marked_column
         self._model = _Model()

@@ -11,7 +11,7 @@ from datetime import datetime, time, timedelta
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QProgressBar, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QProgressBar, QScrollArea, QVBoxLayout, QWidget
 
 from pos_client.runtime.bridge import Bridge
 from pos_client.services.bundle import Services
@@ -64,9 +64,7 @@ class JournalScreen(Screen):
         self.table = RowTable(marked_column=2)
         self.event_title = label("", "strong", wrap=True)
         self.event_note = label("", "caption", "ink_2", wrap=True)
-        self.fields = QWidget()
-        self._grid = QGridLayout(self.fields)
-        self._area: QScrollArea = scroll_area(self.fields)
+        self._area: QScrollArea = scroll_area(QWidget())
         self._build()
         self.table.changed.connect(self._open)
         self.box.field.installEventFilter(self)
@@ -86,8 +84,6 @@ class JournalScreen(Screen):
         column.addWidget(self.event_title)
         column.addWidget(self.event_note)
         column.addWidget(self._area, 1)
-        self._grid.setContentsMargins(0, 0, 0, 0)
-        self._grid.setColumnStretch(1, 1)
         row.addWidget(self.side)
 
     # what is shown
@@ -240,12 +236,9 @@ class JournalScreen(Screen):
 
     def _show_event(self) -> None:
         view = self._event
-        while self._grid.count():
-            item = self._grid.takeAt(0)
-            widget = item.widget() if item is not None else None
-            if widget is not None:
-                widget.hide()
-                widget.deleteLater()
+        fields = QWidget()
+        fields.setAutoFillBackground(False)
+        self._area.setWidget(fields)  # the one before is deleted
         if view is None:
             self.event_title.setText(self.tr("No event like that"))
             self.event_note.setText("")
@@ -254,19 +247,19 @@ class JournalScreen(Screen):
         self.event_note.setText(self.tr("hash {hash}").format(hash=f"{view.hash[:16]} … {view.hash[-8:]}"))
         currency, name_of = self._services.desk.store.currency, self._services.staff.name_of
         pairs = fields_of(view, currency, self.formatter, name_of)[:200]
+        grid = QGridLayout(fields)
+        grid.setContentsMargins(0, 0, 0, 0)
+        grid.setSpacing(look().theme.px(6))
+        grid.setColumnStretch(1, 1)
         for place, (name, value) in enumerate(pairs):
-            self._grid.addWidget(self._field(name, "caption", "ink_2"), place, 0, Qt.AlignmentFlag.AlignTop)
-            self._grid.addWidget(self._field(value, "caption", "ink"), place, 1, Qt.AlignmentFlag.AlignTop)
+            grid.addWidget(label(name, "caption", "ink_2", wrap=True), place, 0, Qt.AlignmentFlag.AlignTop)
+            grid.addWidget(label(value, "caption", "ink", wrap=True), place, 1, Qt.AlignmentFlag.AlignTop)
         left_out = view.left_out + max(0, len(view.fields) - len(pairs))
         if left_out:
             more = self.tr("%n more field(s): export shows all", "", left_out)
-            self._grid.addWidget(self._field(more, "caption", "ink_2"), len(pairs), 0, 1, 2)
-        self._grid.setRowStretch(len(pairs) + 1, 1)
+            grid.addWidget(label(more, "caption", "ink_2", wrap=True), len(pairs), 0, 1, 2)
+        grid.setRowStretch(len(pairs) + 1, 1)
         self._area.verticalScrollBar().setValue(0)
-
-    @staticmethod
-    def _field(text: str, kind: str, tone: str) -> QLabel:
-        return label(text, kind, tone, wrap=True)
 
     def _types_name(self, group: str) -> str:
         return {

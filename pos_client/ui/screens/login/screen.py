@@ -174,12 +174,10 @@ class LoginScreen(Screen):
             second=second,
             role=Role.LIGHT,
             arrangement=Arrangement.LEFT,
-            icon="user",
             style="body",
             second_style="small",
             minimum=76,
         )
-        key.set_icon("user", 24)
         key.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Minimum)
         key.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         return key
