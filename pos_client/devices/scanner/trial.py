@@ -15,6 +15,7 @@ from pos_client.devices.transport import Deadline
 
 SECONDS = 20.0
 QUIET_SECONDS = 0.3  # after the last byte: nothing more comes
+LONGEST_SECONDS = 1.0  # after the first byte, however much comes
 _PATIENCE = 0.1
 _MOST_BYTES = 4_096
 
@@ -53,6 +54,8 @@ def _bytes(read: Callable[[int, float], bytes], deadline: Deadline, stopped: Cal
     quiet = Deadline(QUIET_SECONDS)
     while not (deadline.passed or stopped() or len(found) >= _MOST_BYTES or (found and quiet.passed)):
         more = read(_MOST_BYTES - len(found), _PATIENCE)
+        if more and not found:
+            deadline = Deadline(LONGEST_SECONDS)
         if more:
             found += more
             quiet = Deadline(QUIET_SECONDS)

@@ -9,7 +9,7 @@ from __future__ import annotations
 from pos_client.ui.i18n.catalogue_returns import RETURNS
 from pos_client.ui.i18n.catalogue_shift import SHIFT
 from pos_client.ui.i18n.catalogue_till import TILL
-from pos_client.ui.i18n.catalogue_upkeep import SUBJECTS, UPKEEP
+from pos_client.ui.i18n.catalogue_upkeep import SUBJECTS, TRIALS, UPKEEP
 
 
 def QT_TRANSLATE_NOOP(context: str, text: str) -> str:  # noqa: ARG001 - lupdate reads it
@@ -418,3 +418,4 @@ NOTES: dict[str, str] = {
     "manual": QT_TRANSLATE_NOOP("Messages", "By hand"),
 }
 NOTES.update(SUBJECTS)
+DEVICES.update(TRIALS)

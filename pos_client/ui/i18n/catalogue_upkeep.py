@@ -144,6 +144,13 @@ UPKEEP: dict[str, str] = {
     ),
 }
 
+TRIALS: dict[str, str] = {
+    "nothing_read": QT_TRANSLATE_NOOP(
+        "Messages", "{device}: nothing was read||Look at its cable, and that it is set to a serial port; try again."
+    ),
+    "training": QT_TRANSLATE_NOOP("Messages", "{device}: of training|It charges nobody."),
+}
+
 SUBJECTS: dict[str, str] = {
     "device_backup": QT_TRANSLATE_NOOP("Messages", "Copies"),
     "subject_program": QT_TRANSLATE_NOOP("Messages", "Program"),
