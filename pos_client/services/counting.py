@@ -123,7 +123,7 @@ class Counting:
             approved_by=approver,
             allowed=(by,),
             tenders=counts_of(desk, self._terminals),
-            round=len(compared) + 1,
+            round=compared[-1].round + 1 if compared else 1,
             first={part.tender_id: part.counted for part in compared[0].counted} if compared else {},
         )
         body = CountStartedBody(shift_id=state.shift_id, by=by, at=at, approved_by=approver)

@@ -143,7 +143,7 @@ class Shifts:
             self._compared(seq, body, shift)
         elif isinstance(body, XReportBody):
             self._report(seq, body, shift, "x")
-        elif shift.counting and isinstance(body, _STOPPED_BY_COUNT):
+        elif shift.counting and isinstance(body, _STOPPED_BY_COUNT) and getattr(body, "kind", "") != "no_sale":
             self._found("during_count", seq, f"{type(body).__name__} of shift {body.shift_id}")
 
     def _compared(self, seq: int, body: CountComparedBody, shift: _Open) -> None:

@@ -181,6 +181,9 @@ def test_a_count_is_not_given_up_alone_once_expected_was_seen(shop: Shop) -> Non
     view = compared(shop, OPENING)
     assert view.recounts_left == 1  # what was counted before counts
     assert view.rows[0].first_count == OPENING - 5_000
+    close(shop, wish(OPENING, reason_id=""))
+    shop.close()
+    assert verify(shop.directory / "journal.sqlite").problems == ()
 
 
 def test_counting_again_hides_nothing_and_ends(shop: Shop) -> None:
@@ -392,7 +395,8 @@ def test_what_was_written_since_the_comparison_is_compared_again(shop: Shop) -> 
     assert shop.bodies("z_report") == []
     assert not shop.services.closing.is_compared
     done(shop.services.closing.compare())
-    assert shop.services.closing.compare_view().cash_over_short == -700
+    view = shop.services.closing.compare_view()
+    assert (view.cash_over_short, view.recounts_left) == (-700, 2)  # comparing again is no counting again
     assert close(shop, wish(OPENING, reason_id="")).z_number == 1
 
 
@@ -402,6 +406,13 @@ def test_the_drawer_is_opened_during_a_count_by_whoever_may_count(shop: Shop) ->
     with pytest.raises(ServiceError, match="not_allowed"):
         shop.services.closing.open_drawer()
     assert shop.bodies("cash_move") == []
+    shop.desk.cashier = shop.member(CASHIER)
+    done(shop.services.closing.open_drawer())
+    compared(shop, OPENING)
+    close(shop, wish(OPENING, reason_id=""))
+    assert shop.bodies("z_report")[0].figures.no_sales == 1
+    shop.close()
+    assert verify(shop.directory / "journal.sqlite").problems == ()
 
 
 @pytest.fixture
