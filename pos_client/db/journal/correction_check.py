@@ -1,8 +1,9 @@
 """Judging returns, post-voids and exchanges against the sales that they correct, from the chain alone.
 
 What came back of a line may never be more than the cumulative rule gives: after k of n thousandths, the k/n part,
-rounded, of the amount, each discount, the tax and each payment's share. Sales of other registers, and those that were
-purged, are not judged here.
+rounded, of the amount, each discount, the tax and each payment's share; one minor unit ahead is let pass while some of
+the line is left, since a return that was begun before and dropped leaves its rounding with the next. In all, never more
+than was paid. Sales of other registers, and those that were purged, are not judged here.
 """
 
 from __future__ import annotations
@@ -12,7 +13,16 @@ from dataclasses import dataclass, field
 
 from pos_client.db.journal.shift_check import Source
 from pos_client.db.journal.sums import Found
-from sync.protocol.events import Body, PaymentPart, PostVoidBody, ReturnBody, ReturnLinePart, SaleBody, SaleLinePart
+from sync.protocol.events import (
+    Body,
+    DiscountPart,
+    PaymentPart,
+    PostVoidBody,
+    ReturnBody,
+    ReturnLinePart,
+    SaleBody,
+    SaleLinePart,
+)
 from sync.protocol.shift_figures import EXCHANGE
 
 CARD = "card"
@@ -161,22 +171,39 @@ def _above(line: SaleLinePart, part: ReturnLinePart, given: _Given) -> str:
     given.quantity += part.quantity
     if part.unit != line.unit or given.quantity > line.quantity:
         return f"{given.quantity} {part.unit} of {line.quantity} {line.unit}"
-    most = Counter({"refund": line.to_pay, "tax": line.tax})
     came = Counter({"refund": part.refund, "tax": part.tax})
-    for discount in line.discounts:
-        most[f"discount {discount.kind} {discount.source}"] += discount.amount
     for discount in part.discounts:
-        came[f"discount {discount.kind} {discount.source}"] += discount.amount
-    for index, share in enumerate(line.shares):
-        most[f"share of payment {index + 1}"] += share
+        came[_named(discount)] += discount.amount
     for index, share in enumerate(part.shares):
         came[f"share of payment {index + 1}"] += share
     given.amounts.update(came)
+    whole, limits = _worth(line, line.quantity), _worth(line, given.quantity)
     for name, amount in given.amounts.items():
-        limit = rounded_share(most[name], given.quantity, line.quantity)
-        if not min(0, limit) <= amount <= max(0, limit):
+        limit = limits[name]
+        most = min(whole[name], limit + 1) if whole[name] >= 0 else limit
+        if not min(0, limit) <= amount <= max(0, most):
             return f"{name} {amount} of {limit} after {given.quantity} of {line.quantity}"
     return ""
+
+
+def _named(discount: DiscountPart) -> str:
+    return f"discount {discount.kind} {discount.source}"
+
+
+def _worth(line: SaleLinePart, quantity: int) -> Counter[str]:
+    """Return what `quantity` thousandths of a line are worth by the cumulative rule."""
+    refund = rounded_share(line.to_pay, quantity, line.quantity)
+    worth = Counter({"refund": refund, "tax": rounded_share(line.tax, quantity, line.quantity)})
+    for discount in line.discounts:
+        worth[_named(discount)] += rounded_share(discount.amount, quantity, line.quantity)
+    left, whole = refund, line.to_pay
+    for index, share in enumerate(line.shares):
+        # The last payment's share holds the rounding of the sale's cash; a return rounds its own.
+        own = share if index < len(line.shares) - 1 else whole
+        part = rounded_share(own, left, whole) if whole else 0
+        worth[f"share of payment {index + 1}"] += part
+        left, whole = left - part, whole - own
+    return worth
 
 
 def rounded_share(share: int, part: int, whole: int) -> int:
