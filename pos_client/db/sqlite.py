@@ -2,7 +2,7 @@
 
 The driver never begins or commits by itself; a SQLAlchemy transaction begins with BEGIN IMMEDIATE (BEGIN on a
 read-only file), so that a writer never fails half-way for want of the lock. Connections may be closed from another
-thread, but only one thread may use one at a time. Errors of the driver are raised as SQLAlchemy does;
+thread, but only one thread may use one at a time. Errors are the driver's, of an engine as SQLAlchemy wraps them;
 `VulnerableSqliteError` when the library is too old.
 """
 
@@ -13,11 +13,13 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 from types import ModuleType
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 
-import sqlalchemy as sa
 from pysqlite3 import dbapi2
+
+if TYPE_CHECKING:
+    import sqlalchemy as sa
 
 SAFE_BRANCHES = ((3, 51, 3), (3, 50, 7), (3, 44, 6))
 """The first releases without the WAL-reset race: of the trunk, then of the branches that got the repair."""
@@ -79,6 +81,8 @@ def connect(path: Path, *, mode: str, pragmas: Sequence[str] = ()) -> Any:  # no
 
 def engine(path: Path, *, mode: str = "rwc", pragmas: Sequence[str] = WRITER_PRAGMAS) -> sa.Engine:
     """Return an engine on `path`. It keeps no connection: each `connect()` opens the file, each `close()` closes it."""
+    import sqlalchemy as sa  # noqa: PLC0415 - only migrations need it, and a start has no time for it
+
     made = sa.create_engine(
         "sqlite://",
         module=dbapi2,

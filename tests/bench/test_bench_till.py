@@ -43,7 +43,7 @@ def till(qapp: QApplication, folder: tuple[Path, list[str]]) -> Iterator[Till]:
     opened.start()
     opened.window.show()
     services = opened.register.services
-    services.staff.log_in(services.desk.replica.live.staff()[0], by_badge=True)
+    services.staff.log_in(services.desk.replica.live.staff()[0], "badge")
     opened.window.show_screen("sell")
     QApplication.processEvents()
     thresholds = gc.get_threshold()

@@ -11,7 +11,6 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-import sqlalchemy as sa
 from pysqlite3 import dbapi2
 
 from pos_client.db import sqlite
@@ -87,9 +86,6 @@ def open_file(
     except dbapi2.Error as error:
         _close(raw)
         raise open_error(error, path) from error
-    except sa.exc.DBAPIError as error:
-        _close(raw)
-        raise open_error(error.orig, path) from error
     except BaseException:
         _close(raw)
         raise

@@ -28,6 +28,7 @@ from pos_client.db.journal.rows import (
     SaleRow,
     ShiftRow,
 )
+from pos_client.db.journal.statement import Statement
 from sync.protocol import chain, schemas
 from sync.protocol.events import Body, instant, parse_instant
 
@@ -231,18 +232,18 @@ class Reader:
 
     # --- inside
 
-    def _rows(self, statement: s.Statement, *parameters: object) -> list[tuple[Any, ...]]:
+    def _rows(self, statement: Statement, *parameters: object) -> list[tuple[Any, ...]]:
         try:
             rows: list[tuple[Any, ...]] = self._raw.execute(statement.sql, parameters).fetchall()
         except dbapi2.Error as error:
             raise damage_of(error) or open_error(error, self._path) from error
         return rows
 
-    def _maybe(self, statement: s.Statement, *parameters: object) -> tuple[Any, ...] | None:
+    def _maybe(self, statement: Statement, *parameters: object) -> tuple[Any, ...] | None:
         rows = self._rows(statement, *parameters)
         return rows[0] if rows else None
 
-    def _row(self, statement: s.Statement, *parameters: object) -> tuple[Any, ...]:
+    def _row(self, statement: Statement, *parameters: object) -> tuple[Any, ...]:
         return self._rows(statement, *parameters)[0]
 
 

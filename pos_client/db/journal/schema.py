@@ -7,7 +7,7 @@ from typing import Any
 
 from pos_client.db import sqlite
 from pos_client.db.journal.errors import JournalDamagedError, JournalOpenError
-from pos_client.db.journal.tables import LATER_TRIGGERS, TRIGGERS
+from pos_client.db.journal.triggers import LATER_TRIGGERS, TRIGGERS
 
 REVISION = "0002"
 """The newest revision; a file at it is opened without loading Alembic."""
@@ -25,16 +25,21 @@ def revision_of(raw: Any) -> str:  # noqa: ANN401 - the driver has no types
 
 
 def migrate(path: Path) -> None:
-    """Bring the file to the newest revision, in one transaction. Errors of the driver come wrapped by SQLAlchemy."""
-    from alembic import command  # noqa: PLC0415 - a fifth of a second that a start without a migration does not need
+    """Bring the file to the newest revision, in one transaction. Raises the driver's errors."""
+    # half a second that a start without a migration does not need
+    import sqlalchemy as sa  # noqa: PLC0415
+    from alembic import command  # noqa: PLC0415
     from alembic.config import Config  # noqa: PLC0415
 
     config = Config()
     config.set_main_option("script_location", str(_MIGRATIONS).replace("%", "%%"))
     engine = sqlite.engine(path)
-    with engine.begin() as connection:
-        config.attributes["connection"] = connection
-        command.upgrade(config, "head")
+    try:
+        with engine.begin() as connection:
+            config.attributes["connection"] = connection
+            command.upgrade(config, "head")
+    except sa.exc.DBAPIError as error:
+        raise (error.orig or error) from error
 
 
 def check(raw: Any) -> None:  # noqa: ANN401 - the driver has no types

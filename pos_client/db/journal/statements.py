@@ -1,294 +1,327 @@
-"""SQLAlchemy Core statements compiled once to SQL for the driver: the journal's hot path runs no compiler."""
+"""The journal's statements as SQL, written by `python -m pos_client.db.journal.statement_source`."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from pos_client.db.journal.statement import Statement
 
-import sqlalchemy as sa
-from sqlalchemy.dialects import sqlite as dialect
-from sqlalchemy.sql.expression import ClauseElement
-
-from pos_client.db.journal import tables as t
-
-_DIALECT = dialect.dialect(paramstyle="qmark")
-
-
-@dataclass(frozen=True, slots=True)
-class Statement:
-    """SQL with question marks, and the names of its parameters in their order."""
-
-    sql: str
-    names: tuple[str, ...]
-
-
-def prepared(clause: ClauseElement, *names: str) -> Statement:
-    """Return `clause` compiled; its parameters must come in the order of `names`, and be these only."""
-    compiled = clause.compile(dialect=_DIALECT)
-    order = tuple(getattr(compiled, "positiontup", None) or ())
-    if order != names:
-        raise ValueError(f"parameters come as {order}, not {names}")
-    return Statement(str(compiled), names)
-
-
-def _inserted(table: sa.Table, *columns: str) -> Statement:
-    ordered = [column.name for column in table.columns if column.name in columns]
-    return prepared(sa.insert(table).values({name: sa.bindparam(name) for name in ordered}), *ordered)
-
-
-def _replaced(table: sa.Table, key: str, *columns: str) -> Statement:
-    ordered = [column.name for column in table.columns if column.name in {key, *columns}]
-    insert = dialect.insert(table).values({name: sa.bindparam(name) for name in ordered})
-    changed = {name: insert.excluded[name] for name in ordered if name != key}
-    return prepared(insert.on_conflict_do_update(index_elements=[key], set_=changed), *ordered)
-
-
-_b = sa.bindparam
-
-INSERT_EVENT = _inserted(t.event, "epoch", "seq", "id", "type", "hash", "signature", "bytes")
-INSERT_HEAD = _inserted(t.head, *[column.name for column in t.head.columns])
-SELECT_HEAD = prepared(sa.select(t.head).order_by(t.head.c.epoch.desc()).suffix_with("LIMIT 1"))
-UPDATE_HEAD = prepared(
-    sa.update(t.head)
-    .values(
-        seq=_b("new_seq"),
-        hash=_b("new_hash"),
-        receipts=_b("new_receipts"),
-        z_reports=_b("new_z_reports"),
-        commit_mark=_b("new_mark"),
-    )
-    .where(t.head.c.epoch == _b("of_epoch")),
-    "new_seq",
-    "new_hash",
-    "new_receipts",
-    "new_z_reports",
-    "new_mark",
-    "of_epoch",
+INSERT_EVENT = Statement(
+    "INSERT INTO event (epoch, seq, id, type, hash, signature, bytes) VALUES (?, ?, ?, ?, ?, ?, ?)",
+    ("epoch", "seq", "id", "type", "hash", "signature", "bytes"),
 )
-ACKNOWLEDGE = prepared(
-    sa.update(t.head)
-    .values(acknowledged_seq=_b("new_seq"), acknowledged_hash=_b("new_hash"), token=_b("new_token"))
-    .where(t.head.c.epoch == _b("of_epoch")),
-    "new_seq",
-    "new_hash",
-    "new_token",
-    "of_epoch",
-)
-EVENT_HASH = prepared(
-    sa.select(t.event.c.hash).where(t.event.c.epoch == _b("epoch"), t.event.c.seq == _b("seq")), "epoch", "seq"
-)
-EVENT = prepared(sa.select(t.event).where(t.event.c.epoch == _b("epoch"), t.event.c.seq == _b("seq")), "epoch", "seq")
-EVENTS = prepared(
-    sa.select(t.event)
-    .where(t.event.c.epoch == _b("epoch"), t.event.c.seq > _b("after"))
-    .order_by(t.event.c.seq)
-    .suffix_with(sa.text("LIMIT :most")),
-    "epoch",
-    "after",
-    "most",
-)
-STRAY_EPOCHS = prepared(
-    sa.select(t.event.c.epoch, sa.func.count())
-    .where(t.event.c.epoch.not_in(sa.select(t.head.c.epoch)))
-    .group_by(t.event.c.epoch)
-)
-EVENTS_BETWEEN = prepared(
-    sa.select(t.event.c.seq, t.event.c.bytes)
-    .where(t.event.c.epoch == _b("epoch"), t.event.c.seq >= _b("first"), t.event.c.seq <= _b("last"))
-    .order_by(t.event.c.seq),
-    "epoch",
-    "first",
-    "last",
-)
-LAST_EVENTS = prepared(
-    sa.select(t.event.c.bytes)
-    .where(t.event.c.epoch == _b("epoch"))
-    .order_by(t.event.c.seq.desc())
-    .suffix_with(sa.text("LIMIT :most")),
-    "epoch",
-    "most",
-)
-
-SAVE_BASKET = _replaced(t.basket, "basket_id", "state", "label", "total", "line_count", "by", "updated_at", "data")
-DROP_BASKET = prepared(sa.delete(t.basket).where(t.basket.c.basket_id == _b("basket_id")), "basket_id")
-BASKETS = prepared(sa.select(t.basket).where(t.basket.c.state == _b("state")).order_by(t.basket.c.updated_at), "state")
-BASKET = prepared(sa.select(t.basket).where(t.basket.c.basket_id == _b("basket_id")), "basket_id")
-
-INSERT_SALE = _inserted(t.sale, *[column.name for column in t.sale.columns if column.name != "number"])
-SALE = prepared(sa.select(t.sale).where(t.sale.c.receipt_number == _b("receipt_number")), "receipt_number")
-SALE_BY_ID = prepared(sa.select(t.sale).where(t.sale.c.sale_id == _b("sale_id")), "sale_id")
-LAST_SALE = prepared(sa.select(t.sale).order_by(t.sale.c.number.desc()).suffix_with("LIMIT 1"))
-RECENT_SALES = prepared(
-    sa.select(t.sale)
-    .where(
-        sa.or_(
-            sa.func.instr(t.sale.c.receipt_number, _b("text")) > sa.literal_column("0"), t.sale.c.total == _b("total")
-        )
-    )
-    .order_by(t.sale.c.number.desc())
-    .suffix_with(sa.text("LIMIT :most")),
-    "text",
-    "total",
-    "most",
-)
-INSERT_CORRECTION = _inserted(
-    t.correction, *[column.name for column in t.correction.columns if column.name != "number"]
-)
-CORRECTION = prepared(
-    sa.select(t.correction).where(t.correction.c.receipt_number == _b("receipt_number")), "receipt_number"
-)
-CORRECTION_BY_ID = prepared(
-    sa.select(t.correction).where(t.correction.c.document_id == _b("document_id")), "document_id"
-)
-CORRECTIONS_OF_SALE = prepared(
-    sa.select(t.correction).where(t.correction.c.sale_id == _b("sale_id")).order_by(t.correction.c.number), "sale_id"
-)
-CORRECTIONS_OF_SHIFT = prepared(
-    sa.select(t.correction).where(t.correction.c.shift_id == _b("shift_id")).order_by(t.correction.c.number), "shift_id"
-)
-POST_VOID_OF_SALE = prepared(
-    sa.select(t.correction.c.document_id).where(
-        t.correction.c.sale_id == _b("sale_id"), t.correction.c.kind == sa.literal_column("'post_void'")
+INSERT_HEAD = Statement(
+    "INSERT INTO head (epoch, register_id, prefix, public_key, seq, hash, receipts, z_reports, commit_mark, "
+    "acknowledged_seq, acknowledged_hash, token) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+    (
+        "epoch",
+        "register_id",
+        "prefix",
+        "public_key",
+        "seq",
+        "hash",
+        "receipts",
+        "z_reports",
+        "commit_mark",
+        "acknowledged_seq",
+        "acknowledged_hash",
+        "token",
     ),
-    "sale_id",
 )
-RECENT_CORRECTIONS = prepared(
-    sa.select(t.correction).order_by(t.correction.c.number.desc()).suffix_with(sa.text("LIMIT :most")), "most"
+SELECT_HEAD = Statement(
+    "SELECT head.epoch, head.register_id, head.prefix, head.public_key, head.seq, head.hash, head.receipts, "
+    "head.z_reports, head.commit_mark, head.acknowledged_seq, head.acknowledged_hash, head.token FROM head ORDER BY "
+    "head.epoch DESC LIMIT 1",
+    (),
 )
-
-
-def _found(table: sa.Table) -> Statement:
-    """Documents by whatever is given: number or amount, time span, shift, bytes in the data; the newest first."""
-    nothing: sa.ColumnClause[int] = sa.literal_column("0")
-    typed = sa.or_(
-        sa.and_(_b("text") != sa.literal_column("''"), sa.func.instr(table.c.receipt_number, _b("text")) > nothing),
-        table.c.total == _b("total"),
-        sa.and_(_b("text") == sa.literal_column("''"), _b("total").is_(None)),
-    )
-    chosen = sa.and_(
-        typed,
-        table.c.completed_at >= _b("since"),
-        table.c.completed_at < _b("until"),
-        sa.or_(_b("shift_id") == sa.literal_column("''"), table.c.shift_id == _b("shift_id")),
-        sa.func.instr(table.c.data, _b("part")) > nothing,
-    )
-    return prepared(
-        sa.select(table).where(chosen).order_by(table.c.number.desc()).suffix_with(sa.text("LIMIT :most")),
-        *("text", "text", "total", "text", "total", "since", "until", "shift_id", "shift_id", "part", "most"),
-    )
-
-
-def _index(table: sa.Table, *columns: str) -> Statement:
-    ends = ("completed_at", "total", "cashier_id", "shift_id", "hash")
-    chosen = [table.c[name] for name in ("epoch", "seq", "receipt_number", *columns, *ends)]
-    return prepared(sa.select(*chosen).where(table.c.receipt_number == _b("receipt_number")), "receipt_number")
-
-
-def _stray(table: sa.Table, types: str) -> Statement:
-    """Rows above the purge floor that are not the only one of an event of their kind."""
-    nothing: sa.ColumnClause[int] = sa.literal_column("0")
-    own = sa.select(nothing).where(
-        t.event.c.epoch == table.c.epoch,
-        t.event.c.seq == table.c.seq,
-        t.event.c.hash == table.c.hash,
-        sa.text(f"event.type IN ({types})"),
-    )
-    twin = table.alias("twin")
-    twice = sa.select(twin.c.seq).group_by(twin.c.epoch, twin.c.seq).having(sa.func.count() > sa.literal_column("1"))
-    purged = sa.and_(table.c.epoch == _b("epoch"), table.c.seq <= _b("floor"))
-    chosen = sa.and_(~purged, sa.or_(~sa.exists(own.correlate(table)), table.c.seq.in_(twice)))
-    return prepared(sa.select(table.c.receipt_number, table.c.seq).where(chosen), "epoch", "floor")
-
-
-SALE_INDEX = _index(t.sale, "sale_id")
-CORRECTION_INDEX = _index(t.correction, "document_id", "kind", "sale_id")
-STRAY_SALES = _stray(t.sale, "'sale'")
-STRAY_CORRECTIONS = _stray(t.correction, "'return', 'post_void'")
-FIND_SALES = _found(t.sale)
-FIND_CORRECTIONS = _found(t.correction)
-SALES_OF_SHIFT = prepared(
-    sa.select(sa.func.count(), sa.func.coalesce(sa.func.sum(t.sale.c.total), sa.literal_column("0"))).where(
-        t.sale.c.shift_id == _b("shift_id")
+UPDATE_HEAD = Statement(
+    "UPDATE head SET seq=?, hash=?, receipts=?, z_reports=?, commit_mark=? WHERE head.epoch = ?",
+    ("new_seq", "new_hash", "new_receipts", "new_z_reports", "new_mark", "of_epoch"),
+)
+ACKNOWLEDGE = Statement(
+    "UPDATE head SET acknowledged_seq=?, acknowledged_hash=?, token=? WHERE head.epoch = ?",
+    ("new_seq", "new_hash", "new_token", "of_epoch"),
+)
+EVENT_HASH = Statement("SELECT event.hash FROM event WHERE event.epoch = ? AND event.seq = ?", ("epoch", "seq"))
+EVENT = Statement(
+    "SELECT event.epoch, event.seq, event.id, event.type, event.hash, event.signature, event.bytes FROM event WHERE "
+    "event.epoch = ? AND event.seq = ?",
+    ("epoch", "seq"),
+)
+EVENTS = Statement(
+    "SELECT event.epoch, event.seq, event.id, event.type, event.hash, event.signature, event.bytes FROM event WHERE "
+    "event.epoch = ? AND event.seq > ? ORDER BY event.seq LIMIT ?",
+    ("epoch", "after", "most"),
+)
+STRAY_EPOCHS = Statement(
+    "SELECT event.epoch, count(*) AS count_1 FROM event WHERE (event.epoch NOT IN (SELECT head.epoch FROM head)) "
+    "GROUP BY event.epoch",
+    (),
+)
+EVENTS_BETWEEN = Statement(
+    "SELECT event.seq, event.bytes FROM event WHERE event.epoch = ? AND event.seq >= ? AND event.seq <= ? ORDER BY "
+    "event.seq",
+    ("epoch", "first", "last"),
+)
+LAST_EVENTS = Statement(
+    "SELECT event.bytes FROM event WHERE event.epoch = ? ORDER BY event.seq DESC LIMIT ?",
+    ("epoch", "most"),
+)
+SAVE_BASKET = Statement(
+    'INSERT INTO basket (basket_id, state, label, total, line_count, "by", updated_at, data) VALUES (?, ?, ?, ?, ?, '
+    "?, ?, ?) ON CONFLICT (basket_id) DO UPDATE SET state = excluded.state, label = excluded.label, total = "
+    'excluded.total, line_count = excluded.line_count, "by" = excluded."by", updated_at = excluded.updated_at, data '
+    "= excluded.data",
+    ("basket_id", "state", "label", "total", "line_count", "by", "updated_at", "data"),
+)
+DROP_BASKET = Statement("DELETE FROM basket WHERE basket.basket_id = ?", ("basket_id",))
+BASKETS = Statement(
+    'SELECT basket.basket_id, basket.state, basket.label, basket.total, basket.line_count, basket."by", '
+    "basket.updated_at, basket.data FROM basket WHERE basket.state = ? ORDER BY basket.updated_at",
+    ("state",),
+)
+BASKET = Statement(
+    'SELECT basket.basket_id, basket.state, basket.label, basket.total, basket.line_count, basket."by", '
+    "basket.updated_at, basket.data FROM basket WHERE basket.basket_id = ?",
+    ("basket_id",),
+)
+INSERT_SALE = Statement(
+    "INSERT INTO sale (receipt_number, epoch, seq, sale_id, completed_at, total, cashier_id, shift_id, hash, data) "
+    "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+    ("receipt_number", "epoch", "seq", "sale_id", "completed_at", "total", "cashier_id", "shift_id", "hash", "data"),
+)
+SALE = Statement(
+    "SELECT sale.number, sale.receipt_number, sale.epoch, sale.seq, sale.sale_id, sale.completed_at, sale.total, "
+    "sale.cashier_id, sale.shift_id, sale.hash, sale.data FROM sale WHERE sale.receipt_number = ?",
+    ("receipt_number",),
+)
+SALE_BY_ID = Statement(
+    "SELECT sale.number, sale.receipt_number, sale.epoch, sale.seq, sale.sale_id, sale.completed_at, sale.total, "
+    "sale.cashier_id, sale.shift_id, sale.hash, sale.data FROM sale WHERE sale.sale_id = ?",
+    ("sale_id",),
+)
+LAST_SALE = Statement(
+    "SELECT sale.number, sale.receipt_number, sale.epoch, sale.seq, sale.sale_id, sale.completed_at, sale.total, "
+    "sale.cashier_id, sale.shift_id, sale.hash, sale.data FROM sale ORDER BY sale.number DESC LIMIT 1",
+    (),
+)
+RECENT_SALES = Statement(
+    "SELECT sale.number, sale.receipt_number, sale.epoch, sale.seq, sale.sale_id, sale.completed_at, sale.total, "
+    "sale.cashier_id, sale.shift_id, sale.hash, sale.data FROM sale WHERE instr(sale.receipt_number, ?) > 0 OR "
+    "sale.total = ? ORDER BY sale.number DESC LIMIT ?",
+    ("text", "total", "most"),
+)
+INSERT_CORRECTION = Statement(
+    "INSERT INTO correction (receipt_number, epoch, seq, document_id, kind, sale_id, completed_at, total, "
+    "cashier_id, shift_id, hash, data) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+    (
+        "receipt_number",
+        "epoch",
+        "seq",
+        "document_id",
+        "kind",
+        "sale_id",
+        "completed_at",
+        "total",
+        "cashier_id",
+        "shift_id",
+        "hash",
+        "data",
     ),
-    "shift_id",
 )
-
-OPEN_SHIFT = _inserted(t.shift, *[column.name for column in t.shift.columns])
-CLOSE_SHIFT = prepared(
-    sa.update(t.shift)
-    .values(state=sa.literal_column("'closed'"), closed_at=_b("at"), closed_seq=_b("new_seq"))
-    .where(t.shift.c.shift_id == _b("of_shift"), t.shift.c.state == sa.literal_column("'open'")),
-    "at",
-    "new_seq",
-    "of_shift",
+CORRECTION = Statement(
+    "SELECT correction.number, correction.receipt_number, correction.epoch, correction.seq, correction.document_id, "
+    "correction.kind, correction.sale_id, correction.completed_at, correction.total, correction.cashier_id, "
+    "correction.shift_id, correction.hash, correction.data FROM correction WHERE correction.receipt_number = ?",
+    ("receipt_number",),
 )
-THE_OPEN_SHIFT = prepared(sa.select(t.shift).where(t.shift.c.state == sa.literal_column("'open'")))
-SHIFT = prepared(sa.select(t.shift).where(t.shift.c.shift_id == _b("shift_id")), "shift_id")
-ALL_SHIFTS = prepared(sa.select(t.shift))
-SHIFTS = prepared(
-    sa.select(t.shift)
-    .order_by(t.shift.c.opened_epoch.desc(), t.shift.c.opened_seq.desc())
-    .suffix_with(sa.text("LIMIT :most")),
-    "most",
+CORRECTION_BY_ID = Statement(
+    "SELECT correction.number, correction.receipt_number, correction.epoch, correction.seq, correction.document_id, "
+    "correction.kind, correction.sale_id, correction.completed_at, correction.total, correction.cashier_id, "
+    "correction.shift_id, correction.hash, correction.data FROM correction WHERE correction.document_id = ?",
+    ("document_id",),
 )
-
-OPEN_INTENT = _inserted(t.intent, *[column.name for column in t.intent.columns])
-RESOLVE_INTENT = prepared(
-    sa.update(t.intent)
-    .values(state=_b("new_state"), is_open=_b("new_open"), updated_at=_b("at"))
-    .where(t.intent.c.intent_id == _b("of_intent")),
-    "new_state",
-    "new_open",
-    "at",
-    "of_intent",
+CORRECTIONS_OF_SALE = Statement(
+    "SELECT correction.number, correction.receipt_number, correction.epoch, correction.seq, correction.document_id, "
+    "correction.kind, correction.sale_id, correction.completed_at, correction.total, correction.cashier_id, "
+    "correction.shift_id, correction.hash, correction.data FROM correction WHERE correction.sale_id = ? ORDER BY "
+    "correction.number",
+    ("sale_id",),
 )
-INTENT_DATA = prepared(
-    sa.update(t.intent).values(data=_b("new_data")).where(t.intent.c.intent_id == _b("of_intent")),
-    "new_data",
-    "of_intent",
+CORRECTIONS_OF_SHIFT = Statement(
+    "SELECT correction.number, correction.receipt_number, correction.epoch, correction.seq, correction.document_id, "
+    "correction.kind, correction.sale_id, correction.completed_at, correction.total, correction.cashier_id, "
+    "correction.shift_id, correction.hash, correction.data FROM correction WHERE correction.shift_id = ? ORDER BY "
+    "correction.number",
+    ("shift_id",),
 )
-OPEN_INTENTS = prepared(
-    sa.select(t.intent).where(t.intent.c.is_open == sa.literal_column("1")).order_by(t.intent.c.opened_at)
+POST_VOID_OF_SALE = Statement(
+    "SELECT correction.document_id FROM correction WHERE correction.sale_id = ? AND correction.kind = 'post_void'",
+    ("sale_id",),
 )
-INTENT = prepared(sa.select(t.intent).where(t.intent.c.intent_id == _b("intent_id")), "intent_id")
-
-QUEUE_PRINT = _inserted(t.print_job, *[column.name for column in t.print_job.columns if column.name != "number"])
-MARK_PRINT = prepared(
-    sa.update(t.print_job)
-    .values(state=_b("new_state"), code=_b("new_code"), is_open=_b("new_open"), updated_at=_b("at"))
-    .where(t.print_job.c.job_id == _b("of_job")),
-    "new_state",
-    "new_code",
-    "new_open",
-    "at",
-    "of_job",
+RECENT_CORRECTIONS = Statement(
+    "SELECT correction.number, correction.receipt_number, correction.epoch, correction.seq, correction.document_id, "
+    "correction.kind, correction.sale_id, correction.completed_at, correction.total, correction.cashier_id, "
+    "correction.shift_id, correction.hash, correction.data FROM correction ORDER BY correction.number DESC LIMIT ?",
+    ("most",),
 )
-OPEN_PRINTS = prepared(
-    sa.select(t.print_job).where(t.print_job.c.is_open == sa.literal_column("1")).order_by(t.print_job.c.number)
+SALE_INDEX = Statement(
+    "SELECT sale.epoch, sale.seq, sale.receipt_number, sale.sale_id, sale.completed_at, sale.total, sale.cashier_id,"
+    " sale.shift_id, sale.hash FROM sale WHERE sale.receipt_number = ?",
+    ("receipt_number",),
 )
-PRINTS_IN = prepared(
-    sa.select(t.print_job).where(t.print_job.c.state == _b("state")).order_by(t.print_job.c.number), "state"
+CORRECTION_INDEX = Statement(
+    "SELECT correction.epoch, correction.seq, correction.receipt_number, correction.document_id, correction.kind, "
+    "correction.sale_id, correction.completed_at, correction.total, correction.cashier_id, correction.shift_id, "
+    "correction.hash FROM correction WHERE correction.receipt_number = ?",
+    ("receipt_number",),
 )
-PRINT_JOB = prepared(sa.select(t.print_job).where(t.print_job.c.job_id == _b("job_id")), "job_id")
-DROP_PRINTS = prepared(
-    sa.delete(t.print_job).where(
-        t.print_job.c.is_open == sa.literal_column("0"), t.print_job.c.updated_at < _b("before")
+STRAY_SALES = Statement(
+    "SELECT sale.receipt_number, sale.seq FROM sale WHERE NOT (sale.epoch = ? AND sale.seq <= ?) AND (NOT (EXISTS "
+    "(SELECT 0 FROM event WHERE event.epoch = sale.epoch AND event.seq = sale.seq AND event.hash = sale.hash AND "
+    "event.type IN ('sale'))) OR sale.seq IN (SELECT twin.seq FROM sale AS twin GROUP BY twin.epoch, twin.seq HAVING"
+    " count(*) > 1))",
+    ("epoch", "floor"),
+)
+STRAY_CORRECTIONS = Statement(
+    "SELECT correction.receipt_number, correction.seq FROM correction WHERE NOT (correction.epoch = ? AND "
+    "correction.seq <= ?) AND (NOT (EXISTS (SELECT 0 FROM event WHERE event.epoch = correction.epoch AND event.seq ="
+    " correction.seq AND event.hash = correction.hash AND event.type IN ('return', 'post_void'))) OR correction.seq "
+    "IN (SELECT twin.seq FROM correction AS twin GROUP BY twin.epoch, twin.seq HAVING count(*) > 1))",
+    ("epoch", "floor"),
+)
+FIND_SALES = Statement(
+    "SELECT sale.number, sale.receipt_number, sale.epoch, sale.seq, sale.sale_id, sale.completed_at, sale.total, "
+    "sale.cashier_id, sale.shift_id, sale.hash, sale.data FROM sale WHERE (? != '' AND instr(sale.receipt_number, ?)"
+    " > 0 OR sale.total = ? OR ? = '' AND ? IS NULL) AND sale.completed_at >= ? AND sale.completed_at < ? AND (? = "
+    "'' OR sale.shift_id = ?) AND instr(sale.data, ?) > 0 ORDER BY sale.number DESC LIMIT ?",
+    ("text", "text", "total", "text", "total", "since", "until", "shift_id", "shift_id", "part", "most"),
+)
+FIND_CORRECTIONS = Statement(
+    "SELECT correction.number, correction.receipt_number, correction.epoch, correction.seq, correction.document_id, "
+    "correction.kind, correction.sale_id, correction.completed_at, correction.total, correction.cashier_id, "
+    "correction.shift_id, correction.hash, correction.data FROM correction WHERE (? != '' AND "
+    "instr(correction.receipt_number, ?) > 0 OR correction.total = ? OR ? = '' AND ? IS NULL) AND "
+    "correction.completed_at >= ? AND correction.completed_at < ? AND (? = '' OR correction.shift_id = ?) AND "
+    "instr(correction.data, ?) > 0 ORDER BY correction.number DESC LIMIT ?",
+    ("text", "text", "total", "text", "total", "since", "until", "shift_id", "shift_id", "part", "most"),
+)
+SALES_OF_SHIFT = Statement(
+    "SELECT count(*) AS count_1, coalesce(sum(sale.total), 0) AS coalesce_1 FROM sale WHERE sale.shift_id = ?",
+    ("shift_id",),
+)
+OPEN_SHIFT = Statement(
+    "INSERT INTO shift (shift_id, state, opened_by, opened_at, opening_cash, opened_epoch, opened_seq, closed_at, "
+    "closed_seq) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+    (
+        "shift_id",
+        "state",
+        "opened_by",
+        "opened_at",
+        "opening_cash",
+        "opened_epoch",
+        "opened_seq",
+        "closed_at",
+        "closed_seq",
     ),
-    "before",
 )
-
-PUT_MARK = _replaced(t.mark, "code_hash", "state", "at")
-MARK = prepared(sa.select(t.mark.c.state).where(t.mark.c.code_hash == _b("code_hash")), "code_hash")
-ADD_PIN_FAILURE = _inserted(t.pin_failure, "key", "at")
-CLEAR_PIN_FAILURES = prepared(sa.delete(t.pin_failure).where(t.pin_failure.c.key == _b("key")), "key")
-PIN_FAILURES = prepared(
-    sa.select(sa.func.count(), sa.func.max(t.pin_failure.c.at)).where(t.pin_failure.c.key == _b("key")), "key"
+CLOSE_SHIFT = Statement(
+    "UPDATE shift SET state='closed', closed_at=?, closed_seq=? WHERE shift.shift_id = ? AND shift.state = 'open'",
+    ("at", "new_seq", "of_shift"),
 )
-PUT_VALUE = _replaced(t.value, "key", "value")
-DROP_VALUE = prepared(sa.delete(t.value).where(t.value.c.key == _b("key")), "key")
-VALUE = prepared(sa.select(t.value.c.value).where(t.value.c.key == _b("key")), "key")
-
-PURGE_FLOOR = prepared(sa.select(t.purge_floor).where(t.purge_floor.c.epoch == _b("epoch")), "epoch")
-MOVE_FLOOR = _replaced(t.purge_floor, "epoch", "seq", "hash", "event_seq")
-DELETE_EVENTS = prepared(
-    sa.delete(t.event).where(t.event.c.epoch == _b("epoch"), t.event.c.seq <= _b("up_to")), "epoch", "up_to"
+THE_OPEN_SHIFT = Statement(
+    "SELECT shift.shift_id, shift.state, shift.opened_by, shift.opened_at, shift.opening_cash, shift.opened_epoch, "
+    "shift.opened_seq, shift.closed_at, shift.closed_seq FROM shift WHERE shift.state = 'open'",
+    (),
 )
+SHIFT = Statement(
+    "SELECT shift.shift_id, shift.state, shift.opened_by, shift.opened_at, shift.opening_cash, shift.opened_epoch, "
+    "shift.opened_seq, shift.closed_at, shift.closed_seq FROM shift WHERE shift.shift_id = ?",
+    ("shift_id",),
+)
+ALL_SHIFTS = Statement(
+    "SELECT shift.shift_id, shift.state, shift.opened_by, shift.opened_at, shift.opening_cash, shift.opened_epoch, "
+    "shift.opened_seq, shift.closed_at, shift.closed_seq FROM shift",
+    (),
+)
+SHIFTS = Statement(
+    "SELECT shift.shift_id, shift.state, shift.opened_by, shift.opened_at, shift.opening_cash, shift.opened_epoch, "
+    "shift.opened_seq, shift.closed_at, shift.closed_seq FROM shift ORDER BY shift.opened_epoch DESC, "
+    "shift.opened_seq DESC LIMIT ?",
+    ("most",),
+)
+OPEN_INTENT = Statement(
+    "INSERT INTO intent (intent_id, kind, basket_id, amount, state, is_open, opened_at, updated_at, data) VALUES (?,"
+    " ?, ?, ?, ?, ?, ?, ?, ?)",
+    ("intent_id", "kind", "basket_id", "amount", "state", "is_open", "opened_at", "updated_at", "data"),
+)
+RESOLVE_INTENT = Statement(
+    "UPDATE intent SET state=?, is_open=?, updated_at=? WHERE intent.intent_id = ?",
+    ("new_state", "new_open", "at", "of_intent"),
+)
+INTENT_DATA = Statement("UPDATE intent SET data=? WHERE intent.intent_id = ?", ("new_data", "of_intent"))
+OPEN_INTENTS = Statement(
+    "SELECT intent.intent_id, intent.kind, intent.basket_id, intent.amount, intent.state, intent.is_open, "
+    "intent.opened_at, intent.updated_at, intent.data FROM intent WHERE intent.is_open = 1 ORDER BY intent.opened_at",
+    (),
+)
+INTENT = Statement(
+    "SELECT intent.intent_id, intent.kind, intent.basket_id, intent.amount, intent.state, intent.is_open, "
+    "intent.opened_at, intent.updated_at, intent.data FROM intent WHERE intent.intent_id = ?",
+    ("intent_id",),
+)
+QUEUE_PRINT = Statement(
+    "INSERT INTO print_job (job_id, kind, reference, state, code, is_open, queued_at, updated_at, document) VALUES "
+    "(?, ?, ?, ?, ?, ?, ?, ?, ?)",
+    ("job_id", "kind", "reference", "state", "code", "is_open", "queued_at", "updated_at", "document"),
+)
+MARK_PRINT = Statement(
+    "UPDATE print_job SET state=?, code=?, is_open=?, updated_at=? WHERE print_job.job_id = ?",
+    ("new_state", "new_code", "new_open", "at", "of_job"),
+)
+OPEN_PRINTS = Statement(
+    "SELECT print_job.number, print_job.job_id, print_job.kind, print_job.reference, print_job.state, "
+    "print_job.code, print_job.is_open, print_job.queued_at, print_job.updated_at, print_job.document FROM print_job"
+    " WHERE print_job.is_open = 1 ORDER BY print_job.number",
+    (),
+)
+PRINTS_IN = Statement(
+    "SELECT print_job.number, print_job.job_id, print_job.kind, print_job.reference, print_job.state, "
+    "print_job.code, print_job.is_open, print_job.queued_at, print_job.updated_at, print_job.document FROM print_job"
+    " WHERE print_job.state = ? ORDER BY print_job.number",
+    ("state",),
+)
+PRINT_JOB = Statement(
+    "SELECT print_job.number, print_job.job_id, print_job.kind, print_job.reference, print_job.state, "
+    "print_job.code, print_job.is_open, print_job.queued_at, print_job.updated_at, print_job.document FROM print_job"
+    " WHERE print_job.job_id = ?",
+    ("job_id",),
+)
+DROP_PRINTS = Statement("DELETE FROM print_job WHERE print_job.is_open = 0 AND print_job.updated_at < ?", ("before",))
+PUT_MARK = Statement(
+    "INSERT INTO mark (code_hash, state, at) VALUES (?, ?, ?) ON CONFLICT (code_hash) DO UPDATE SET state = "
+    "excluded.state, at = excluded.at",
+    ("code_hash", "state", "at"),
+)
+MARK = Statement("SELECT mark.state FROM mark WHERE mark.code_hash = ?", ("code_hash",))
+ADD_PIN_FAILURE = Statement('INSERT INTO pin_failure ("key", at) VALUES (?, ?)', ("key", "at"))
+CLEAR_PIN_FAILURES = Statement('DELETE FROM pin_failure WHERE pin_failure."key" = ?', ("key",))
+PIN_FAILURES = Statement(
+    'SELECT count(*) AS count_1, max(pin_failure.at) AS max_1 FROM pin_failure WHERE pin_failure."key" = ?',
+    ("key",),
+)
+PUT_VALUE = Statement(
+    'INSERT INTO value ("key", value) VALUES (?, ?) ON CONFLICT ("key") DO UPDATE SET value = excluded.value',
+    ("key", "value"),
+)
+DROP_VALUE = Statement('DELETE FROM value WHERE value."key" = ?', ("key",))
+VALUE = Statement('SELECT value.value FROM value WHERE value."key" = ?', ("key",))
+PURGE_FLOOR = Statement(
+    "SELECT purge_floor.epoch, purge_floor.seq, purge_floor.hash, purge_floor.event_seq FROM purge_floor WHERE "
+    "purge_floor.epoch = ?",
+    ("epoch",),
+)
+MOVE_FLOOR = Statement(
+    "INSERT INTO purge_floor (epoch, seq, hash, event_seq) VALUES (?, ?, ?, ?) ON CONFLICT (epoch) DO UPDATE SET seq"
+    " = excluded.seq, hash = excluded.hash, event_seq = excluded.event_seq",
+    ("epoch", "seq", "hash", "event_seq"),
+)
+DELETE_EVENTS = Statement("DELETE FROM event WHERE event.epoch = ? AND event.seq <= ?", ("epoch", "up_to"))

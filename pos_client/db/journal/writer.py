@@ -25,6 +25,7 @@ from pos_client.db.journal.rows import (
     EventRef,
     Head,
 )
+from pos_client.db.journal.statement import Statement
 from sync.protocol import chain, schemas
 from sync.protocol.events import (
     PostVoidBody,
@@ -332,13 +333,13 @@ class Writer:
             self._now_text = instant(self._clock())
         return self._now_text
 
-    def _run(self, statement: s.Statement, parameters: tuple[object, ...]) -> int:
+    def _run(self, statement: Statement, parameters: tuple[object, ...]) -> int:
         if not self._alive:
             raise JournalUsageError("transaction_over")
         changed: int = self._raw.execute(statement.sql, parameters).rowcount
         return changed
 
-    def _one(self, statement: s.Statement, parameters: tuple[object, ...], otherwise: str) -> None:
+    def _one(self, statement: Statement, parameters: tuple[object, ...], otherwise: str) -> None:
         if self._run(statement, parameters) != 1:
             raise JournalUsageError(otherwise, str(parameters[-1]))
 

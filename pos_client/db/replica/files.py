@@ -14,8 +14,6 @@ from pathlib import Path
 from typing import Any, Final
 
 from pysqlite3 import dbapi2
-from sqlalchemy import create_engine
-from sqlalchemy.pool import NullPool
 
 LIVE_NAME: Final = "live.sqlite"
 CACHE_KIB: Final = 32_768
@@ -88,13 +86,11 @@ class ReplicaFile:
         self.path = path
         self.lock = threading.Lock()
 
-        def connect() -> Any:  # noqa: ANN401 - the DBAPI connection has no published type
-            uri = f"{path.absolute().as_uri()}?mode={'rwc' if writing else 'rw'}"
-            return dbapi2.connect(uri, uri=True, check_same_thread=False, isolation_level=None, timeout=5)
-
-        engine = create_engine("sqlite+pysqlite://", module=dbapi2, creator=connect, poolclass=NullPool)
+        uri = f"{path.absolute().as_uri()}?mode={'rwc' if writing else 'rw'}"
         try:
-            self._connection = engine.raw_connection()
+            self._connection: Any = dbapi2.connect(
+                uri, uri=True, check_same_thread=False, isolation_level=None, timeout=5
+            )
             self._cursor: Any = self._connection.cursor()
             self._cursor.execute(f"PRAGMA cache_size = -{CACHE_KIB}")
             if not writing:

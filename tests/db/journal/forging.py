@@ -11,7 +11,7 @@ from typing import Any
 import msgspec
 
 from pos_client.db import sqlite
-from pos_client.db.journal.tables import TRIGGERS
+from pos_client.db.journal.triggers import TRIGGERS
 from sync.protocol import canonical, chain
 from sync.protocol.signing import Signer
 

@@ -13,7 +13,8 @@ from alembic.script import ScriptDirectory
 
 from pos_client.db import sqlite
 from pos_client.db.journal import Journal, schema
-from pos_client.db.journal.tables import TRIGGERS, metadata
+from pos_client.db.journal.tables import metadata
+from pos_client.db.journal.triggers import TRIGGERS
 
 
 def _shape(rows: list[tuple[str, str]]) -> dict[str, str]:

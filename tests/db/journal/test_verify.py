@@ -12,7 +12,7 @@ import pytest
 
 from pos_client.db import sqlite
 from pos_client.db.journal import JournalDamagedError, verify
-from pos_client.db.journal.tables import TRIGGERS
+from pos_client.db.journal.triggers import TRIGGERS
 from sync.protocol import chain
 from sync.protocol.signing import Signer, create
 from tests.db.journal.conftest import Opener
