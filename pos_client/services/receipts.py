@@ -308,6 +308,13 @@ class Receipts:
             exchange_receipt=next(taken, ""),
         )
 
+    def returned(self, return_id: str) -> ReturnedView | None:
+        """Return the view of a return of this register by its own id, None when it is not on disk."""
+        row = self._desk.journal.reader().correction_by_id(return_id)
+        if row is None or row.kind != "return":
+            return None
+        return self.returned_view(msgspec.json.decode(row.data, type=Return))
+
     def voided_view(self, record: PostVoid) -> ReturnedView:
         """Return what the screen shows of a post-void just written: what goes back, and how its slip fares."""
         store = self._desk.store

@@ -17,6 +17,7 @@ from pos_client.services.views import TakeKind
 from pos_client.ui.flows.appearance import AppearanceFlow
 from pos_client.ui.flows.basket import BasketFlow
 from pos_client.ui.flows.cash import CashFlow
+from pos_client.ui.flows.exchange import ExchangeFlow
 from pos_client.ui.flows.fiscal_day import FiscalDayFlow
 from pos_client.ui.flows.more import MoreFlow, MoreFlows
 from pos_client.ui.flows.oversight import OversightFlow
@@ -63,6 +64,7 @@ class Controller(QObject):
         self.returns = ReturnsFlow(self.stage)
         self.post_voids = PostVoidsFlow(self.stage, self.returns.done)
         self.waiting = WaitingFlow(self.stage, self.returns, self.post_voids)
+        self.exchange = ExchangeFlow(self.stage, self.returns.done)
         self.appearance = AppearanceFlow(self.stage)
         fiscal_day = FiscalDayFlow(self.stage, services.fiscal) if services.fiscal else None
         self.upkeep = UpkeepFlow(self.stage)
@@ -98,6 +100,7 @@ class Controller(QObject):
             self.receipts,
             *self.returns.screens,
             self.post_voids.screen,
+            self.exchange.screen,
             *self.shift.screens,
             *self.upkeep.screens,
             *self.oversight.screens,
@@ -144,8 +147,10 @@ class Controller(QObject):
 
     def _connect_returns(self) -> None:
         returns, returned, receipts = self.returns.screen, self.returns.done, self.receipts
-        self.sell.return_wanted.connect(self.returns.open_find)
-        for screen in (self.returns.find, returns, returned, self.post_voids.screen):
+        self.sell.return_wanted.connect(self._return_wanted)
+        returns.exchange_wanted.connect(self.exchange.begin)
+        self.pay.rest_wanted.connect(self.exchange.give_rest)
+        for screen in (self.returns.find, returns, returned, self.post_voids.screen, self.exchange.screen):
             screen.help_wanted.connect(self.open_help)
         for screen in (returns, returned):
             screen.lock_wanted.connect(self.lock)
@@ -247,7 +252,15 @@ class Controller(QObject):
     @property
     def _busy(self) -> bool:
         """True while money is under way: nobody leaves the till."""
-        return self.services.payments.busy or self.returns.busy or self.post_voids.busy or self.waiting.busy
+        flows = (self.returns, self.post_voids, self.waiting, self.exchange)
+        return self.services.payments.busy or any(flow.busy for flow in flows)
+
+    def _return_wanted(self) -> None:
+        """F8: a return, or, while the basket has the credit of one, the question whether that ends."""
+        if self.exchange.is_open:
+            self.exchange.open_cancel()
+        else:
+            self.returns.open_find()
 
     def _money_back(self) -> str:
         """Return the screen of a return or post-void in hand, "" for none."""
@@ -305,6 +318,8 @@ class Controller(QObject):
             self.tell(code)
 
     def _paid(self, sale: Sale) -> None:
+        if self.exchange.paid():
+            return
         self.paid.show_sale(sale)
         self.window.show_screen("paid")
 

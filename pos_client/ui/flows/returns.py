@@ -63,8 +63,6 @@ class ReturnsFlow(MoneyBackFlow):
         """F8: the return in hand, else the receipt has to be found."""
         if self._returns.is_open:
             self._stage.window.show_screen(self.screen.name)
-        elif not self._services.checkout.basket.is_empty:
-            self._stage.tell("basket_in_hand")
         else:
             self._stage.window.show_screen(self.find.name)
 
@@ -78,9 +76,6 @@ class ReturnsFlow(MoneyBackFlow):
 
     def _open(self, act: Callable[[], ReturnView], *, from_find: bool) -> bool:
         if not self._returns.is_open:
-            if not self._services.checkout.basket.is_empty:
-                self._stage.tell("basket_in_hand")
-                return False
             try:
                 act()
             except ServiceError as error:

@@ -6,6 +6,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from pos_client.services.bundle import Services
+from pos_client.services.returns_views import ExchangeView
 from pos_client.services.views import CashPreview, PartState, PartView, PayView
 from pos_client.ui.frame import Screen
 from pos_client.ui.i18n import message
@@ -26,6 +27,7 @@ class PayFace(Screen):
     def __init__(self, services: Services, guard: KeyGuard) -> None:
         super().__init__()
         self._payments = services.payments
+        self._exchange = services.exchange
         self._currency = services.desk.store.currency
         self._guard = guard
         self._view: PayView | None = None
@@ -121,8 +123,10 @@ class PayFace(Screen):
             return
         self._view = view = self._payments.view()
         preview = self._preview(view)
-        self.slab.show_view(view, preview, self.formatter)
-        self.parts.show_view(view, preview, self.formatter)
+        rest = self._rest()
+        gives = rest.to_give if rest is not None else 0
+        self.slab.show_view(view, preview, self.formatter, gives=gives)
+        self.parts.show_view(view, preview, self.formatter, gives=gives)
         self.tenders.show_view(view, preview, self.formatter)
         self.notes.show_view(view, self._typed_amount(), self.formatter)
         exact = self.formatter.money(view.due_cash, view.currency)
@@ -191,6 +195,13 @@ class PayFace(Screen):
         if bad or view.busy or view.left == 0:
             return None
         return self._payments.preview(amount)
+
+    def _rest(self) -> ExchangeView | None:
+        """What of an exchange's credit has to go back before the sale completes; None when nothing has to."""
+        if not self._exchange.is_open or self._view is None or self._view.busy or self._payments.left:
+            return None
+        view = self._exchange.view()
+        return view if view.rest and view.stage != "settled" else None
 
     def _plain(self, minor: int) -> str:
         """Return an amount as a person would type it."""

@@ -23,7 +23,13 @@ from pos_client.ui.widgets import (
     panel,
 )
 
-ICONS = {"cash": "banknote", "card": "credit-card", "voucher": "ticket", "foreign_cash": "coins"}
+ICONS = {
+    "cash": "banknote",
+    "card": "credit-card",
+    "voucher": "ticket",
+    "foreign_cash": "coins",
+    "exchange": "refresh-cw",
+}
 RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 STEPS = ("sent", "taken", "card_read", "pin", "bank")
 
@@ -77,8 +83,8 @@ class PartsPanel(QFrame):
         self.tax_key.clicked.connect(self.tax_number_pressed)
         column.addWidget(self.tax_key)
 
-    def show_view(self, view: PayView, preview: CashPreview | None, formatter: Formatter) -> None:
-        """Show the parts of `view`, and what Enter would add."""
+    def show_view(self, view: PayView, preview: CashPreview | None, formatter: Formatter, *, gives: int = 0) -> None:
+        """Show the parts of `view`, and what Enter would add, or give back of an exchange's credit."""
         self.title.setText(self.tr("Parts of this payment"))
         self.remove_hint.setText(self.tr("Remove one"))
         removable = any(part.can_remove for part in view.parts)
@@ -97,6 +103,8 @@ class PartsPanel(QFrame):
             self._list.addWidget(Rule())
         if preview is not None and not view.busy and view.left != 0:
             self._list.addWidget(self._proposal(view, preview, formatter))
+        elif gives:
+            self._list.addWidget(self._give_back(gives, view, formatter))
         elif not view.parts:
             self._list.addWidget(label(self.tr("Nothing was taken yet."), "row_s", "ink_2"))
 
@@ -236,6 +244,19 @@ class PartsPanel(QFrame):
             other.clicked.connect(lambda _c=False: self.other_pressed.emit())
             return [retry, other]
         return []
+
+    def _give_back(self, gives: int, view: PayView, formatter: Formatter) -> QWidget:
+        box = panel("second")
+        column = QVBoxLayout(box)
+        margins(column, 14, 8, 14, 8, 6)
+        column.addWidget(hint("corner-down-left", self.tr("Enter or F9 gives it back and finishes"))[0])
+        row = QHBoxLayout()
+        row.setSpacing(look().theme.px(12))
+        row.addWidget(IconLabel("undo-2", 20, "ink_2"))
+        row.addWidget(label(self.tr("To give back"), "strong"), 1)
+        row.addWidget(label(formatter.money(gives, view.currency), "title", align=RIGHT))
+        column.addLayout(row)
+        return box
 
     def _proposal(self, view: PayView, preview: CashPreview, formatter: Formatter) -> QWidget:
         box = panel("second")

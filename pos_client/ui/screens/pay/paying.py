@@ -24,6 +24,7 @@ class Paying(PayFace):
     paid = Signal(object)
     back_wanted = Signal()
     tax_number_wanted = Signal()
+    rest_wanted = Signal()
 
     def __init__(self, services: Services, bridge: Bridge, guard: KeyGuard) -> None:
         super().__init__(services, guard)
@@ -93,6 +94,9 @@ class Paying(PayFace):
     def _settle(self) -> None:
         """Do what the filled key shows: cash, typed or exact."""
         if self._view is None or self._view.busy or self._finishing or not self._guard.allows():
+            return
+        if self._rest() is not None:
+            self.rest_wanted.emit()
             return
         cash = next((t.tender_id for t in self._view.tenders if t.tender_class == "cash"), "")
         if not cash or (self.entry.text.strip() and self._typed_amount() is None):

@@ -46,6 +46,10 @@ class PayScreen(Paying):
         keys[5] = FunctionKey(self.tr("Try again") if self._declined() is not None else self.tr("Split equally"))
         if self._of_class("voucher"):
             keys[8] = FunctionKey(self.tr("Voucher"))
+        rest = self._rest()
+        if rest is not None:
+            amount = self.formatter.money(rest.to_give, view.currency, trim=True)
+            keys[9] = FunctionKey(self.tr("Give {amount}").format(amount=amount), primary=True, finishing=True)
         preview = self._preview(view)
         if preview is not None:
             amount = self.formatter.money(preview.given, view.currency, trim=True)

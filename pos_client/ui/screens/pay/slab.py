@@ -47,15 +47,17 @@ class PaySlab(QFrame):
         """Beside a side panel at 1024 there is room for the amount alone."""
         self._figures.setVisible(not narrow)
 
-    def show_view(self, view: PayView, preview: CashPreview | None, formatter: Formatter) -> None:
-        """Write every figure."""
+    def show_view(self, view: PayView, preview: CashPreview | None, formatter: Formatter, *, gives: int = 0) -> None:
+        """Write every figure; `gives` is what of an exchange's credit goes back."""
 
         def money(amount: int) -> str:
             return formatter.money(amount, view.currency)
 
         pays_out = view.left < 0
-        self.caption.setText(self.tr("To pay out") if pays_out else self.tr("Left to pay"))
-        self.amount.set_parts(formatter.money_parts(abs(view.left), view.currency))
+        self.caption.setText(
+            self.tr("To give back") if gives else self.tr("To pay out") if pays_out else self.tr("Left to pay")
+        )
+        self.amount.set_parts(formatter.money_parts(gives or abs(view.left), view.currency))
         rows = [(self.tr("Total of %n line(s)", "", view.line_count), money(view.total), "on_slab")]
         for part in view.parts:
             name = formatter.name(part.names)

@@ -164,7 +164,8 @@ class ReturnedScreen(Screen):
         for names, amount in view.refunds:
             icon = ICONS.get(classes.get(names, ""), "wallet")
             figure = self.formatter.money(amount, view.currency)
-            row = ListRow(self.formatter.name(names), self.tr("Given back"), icon=icon, icon_tone="good", figure=figure)
+            name = self.formatter.name(names) if names else self.tr("Exchange: paid new goods")
+            row = ListRow(name, self.tr("Given back"), icon=icon, icon_tone="good", figure=figure)
             self._refunds.addWidget(row)
             self._refunds.addWidget(Rule())
         if view.cash_rounding:

@@ -43,6 +43,7 @@ class LineRow(QFrame):
         self.line_id = line_id
         self._chosen = False
         self._current = False
+        self._narrow = False
         self._shown: tuple[object, ...] = ()
         self.name = ElidedLabel("", "body", bold="medium")
         self.second = ElidedLabel("", "small", "ink_2")
@@ -87,17 +88,36 @@ class LineRow(QFrame):
         self._row.setSpacing(0)
         self.sold.setFixedWidth(sold)
         self.left.setFixedWidth(left)
-        self._stepper.setFixedWidth(stepper)
+        self._stepper.setFixedWidth(theme.px(64) if self._narrow else stepper)
         for key in (self.less, self.more):
             key.setFixedSize(theme.px(48), theme.px(48))
         self.quantity.setFixedWidth(theme.px(54 if theme.is_small else 60))
         self.amount.setFixedWidth(amount)
 
+    def set_narrow(self, *, narrow: bool) -> None:
+        """Beside a side panel at 1024 there is room for the name, how much comes back, and its amount."""
+        self._narrow = narrow
+        self._shown = ()
+        for column in (self.sold, self.left):
+            column.setVisible(not narrow)
+        self.restyle()
+
     def show_line(
-        self, line: ReturnLineView, formatter: Formatter, currency: Currency, *, current: bool, typed: str, extra: str
+        self,
+        line: ReturnLineView,
+        formatter: Formatter,
+        currency: Currency,
+        *,
+        current: bool,
+        typed: str,
+        extra: str,
+        at_work: bool,
     ) -> None:
-        """Show `line`; `typed` stands in place of its quantity while it is being typed, `extra` names its reason."""
-        facts = (line, formatter.language, current, typed, extra)
+        """Show `line`; `typed` stands in place of its quantity while it is being typed, `extra` names its reason.
+
+        Once its money is `at_work` nothing can be changed.
+        """
+        facts = (line, formatter.language, current, typed, extra, at_work, look().theme)
         if facts == self._shown:
             return
         self._shown = facts
@@ -112,7 +132,7 @@ class LineRow(QFrame):
         restyle(self.quantity, tone="accent_text" if typed else "ink" if chosen else "ink_2")
         self.amount.setText(formatter.money(line.amount, currency) if chosen else "")
         for key in (self.less, self.more):
-            key.setVisible(can)
+            key.setVisible(can and not at_work and not self._narrow)
         self.quantity.setVisible(can)
         self.less.setEnabled(chosen)
         self.more.setEnabled(line.chosen.thousandths < line.remaining.thousandths)
@@ -129,6 +149,8 @@ class LineRow(QFrame):
         def money(amount: int) -> str:
             return formatter.money(amount, currency)
 
+        if extra and look().theme.is_small:
+            return extra  # why it comes back; what it cost stands there as long as it is not chosen
         words = [extra] if extra else []
         if line.why_not:
             words.append(message(line.why_not, (), formatter=formatter).what)

@@ -13,7 +13,13 @@ from pos_client.ui.i18n import Formatter, message
 from pos_client.ui.theme import look
 from pos_client.ui.widgets import IconLabel, Key, Role, Rule, Tag, label, margins
 
-ICONS = {"cash": "banknote", "card": "credit-card", "voucher": "ticket", "foreign_cash": "coins"}
+ICONS = {
+    "cash": "banknote",
+    "card": "credit-card",
+    "voucher": "ticket",
+    "foreign_cash": "coins",
+    "exchange": "refresh-cw",
+}
 RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 _TONES = {
     RefundState.AT_TERMINAL: "accent_text",

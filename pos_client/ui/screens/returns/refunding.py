@@ -21,19 +21,24 @@ from pos_client.ui.widgets import KeyGuard
 HELD = (RefundState.AT_TERMINAL, RefundState.UNKNOWN, RefundState.CONFIRM)
 
 
-class MoneyBack(Protocol):
-    """What the services of returns and of post-voids have alike; see there for what they refuse."""
+class MoneyParts(Protocol):
+    """What every service that gives money back part by part has; see there for what it refuses."""
 
     @property
     def is_open(self) -> bool: ...
-    def view(self) -> Any: ...  # noqa: ANN401 - a ReturnView or a PostVoidView, which share `refunds` and `stage`
-    def begin(self, approval: Approval | None = None) -> Any: ...  # noqa: ANN401
+    def view(self) -> Any: ...  # noqa: ANN401 - each has its own view; `refunds` and `stage` are in all
     def begin_refund(self, part_id: str) -> str: ...
     def run_refund(self, part_id: str) -> CardAnswer: ...
     def run_query(self, part_id: str) -> CardAnswer: ...
     def refund_answered(self, part_id: str, answer: CardAnswer) -> object: ...
     def refund_lost(self, part_id: str) -> object: ...
     def confirm_slip(self, part_id: str, *, refunded: bool) -> object: ...
+
+
+class MoneyBack(MoneyParts, Protocol):
+    """What the services of returns and of post-voids have alike beside that."""
+
+    def begin(self, approval: Approval | None = None) -> Any: ...  # noqa: ANN401
     def to_cash(self, part_id: str, approval: Approval | None = None) -> Any: ...  # noqa: ANN401
     def finish(self) -> Future[Any]: ...
     def done(self) -> None: ...
@@ -41,7 +46,7 @@ class MoneyBack(Protocol):
     def leave(self) -> None: ...
     def set_aside(self) -> None: ...
     def pending(self) -> tuple[PendingView, ...]: ...
-    def resume(self, document_id: str) -> Any: ...  # noqa: ANN401
+    def resume(self, document_id: str, /) -> Any: ...  # noqa: ANN401
 
 
 class Refunding(Screen):
@@ -59,7 +64,7 @@ class Refunding(Screen):
     help_wanted = Signal()
     lock_wanted = Signal()
 
-    def __init__(self, service: MoneyBack, bridge: Bridge, guard: KeyGuard) -> None:
+    def __init__(self, service: MoneyParts, bridge: Bridge, guard: KeyGuard) -> None:
         super().__init__()
         self._service = service
         self._guard = guard
@@ -152,7 +157,7 @@ class Refunding(Screen):
                 if declined.can_cash:
                     keys[6] = FunctionKey(self.tr("In cash"))
         if self.can_step_back():
-            keys[7] = FunctionKey(self.tr("Leave") if self._service.view().can_leave else self.tr("Set aside"))
+            keys[7] = FunctionKey(self.tr("Leave") if self.may_leave() else self.tr("Set aside"))
         return keys
 
     def refund_function(self, number: int) -> None:
@@ -171,6 +176,10 @@ class Refunding(Screen):
     def _write_again(self) -> None:
         self._failed = False
         self.refresh()
+
+    def may_leave(self) -> bool:
+        """True while the document can be dropped without losing money from sight."""
+        return bool(self._service.view().can_leave)
 
     def can_step_back(self) -> bool:
         """False while the terminal is at work or the document is being written."""

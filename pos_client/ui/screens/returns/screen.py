@@ -21,6 +21,8 @@ from pos_client.ui.screens.returns.side import ReturnSide
 from pos_client.ui.screens.returns.table import ReturnTable
 from pos_client.ui.widgets import ElidedLabel, IconLabel, Key, KeyGuard, TearLine, label, margins, panel
 
+WIDEST = 11  # signs of a function key at 1024
+
 
 class ReturnScreen(Choosing):
     """Name "returns".
@@ -40,6 +42,7 @@ class ReturnScreen(Choosing):
         super().__init__(services.returns, bridge, guard)
         self._services = services
         self._shown_id = ""
+        self._covered = False
         self.title = label("", "title")
         self.subject = ElidedLabel("", "small", "ink_2")
         self.all_key = Key(keycaps=("Ctrl+A",))
@@ -121,12 +124,20 @@ class ReturnScreen(Choosing):
         self.refresh()
 
     def side_opened(self) -> None:
-        """A panel stands over the right column."""
+        """A panel stands over the right column; at 1024 it leaves little of the table."""
         self.side.hide()
+        self._narrow(narrow=self.theme.is_small)
 
     def side_closed(self) -> None:
         """The right column is free again."""
         self.side.show()
+        self._narrow(narrow=False)
+
+    def _narrow(self, *, narrow: bool) -> None:
+        self.table.set_narrow(narrow=narrow)
+        self.foot.setVisible(not narrow)
+        self._covered = narrow
+        self.refresh()
 
     def refresh(self) -> None:
         """Show the return as it is now; a settled one is finished."""
@@ -154,7 +165,7 @@ class ReturnScreen(Choosing):
         )
         self.subject.setText(self._about(view))
         self.all_key.set_caption(self.tr("Whole receipt"))
-        self.all_key.setVisible(bool(number) and view.stage == "choosing")
+        self.all_key.setVisible(bool(number) and view.stage == "choosing" and not self._covered)
 
     def _about(self, view: ReturnView) -> str:
         if not view.original_receipt or view.sold_at is None:
@@ -222,12 +233,13 @@ class ReturnScreen(Choosing):
             keys[6] = FunctionKey(self.tr("Whole"))
         else:
             keys[6] = FunctionKey(self.tr("Price"), no_line)
-        if view.can_exchange:
-            blocked = "" if not view.blocked_by else message(view.blocked_by, formatter=self.formatter).text
-            keys[7] = FunctionKey(self.tr("Exchange"), blocked)
+        code = "" if view.can_exchange else view.blocked_by or "nothing_chosen"
+        keys[7] = FunctionKey(self.tr("Exchange"), message(code, formatter=self.formatter).text if code else "")
         amount = self.formatter.money(view.to_give, view.currency, trim=True)
         cause = message(view.blocked_by, formatter=self.formatter).text if view.blocked_by else ""
         words = self.tr("Return {amount}").format(amount=amount)
+        if self.theme.is_small and len(words) > WIDEST:
+            words = self.tr("Return it")  # the amount stands on the key above, and never elides
         keys[9] = FunctionKey(words, cause, primary=not cause, finishing=True)
         keys[12] = FunctionKey(self.tr("Lock"))
         return keys

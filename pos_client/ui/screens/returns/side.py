@@ -142,21 +142,23 @@ class ReturnSide(QWidget):
             return formatter.money(amount, view.currency)
 
         words, tone = "", "ink_2"
-        if view.limit is None:
+        if view.stage != "choosing":
+            words = self.tr("The money is on its way. A lost answer is asked for again, nothing is given back twice.")
+        elif view.limit is None:
             words = self.tr("Every return is approved by somebody else")
         elif view.limit < UNLIMITED:
             words = self.tr("Without an approval up to {limit} a shift, {used} of it used").format(
                 limit=money(view.limit), used=money(view.used)
             )
-        if view.needs is not None and view.line_count:
+        if view.stage == "choosing" and view.needs is not None and view.line_count:
             told = message(view.needs.code, view.needs.details, formatter=formatter, currency=view.currency).what
             words, tone = self.tr("F9 asks for an approval: {what}").format(what=told), "warn"
-        if view.is_late and view.last_day is not None:
+        if view.stage == "choosing" and view.is_late and view.last_day is not None:
             words = self.tr("Taken back until {day}: later by approval").format(day=formatter.date(view.last_day))
             tone = "warn"
         self.limit.setText(words)
         restyle(self.limit, tone=tone)
-        self.limit_line.setVisible(bool(words) and view.stage == "choosing")
+        self.limit_line.setVisible(bool(words))
 
     def _show_key(self, view: ReturnView, formatter: Formatter, *, busy: bool) -> None:
         amount = formatter.money(view.to_give, view.currency)

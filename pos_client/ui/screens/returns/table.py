@@ -24,6 +24,7 @@ class ReturnHead(QFrame):
     def __init__(self) -> None:
         super().__init__()
         self.beside = 0
+        self.is_narrow = False
         self.setProperty("panel", "head")
         self.restyle()
 
@@ -41,8 +42,11 @@ class ReturnHead(QFrame):
         left = int(Qt.AlignmentFlag.AlignLeft | _VCENTER)
         painter.drawText(self.rect().adjusted(pad, 0, 0, 0), left, self.tr("Line"))
         right = self.width() - pad - self.beside
-        names = (self.tr("Amount"), self.tr("To return"), self.tr("Left"), self.tr("Bought"))
-        for name, width in zip(names, reversed(columns(theme)), strict=True):
+        names: tuple[str, ...] = (self.tr("Amount"), self.tr("To return"), self.tr("Left"), self.tr("Bought"))
+        widths: tuple[int, ...] = tuple(reversed(columns(theme)))
+        if self.is_narrow:
+            names, widths = names[:1], widths[:1]
+        for name, width in zip(names, widths, strict=True):
             painter.drawText(right - width, 0, width, self.height(), _RIGHT, name)
             right -= width
 
@@ -75,6 +79,13 @@ class ReturnTable(QWidget):
         self.head.beside = width
         self.head.update()
 
+    def set_narrow(self, *, narrow: bool) -> None:
+        """Show only what has room beside a side panel at 1024."""
+        self.head.is_narrow = narrow
+        self.head.update()
+        for row in self._rows.values():
+            row.set_narrow(narrow=narrow)
+
     def restyle(self) -> None:
         """Take sizes anew."""
         self.head.restyle()
@@ -106,6 +117,7 @@ class ReturnTable(QWidget):
                 current=here,
                 typed=typed if here else "",
                 extra=extra(line) if line.chosen.thousandths else "",
+                at_work=view.stage != "choosing",
             )
         self._show_current(current)
 
