@@ -362,10 +362,12 @@ def _stood_at(folder: Path) -> datetime:
         return START - timedelta(days=1)
     raw = open_for_reading(folder / FILE_NAME)
     try:
-        data = raw.execute("SELECT bytes FROM event ORDER BY epoch DESC, seq DESC LIMIT 1").fetchone()[0]
+        if not raw.execute("SELECT 1 FROM sqlite_master WHERE name = 'event'").fetchone():
+            return START - timedelta(days=1)  # the power went before the file had its tables
+        row = raw.execute("SELECT bytes FROM event ORDER BY epoch DESC, seq DESC LIMIT 1").fetchone()
     finally:
         raw.close()
-    return parse_instant(chain.open_event(data)[0].at)
+    return parse_instant(chain.open_event(row[0])[0].at) if row else START - timedelta(days=1)
 
 
 def main() -> None:
