@@ -40,7 +40,7 @@ def till(folder: Path, code: str) -> None:
     opened.window.show()
     application.processEvents()
     desk = opened.register.services.desk
-    opened.register.services.staff.log_in(desk.replica.live.staff()[0], "badge")
+    opened.register.services.staff.log_in(desk.replica.live.staff()[0], how="badge")
     opened.window.show_screen("sell")
     opened.controller.deliver_scan(Scan(code, Symbology.EAN_UPC, "bench", 1))
     application.processEvents()

@@ -43,7 +43,7 @@ def till(qapp: QApplication, folder: tuple[Path, list[str]]) -> Iterator[Till]:
     opened.start()
     opened.window.show()
     services = opened.register.services
-    services.staff.log_in(services.desk.replica.live.staff()[0], "badge")
+    services.staff.log_in(services.desk.replica.live.staff()[0], how="badge")
     opened.window.show_screen("sell")
     QApplication.processEvents()
     thresholds = gc.get_threshold()
