@@ -147,7 +147,7 @@ class CashMoves:
         store = self._desk.store
         reason = reason_on_paper(self._desk.replica.live, body.kind, body.reason, store.language)
         approver = self._slips.name_of(body.approved_by) if body.approved_by else ""
-        context = self._slips.context()
+        context = self._slips.context(shift=str(self._desk.journal.reader().head().z_reports + 1))
         if body.kind == NO_SALE:
             return receipt.compose_no_sale(
                 context, self._slips.layout, store.language, reason=reason, approved_by=approver, opens=False

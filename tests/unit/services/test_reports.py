@@ -215,6 +215,26 @@ def test_an_x_without_the_right_tells_no_tender_s_amount(shop: Shop, goods: Good
     assert done(shop.services.reports.x_report()).figures.expected_cash == whole.expected_cash
 
 
+def test_an_x_on_paper_keeps_the_secret(opener: Opener, goods: Goods, printer: PrinterSimulator) -> None:
+    shop = opener(with_printer(printer.address), clock=Clock())
+    shop.begin()
+    for number in range(2):
+        shop.scan(goods.plain[number].gtin)
+        shop.pay_cash()
+    done(shop.services.cash_moves.move("safe_drop", 100_000, "safe_drop.limit", bag="B-1"))
+    done(shop.services.reports.x_report())
+    shop.desk.cashier = shop.member(MANAGER)
+    done(shop.services.reports.x_report())
+    wait_until(lambda: len(printer.papers) == 5, "two receipts, the slip, two X")
+    blinded, whole = (decode(paper).text for paper in printer.papers[3:])
+    expected = shop.bodies("x_report")[0].figures.expected_cash
+    secret = f"{expected // 100_000} {expected // 100 % 1_000:03d},{expected % 100:02d}"
+    assert secret in whole
+    assert secret not in blinded
+    assert "Ожидалось" not in blinded
+    assert "X-ОТЧЁТ" in blinded
+
+
 def test_an_x_needs_a_shift_and_the_right(opener: Opener) -> None:
     shop = opener(clock=Clock())
     shop.desk.cashier = shop.member(CASHIER)
