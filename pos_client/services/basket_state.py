@@ -91,10 +91,14 @@ class CurrentBasket:
         outside = self._blocked()
         if outside:
             return outside
-        if self.desk.cashier is not None and self.limits.empties_above(self.priced):  # as after a change of cashier
-            return "above_empties_limit"
         violations = restrictions.judge(self.basket, self.priced, self.desk.replica.catalogue, self.desk.clock())
-        return violations[0].code if violations else ""
+        return self._above_limits() or (violations[0].code if violations else "")
+
+    def _above_limits(self) -> str:
+        """Return which limit the basket is above by now, as after a change of cashier or of its prices, "" for none."""
+        if self.desk.cashier is not None and self.limits.empties_above(self.priced):
+            return "above_empties_limit"
+        return "above_discount_limit" if self.limits.discounts_above(self.priced) else ""
 
     def used_codes(self) -> str:
         """Return why a once-only code of this basket cannot be sold: used elsewhere since, as after a recall."""

@@ -97,6 +97,27 @@ class Limits:
         limit = self._desk.staff.role.limit(Permission.EMPTIES)
         return paid_out > 0 and (limit is None or paid_out > limit)
 
+    def discounts_above(self, priced: PricedBasket) -> bool:
+        """Tell whether what people took off a line comes to more than any of them, or who approved it, may give.
+
+        Judged again before paying: the same money is more of a line that became cheaper since.
+        """
+        overall = priced.basket.basket_discount
+        for line in priced.lines:
+            own = priced.basket.line(line.line_id).manual
+            given = [manual for manual in (own, overall if _takes(line, overall) else None) if manual is not None]
+            points = _together(
+                _line_points(own, line) if own else 0, _basket_points(priced) if _takes(line, overall) else 0
+            )
+            if points and all(points > self._may_give(manual) for manual in given):
+                return True
+        return False
+
+    def _may_give(self, manual: ManualDiscount) -> int:
+        """Return the highest discount, in basis points, of whoever answers for `manual`."""
+        people = (self._desk.replica.live.by_staff_id(staff_id) for staff_id in (manual.by, manual.approved_by))
+        return max((person.role.limit(Permission.DISCOUNT_PERCENT) or 0 for person in people if person), default=0)
+
     def _spend(self, approval: Approval, needed: NeedsApproval) -> bool:
         stored = self._open_tokens.pop(approval.token, None)
         return (
@@ -119,6 +140,11 @@ def discountable(priced: PricedBasket) -> int:
         if not (line.is_charge or product.is_gift_card or product.restrictions.no_discounts or sticker):
             total += max(0, line.net + sum(d.amount for d in line.discounts if d.kind is DiscountKind.BASKET_MANUAL))
     return total
+
+
+def _takes(line: PricedLine, overall: ManualDiscount | None) -> bool:
+    """Tell whether the discount on the whole basket takes something off `line`."""
+    return overall is not None and any(d.kind is DiscountKind.BASKET_MANUAL for d in line.discounts)
 
 
 def _line_points(manual: ManualDiscount, line: PricedLine) -> int:

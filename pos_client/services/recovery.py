@@ -46,7 +46,8 @@ def recover(services: Services) -> Recovered:
     now = desk.clock()
     # then what it costs is settled
     is_paid_for = bool(card_journal.of_basket(desk, basket.basket_id)) or _gives_back(services, basket.basket_id)
-    if not is_paid_for and desk.business_day(newest.updated_at) != desk.business_day(now):
+    priced_at = min((line.instant for line in basket.live_lines), default=now)
+    if not is_paid_for and desk.business_day(priced_at) != desk.business_day(now):
         basket = change.reprice(basket, None, now, desk.replica.catalogue.version)
     view = services.checkout.restore(basket)
     services.exchange.restore()

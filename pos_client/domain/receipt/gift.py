@@ -26,7 +26,7 @@ def compose_gift(
     blocks.extend((Text(f"{words.label('receipt')} {clean(sale.receipt_number)}", when), Rule()))
     for line in sale.lines:
         product, chosen = line.line.product, not line_ids or line.line.line_id in line_ids
-        if line.line.parent_id is None and not product.is_empties and chosen:
+        if not line.priced.is_charge and not product.is_empties and chosen:
             blocks.append(Text(clean(dict(product.names).get(words.language) or product.name("en"))))
             blocks.append(Text(figures.quantity(line.line.quantity, words), indent=INDENT))
     blocks.extend((Rule(), Text(words.label("gift_note"), align=Align.CENTER)))

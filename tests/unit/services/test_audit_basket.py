@@ -16,8 +16,9 @@ from pos_client.domain.pricing import DiscountKind
 from pos_client.domain.staff import Permission
 from pos_client.services.desk import ServiceError
 from pos_client.services.limits import discountable
+from pos_client.services.recovery import recover
 from pos_client.services.views import NeedsApproval, TakeKind, Taken
-from tests.unit.services.conftest import Goods
+from tests.unit.services.conftest import Goods, Opener
 from tests.unit.services.shop import SENIOR, Shop
 
 
@@ -287,3 +288,38 @@ def test_parking_does_not_make_old_prices_younger(shop: Shop, goods: Goods) -> N
     shop.services.suspended.suspend("").result(10)
     shop.services.suspended.recall(parked)
     assert shop.checkout.basket.line(line).instant == shop.clock()
+
+
+def test_what_was_taken_off_is_judged_again_before_paying(shop: Shop, goods: Goods) -> None:
+    """A basket comes back in which two discounts together are more than whoever gave them may give today."""
+    shop.scan(goods.plain[0].gtin)
+    mine, senior = shop.desk.staff.staff_id, shop.member(SENIOR).staff_id
+    plain = shop.checkout.basket
+
+    def with_discounts(on_line: int, on_all: int, by: str, approved_by: str = "") -> str:
+        own = ManualDiscount(ManualKind.PERCENT, on_line, "discount.damaged", by, approved_by)
+        overall = ManualDiscount(ManualKind.PERCENT, on_all, "discount.damaged", by)
+        line = replace(plain.lines[0], manual=own)
+        shop.checkout.restore(replace(plain, lines=(line,), basket_discount=overall if on_all else None))
+        return shop.checkout.pay_blocked_by()
+
+    assert with_discounts(500, 0, mine) == ""
+    assert with_discounts(300, 300, mine) == "above_discount_limit"
+    with pytest.raises(ServiceError, match="above_discount_limit"):
+        shop.payments.open()
+    assert with_discounts(300, 300, mine, approved_by=senior) == ""
+    assert with_discounts(300, 300, senior) == ""
+    assert with_discounts(1_500, 300, senior) == "above_discount_limit"
+
+
+def test_after_a_night_a_basket_is_priced_anew_though_it_was_saved_this_morning(
+    shop: Shop, goods: Goods, opener: Opener
+) -> None:
+    shop.scan(goods.plain[0].gtin)
+    shop.clock.forward(days=1)
+    shop.checkout.set_buyer_tax_number("7707083893")  # saves the basket, and prices nothing
+    shop.settle()
+    shop.close()
+    again = opener(clock=shop.clock)
+    recover(again.services)
+    assert again.checkout.basket.lines[0].instant == shop.clock.now
