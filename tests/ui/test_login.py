@@ -175,3 +175,21 @@ def test_a_chip_badge_opens_and_the_same_number_on_paper_does_not(
     rig.controller.deliver_scan(Scan(code, Symbology.CHIP, "s", 2))
     rig.player.on_screen("shift_open")
     assert rig.services.desk.staff.staff_id == member.staff_id
+
+
+def test_a_register_left_alone_locks_from_any_screen_and_keeps_the_basket(selling: TillRig) -> None:
+    controller, services = selling.controller, selling.services
+    selling.scan_all()
+    before = services.checkout.basket
+    for where in ("sell", "receipts", "pay"):
+        selling.window.show_screen(where)
+        controller.more.open()
+        controller._idled()
+        assert selling.window.current is controller.login
+        assert selling.window.side is None
+        assert services.desk.cashier is None
+        selling.log_in()
+    assert services.checkout.basket.live_lines == before.live_lines
+    services.desk.record(lambda _writer: None).result(10)
+    hows = [body.how for _row, body in services.desk.journal.reader().events(types={"login"})]
+    assert hows.count("idle_lock") == 3

@@ -173,15 +173,22 @@ class ApprovalPanel(Side):
         needs = self.why.chosen in self._wordy
         self.slab.setVisible(not needs)
         self.words.setVisible(needs)
+        outer = self.layout()
+        if outer is not None:
+            outer.activate()
         return needs
 
     @property
     def _words(self) -> str:
-        return self.words.text.strip() if self.why.chosen in self._wordy else ""
+        """What is written as the reason; figures alone are no words, but a PIN typed into the wrong field."""
+        said = self.words.text.strip() if self.why.chosen in self._wordy else ""
+        return "" if said.isdigit() else said
 
     def accept(self) -> None:
         """Send the PIN; from the words go on to it."""
         if self.words.field.hasFocus():
+            if self.words.text.strip().isdigit():
+                self.words.field.clear()
             self.pin.entry.field.setFocus()
         elif self._guard.allows():
             self.pin.submit()
@@ -203,6 +210,7 @@ class ApprovalPanel(Side):
         approver, reason, words = self.who.chosen, self.why.chosen, self._words
         if reason in self._wordy and not words:
             self.pin.say(self._said("reason_needed"), bad=True)
+            self.words.field.clear()
             self.words.field.setFocus()
             return
         self.pin.set_busy(True)

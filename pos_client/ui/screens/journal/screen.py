@@ -237,8 +237,8 @@ class JournalScreen(Screen):
     def _show_event(self) -> None:
         view = self._event
         fields = QWidget()
-        fields.setAutoFillBackground(False)
         self._area.setWidget(fields)  # the one before is deleted
+        fields.setAutoFillBackground(False)  # which `setWidget` switched on
         if view is None:
             self.event_title.setText(self.tr("No event like that"))
             self.event_note.setText("")
