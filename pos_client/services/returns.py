@@ -283,7 +283,11 @@ class Returns(RefundSteps[ReturnView]):
         flow, subject = self._flow(now), now.draft.return_id
         amount = now.used + flow.total
         if now.sale is None:
-            permission, sensitive, code = Permission.NO_RECEIPT_RETURN, now.choice.priced_by_hand, "approve_no_receipt"
+            permission, sensitive, code = (
+                Permission.NO_RECEIPT_RETURN,
+                now.choice.priced_by_hand,
+                "approve_no_receipt_return",
+            )
         else:
             late, cash = self._is_late(now.sale), gives_cash and flow.is_above_cash(self._refunds(now).total)
             permission, sensitive = Permission.REFUND, late or cash

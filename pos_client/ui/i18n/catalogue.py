@@ -164,6 +164,10 @@ MESSAGES: dict[str, str] = {
         "Messages", "That basket is not suspended here|It was recalled or dropped already."
     ),
     "empties_not_taken": QT_TRANSLATE_NOOP("Messages", "Empties are not taken here|The store has no rule for them."),
+    "above_discount_limit": QT_TRANSLATE_NOOP(
+        "Messages",
+        "Too much taken off|Discounts of a line together are above the limit.|Lower one, or give it again with an approval.",
+    ),
     "above_empties_limit": QT_TRANSLATE_NOOP(
         "Messages", "Too much for empties|It is above the cashier's limit for one basket.|Call the manager."
     ),
