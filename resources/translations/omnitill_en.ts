@@ -371,16 +371,16 @@
     <name>WaitingFlow</name>
     <message numerus="yes">
         <source>%n wait(s)</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n waits</numerusform>
+            <numerusform>%n wait</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%n card(s) or return(s) still have to get money back</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n card or return still has to get money back</numerusform>
+            <numerusform>%n cards or returns still have to get money back</numerusform>
         </translation>
     </message>
 </context>

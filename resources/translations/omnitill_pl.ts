@@ -437,7 +437,7 @@
     </message>
     <message>
         <source>Stays in the drawer</source>
-        <translation type="unfinished"></translation>
+        <translation>Zostaje w szufladzie</translation>
     </message>
     <message>
         <source>bag {number}</source>
@@ -568,7 +568,7 @@
     </message>
     <message>
         <source>Stays in the drawer</source>
-        <translation type="unfinished"></translation>
+        <translation>Zostaje w szufladzie</translation>
     </message>
     <message>
         <source>Bag number</source>
@@ -832,7 +832,7 @@
     </message>
     <message>
         <source>Next step</source>
-        <translation type="unfinished"></translation>
+        <translation>Następny krok</translation>
     </message>
     <message numerus="yes">
         <source>%n kind(s) left</source>
@@ -1822,6 +1822,41 @@
     </message>
 </context>
 <context>
+    <name>ExchangeFlow</name>
+    <message>
+        <source>Exchange: credit</source>
+        <translation>Wymiana: na poczet</translation>
+    </message>
+    <message>
+        <source>Cancel exchange</source>
+        <translation>Anuluj wymianę</translation>
+    </message>
+    <message>
+        <source>For goods of {receipt}. Pay counts it, and gives back what is more.</source>
+        <translation>Za towary z {receipt}. „Zapłać” zaliczy i odda nadwyżkę.</translation>
+    </message>
+    <message>
+        <source>For goods without a receipt. Pay counts it, and gives back what is more.</source>
+        <translation>Za towary bez paragonu. „Zapłać” zaliczy i odda nadwyżkę.</translation>
+    </message>
+    <message>
+        <source>Credit {amount}</source>
+        <translation>Na poczet {amount}</translation>
+    </message>
+    <message>
+        <source>Do it</source>
+        <translation>Wykonaj</translation>
+    </message>
+    <message>
+        <source>The goods are not taken back; the basket stays as it is.</source>
+        <translation>Towary nie wracają; koszyk zostaje bez zmian.</translation>
+    </message>
+    <message>
+        <source>Go on with the exchange</source>
+        <translation>Kontynuuj wymianę</translation>
+    </message>
+</context>
+<context>
     <name>FigurePanel</name>
     <message>
         <source>Known, Down takes it: {number}</source>
@@ -2616,6 +2651,10 @@
     <message>
         <source>Empties are not taken here|The store has no rule for them.</source>
         <translation>Opakowań tu się nie przyjmuje|Sklep nie ma dla nich reguły.</translation>
+    </message>
+    <message>
+        <source>Too much taken off|Discounts of a line together are above the limit.|Lower one, or give it again with an approval.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Too much for empties|It is above the cashier&apos;s limit for one basket.|Call the manager.</source>
@@ -3566,6 +3605,14 @@
         <translation>Zmiana otwarta od {hours} h|Nikt jej nie zamknął.|Policz i zamknij: F11.</translation>
     </message>
     <message>
+        <source>{device}: nothing was read||Look at its cable, and that it is set to a serial port; try again.</source>
+        <translation>{device}: nic nie odczytano||Sprawdź kabel i tryb portu szeregowego; spróbuj ponownie.</translation>
+    </message>
+    <message>
+        <source>{device}: of training|It charges nobody.</source>
+        <translation>{device}: szkoleniowy|Nikogo nie obciąża.</translation>
+    </message>
+    <message>
         <source>Program</source>
         <translation>Program</translation>
     </message>
@@ -3697,6 +3744,214 @@
         <source>There is no Z {number} on this register</source>
         <translation>Na tej kasie nie ma Z {number}</translation>
     </message>
+    <message>
+        <source>No return is open||F8 begins one.</source>
+        <translation>Nie ma otwartego zwrotu||F8 go zaczyna.</translation>
+    </message>
+    <message>
+        <source>A return is open already||Finish it or leave it first.</source>
+        <translation>Zwrot jest już otwarty||Najpierw go dokończ lub porzuć.</translation>
+    </message>
+    <message>
+        <source>A basket is open|Sale and return are never one document.|Pay or suspend it first.</source>
+        <translation>Koszyk jest otwarty|Sprzedaż i zwrot to nigdy jeden dokument.|Najpierw zapłać lub zawieś.</translation>
+    </message>
+    <message>
+        <source>Another register sold this|Its journal is not on this register.|Take it back there, or without a receipt.</source>
+        <translation>Sprzedała to inna kasa|Jej dziennika tu nie ma.|Zwrot tam albo bez paragonu.</translation>
+    </message>
+    <message>
+        <source>That is the receipt of a return|What came back does not come back again.|Scan the receipt of the sale.</source>
+        <translation>To paragon zwrotu|Zwrócone nie wraca drugi raz.|Zeskanuj paragon sprzedaży.</translation>
+    </message>
+    <message>
+        <source>That is no sale||Choose the receipt of the sale.</source>
+        <translation>To nie sprzedaż||Wybierz paragon sprzedaży.</translation>
+    </message>
+    <message>
+        <source>That sale was voided as a whole|Its money went back already.</source>
+        <translation>Tę sprzedaż wystornowano w całości|Pieniądze już wróciły.</translation>
+    </message>
+    <message>
+        <source>Nothing of it is left to return</source>
+        <translation>Nie zostało nic do zwrotu</translation>
+    </message>
+    <message>
+        <source>Nothing is chosen yet||Choose lines with arrows and digits, or scan the goods.</source>
+        <translation>Nic nie wybrano||Wybierz pozycje strzałkami i cyframi albo zeskanuj towary.</translation>
+    </message>
+    <message>
+        <source>Choose the goods first||Arrows and digits, or scan them.</source>
+        <translation>Najpierw wybierz towary||Strzałki i cyfry albo skan.</translation>
+    </message>
+    <message>
+        <source>That line is chosen twice</source>
+        <translation>Pozycję wybrano dwa razy</translation>
+    </message>
+    <message>
+        <source>That is no quantity||Type how much comes back.</source>
+        <translation>To nie ilość||Wpisz, ile wraca.</translation>
+    </message>
+    <message>
+        <source>More than is left of the line||Type less, or * for all that is left.</source>
+        <translation>Więcej, niż zostało||Wpisz mniej albo * za całą resztę.</translation>
+    </message>
+    <message>
+        <source>Whole pieces only||Type a whole number.</source>
+        <translation>Tylko całe sztuki||Wpisz liczbę całkowitą.</translation>
+    </message>
+    <message>
+        <source>comes back with its goods</source>
+        <translation>wraca ze swoim towarem</translation>
+    </message>
+    <message>
+        <source>Empties are not taken back by a return</source>
+        <translation>Opakowań nie przyjmuje się zwrotem</translation>
+    </message>
+    <message>
+        <source>Gift cards are not taken back</source>
+        <translation>Kart podarunkowych nie przyjmujemy</translation>
+    </message>
+    <message>
+        <source>These goods are not taken back</source>
+        <translation>Tych towarów nie przyjmujemy</translation>
+    </message>
+    <message>
+        <source>All of it was returned</source>
+        <translation>Wszystko już zwrócono</translation>
+    </message>
+    <message>
+        <source>Nothing more of these goods is left to return</source>
+        <translation>Tych towarów nie ma już do zwrotu</translation>
+    </message>
+    <message>
+        <source>That is not on this receipt|Nothing was chosen.|Look whether it is the right receipt.</source>
+        <translation>Tego nie ma na paragonie|Nic nie wybrano.|Sprawdź, czy to właściwy paragon.</translation>
+    </message>
+    <message>
+        <source>Scan the square code of the unit|Its own code tells whether this very unit was sold.</source>
+        <translation>Zeskanuj kwadratowy kod sztuki|Jej kod mówi, czy to ta sztuka.</translation>
+    </message>
+    <message>
+        <source>Another unit was sold|The square code is not on this receipt.|Scan the unit that was bought.</source>
+        <translation>Sprzedano inną sztukę|Kodu nie ma na paragonie.|Zeskanuj kupioną sztukę.</translation>
+    </message>
+    <message>
+        <source>This unit came back already|Every unit comes back once.</source>
+        <translation>Ta sztuka już wróciła|Każda wraca raz.</translation>
+    </message>
+    <message>
+        <source>Not added: money is on its way back||Finish the return first.</source>
+        <translation>Nie dodano: pieniądze już wracają||Najpierw dokończ zwrot.</translation>
+    </message>
+    <message>
+        <source>The money is on its way back already|What comes back cannot be changed now.</source>
+        <translation>Pieniądze już wracają|Zwrotu nie można teraz zmienić.</translation>
+    </message>
+    <message>
+        <source>The return was not begun</source>
+        <translation>Zwrotu nie rozpoczęto</translation>
+    </message>
+    <message>
+        <source>Something of it came back meanwhile|Nothing was given back now.|Choose again what is left.</source>
+        <translation>Część wróciła w międzyczasie|Teraz nic nie oddano.|Wybierz ponownie, co zostało.</translation>
+    </message>
+    <message>
+        <source>A card still waits for its money||Finish it at the terminal first.</source>
+        <translation>Karta wciąż czeka na pieniądze||Najpierw dokończ na terminalu.</translation>
+    </message>
+    <message>
+        <source>Money of it moved, or may have|It cannot be dropped any more.|Finish it, or set it aside.</source>
+        <translation>Pieniądze poszły lub mogły pójść|Nie można już porzucić.|Dokończ lub odłóż.</translation>
+    </message>
+    <message>
+        <source>The money is on its way back already</source>
+        <translation>Pieniądze już wracają</translation>
+    </message>
+    <message>
+        <source>The money is not on its way yet</source>
+        <translation>Pieniądze jeszcze nie wracają</translation>
+    </message>
+    <message>
+        <source>An amount to give back must be above zero</source>
+        <translation>Kwota zwrotu musi być większa od zera</translation>
+    </message>
+    <message>
+        <source>What flows back does not add up||Call the manager.</source>
+        <translation>Kwoty zwrotu się nie zgadzają||Wezwij kierownika.</translation>
+    </message>
+    <message>
+        <source>paid by what takes no money back</source>
+        <translation>zapłacono czymś bez zwrotu</translation>
+    </message>
+    <message>
+        <source>the terminal knows no more of the payment</source>
+        <translation>terminal nie pamięta płatności</translation>
+    </message>
+    <message>
+        <source>more than was paid in cash: by approval</source>
+        <translation>więcej niż zapłacono gotówką: za zgodą</translation>
+    </message>
+    <message>
+        <source>Refund in cash of what was paid otherwise</source>
+        <translation>Zwrot gotówką tego, co płacono inaczej</translation>
+    </message>
+    <message>
+        <source>Refund after the last day</source>
+        <translation>Zwrot po terminie</translation>
+    </message>
+    <message>
+        <source>No post-void is open</source>
+        <translation>Storno paragonu nie jest otwarte</translation>
+    </message>
+    <message>
+        <source>A post-void is open already||Finish it or leave it first.</source>
+        <translation>Storno jest już otwarte||Najpierw je dokończ lub porzuć.</translation>
+    </message>
+    <message>
+        <source>The post-void was not begun</source>
+        <translation>Storna nie rozpoczęto</translation>
+    </message>
+    <message>
+        <source>That sale is of another shift|Only sales of this shift are voided as a whole.|Take the goods back: F8.</source>
+        <translation>To sprzedaż innej zmiany|W całości stornuje się tylko tę zmianę.|Przyjmij zwrot: F8.</translation>
+    </message>
+    <message>
+        <source>Something of that sale came back already|It cannot be voided as a whole.|Take the rest back: F8.</source>
+        <translation>Część tej sprzedaży już wróciła|Nie można stornować w całości.|Przyjmij resztę: F8.</translation>
+    </message>
+    <message>
+        <source>The fiscal device has that sale|A registered document is followed by a return.|Take the goods back: F8.</source>
+        <translation>Urządzenie fiskalne ma tę sprzedaż|Po dokumencie następuje zwrot.|Przyjmij zwrot: F8.</translation>
+    </message>
+    <message>
+        <source>That sale is half of an exchange|The return stands beside it.|Take the goods back: F8.</source>
+        <translation>Ta sprzedaż to połowa wymiany|Obok stoi zwrot.|Przyjmij zwrot: F8.</translation>
+    </message>
+    <message>
+        <source>The shift ended meanwhile|Only sales of this shift are voided as a whole.|Take the goods back: F8.</source>
+        <translation>Zmiana się w międzyczasie skończyła|W całości stornuje się tylko tę zmianę.|Przyjmij zwrot: F8.</translation>
+    </message>
+    <message>
+        <source>The basket has no credit</source>
+        <translation>Koszyk nie ma zaliczenia</translation>
+    </message>
+    <message>
+        <source>The basket has a credit already||Pay it, or cancel the exchange first.</source>
+        <translation>Koszyk ma już zaliczenie||Najpierw zapłać lub anuluj wymianę.</translation>
+    </message>
+    <message>
+        <source>The exchange ended with its basket|Nothing was given back; the goods were not taken back.</source>
+        <translation>Wymiana skończyła się z koszykiem|Nic nie oddano; towary nie wróciły.</translation>
+    </message>
+    <message>
+        <source>The basket takes the whole credit||Pay what is left.</source>
+        <translation>Koszyk zużywa całe zaliczenie||Zapłać resztę.</translation>
+    </message>
+    <message>
+        <source>The rest of the credit goes back first||Enter or F9 gives it back.</source>
+        <translation>Najpierw wraca reszta zaliczenia||Enter lub F9 ją odda.</translation>
+    </message>
 </context>
 <context>
     <name>MoneyBackFlow</name>
@@ -3753,7 +4008,7 @@
     </message>
     <message>
         <source>Oversight</source>
-        <translation type="unfinished"></translation>
+        <translation>Nadzór</translation>
     </message>
     <message>
         <source>Screen and sound</source>
@@ -4095,6 +4350,10 @@
         <translation>Drukuje się kopia paragonu {receipt}</translation>
     </message>
     <message>
+        <source>A gift slip of {receipt} is being printed</source>
+        <translation>Drukuje się paragon prezentowy do {receipt}</translation>
+    </message>
+    <message>
         <source>A test page is being printed</source>
         <translation>Drukuje się wydruk próbny</translation>
     </message>
@@ -4269,6 +4528,14 @@
         <translation>Inna płatność</translation>
     </message>
     <message>
+        <source>Enter or F9 gives it back and finishes</source>
+        <translation>Enter lub F9 odda i zakończy</translation>
+    </message>
+    <message>
+        <source>To give back</source>
+        <translation>Do oddania</translation>
+    </message>
+    <message>
         <source>Enter or F9 adds and finishes</source>
         <translation>Enter lub F9: przyjmij i zakończ</translation>
     </message>
@@ -4367,6 +4634,10 @@
         <translation>Bon</translation>
     </message>
     <message>
+        <source>Give {amount}</source>
+        <translation>Wydaj {amount}</translation>
+    </message>
+    <message>
         <source>Cash {amount}</source>
         <translation>Got. {amount}</translation>
     </message>
@@ -4380,6 +4651,10 @@
     <message>
         <source>Left to pay</source>
         <translation>Pozostało do zapłaty</translation>
+    </message>
+    <message>
+        <source>To give back</source>
+        <translation>Do oddania</translation>
     </message>
     <message numerus="yes">
         <source>Total of %n line(s)</source>
@@ -4476,7 +4751,7 @@
     <name>PostVoidScreen</name>
     <message>
         <source>Post-void of {receipt}</source>
-        <translation type="unfinished"></translation>
+        <translation>Storno paragonu {receipt}</translation>
     </message>
     <message numerus="yes">
         <source>%n line(s)</source>
@@ -4488,7 +4763,7 @@
     </message>
     <message>
         <source>Take the whole sale {receipt} of {amount} back?</source>
-        <translation type="unfinished"></translation>
+        <translation>Wystornować całą sprzedaż {receipt} na {amount}?</translation>
     </message>
     <message>
         <source>Reason</source>
@@ -4496,11 +4771,11 @@
     </message>
     <message>
         <source>Choose a reason</source>
-        <translation type="unfinished"></translation>
+        <translation>Wybierz powód</translation>
     </message>
     <message>
         <source>Somebody else approves it, always. The sale stays in the journal, a new record follows it.</source>
-        <translation type="unfinished"></translation>
+        <translation>Zawsze zatwierdza ktoś inny. Sprzedaż zostaje w dzienniku, po niej nowy zapis.</translation>
     </message>
     <message>
         <source>To give back</source>
@@ -4508,7 +4783,7 @@
     </message>
     <message>
         <source>the whole sale, by the tenders that paid it</source>
-        <translation type="unfinished"></translation>
+        <translation>cała sprzedaż, tym, czym płacono</translation>
     </message>
     <message>
         <source>What flows back</source>
@@ -4516,11 +4791,11 @@
     </message>
     <message>
         <source>Take back {amount}</source>
-        <translation type="unfinished"></translation>
+        <translation>Storno {amount}</translation>
     </message>
     <message>
         <source>asks for an approval</source>
-        <translation type="unfinished"></translation>
+        <translation>poprosi o zgodę</translation>
     </message>
     <message>
         <source>Help</source>
@@ -4528,7 +4803,7 @@
     </message>
     <message>
         <source>Take back</source>
-        <translation type="unfinished"></translation>
+        <translation>Storno</translation>
     </message>
 </context>
 <context>
@@ -4776,7 +5051,30 @@
     </message>
     <message>
         <source>Leave</source>
-        <translation type="unfinished"></translation>
+        <translation>Wyjdź</translation>
+    </message>
+</context>
+<context>
+    <name>RestScreen</name>
+    <message>
+        <source>To give back</source>
+        <translation>Do oddania</translation>
+    </message>
+    <message>
+        <source>Credit {credit}, the new goods take {takes} of it</source>
+        <translation>Zaliczenie {credit}, nowe towary biorą {takes}</translation>
+    </message>
+    <message>
+        <source>What flows back</source>
+        <translation>Co wraca</translation>
+    </message>
+    <message>
+        <source>A lost answer is asked for again, nothing is given back twice.</source>
+        <translation>O zgubioną odpowiedź zapytamy, nic nie wróci dwa razy.</translation>
+    </message>
+    <message>
+        <source>Help</source>
+        <translation>Pomoc</translation>
     </message>
 </context>
 <context>
@@ -4877,6 +5175,10 @@
         <translation>Zwróć {amount}</translation>
     </message>
     <message>
+        <source>Return it</source>
+        <translation>Zwróć</translation>
+    </message>
+    <message>
         <source>Lock</source>
         <translation>Blokada</translation>
     </message>
@@ -4916,10 +5218,6 @@
 <context>
     <name>ReturnSide</name>
     <message>
-        <source>Credit</source>
-        <translation>Na poczet</translation>
-    </message>
-    <message>
         <source>To give back</source>
         <translation>Do oddania</translation>
     </message>
@@ -4958,6 +5256,10 @@
     <message>
         <source>Cash rounding</source>
         <translation>Zaokrąglenie gotówki</translation>
+    </message>
+    <message>
+        <source>The money is on its way. A lost answer is asked for again, nothing is given back twice.</source>
+        <translation>Pieniądze w drodze. O zgubioną odpowiedź zapytamy, nic nie wróci dwa razy.</translation>
     </message>
     <message>
         <source>Every return is approved by somebody else</source>
@@ -5017,6 +5319,10 @@
     <message>
         <source>Give</source>
         <translation>Wydaj</translation>
+    </message>
+    <message>
+        <source>Exchange: paid new goods</source>
+        <translation>Wymiana: opłacono nowe towary</translation>
     </message>
     <message>
         <source>Given back</source>
@@ -5651,22 +5957,6 @@
         <translation>puste to 0</translation>
     </message>
     <message>
-        <source>Over</source>
-        <translation>Nadwyżka</translation>
-    </message>
-    <message>
-        <source>Short</source>
-        <translation>Niedobór</translation>
-    </message>
-    <message>
-        <source>Counted {counted}, left by the last shift {left}</source>
-        <translation>Policzono {counted}, poprzednia zmiana zostawiła {left}</translation>
-    </message>
-    <message>
-        <source>It is on record; nobody here has to make it up.</source>
-        <translation>Jest to zapisane; nikt tu nie musi wyrównywać.</translation>
-    </message>
-    <message>
         <source>Counted</source>
         <translation>Policzono</translation>
     </message>
@@ -5689,6 +5979,22 @@
     <message>
         <source>Next</source>
         <translation>Dalej</translation>
+    </message>
+    <message>
+        <source>Over what was left</source>
+        <translation>Więcej niż zostawiono</translation>
+    </message>
+    <message>
+        <source>Short of what was left</source>
+        <translation>Mniej niż zostawiono</translation>
+    </message>
+    <message>
+        <source>Counted: {amount}</source>
+        <translation>Policzono: {amount}</translation>
+    </message>
+    <message>
+        <source>Left by the last shift: {amount}</source>
+        <translation>Zostawiła poprzednia zmiana: {amount}</translation>
     </message>
     <message>
         <source>Clear</source>
@@ -5905,6 +6211,10 @@
         <source>Training: nothing here is sold, the drawer stays shut</source>
         <translation>Szkolenie: nic nie jest sprzedawane, szuflada zamknięta</translation>
     </message>
+    <message>
+        <source>{training} · everybody&apos;s PIN is {pin}</source>
+        <translation>{training} · PIN wszystkich to {pin}</translation>
+    </message>
 </context>
 <context>
     <name>UpkeepFlow</name>
@@ -5993,14 +6303,14 @@
     <name>WaitingFlow</name>
     <message>
         <source>Money to give back</source>
-        <translation type="unfinished"></translation>
+        <translation>Pieniądze do oddania</translation>
     </message>
     <message numerus="yes">
         <source>%n wait(s)</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n czeka</numerusform>
+            <numerusform>%n czekają</numerusform>
+            <numerusform>%n czeka</numerusform>
         </translation>
     </message>
     <message>
@@ -6009,19 +6319,19 @@
     </message>
     <message>
         <source>Nothing waits</source>
-        <translation type="unfinished"></translation>
+        <translation>Nic nie czeka</translation>
     </message>
     <message numerus="yes">
         <source>%n card(s) or return(s) still have to get money back</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n karta lub zwrot wciąż czeka na pieniądze</numerusform>
+            <numerusform>%n karty lub zwroty wciąż czekają na pieniądze</numerusform>
+            <numerusform>%n kart lub zwrotów wciąż czeka na pieniądze</numerusform>
         </translation>
     </message>
     <message>
         <source>They are listed in More, too.</source>
-        <translation type="unfinished"></translation>
+        <translation>Są też w „Więcej”.</translation>
     </message>
     <message>
         <source>Show</source>
@@ -6029,7 +6339,7 @@
     </message>
     <message>
         <source>Later</source>
-        <translation type="unfinished"></translation>
+        <translation>Później</translation>
     </message>
     <message>
         <source>Return to {receipt}</source>
@@ -6037,58 +6347,58 @@
     </message>
     <message>
         <source>Post-void of {receipt}</source>
-        <translation type="unfinished"></translation>
+        <translation>Storno paragonu {receipt}</translation>
     </message>
     <message>
         <source>card: outcome unknown</source>
-        <translation type="unfinished"></translation>
+        <translation>karta: wynik nieznany</translation>
     </message>
     <message>
         <source>not finished</source>
-        <translation type="unfinished"></translation>
+        <translation>niedokończone</translation>
     </message>
     <message>
         <source>approved, the sale went on without it</source>
-        <translation type="unfinished"></translation>
+        <translation>zaakceptowana, sprzedaż poszła bez niej</translation>
     </message>
     <message>
         <source>at the terminal</source>
-        <translation type="unfinished"></translation>
+        <translation>przy terminalu</translation>
     </message>
     <message>
         <source>outcome unknown, ask the terminal</source>
-        <translation type="unfinished"></translation>
+        <translation>wynik nieznany, zapytaj terminal</translation>
     </message>
     <message>
         <source>give it back at the terminal; what does the slip say?</source>
-        <translation type="unfinished"></translation>
+        <translation>oddaj na terminalu; co na wydruku?</translation>
     </message>
     <message>
         <source>The card got its money back</source>
-        <translation type="unfinished"></translation>
+        <translation>Karta dostała pieniądze z powrotem</translation>
     </message>
 </context>
 <context>
     <name>WaitingPanel</name>
     <message>
         <source>Money to give back</source>
-        <translation type="unfinished"></translation>
+        <translation>Pieniądze do oddania</translation>
     </message>
     <message>
         <source>Every row waits until it is finished</source>
-        <translation type="unfinished"></translation>
+        <translation>Każdy wiersz czeka na dokończenie</translation>
     </message>
     <message>
         <source>A card gets its money once; a lost answer is asked for again.</source>
-        <translation type="unfinished"></translation>
+        <translation>Karta dostaje pieniądze raz; o zgubioną odpowiedź zapytamy.</translation>
     </message>
     <message>
         <source>Go on with it</source>
-        <translation type="unfinished"></translation>
+        <translation>Kontynuuj</translation>
     </message>
     <message>
         <source>Give the money back</source>
-        <translation type="unfinished"></translation>
+        <translation>Oddaj pieniądze</translation>
     </message>
     <message>
         <source>Try again</source>
@@ -6100,7 +6410,7 @@
     </message>
     <message>
         <source>Given back, says the slip: F5</source>
-        <translation type="unfinished"></translation>
+        <translation>Oddano, mówi wydruk: F5</translation>
     </message>
     <message>
         <source>At the terminal</source>
@@ -6108,7 +6418,7 @@
     </message>
     <message>
         <source>Nothing waits</source>
-        <translation type="unfinished"></translation>
+        <translation>Nic nie czeka</translation>
     </message>
     <message>
         <source>Declined</source>
@@ -6602,7 +6912,7 @@
     </message>
     <message>
         <source>Sales and returns</source>
-        <translation type="unfinished"></translation>
+        <translation>Sprzedaże i zwroty</translation>
     </message>
     <message>
         <source>{tender}, given back</source>
@@ -6666,11 +6976,11 @@
     </message>
     <message>
         <source>– of them after Pay</source>
-        <translation type="unfinished"></translation>
+        <translation>– w tym po „Zapłać”</translation>
     </message>
     <message>
         <source>– of them parked</source>
-        <translation type="unfinished"></translation>
+        <translation>– w tym zawieszonych</translation>
     </message>
     <message>
         <source>Prices by hand</source>

@@ -437,7 +437,7 @@
     </message>
     <message>
         <source>Stays in the drawer</source>
-        <translation type="unfinished"></translation>
+        <translation>Остаётся в ящике</translation>
     </message>
     <message>
         <source>bag {number}</source>
@@ -568,7 +568,7 @@
     </message>
     <message>
         <source>Stays in the drawer</source>
-        <translation type="unfinished"></translation>
+        <translation>Остаётся в ящике</translation>
     </message>
     <message>
         <source>Bag number</source>
@@ -731,11 +731,11 @@
     </message>
     <message>
         <source>over +{amount}</source>
-        <translation>излишек +{amount}</translation>
+        <translation>изл. +{amount}</translation>
     </message>
     <message>
         <source>short −{amount}</source>
-        <translation>недостача −{amount}</translation>
+        <translation>нед. −{amount}</translation>
     </message>
     <message>
         <source>counted again; {amount} at first</source>
@@ -832,7 +832,7 @@
     </message>
     <message>
         <source>Next step</source>
-        <translation type="unfinished"></translation>
+        <translation>Следующий шаг</translation>
     </message>
     <message numerus="yes">
         <source>%n kind(s) left</source>
@@ -1822,6 +1822,41 @@
     </message>
 </context>
 <context>
+    <name>ExchangeFlow</name>
+    <message>
+        <source>Exchange: credit</source>
+        <translation>Обмен: в зачёт</translation>
+    </message>
+    <message>
+        <source>Cancel exchange</source>
+        <translation>Отменить обмен</translation>
+    </message>
+    <message>
+        <source>For goods of {receipt}. Pay counts it, and gives back what is more.</source>
+        <translation>За товар чека {receipt}. «Оплата» зачтёт и вернёт лишнее.</translation>
+    </message>
+    <message>
+        <source>For goods without a receipt. Pay counts it, and gives back what is more.</source>
+        <translation>За товар без чека. «Оплата» зачтёт и вернёт лишнее.</translation>
+    </message>
+    <message>
+        <source>Credit {amount}</source>
+        <translation>В зачёт {amount}</translation>
+    </message>
+    <message>
+        <source>Do it</source>
+        <translation>Выполнить</translation>
+    </message>
+    <message>
+        <source>The goods are not taken back; the basket stays as it is.</source>
+        <translation>Товар не возвращается; корзина остаётся.</translation>
+    </message>
+    <message>
+        <source>Go on with the exchange</source>
+        <translation>Продолжить обмен</translation>
+    </message>
+</context>
+<context>
     <name>FigurePanel</name>
     <message>
         <source>Known, Down takes it: {number}</source>
@@ -2616,6 +2651,10 @@
     <message>
         <source>Empties are not taken here|The store has no rule for them.</source>
         <translation>Тара здесь не принимается|У магазина нет правила для неё.</translation>
+    </message>
+    <message>
+        <source>Too much taken off|Discounts of a line together are above the limit.|Lower one, or give it again with an approval.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Too much for empties|It is above the cashier&apos;s limit for one basket.|Call the manager.</source>
@@ -3566,6 +3605,14 @@
         <translation>Смена открыта {hours} ч|Её никто не закрыл.|Посчитайте и закройте: F11.</translation>
     </message>
     <message>
+        <source>{device}: nothing was read||Look at its cable, and that it is set to a serial port; try again.</source>
+        <translation>{device}: ничего не считано||Проверьте кабель и режим последовательного порта; повторите.</translation>
+    </message>
+    <message>
+        <source>{device}: of training|It charges nobody.</source>
+        <translation>{device}: учебный|Он ни с кого не берёт.</translation>
+    </message>
+    <message>
         <source>Program</source>
         <translation>Программа</translation>
     </message>
@@ -3697,6 +3744,214 @@
         <source>There is no Z {number} on this register</source>
         <translation>На этой кассе нет Z {number}</translation>
     </message>
+    <message>
+        <source>No return is open||F8 begins one.</source>
+        <translation>Возврат не начат||F8 начинает его.</translation>
+    </message>
+    <message>
+        <source>A return is open already||Finish it or leave it first.</source>
+        <translation>Возврат уже открыт||Сначала завершите его или выйдите.</translation>
+    </message>
+    <message>
+        <source>A basket is open|Sale and return are never one document.|Pay or suspend it first.</source>
+        <translation>В корзине есть товар|Продажа и возврат — разные документы.|Сначала оплатите или отложите её.</translation>
+    </message>
+    <message>
+        <source>Another register sold this|Its journal is not on this register.|Take it back there, or without a receipt.</source>
+        <translation>Это продала другая касса|Её журнала здесь нет.|Верните там или без чека.</translation>
+    </message>
+    <message>
+        <source>That is the receipt of a return|What came back does not come back again.|Scan the receipt of the sale.</source>
+        <translation>Это чек возврата|Возвращённое второй раз не вернуть.|Сканируйте чек продажи.</translation>
+    </message>
+    <message>
+        <source>That is no sale||Choose the receipt of the sale.</source>
+        <translation>Это не продажа||Выберите чек продажи.</translation>
+    </message>
+    <message>
+        <source>That sale was voided as a whole|Its money went back already.</source>
+        <translation>Эта продажа сторнирована целиком|Деньги уже возвращены.</translation>
+    </message>
+    <message>
+        <source>Nothing of it is left to return</source>
+        <translation>Возвращать уже нечего</translation>
+    </message>
+    <message>
+        <source>Nothing is chosen yet||Choose lines with arrows and digits, or scan the goods.</source>
+        <translation>Ничего не выбрано||Выберите строки стрелками и цифрами или сканируйте товар.</translation>
+    </message>
+    <message>
+        <source>Choose the goods first||Arrows and digits, or scan them.</source>
+        <translation>Сначала выберите товар||Стрелки и цифры или скан.</translation>
+    </message>
+    <message>
+        <source>That line is chosen twice</source>
+        <translation>Строка выбрана дважды</translation>
+    </message>
+    <message>
+        <source>That is no quantity||Type how much comes back.</source>
+        <translation>Это не количество||Наберите, сколько возвращают.</translation>
+    </message>
+    <message>
+        <source>More than is left of the line||Type less, or * for all that is left.</source>
+        <translation>Больше, чем осталось||Наберите меньше или * — весь остаток.</translation>
+    </message>
+    <message>
+        <source>Whole pieces only||Type a whole number.</source>
+        <translation>Только целые штуки||Наберите целое число.</translation>
+    </message>
+    <message>
+        <source>comes back with its goods</source>
+        <translation>вернётся со своим товаром</translation>
+    </message>
+    <message>
+        <source>Empties are not taken back by a return</source>
+        <translation>Тара через возврат не принимается</translation>
+    </message>
+    <message>
+        <source>Gift cards are not taken back</source>
+        <translation>Подарочные карты не возвращаются</translation>
+    </message>
+    <message>
+        <source>These goods are not taken back</source>
+        <translation>Этот товар не возвращается</translation>
+    </message>
+    <message>
+        <source>All of it was returned</source>
+        <translation>Уже возвращено всё</translation>
+    </message>
+    <message>
+        <source>Nothing more of these goods is left to return</source>
+        <translation>Этого товара больше не вернуть</translation>
+    </message>
+    <message>
+        <source>That is not on this receipt|Nothing was chosen.|Look whether it is the right receipt.</source>
+        <translation>Этого нет в чеке|Ничего не выбрано.|Проверьте, тот ли это чек.</translation>
+    </message>
+    <message>
+        <source>Scan the square code of the unit|Its own code tells whether this very unit was sold.</source>
+        <translation>Сканируйте квадратный код единицы|Он покажет, та ли единица продана.</translation>
+    </message>
+    <message>
+        <source>Another unit was sold|The square code is not on this receipt.|Scan the unit that was bought.</source>
+        <translation>Продана другая единица|Такого кода в чеке нет.|Сканируйте купленную единицу.</translation>
+    </message>
+    <message>
+        <source>This unit came back already|Every unit comes back once.</source>
+        <translation>Эта единица уже возвращена|Единица возвращается раз.</translation>
+    </message>
+    <message>
+        <source>Not added: money is on its way back||Finish the return first.</source>
+        <translation>Не добавлено: деньги уже возвращаются||Сначала завершите возврат.</translation>
+    </message>
+    <message>
+        <source>The money is on its way back already|What comes back cannot be changed now.</source>
+        <translation>Деньги уже возвращаются|Состав возврата больше не изменить.</translation>
+    </message>
+    <message>
+        <source>The return was not begun</source>
+        <translation>Возврат не начат</translation>
+    </message>
+    <message>
+        <source>Something of it came back meanwhile|Nothing was given back now.|Choose again what is left.</source>
+        <translation>Часть тем временем вернули|Сейчас ничего не отдано.|Выберите заново, что осталось.</translation>
+    </message>
+    <message>
+        <source>A card still waits for its money||Finish it at the terminal first.</source>
+        <translation>Карта ещё ждёт денег||Сначала завершите на терминале.</translation>
+    </message>
+    <message>
+        <source>Money of it moved, or may have|It cannot be dropped any more.|Finish it, or set it aside.</source>
+        <translation>Деньги ушли или могли уйти|Бросить уже нельзя.|Завершите или отложите.</translation>
+    </message>
+    <message>
+        <source>The money is on its way back already</source>
+        <translation>Деньги уже возвращаются</translation>
+    </message>
+    <message>
+        <source>The money is not on its way yet</source>
+        <translation>Деньги ещё не возвращаются</translation>
+    </message>
+    <message>
+        <source>An amount to give back must be above zero</source>
+        <translation>Сумма возврата должна быть больше нуля</translation>
+    </message>
+    <message>
+        <source>What flows back does not add up||Call the manager.</source>
+        <translation>Суммы возврата не сходятся||Позовите управляющего.</translation>
+    </message>
+    <message>
+        <source>paid by what takes no money back</source>
+        <translation>оплачено тем, на что не вернуть</translation>
+    </message>
+    <message>
+        <source>the terminal knows no more of the payment</source>
+        <translation>терминал этой оплаты не помнит</translation>
+    </message>
+    <message>
+        <source>more than was paid in cash: by approval</source>
+        <translation>больше, чем платили наличными: с разрешения</translation>
+    </message>
+    <message>
+        <source>Refund in cash of what was paid otherwise</source>
+        <translation>Возврат наличными оплаченного иначе</translation>
+    </message>
+    <message>
+        <source>Refund after the last day</source>
+        <translation>Возврат после срока</translation>
+    </message>
+    <message>
+        <source>No post-void is open</source>
+        <translation>Сторно чека не начато</translation>
+    </message>
+    <message>
+        <source>A post-void is open already||Finish it or leave it first.</source>
+        <translation>Сторно чека уже открыто||Сначала завершите его или выйдите.</translation>
+    </message>
+    <message>
+        <source>The post-void was not begun</source>
+        <translation>Сторно чека не начато</translation>
+    </message>
+    <message>
+        <source>That sale is of another shift|Only sales of this shift are voided as a whole.|Take the goods back: F8.</source>
+        <translation>Продажа другой смены|Целиком сторнируются лишь продажи этой смены.|Верните товар: F8.</translation>
+    </message>
+    <message>
+        <source>Something of that sale came back already|It cannot be voided as a whole.|Take the rest back: F8.</source>
+        <translation>Часть этой продажи уже вернули|Целиком сторнировать нельзя.|Верните остальное: F8.</translation>
+    </message>
+    <message>
+        <source>The fiscal device has that sale|A registered document is followed by a return.|Take the goods back: F8.</source>
+        <translation>Продажа есть в фискальном устройстве|За документом следует возврат.|Верните товар: F8.</translation>
+    </message>
+    <message>
+        <source>That sale is half of an exchange|The return stands beside it.|Take the goods back: F8.</source>
+        <translation>Продажа — половина обмена|Рядом стоит возврат.|Верните товар: F8.</translation>
+    </message>
+    <message>
+        <source>The shift ended meanwhile|Only sales of this shift are voided as a whole.|Take the goods back: F8.</source>
+        <translation>Смена тем временем кончилась|Целиком сторнируются лишь продажи этой смены.|Верните товар: F8.</translation>
+    </message>
+    <message>
+        <source>The basket has no credit</source>
+        <translation>В корзине нет зачёта</translation>
+    </message>
+    <message>
+        <source>The basket has a credit already||Pay it, or cancel the exchange first.</source>
+        <translation>В корзине уже есть зачёт||Сначала оплатите или отмените обмен.</translation>
+    </message>
+    <message>
+        <source>The exchange ended with its basket|Nothing was given back; the goods were not taken back.</source>
+        <translation>Обмен кончился вместе с корзиной|Ничего не отдано; товар не возвращён.</translation>
+    </message>
+    <message>
+        <source>The basket takes the whole credit||Pay what is left.</source>
+        <translation>Корзина забирает весь зачёт||Оплатите остаток.</translation>
+    </message>
+    <message>
+        <source>The rest of the credit goes back first||Enter or F9 gives it back.</source>
+        <translation>Сначала вернётся остаток зачёта||Enter или F9 вернёт его.</translation>
+    </message>
 </context>
 <context>
     <name>MoneyBackFlow</name>
@@ -3753,7 +4008,7 @@
     </message>
     <message>
         <source>Oversight</source>
-        <translation type="unfinished"></translation>
+        <translation>Надзор</translation>
     </message>
     <message>
         <source>Screen and sound</source>
@@ -4095,6 +4350,10 @@
         <translation>Печатается копия чека {receipt}</translation>
     </message>
     <message>
+        <source>A gift slip of {receipt} is being printed</source>
+        <translation>Печатается подарочный чек к {receipt}</translation>
+    </message>
+    <message>
         <source>A test page is being printed</source>
         <translation>Печатается пробная страница</translation>
     </message>
@@ -4269,6 +4528,14 @@
         <translation>Другая оплата</translation>
     </message>
     <message>
+        <source>Enter or F9 gives it back and finishes</source>
+        <translation>Enter или F9 вернёт и завершит</translation>
+    </message>
+    <message>
+        <source>To give back</source>
+        <translation>К выдаче</translation>
+    </message>
+    <message>
         <source>Enter or F9 adds and finishes</source>
         <translation>Enter или F9: принять и завершить</translation>
     </message>
@@ -4367,6 +4634,10 @@
         <translation>Сертиф.</translation>
     </message>
     <message>
+        <source>Give {amount}</source>
+        <translation>Отдать {amount}</translation>
+    </message>
+    <message>
         <source>Cash {amount}</source>
         <translation>Нал. {amount}</translation>
     </message>
@@ -4380,6 +4651,10 @@
     <message>
         <source>Left to pay</source>
         <translation>Осталось оплатить</translation>
+    </message>
+    <message>
+        <source>To give back</source>
+        <translation>К выдаче</translation>
     </message>
     <message numerus="yes">
         <source>Total of %n line(s)</source>
@@ -4476,7 +4751,7 @@
     <name>PostVoidScreen</name>
     <message>
         <source>Post-void of {receipt}</source>
-        <translation type="unfinished"></translation>
+        <translation>Сторно чека {receipt}</translation>
     </message>
     <message numerus="yes">
         <source>%n line(s)</source>
@@ -4488,7 +4763,7 @@
     </message>
     <message>
         <source>Take the whole sale {receipt} of {amount} back?</source>
-        <translation type="unfinished"></translation>
+        <translation>Сторнировать всю продажу {receipt} на {amount}?</translation>
     </message>
     <message>
         <source>Reason</source>
@@ -4496,11 +4771,11 @@
     </message>
     <message>
         <source>Choose a reason</source>
-        <translation type="unfinished"></translation>
+        <translation>Выберите причину</translation>
     </message>
     <message>
         <source>Somebody else approves it, always. The sale stays in the journal, a new record follows it.</source>
-        <translation type="unfinished"></translation>
+        <translation>Всегда разрешает другой. Продажа остаётся в журнале, за ней новая запись.</translation>
     </message>
     <message>
         <source>To give back</source>
@@ -4508,7 +4783,7 @@
     </message>
     <message>
         <source>the whole sale, by the tenders that paid it</source>
-        <translation type="unfinished"></translation>
+        <translation>вся продажа, тем, чем платили</translation>
     </message>
     <message>
         <source>What flows back</source>
@@ -4516,11 +4791,11 @@
     </message>
     <message>
         <source>Take back {amount}</source>
-        <translation type="unfinished"></translation>
+        <translation>Сторно {amount}</translation>
     </message>
     <message>
         <source>asks for an approval</source>
-        <translation type="unfinished"></translation>
+        <translation>попросит разрешения</translation>
     </message>
     <message>
         <source>Help</source>
@@ -4528,7 +4803,7 @@
     </message>
     <message>
         <source>Take back</source>
-        <translation type="unfinished"></translation>
+        <translation>Сторно</translation>
     </message>
 </context>
 <context>
@@ -4776,7 +5051,30 @@
     </message>
     <message>
         <source>Leave</source>
-        <translation type="unfinished"></translation>
+        <translation>Выйти</translation>
+    </message>
+</context>
+<context>
+    <name>RestScreen</name>
+    <message>
+        <source>To give back</source>
+        <translation>К выдаче</translation>
+    </message>
+    <message>
+        <source>Credit {credit}, the new goods take {takes} of it</source>
+        <translation>В зачёт {credit}, новый товар забирает {takes}</translation>
+    </message>
+    <message>
+        <source>What flows back</source>
+        <translation>Что возвращается</translation>
+    </message>
+    <message>
+        <source>A lost answer is asked for again, nothing is given back twice.</source>
+        <translation>Потерянный ответ спросим снова, дважды не вернётся.</translation>
+    </message>
+    <message>
+        <source>Help</source>
+        <translation>Помощь</translation>
     </message>
 </context>
 <context>
@@ -4877,6 +5175,10 @@
         <translation>Вернуть {amount}</translation>
     </message>
     <message>
+        <source>Return it</source>
+        <translation>Вернуть</translation>
+    </message>
+    <message>
         <source>Lock</source>
         <translation>Блокир.</translation>
     </message>
@@ -4916,10 +5218,6 @@
 <context>
     <name>ReturnSide</name>
     <message>
-        <source>Credit</source>
-        <translation>В зачёт</translation>
-    </message>
-    <message>
         <source>To give back</source>
         <translation>К выдаче</translation>
     </message>
@@ -4958,6 +5256,10 @@
     <message>
         <source>Cash rounding</source>
         <translation>Округление наличных</translation>
+    </message>
+    <message>
+        <source>The money is on its way. A lost answer is asked for again, nothing is given back twice.</source>
+        <translation>Деньги в пути. Потерянный ответ спросим снова, дважды не вернётся.</translation>
     </message>
     <message>
         <source>Every return is approved by somebody else</source>
@@ -5017,6 +5319,10 @@
     <message>
         <source>Give</source>
         <translation>Выдайте</translation>
+    </message>
+    <message>
+        <source>Exchange: paid new goods</source>
+        <translation>Обмен: оплачен новый товар</translation>
     </message>
     <message>
         <source>Given back</source>
@@ -5651,22 +5957,6 @@
         <translation>пустое — 0</translation>
     </message>
     <message>
-        <source>Over</source>
-        <translation>Излишек</translation>
-    </message>
-    <message>
-        <source>Short</source>
-        <translation>Недостача</translation>
-    </message>
-    <message>
-        <source>Counted {counted}, left by the last shift {left}</source>
-        <translation>Посчитано {counted}, оставлено прошлой сменой {left}</translation>
-    </message>
-    <message>
-        <source>It is on record; nobody here has to make it up.</source>
-        <translation>Это записано; никто здесь не обязан возмещать.</translation>
-    </message>
-    <message>
         <source>Counted</source>
         <translation>Посчитано</translation>
     </message>
@@ -5689,6 +5979,22 @@
     <message>
         <source>Next</source>
         <translation>Далее</translation>
+    </message>
+    <message>
+        <source>Over what was left</source>
+        <translation>Больше оставленного</translation>
+    </message>
+    <message>
+        <source>Short of what was left</source>
+        <translation>Меньше оставленного</translation>
+    </message>
+    <message>
+        <source>Counted: {amount}</source>
+        <translation>Посчитано: {amount}</translation>
+    </message>
+    <message>
+        <source>Left by the last shift: {amount}</source>
+        <translation>Оставлено прошлой сменой: {amount}</translation>
     </message>
     <message>
         <source>Clear</source>
@@ -5905,6 +6211,10 @@
         <source>Training: nothing here is sold, the drawer stays shut</source>
         <translation>Учебный режим: ничего не продаётся, ящик закрыт</translation>
     </message>
+    <message>
+        <source>{training} · everybody&apos;s PIN is {pin}</source>
+        <translation>{training} · PIN у всех {pin}</translation>
+    </message>
 </context>
 <context>
     <name>UpkeepFlow</name>
@@ -5993,14 +6303,14 @@
     <name>WaitingFlow</name>
     <message>
         <source>Money to give back</source>
-        <translation type="unfinished"></translation>
+        <translation>Деньги к возврату</translation>
     </message>
     <message numerus="yes">
         <source>%n wait(s)</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n ждёт</numerusform>
+            <numerusform>%n ждут</numerusform>
+            <numerusform>%n ждут</numerusform>
         </translation>
     </message>
     <message>
@@ -6009,19 +6319,19 @@
     </message>
     <message>
         <source>Nothing waits</source>
-        <translation type="unfinished"></translation>
+        <translation>Ничего не ждёт</translation>
     </message>
     <message numerus="yes">
         <source>%n card(s) or return(s) still have to get money back</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n карте или возврату ещё нужно вернуть деньги</numerusform>
+            <numerusform>%n картам или возвратам ещё нужно вернуть деньги</numerusform>
+            <numerusform>%n картам или возвратам ещё нужно вернуть деньги</numerusform>
         </translation>
     </message>
     <message>
         <source>They are listed in More, too.</source>
-        <translation type="unfinished"></translation>
+        <translation>Они есть и в «Ещё».</translation>
     </message>
     <message>
         <source>Show</source>
@@ -6029,7 +6339,7 @@
     </message>
     <message>
         <source>Later</source>
-        <translation type="unfinished"></translation>
+        <translation>Позже</translation>
     </message>
     <message>
         <source>Return to {receipt}</source>
@@ -6037,58 +6347,58 @@
     </message>
     <message>
         <source>Post-void of {receipt}</source>
-        <translation type="unfinished"></translation>
+        <translation>Сторно чека {receipt}</translation>
     </message>
     <message>
         <source>card: outcome unknown</source>
-        <translation type="unfinished"></translation>
+        <translation>карта: исход неизвестен</translation>
     </message>
     <message>
         <source>not finished</source>
-        <translation type="unfinished"></translation>
+        <translation>не завершено</translation>
     </message>
     <message>
         <source>approved, the sale went on without it</source>
-        <translation type="unfinished"></translation>
+        <translation>одобрена, продажа прошла без неё</translation>
     </message>
     <message>
         <source>at the terminal</source>
-        <translation type="unfinished"></translation>
+        <translation>у терминала</translation>
     </message>
     <message>
         <source>outcome unknown, ask the terminal</source>
-        <translation type="unfinished"></translation>
+        <translation>исход неизвестен, спросите терминал</translation>
     </message>
     <message>
         <source>give it back at the terminal; what does the slip say?</source>
-        <translation type="unfinished"></translation>
+        <translation>верните на терминале; что на слипе?</translation>
     </message>
     <message>
         <source>The card got its money back</source>
-        <translation type="unfinished"></translation>
+        <translation>Деньги вернулись на карту</translation>
     </message>
 </context>
 <context>
     <name>WaitingPanel</name>
     <message>
         <source>Money to give back</source>
-        <translation type="unfinished"></translation>
+        <translation>Деньги к возврату</translation>
     </message>
     <message>
         <source>Every row waits until it is finished</source>
-        <translation type="unfinished"></translation>
+        <translation>Каждая строка ждёт завершения</translation>
     </message>
     <message>
         <source>A card gets its money once; a lost answer is asked for again.</source>
-        <translation type="unfinished"></translation>
+        <translation>Карта получит деньги раз; потерянный ответ спросим снова.</translation>
     </message>
     <message>
         <source>Go on with it</source>
-        <translation type="unfinished"></translation>
+        <translation>Продолжить</translation>
     </message>
     <message>
         <source>Give the money back</source>
-        <translation type="unfinished"></translation>
+        <translation>Вернуть деньги</translation>
     </message>
     <message>
         <source>Try again</source>
@@ -6100,7 +6410,7 @@
     </message>
     <message>
         <source>Given back, says the slip: F5</source>
-        <translation type="unfinished"></translation>
+        <translation>Возвращено, так на слипе: F5</translation>
     </message>
     <message>
         <source>At the terminal</source>
@@ -6108,7 +6418,7 @@
     </message>
     <message>
         <source>Nothing waits</source>
-        <translation type="unfinished"></translation>
+        <translation>Ничего не ждёт</translation>
     </message>
     <message>
         <source>Declined</source>
@@ -6602,7 +6912,7 @@
     </message>
     <message>
         <source>Sales and returns</source>
-        <translation type="unfinished"></translation>
+        <translation>Продажи и возвраты</translation>
     </message>
     <message>
         <source>{tender}, given back</source>
@@ -6666,11 +6976,11 @@
     </message>
     <message>
         <source>– of them after Pay</source>
-        <translation type="unfinished"></translation>
+        <translation>– из них после «Оплаты»</translation>
     </message>
     <message>
         <source>– of them parked</source>
-        <translation type="unfinished"></translation>
+        <translation>– из них отложенных</translation>
     </message>
     <message>
         <source>Prices by hand</source>
