@@ -64,19 +64,17 @@ def _show(options: argparse.Namespace) -> int:
     from PySide6.QtWidgets import QApplication  # noqa: PLC0415 - only where there is a display
 
     from pos_client.app.demo_desk import DemoDesk  # noqa: PLC0415
-    from pos_client.app.main import open_till  # noqa: PLC0415
+    from pos_client.app.workplace import Workplace  # noqa: PLC0415
 
     application = QApplication(sys.argv[:1])
     with _folder(options.keep) as folder, rig(folder, options.store, language=options.language) as made:
-        till = open_till(folder)
-        till.start()
-        till.window.resize(1366, 768)
-        till.window.show()
+        workplace = Workplace(folder, windowed=True)
         desk = DemoDesk(made.printer, made.scanner, codes_to_show(options.store))
-        desk.show()
-        till.window.closing.connect(desk.close)
+        workplace.till_changed.connect(lambda _till: desk.show())
+        workplace.closed.connect(desk.close)
+        workplace.open()
         code = application.exec()
-        till.close()
+        workplace.close()
     return code
 
 

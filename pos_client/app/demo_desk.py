@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, QTimer
-from PySide6.QtGui import QPixmap
+from PySide6.QtGui import QPixmap, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from pos_client.devices.simulators.printer import PrinterSimulator
@@ -21,6 +21,7 @@ class DemoDesk(QWidget):
         self._printer = printer
         self._scanner = scanner
         self._seen = 0
+        self._picture = QPixmap()
         row = QHBoxLayout(self)
         keys = QWidget()
         column = QVBoxLayout(keys)
@@ -37,10 +38,12 @@ class DemoDesk(QWidget):
         row.addWidget(scroll, 2)
         self._paper = QLabel("The receipts come out here.")
         self._paper.setAlignment(Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignHCenter)
-        paper = QScrollArea()
-        paper.setWidget(self._paper)
-        paper.setWidgetResizable(True)
-        row.addWidget(paper, 3)
+        self._area = QScrollArea()
+        self._area.setWidget(self._paper)
+        self._area.setWidgetResizable(True)
+        self._area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._area.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
+        row.addWidget(self._area, 3)
         self.resize(900, 760)
         self._timer = QTimer(self)
         self._timer.timeout.connect(self._look)
@@ -51,6 +54,16 @@ class DemoDesk(QWidget):
         if papers == self._seen:
             return
         self._seen = papers
-        picture = QPixmap()
-        picture.loadFromData(self._printer.png())
-        self._paper.setPixmap(picture)
+        self._picture.loadFromData(self._printer.png())
+        self._show_paper()
+
+    def _show_paper(self) -> None:
+        """Show the whole width of the paper: a narrow desk makes it smaller, and cuts nothing off."""
+        if not self._picture.isNull():
+            width = min(self._picture.width(), self._area.viewport().width())
+            smooth = Qt.TransformationMode.SmoothTransformation
+            self._paper.setPixmap(self._picture.scaledToWidth(width, smooth))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802, D102 - Qt's name
+        super().resizeEvent(event)
+        self._show_paper()

@@ -37,11 +37,12 @@ class Workplace(QObject):
     """The tills of the register in `directory`. `windowed` shows them in a window whatever the settings say.
 
     Signals: `till_changed(Till)` after another till came to the front; `failed(Exception)` when no till could be opened
-    any more. Attribute: `till`, the one in front.
+    any more; `closed()` when the till in front was closed and no other follows. Attribute: `till`, the one in front.
     """
 
     till_changed = Signal(object)
     failed = Signal(object)
+    closed = Signal()
 
     def __init__(
         self,
@@ -111,6 +112,10 @@ class Workplace(QObject):
         """Open the same register anew, with changed settings, and `member` still at it in front of `screen`."""
         QTimer.singleShot(0, self, partial(self._go, in_training=False, member=member, screen=screen))
 
+    def _closed(self, till: Till) -> None:
+        if till is self.till:
+            self.closed.emit()
+
     def _go(self, *, in_training: bool, member: StaffMember | None = None, screen: str = "") -> None:
         old = self.till
         if old is not None:
@@ -134,6 +139,7 @@ class Workplace(QObject):
 
     def _show(self, till: Till, old: Till | None) -> None:
         self.till = till
+        till.window.closing.connect(partial(self._closed, till))
         till.start()
         window = till.window
         if old is not None:
