@@ -290,10 +290,16 @@ class Writer:
         self._run(s.ACKNOWLEDGE, (seq, digest, token, start.epoch))
 
     def purge(self, up_to: int) -> int:
-        """Remove events up to `up_to`, all acknowledged, by a signed event that names the floor; returns how many."""
+        """Remove events up to `up_to`, all acknowledged, by a signed event that names the floor; returns how many.
+
+        Nothing of the open shift is removed: its Z is a sum of it.
+        """
         start = self._start
         if up_to > start.acknowledged_seq:
             raise JournalUsageError("not_acknowledged", str(up_to))
+        shift = self._raw.execute(s.THE_OPEN_SHIFT.sql).fetchone()
+        if shift is not None:
+            up_to = min(up_to, shift[6] - 1)
         row = self._raw.execute(s.PURGE_FLOOR.sql, (start.epoch,)).fetchone()
         floor = row[1] if row else 0
         last = self._raw.execute(s.EVENT_HASH.sql, (start.epoch, up_to)).fetchone()

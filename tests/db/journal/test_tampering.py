@@ -501,6 +501,11 @@ CAREFUL: dict[str, tuple[Callable[[Pages], object], str, tuple[str, int]]] = {
     "an exchange of two amounts": (uneven_exchange, "exchange_unsettled", ("sale", 4)),
     "half an exchange": (half_an_exchange, "exchange_unsettled", ("z_report", 1)),
     "half an exchange, the return": (half_an_exchange, "exchange_unsettled", ("return", 3)),
+    "a second beginning": (
+        lambda p: p.insert(4, Page(p[0].header, p[0].body, 0)),
+        "genesis_missing",
+        ("epoch_opened", 2),
+    ),
     "a time that is none": (
         lambda p: setattr(
             nth(p, "line_voided"), "header", msgspec.structs.replace(nth(p, "line_voided").header, at="soon")
