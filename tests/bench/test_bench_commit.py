@@ -133,10 +133,15 @@ def test_durable_sale_commit_while_the_replica_changes(benchmark: BenchmarkFixtu
     def turn() -> None:
         assert applier.stdin is not None
         assert applier.stdout is not None
-        applied = threading.Event()
+        output, applied = applier.stdout, threading.Event()
+
+        def wait() -> None:
+            output.readline()
+            applied.set()
+
         applier.stdin.write("apply\n")
         applier.stdin.flush()
-        reader = threading.Thread(target=lambda output: output.readline() and applied.set(), args=(applier.stdout,))
+        reader = threading.Thread(target=wait)
         reader.start()
         taken = 0
         while not applied.is_set():
