@@ -44,7 +44,7 @@ class ShiftFlow(QObject):
         self.count = CountScreen(services, guard)
         self.compare = CompareScreen(services, guard)
         self.closed = ClosedScreen(services, guard)
-        self.x_screen = XReportScreen(services)
+        self.x_screen = XReportScreen(services, guard)
         count, compare = self.count, self.compare
         count.refused.connect(stage.tell)
         count.read_wanted.connect(self.read_terminal)
@@ -232,7 +232,7 @@ class ShiftFlow(QObject):
 
         def taken(view: CountView | None) -> None:
             if view is not None:
-                self.count.refresh()
+                self.count.terminal_answered()
 
         self._stage.bridge.run(
             lambda: closing.read_terminal(tender_id),

@@ -30,6 +30,7 @@ class FocusRing(QWidget):
         super().__init__(window)
         self._window = window
         self._target: QWidget | None = None
+        self._around: list[QWidget] = []  # what the target stands in: a layout may move it there later
         self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         self.hide()
         app = QApplication.instance()
@@ -42,9 +43,10 @@ class FocusRing(QWidget):
         return self._target
 
     def _follow(self, _old: QWidget | None, new: QWidget | None) -> None:
-        if self._target is not None and isValid(self._target):
-            self._target.removeEventFilter(self)
-        self._target = None
+        for watched in self._around:
+            if isValid(watched):
+                watched.removeEventFilter(self)
+        self._target, self._around = None, []
         if new is None or new.window() is not self._window:
             self.hide()
             return
@@ -56,7 +58,11 @@ class FocusRing(QWidget):
                 break
             parent = parent.parentWidget()
         self._target = target
-        target.installEventFilter(self)
+        around: QWidget | None = target
+        while around is not None and around is not self._window:
+            around.installEventFilter(self)
+            self._around.append(around)
+            around = around.parentWidget()
         self._fit()
 
     def _fit(self) -> None:
@@ -76,7 +82,7 @@ class FocusRing(QWidget):
         self._fit()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if event.type() in _FOLLOWED and watched is self._target:
+        if event.type() in _FOLLOWED and watched in self._around:
             self._fit()
         return False
 

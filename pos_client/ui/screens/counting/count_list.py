@@ -18,6 +18,7 @@ from pos_client.ui.widgets.text import draw_text
 
 MOST_PIECES = 99_999
 LOWEST_ROW, HIGHEST_ROW = 48, 53  # px at 100 %
+CELL = 116  # px at 100 %: the value at one end, the sum at the other
 
 
 class Denomination(QWidget):
@@ -45,6 +46,17 @@ class Denomination(QWidget):
         painter.drawRoundedRect(self.rect().toRectF().adjusted(0.5, 0.5, -0.5, -0.5), radius, radius)
         align = Qt.AlignmentFlag.AlignCenter
         draw_text(painter, self.rect(), self._text, theme.font("strong"), theme.color("ink"), align)
+
+
+def _cell(widget: QWidget) -> QWidget:
+    """Return `widget` in a cell as wide as the sum at the other end, so that the fields stand in the middle."""
+    cell = QWidget()
+    cell.setFixedWidth(look().theme.px(CELL))
+    row = QHBoxLayout(cell)
+    margins(row, 0, 0, 0, 0, 0)
+    row.addWidget(widget)
+    row.addStretch(1)
+    return cell
 
 
 class CountRow(QFrame):
@@ -86,8 +98,8 @@ class CountRow(QFrame):
         margins(inside, 8, 0, 10, 0, 0)
         inside.addWidget(self.field)
         self.sum = label("", "strong", align=Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
-        self.sum.setFixedWidth(theme.px(116))
-        row.addWidget(self.piece)
+        self.sum.setFixedWidth(theme.px(CELL))
+        row.addWidget(_cell(self.piece))
         row.addStretch(1)
         row.addWidget(self.less)
         row.addWidget(self._box)
@@ -110,6 +122,11 @@ class CountRow(QFrame):
         self._is_filling = True
         self.field.setText("" if pieces is None else str(pieces))
         self._is_filling = False
+
+    def set_compact(self, compact: bool) -> None:  # noqa: FBT001 - the room there is
+        """Hide the step keys where there is no room for them."""
+        self.less.setHidden(compact)
+        self.more.setHidden(compact)
 
     def _step_key(self, icon: str, by: int) -> Key:
         key = Key(icon=icon, role=Role.LIGHT)
@@ -147,6 +164,7 @@ class CountRow(QFrame):
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if isinstance(event, QFocusEvent):
             self.update()
+            self.field.setPlaceholderText("" if event.type() == QEvent.Type.FocusIn else "–")
             if event.type() == QEvent.Type.FocusIn:
                 self.field.selectAll()
                 self.focused.emit(self.value)
@@ -206,7 +224,7 @@ class CountList(QFrame):
             row.stepped.connect(lambda by, place=place: self._stepped(place, by))
         self._area = scroll_area(body)
         self._area.setMaximumHeight(look().theme.px(HIGHEST_ROW * len(values)))
-        column.addWidget(self._area, len(values))
+        column.addWidget(self._area, 1000)  # what is above its highest is left to the stretch
         column.addStretch(1)
         column.addWidget(TearLine())
         column.addWidget(self._line(self.together, None, self.total, "none"))
@@ -218,12 +236,14 @@ class CountList(QFrame):
         frame.setFixedHeight(look().theme.px(44))
         row = QHBoxLayout(frame)
         margins(row, 12, 0, 12, 0, 12)
+        left.setMinimumWidth(look().theme.px(CELL))
         row.addWidget(left)
         row.addStretch(1)
         if middle is not None:
             row.addWidget(middle)
             row.addStretch(1)
-        right.setSizePolicy(QSizePolicy.Policy.Minimum, QSizePolicy.Policy.Preferred)
+        right.setMinimumWidth(look().theme.px(CELL))
+        right.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         row.addWidget(right)
         return frame
 

@@ -5,7 +5,20 @@ from __future__ import annotations
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from pos_client.ui.theme import Theme
-from pos_client.ui.widgets import Amount, IconLabel, Key, Keycap, KeyGuard, Numpad, Role, label, margins, panel
+from pos_client.ui.widgets import (
+    Amount,
+    Arrangement,
+    ElidedLabel,
+    IconLabel,
+    Key,
+    Keycap,
+    KeyGuard,
+    Numpad,
+    Role,
+    label,
+    margins,
+    panel,
+)
 from pos_client.ui.widgets.numpad import BACKSPACE, DECIMAL, ENTER
 
 MONEY_ROWS = (("7", "8", "9", BACKSPACE), ("4", "5", "6", DECIMAL), ("1", "2", "3", ENTER), ("0", "00", "000", ENTER))
@@ -21,10 +34,10 @@ class CountSide(QWidget):
     def __init__(self, guard: KeyGuard | None = None) -> None:
         super().__init__()
         self._guard = guard
-        self.so_far = label("", "body", "on_slab_2")
+        self.so_far = ElidedLabel("", "body", "on_slab_2")
         self.amount = Amount("count")
-        self.progress = label("", "small", "on_slab_2")
-        self.note = label("", "small", "on_slab_2")
+        self.progress = label("", "small", "on_slab_2", narrow=True)
+        self.note = label("", "small", "on_slab_2", narrow=True)
         self.asked = label("", "strong")
         self.rule = label("", "small", "ink_2")
         self.pieces_pad = Numpad()
@@ -32,7 +45,7 @@ class CountSide(QWidget):
         self._pads = QStackedWidget()
         for pad in (self.pieces_pad, self.money_pad):
             self._pads.addWidget(pad)
-        self.drawer_key = Key(icon="archive", minimum=64)
+        self.drawer_key = Key(icon="archive", arrangement=Arrangement.STACK, style="row_s", minimum=64)
         self.confirm_key = Key(role=Role.PRIMARY, keycaps=("F9",), minimum=64)
         if guard is not None:
             self.confirm_key.set_guard(guard)
@@ -44,9 +57,10 @@ class CountSide(QWidget):
         for widget in (self.so_far, self.amount, self.progress):
             inner.addWidget(widget)
         self._note_line = QWidget()
+        self._eye = IconLabel("eye-off", 16, "on_slab_2")
         note = QHBoxLayout(self._note_line)
         margins(note, 0, 0, 0, 0, 6)
-        note.addWidget(IconLabel("eye-off", 16, "on_slab_2"))
+        note.addWidget(self._eye)
         note.addWidget(self.note, 1)
         inner.addWidget(self._note_line)
         column.addWidget(slab)
@@ -67,9 +81,10 @@ class CountSide(QWidget):
         self.set_note("")
         self.drawer_key.hide()
 
-    def set_note(self, text: str) -> None:
-        """Show a remark on the slab, "" for none."""
+    def set_note(self, text: str, *, blind: bool = True) -> None:
+        """Show a remark on the slab, "" for none; `blind`: it is about what is not shown."""
         self.note.setText(text)
+        self._eye.setVisible(blind)
         self._note_line.setVisible(bool(text))
 
     def set_rule(self, text: str) -> None:

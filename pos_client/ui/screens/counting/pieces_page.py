@@ -32,6 +32,9 @@ class PiecesPage(QWidget):
         self.notes = CountList([value for value in values if is_note(value)], are_notes=is_note)
         self.coins = CountList([value for value in values if not is_note(value)], are_notes=is_note)
         self.switch = Tabs((("", ""), ("", "")))
+        for one in (self.notes, self.coins):
+            one.setParent(self)  # one without rows stays here, unseen
+            one.hide()
         self._is_small = False
         self._both = QWidget()
         pair = QHBoxLayout(self._both)
@@ -42,6 +45,8 @@ class PiecesPage(QWidget):
             pair.addLayout(side, 1)
         if below is not None:
             self._left.addWidget(below)
+        if len(self.lists) == 1:
+            pair.setStretch(1, 0)  # the one list has the whole width
         self._one = QStackedWidget()
         column = QVBoxLayout(self)
         margins(column, 0, 0, 0, 0, 0)
@@ -107,8 +112,10 @@ class PiecesPage(QWidget):
         self._show_list(self.coins if row in self.coins.rows else self.notes)
         row.field.setFocus()
 
-    def set_small(self, small: bool) -> None:  # noqa: FBT001 - the layout class
-        """Both lists side by side, or one at a time where there is little room."""
+    def set_small(self, small: bool, *, compact: bool = False) -> None:  # noqa: FBT001 - the layout class
+        """Both lists side by side, or one at a time where there is little room; `compact`: without the step keys."""
+        for row in self.rows:
+            row.set_compact(compact)
         self._is_small = small
         at_work = self.row_at_work()
         one_at_a_time = self.needs_switch

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from pos_client.services.bundle import Services
@@ -43,7 +43,6 @@ class ClosedScreen(Screen):
         self._done: ZDone | None = None
         self._bag = ""
         self._fiscal = ("open", "", "")  # state, device's code or document number, its own words
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.head = CloseHead()
         self.caption = label("", "title", "on_slab_2")
         self.number = label("", "total", "on_slab")
@@ -111,9 +110,9 @@ class ClosedScreen(Screen):
         self.refresh()
 
     def entered(self) -> None:
-        """The keys come here; nothing closes by a stray Enter."""
-        self.setFocus()
+        """The way out has the keys; its dead time keeps a stray Enter out."""
         self.refresh()
+        self.out_key.setFocus()
 
     def refresh(self) -> None:
         """Write everything anew; also when the printer told something."""
@@ -128,7 +127,7 @@ class ClosedScreen(Screen):
         self.number.setText(str(done.z_number))
         self.said.setText(self.tr("on record, nothing can change it"))
         self._show_paper(done)
-        self.stays.set_texts(self.tr("Left for the next shift"), "", money.money(done.cash_left, currency, symbol=True))
+        self.stays.set_texts(self.tr("Stays in the drawer"), "", money.money(done.cash_left, currency, symbol=True))
         told = self.tr("bag {number}").format(number=self._bag) if self._bag else ""
         self.bag.set_texts(self.tr("Into the bag"), told, money.money(done.cash_removed, currency, symbol=True))
         self.bag.setVisible(bool(done.cash_removed))

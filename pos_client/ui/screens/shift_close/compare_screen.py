@@ -85,7 +85,8 @@ class CompareScreen(Screen):
         left.setSpacing(8)
         left.addWidget(self.head)
         left.addWidget(self.table, 1)
-        left.addWidget(self._closing_panel())
+        self._closing = self._closing_panel()
+        left.addWidget(self._closing)
         outer.addLayout(left, 1)
         self._side = QWidget()
         right = QVBoxLayout(self._side)
@@ -159,7 +160,7 @@ class CompareScreen(Screen):
         self.amount.set_parts(money.money_parts(abs(difference), view.currency))
         self.slab_note.setText(self.tr("the till's, not one person's"))
         unit = money.symbol(view.currency)
-        self.left_field.set_texts(self.tr("Left for the next shift"), "", unit)
+        self.left_field.set_texts(self.tr("Stays in the drawer"), "", unit)
         self.bag_field.set_texts(self.tr("Bag number"), self.tr("scan or type"))
         self.again_key.set_caption(self.tr("Count again"))
         self.again_key.set_cause("" if view.recounts_left else self.tr("counted often enough"))
@@ -316,6 +317,21 @@ class CompareScreen(Screen):
         self.pad.key(ENTER).set_caption(self.tr("Next"))
         if self._view is not None and self._left is not None:
             self.left_field.field.setText(self.formatter.typed_money(self._left, self._view.currency))
+        self.refresh()
+
+    def side_opened(self) -> None:
+        """A panel takes the right column."""
+        self._set_narrow(True)
+
+    def side_closed(self) -> None:
+        """The right column is free again."""
+        self._set_narrow(False)
+
+    def _set_narrow(self, narrow: bool) -> None:  # noqa: FBT001 - the room there is
+        self._side.setHidden(narrow)
+        self._closing.setHidden(narrow and self.theme.is_small)
+        self.table.is_narrow = narrow and self.theme.is_small
+        self.head.is_narrow = narrow
         self.refresh()
 
     def restyle(self) -> None:

@@ -32,7 +32,7 @@ class _Widths:
 
 
 def _widths() -> _Widths:
-    return _Widths(116, 172) if look().theme.is_small else _Widths(150, 210)
+    return _Widths(108, 196) if look().theme.is_small else _Widths(150, 210)
 
 
 class CompareTable(QFrame):
@@ -41,6 +41,7 @@ class CompareTable(QFrame):
     def __init__(self) -> None:
         super().__init__()
         self.setProperty("panel", "plain")
+        self.is_narrow = False  # no room for what was counted and expected
         self._column = QVBoxLayout(self)
         margins(self._column, 1, 1, 1, 1, 0)
 
@@ -78,11 +79,11 @@ class CompareTable(QFrame):
         frame, row = self._frame(40, "head")
         row.addWidget(label(self.tr("Tender"), "small", "ink_2", bold="medium"), 1)
         widths = _widths()
-        for text, width in (
+        figures = [
             (self.tr("Counted, {unit}").format(unit=unit), widths.figure),
             (self.tr("Expected, {unit}").format(unit=unit), widths.figure),
-            (self.tr("Over / short"), widths.difference),
-        ):
+        ]
+        for text, width in (*([] if self.is_narrow else figures), (self.tr("Over / short"), widths.difference)):
             one = label(text, "small", "ink_2", bold="medium", align=RIGHT)
             one.setFixedWidth(look().theme.px(width))
             row.addWidget(one)
@@ -90,7 +91,7 @@ class CompareTable(QFrame):
 
     def _row(self, found: CompareRow, view: CompareView, formatter: Formatter) -> QFrame:
         is_even = found.state == "even"
-        frame, row = self._frame(56 if look().theme.is_small else 62)
+        frame, row = self._frame(54 if look().theme.is_small else 62)
         if not is_even:
             tint = {"over": "warn", "short": "bad", "unreconciled": "warn"}[found.state]
             frame.setStyleSheet(f"QFrame[panel='none'] {{ background: {look().theme.hex(tint + '_tint')}; }}")
@@ -111,8 +112,9 @@ class CompareTable(QFrame):
                                                                                      found.currency)))  # fmt: skip
         return frame
 
-    @staticmethod
-    def _figures(row: QHBoxLayout, counted: str, expected: str) -> None:
+    def _figures(self, row: QHBoxLayout, counted: str, expected: str) -> None:
+        if self.is_narrow:
+            return
         style = "row" if look().theme.is_small else "title"
         for text, bold in ((counted, "true"), (expected, "")):
             one = label(text, style, align=RIGHT, bold=bold)
@@ -128,7 +130,13 @@ class CompareTable(QFrame):
         margins(row, 0, 0, 0, 0, 6)
         row.addStretch(1)
         row.addWidget(IconLabel(icon, 20, tone))
-        row.addWidget(label(self._word(state, over_short, amount), "strong", tone, align=RIGHT))
+        told = self._word(state, over_short, amount)
+        room = look().theme.px(_widths().difference - 26)
+        if look().theme.metrics("strong").horizontalAdvance(told) > room and over_short:
+            told = f"{'+' if over_short > 0 else '−'}{amount}"  # no digit is lost; icon, sign and colour still say it
+        figure = label(told, "strong", tone, align=RIGHT)
+        figure.setAccessibleName(self._word(state, over_short, amount))
+        row.addWidget(figure)
         return made
 
     def _word(self, state: str, over_short: int, amount: str) -> str:
@@ -156,7 +164,7 @@ class CompareTable(QFrame):
         return self.tr("%n kind(s) counted, blind", "", found.kinds_counted) if found.kinds_counted else ""
 
     def _together(self, view: CompareView, formatter: Formatter) -> QFrame:
-        frame, row = self._frame(56 if look().theme.is_small else 60)
+        frame, row = self._frame(52 if look().theme.is_small else 60)
         row.addWidget(ElidedLabel(self.tr("Together"), "strong"), 1)
         money = view.currency
         self._figures(row, formatter.money(view.counted, money), formatter.money(view.expected, money))

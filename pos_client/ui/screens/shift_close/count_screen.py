@@ -46,6 +46,8 @@ class CountScreen(Screen):
         self._shape: tuple[tuple[str, tuple[int, ...]], ...] = ()
         self._view: CountView | None = None
         self._at = 0
+        self._is_narrow = False  # a side panel stands in the right column
+        self._round = ("", 0)  # the shift and the count that were in front last
         self.pages: list[tuple[str, PiecesPage]] = []
         self.figures: FiguresPage | None = None
         self.overview: Overview | None = None
@@ -105,8 +107,9 @@ class CountScreen(Screen):
 
     def _fit_pages(self) -> None:
         self.side.fit(self.theme)
+        self.side.setHidden(self._is_narrow)
         for _tender, page in self.pages:
-            page.set_small(self.theme.is_small)
+            page.set_small(self.theme.is_small or self._is_narrow, compact=self.theme.is_small and self._is_narrow)
             page.switch.setVisible(page.needs_switch and page is self._stack.currentWidget())
 
     def _page(self) -> PiecesPage | None:
@@ -145,12 +148,11 @@ class CountScreen(Screen):
         if self._shape != self._shape_of(view):
             self._build_pages(view)
         self.refresh(fill=True)
+        round_now = (view.shift.shift_id, view.round)
+        is_new = round_now != self._round or not any(page.counted() for _tender, page in self.pages)
+        self._round = round_now
         first = next((n for n, (_tender, page) in enumerate(self.pages) if page.rows_left), self._last)
-        self.show_page(first if self._page() is None or not self._page_is_at_work() else self._at)
-
-    def _page_is_at_work(self) -> bool:
-        page = self._page()
-        return page is not None and page.row_at_work() is not None
+        self.show_page(first if is_new else self._at)
 
     # --- what is counted
 
@@ -171,6 +173,16 @@ class CountScreen(Screen):
         self._view = view
         self._show_side()
         return next(kind for kind in view.kinds if kind.tender_id == tender_id)
+
+    def terminal_answered(self) -> None:
+        """The terminal said something: show it, and go on to what is still missing."""
+        self.refresh()
+        row = self.figures.row_at_work() if self.figures is not None else None
+        if self.figures is not None and row is not None and not row.kind.fields_left and self._view is not None:
+            if self._cause():
+                self.figures.focus_first()
+            else:
+                self.side.offer_confirm()
 
     def refresh(self, *, fill: bool = False) -> None:
         """Show the count as the service has it; `fill` writes the fields too."""
@@ -216,9 +228,9 @@ class CountScreen(Screen):
         else:
             left = sum(bool(one.fields_left) for one in view.kinds)
             side.progress.setText(self.tr("%n tender(s) left", "", left) if left else self.tr("everything is counted"))
-            side.asked.setText(name)
+            side.asked.setText("")
             side.set_rule("")
-        side.so_far.setText(self.tr("{tender}, counted so far").format(tender=name))
+        side.so_far.setText(self.tr("{tender}, counted so far").format(tender=name) if page is not None else name)
         side.set_note(self.tr("blind: expected comes after the count"))
         side.amount.set_parts(self.formatter.money_parts(kind.so_far, kind.currency))
         side.set_money(page is None)
@@ -229,7 +241,7 @@ class CountScreen(Screen):
         self.keys_changed.emit()
 
     def _confirm_caption(self) -> str:
-        return self.tr("Confirm count") if self._at == self._last else self.tr("On to the tenders")
+        return self.tr("Confirm count") if self._at == self._last else self.tr("Next step")
 
     def _cause(self) -> str:
         page, view = self._page(), self._view
@@ -269,8 +281,20 @@ class CountScreen(Screen):
     def retranslate(self) -> None:
         """Set every text in the language in force."""
         self.side.drawer_key.set_caption(self.tr("Drawer"))
-        self.side.drawer_key.set_keycaps("F7")
         self.side.retranslate(self.tr("Next"), self.formatter.decimal_sign)
+        self.refresh()
+
+    def side_opened(self) -> None:
+        """A panel takes the right column."""
+        self._set_narrow(True)
+
+    def side_closed(self) -> None:
+        """The right column is free again."""
+        self._set_narrow(False)
+
+    def _set_narrow(self, narrow: bool) -> None:  # noqa: FBT001 - the room there is
+        self._is_narrow = self.head.is_narrow = narrow
+        self._fit_pages()
         self.refresh()
 
     def restyle(self) -> None:

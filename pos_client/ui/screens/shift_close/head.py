@@ -27,6 +27,7 @@ class CloseHead(QWidget):
         self.title = label("", "heading")
         self.who = ElidedLabel("", "row_s", "ink_2")
         self.steps = Steps()
+        self.is_narrow = False  # a side panel stands in the right column
         self._row = QHBoxLayout(self)
         margins(self._row, 0, 4, 0, 4, 12)
         self._row.addWidget(self.title)
@@ -50,4 +51,5 @@ class CloseHead(QWidget):
     def show_step(self, at: int) -> None:
         """Write the step alone, once the shift is over."""
         names = (self.tr("Cash"), self.tr("Tenders"), self.tr("Compare"), self.tr("Z", "the closing report"))
-        self.steps.set_steps(names, at, compact=look().theme.is_small)
+        self.steps.setHidden(self.is_narrow and look().theme.is_small)
+        self.steps.set_steps(names, at, compact=look().theme.is_small or self.is_narrow)

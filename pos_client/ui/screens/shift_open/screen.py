@@ -161,14 +161,13 @@ class ShiftOpenScreen(Screen):
         """The shift is open: say by how much its cash is not what was left, before anything is sold."""
         difference = opening.difference
         self.page.setEnabled(False)
-        self.side.so_far.setText(self.tr("Over") if difference > 0 else self.tr("Short"))
+        told = self.tr("Over what was left") if difference > 0 else self.tr("Short of what was left")
+        self.side.so_far.setText(told)
         self.amount.set_parts(self.formatter.money_parts(difference, opening.currency))
         counted = self.formatter.money(opening.counted, opening.currency)
         left = self.formatter.money(opening.expected or 0, opening.currency)
-        self.side.progress.setText(self.tr("Counted {counted}, left by the last shift {left}").format(
-            counted=counted, left=left
-        ))  # fmt: skip
-        self.side.set_note(self.tr("It is on record; nobody here has to make it up."))
+        self.side.progress.setText(self.tr("Counted: {amount}").format(amount=counted))
+        self.side.set_note(self.tr("Left by the last shift: {amount}").format(amount=left), blind=False)
         self.side.asked.setText("")
         self.side.set_rule("")
         self.pad.set_cause(self.tr("Counted"))

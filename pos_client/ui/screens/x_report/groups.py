@@ -83,8 +83,9 @@ class XGroups(QObject):
         )
         rows += [self._row(label, amount) for label, amount in more if amount]
         if found.first_receipt:
-            rows.append(Row(self.tr("Receipts"), f"{found.first_receipt} – {found.last_receipt}"))
-        return Group(self.tr("Turnover"), tuple(rows))
+            numbers = dict.fromkeys((found.first_receipt, found.last_receipt))
+            rows.append(Row(self.tr("Receipts"), " – ".join(numbers)))
+        return Group(self.tr("Sales and returns"), tuple(rows))
 
     def _tenders(self) -> Group:
         rows = []
@@ -131,8 +132,8 @@ class XGroups(QObject):
             self._row(self.tr("Lines voided"), found.line_voids_total, found.line_voids),
             self._row(self.tr("Quantities lowered"), found.lowered_total, found.lowered),
             self._row(self.tr("Baskets cancelled"), found.cancelled_total, found.cancelled),
-            self._row(self.tr("of them after Pay"), found.cancelled_after_pay_total, found.cancelled_after_pay),
-            self._row(self.tr("of them parked"), found.dropped_total, found.dropped),
+            self._row(self.tr("– of them after Pay"), found.cancelled_after_pay_total, found.cancelled_after_pay),
+            self._row(self.tr("– of them parked"), found.dropped_total, found.dropped),
             self._row(self.tr("Prices by hand"), found.price_changes_total, found.price_changes),
             Row(self.tr("Copies of receipts"), self._formatter.number(found.reprints)),
             Row(self.tr("Approvals"), self._formatter.number(found.approvals)),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
@@ -11,8 +11,9 @@ from pos_client.services.shift_views import XView
 from pos_client.ui.frame import FunctionKey, ScanLike, Screen
 from pos_client.ui.screens.side import scroll_area
 from pos_client.ui.screens.x_report.groups import Group, Row, XGroups, spread
-from pos_client.ui.widgets import ElidedLabel, IconLabel, Rule, label, margins, panel
+from pos_client.ui.widgets import ElidedLabel, IconLabel, Key, KeyGuard, Role, Rule, label, margins, panel
 
+_SCROLL: dict[int, int] = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1, Qt.Key.Key_PageUp: -8, Qt.Key.Key_PageDown: 8}
 RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 
 
@@ -24,14 +25,18 @@ class XReportScreen(Screen):
     help_wanted = Signal()
     print_wanted = Signal()
 
-    def __init__(self, services: Services) -> None:
+    def __init__(self, services: Services, guard: KeyGuard | None = None) -> None:
         super().__init__()
         self._services = services
         self._view: XView | None = None
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.title = label("", "heading")
         self.subject = ElidedLabel("", "body", "ink_2")
         self.seal = label("", "small", "ink_3")
+        self.print_key = Key(role=Role.PRIMARY, icon="printer", keycaps=("F9",), minimum=52)
+        if guard is not None:
+            self.print_key.set_guard(guard)
+        self.print_key.installEventFilter(self)
+        self.print_key.clicked.connect(lambda _c=False: self.print_wanted.emit())
         self.hidden = QWidget()
         self.hidden_text = label("", "small", "ink_2")
         hidden = QHBoxLayout(self.hidden)
@@ -45,6 +50,7 @@ class XReportScreen(Screen):
         head.addWidget(self.title)
         head.addWidget(self.subject, 1)
         head.addWidget(self.hidden)
+        head.addWidget(self.print_key)
         outer.addLayout(head)
         self._area = scroll_area(QWidget())
         self._area.setStyleSheet("QScrollArea { background: transparent; }")
@@ -58,8 +64,8 @@ class XReportScreen(Screen):
             self.retranslate()
 
     def entered(self) -> None:
-        """The keys come here."""
-        self.setFocus()
+        """The printing key has the keys; arrows scroll."""
+        self.print_key.setFocus()
 
     def retranslate(self) -> None:
         """Set every text in the language in force."""
@@ -73,6 +79,8 @@ class XReportScreen(Screen):
         self.subject.setText(
             self.tr("{name}, from {opened} to {at}").format(name=shift.opened_by_name, opened=opened, at=at)
         )
+        self.print_key.set_caption(self.tr("Print"))
+        self.print_key.set_cause(self._print_cause())
         self.hidden.setVisible(not view.shows_expected)
         self.hidden_text.setText(self.tr("without expected cash"))
         self.seal.setText(
@@ -137,14 +145,12 @@ class XReportScreen(Screen):
             self.print_wanted.emit()
         return True
 
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        steps = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1, Qt.Key.Key_PageUp: -8, Qt.Key.Key_PageDown: 8}
-        by = steps.get(Qt.Key(event.key()))
-        if by is None:
-            super().keyPressEvent(event)
-            return
-        bar = self._area.verticalScrollBar()
-        bar.setValue(bar.value() + by * self.theme.px(60))
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress and event.key() in _SCROLL:
+            bar = self._area.verticalScrollBar()
+            bar.setValue(bar.value() + _SCROLL[event.key()] * self.theme.px(60))
+            return True
+        return super().eventFilter(watched, event)
 
     def _print_cause(self) -> str:
         return "" if self._services.spooler is not None else self.tr("No printer is set up")
