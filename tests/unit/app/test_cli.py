@@ -189,3 +189,24 @@ def test_a_wrong_setting_is_named(folder: Path, chain: Path) -> None:
     what, next_step, code = started(folder)
     assert "addres" in what
     assert ("settings.toml" in next_step, code) == (True, "1")
+
+
+def test_the_doctor_says_each_thing_with_its_next_step_and_fails_when_something_is_red(
+    run: Run, folder: Path, chain: Path, tmp_path: Path
+) -> None:
+    shutil.copytree(chain, folder / "replica")
+    running = journal(folder)
+    running.backup(folder / "backup")
+    try:
+        done = run("doctor")
+    finally:
+        running.close()
+    assert done.returncode == 0, done.stdout + done.stderr
+    assert "green  Journal: The journal is in order" in done.stdout
+    assert "amber  Copies: The copies are on the same disk" in done.stdout
+    assert "Choose a folder on another disk" in done.stdout
+    (folder / "settings.toml").write_text("[[scanners]]\ndevice = '/dev/no-such-scanner'\n")
+    done = run("doctor")
+    assert done.returncode == 1
+    assert "red    Scanner" in done.stdout
+    assert "Traceback" not in done.stderr
