@@ -152,8 +152,8 @@ class Reader:
         """Return the newest documents, sales and corrections together, newest first; what is left out does not limit.
 
         `text` in the receipt number or (where both are given) `total` to the cent; `since` <= completed < `until`;
-        `sku` of one of the lines, looked up in the data as the services write it (`"sku":"..."`). With `sku` or a span
-        long past every document is read: off the main thread once there are tens of thousands.
+        `sku` of one of the lines, looked up in the data as the services write it (`"sku":"..."`). Some milliseconds for
+        5,000 documents, but by a rare `sku` each is read whole (0.13 s): such a search is for another thread.
         """
         span = tuple(instant(at) if at else end for at, end in zip((since, until), _ALWAYS, strict=True))
         part = b'"sku":' + msgspec.json.encode(sku) if sku else b""
