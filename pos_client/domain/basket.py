@@ -136,10 +136,9 @@ class Basket:
 
     def line(self, line_id: int) -> BasketLine:
         """The line `line_id`; `BasketError("no_such_line")`."""
-        if 0 < line_id <= len(self.lines):
-            line = self.lines[line_id - 1]  # where it stands unless a line was split
-            if line.line_id == line_id:
-                return line
+        place = line_id - self.lines[0].line_id if self.lines else 0
+        if 0 <= place < len(self.lines) and self.lines[place].line_id == line_id:  # as long as no line was split
+            return self.lines[place]
         for line in self.lines:
             if line.line_id == line_id:
                 return line
