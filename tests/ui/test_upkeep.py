@@ -76,6 +76,7 @@ def test_a_key_taken_twice_is_told_and_not_kept(selling: TillRig) -> None:
     player.press("F2")
     assert selling.window.current is screen, "the key is taken, not done"
     assert screen.values["keys.f1"] == "F2"
+    assert "F2" in next(row for row in screen.rows if row.setting.name == "keys.f2").problem.text(), "said at once"
     player.finishing_key("F9")
     taken = next(row for row in screen.rows if row.setting.name == "keys.f2")
     assert "F2" in taken.problem.text()

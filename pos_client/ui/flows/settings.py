@@ -68,6 +68,8 @@ class SettingsFlow(QObject):
         fields = self._settings.house.fields(self.screen.values)
         if fields != self.screen.fields:
             self.screen.set_fields(fields)
+        if self.screen.section == "keys":  # a key that does two things is said at once
+            self.screen.mark(self._settings.house.problems(self.screen.values))
 
     # trying out
 

@@ -9,7 +9,7 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence, QMouseEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from pos_client.services.device_settings import FieldKind, SettingField
 from pos_client.ui.theme import look
@@ -80,6 +80,7 @@ class SettingRow(QWidget):
         self._row = QHBoxLayout(self.box)
         margins(self._row, 16, 2, 4, 2, 8)
         self.caption = ElidedLabel("", "row_s", "ink_2")
+        self.caption.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Preferred)
         self.caption.setFixedWidth(look().theme.px(CAPTION_WIDTH))
         self._row.addWidget(self.caption)
         column.addWidget(self.box)

@@ -22,7 +22,7 @@ from pos_client.ui.widgets import Arrangement, Key, Role, label, margins, panel
 
 MOST_SCANNERS = 4
 NEW_SCANNER = {"device": "", "name": "", "baud": "9600", "prefix": "", "terminator": "auto", "reads": "codes"}
-SIDE_WIDTH = 264
+SIDE_WIDTH = 288
 
 
 class SettingsScreen(Screen):
@@ -133,6 +133,12 @@ class SettingsScreen(Screen):
     def section(self) -> str:
         """The section in front."""
         return self._section
+
+    def mark(self, problems: tuple[SettingProblem, ...]) -> None:
+        """Say what is wrong beside each field, and leave the cursor where it is."""
+        if problems != self._problems:
+            self._problems = problems
+            self._mark_problems()
 
     def show_problems(self, problems: tuple[SettingProblem, ...]) -> None:
         """Say what is wrong beside each field; the first one comes to the front."""
@@ -361,7 +367,7 @@ class SettingsScreen(Screen):
         if on_scanner and self._ports:
             keys[6] = FunctionKey(self.tr("Next port"))
         full = self.tr("No more than {most} scanners").format(most=MOST_SCANNERS)
-        keys[7] = FunctionKey(self.tr("Add scanner"), cause=full if len(self._scanners()) >= MOST_SCANNERS else "")
+        keys[7] = FunctionKey(self.tr("Add"), cause=full if len(self._scanners()) >= MOST_SCANNERS else "")
         if on_scanner:
             keys[8] = FunctionKey(self.tr("Remove"))
         cause = busy or self._blocked or ("" if self.is_changed else self.tr("Nothing was changed"))
