@@ -171,7 +171,7 @@ def _busy(returns: Returns, post_voids: PostVoids, exchange: Exchange) -> str:
     """Return the message code of what is in hand and stands against counting the till, "" for nothing."""
     in_hand = {
         "return_in_hand": returns.is_open,
-        "post_void_in_hand": post_voids.is_open,
+        "post_void_in_hand": post_voids.is_open or bool(post_voids.pending()),  # it belongs to this shift alone
         "exchange_in_hand": exchange.is_open,
     }
     return next((code for code, is_open in in_hand.items() if is_open), "")

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from concurrent.futures import Future
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import msgspec
 
@@ -118,6 +118,7 @@ class ReturnCommit:
             original=sale,
             approved_by=draft.approved_by,
         )
+        document = replace(document, training=self.desk.training)
         self._write(writer, document, exchange)
         return document
 

@@ -166,7 +166,7 @@ MESSAGES: dict[str, str] = {
     "empties_not_taken": QT_TRANSLATE_NOOP("Messages", "Empties are not taken here|The store has no rule for them."),
     "above_discount_limit": QT_TRANSLATE_NOOP(
         "Messages",
-        "Too much taken off|Discounts of a line together are above the limit.|Lower one, or give it again with an approval.",
+        "Too much taken off|A line's discounts together are above the limit.|Lower one, or have it approved.",
     ),
     "above_empties_limit": QT_TRANSLATE_NOOP(
         "Messages", "Too much for empties|It is above the cashier's limit for one basket.|Call the manager."

@@ -159,6 +159,7 @@ def test_an_unknown_refund_keeps_it_open_over_a_restart(
     with pytest.raises(ServiceError, match="nothing_to_return"):
         again.services.returns.find(sale.receipt_number)
     assert again.services.returns.pending() == ()
+    assert again.services.closing.blocked_by() == "post_void_in_hand", "it belongs to this shift alone"
     (waiting,) = again.services.post_voids.pending()
     view = again.services.post_voids.resume(waiting.return_id)
     part = next(part for part in view.refunds if part.state is RefundState.UNKNOWN)
