@@ -13,10 +13,11 @@ from pos_client.domain.basket_changes import add_line
 from pos_client.domain.catalogue import RoundingDirection, TaxBasis
 from pos_client.domain.pricing import price
 from pos_client.domain.quantity import Unit, pieces
-from pos_client.domain.returns import Chosen, Return, own_shares, returned_quantities, why_not
+from pos_client.domain.returns import Chosen, Refund, Return, own_shares, returned_quantities, why_not
+from pos_client.domain.returns_money import cash_to_give
 from pos_client.domain.sale import Sale
 from pos_client.domain.settlement import due_in_cash
-from pos_client.domain.tender import Payment
+from pos_client.domain.tender import Payment, TenderClass
 from tests.support.giving_back import back, cash, other, sold
 from tests.support.selling import NOW, Book, product
 from tests.unit.domain.test_pricing_properties import baskets, shops
@@ -167,6 +168,40 @@ def test_the_steps_never_change_what_a_quantity_is_worth(sale_in: tuple[Sale, Bo
     charges = {line.line.line_id for line in sale.lines if line.line.parent_id is not None}
     at_once = [Chosen(number, amount) for number, amount in gone.items() if number not in charges]
     assert sums([back(sale, [], at_once, shop)]) == sums(documents)
+
+
+@settings(max_examples=100, deadline=None)
+@given(sales(), st.data())
+def test_a_return_that_was_counted_and_then_dropped_costs_nobody_a_cent(
+    sale_in: tuple[Sale, Book], data: st.DataObject
+) -> None:
+    """Another return was prepared first, so this one is worth what comes after it; then the other is dropped."""
+    sale, shop = sale_in
+    most = paid(sale)
+    documents: list[Return] = []
+    while what_remains(sale, documents):
+        before = list(documents)
+        if data.draw(st.booleans()):
+            before.append(back(sale, documents, a_step(data, sale, documents), shop))
+            before[-1] = replace(before[-1], refunds=(), cash_rounding=0)  # its cash was never given
+        if not what_remains(sale, before):
+            before = list(documents)
+        lines = back(sale, before, a_step(data, sale, before), shop)
+        cash = cash_of(sale, documents, lines, shop)
+        documents.append(replace(lines, refunds=(*(r for r in lines.refunds if r.of is not None), *cash)))
+        for name, amount in sums(documents).items():
+            if not name.startswith("by "):
+                assert 0 <= amount <= most.get(name, 0), name
+    found = sums(documents)
+    wanted = {name: amount for name, amount in most.items() if not name.startswith("by ")}
+    assert {name: amount for name, amount in found.items() if not name.startswith("by ")} == wanted
+
+
+def cash_of(sale: Sale, before: list[Return], document: Return, shop: Book) -> list[Refund]:
+    """The cash of a return as the commit counts it: after those that are written."""
+    in_cash = document.total - sum(refund.amount for refund in document.refunds if refund.of is not None)
+    amount = cash_to_give(sale, before, in_cash, shop.store)
+    return [Refund("cash", TenderClass.CASH, amount)] if amount else []
 
 
 @settings(max_examples=60, deadline=None)
