@@ -258,3 +258,22 @@ def test_the_practice_terminal_charges_nobody() -> None:
     totals = terminal.batch_totals()
     assert (totals.charged, totals.charged_count, totals.returned, totals.returned_count) == (1_000, 1, 400, 1)
     assert terminal.query("nothing").state is CardState.NOT_STARTED
+
+
+def test_changed_settings_are_taken_up_at_once_under_the_same_hands(workplace: Rig) -> None:
+    workplace.place.open()
+    first = workplace.rig
+    QCoreApplication.processEvents()
+    first.begin()
+    shift = first.services.desk.shift_id
+    flow = first.controller.upkeep.settings
+    flow.show()
+    flow.screen.values["printer.columns"] = "42"
+    flow.keep()
+    first.player.until(lambda: len(workplace.tills) == 2, "the register opened anew")
+    second = workplace.rig
+    second.player.on_screen("settings")
+    assert second.till.register.settings.printer.columns == 42
+    assert second.services.desk.staff.staff_id == first.member().staff_id
+    assert second.services.desk.shift_id == shift
+    assert "hold now" in second.window.toast_text
