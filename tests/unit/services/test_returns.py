@@ -269,9 +269,9 @@ def test_a_declined_refund_goes_in_cash_by_approval_and_is_then_free_again(
     needed = returns.to_cash(card(begun).part_id)
     assert isinstance(needed, NeedsApproval)
     assert needed.code == "approve_refund_cash"
-    view = returns.to_cash(card(begun).part_id, carded.approve(needed, MANAGER))
-    assert isinstance(view, ReturnView)
-    assert view.stage == "settled"
+    settled = returns.to_cash(card(begun).part_id, carded.approve(needed, MANAGER))
+    assert isinstance(settled, ReturnView)
+    assert settled.stage == "settled"
     document = finish(carded)
     assert (document.cash, document.approved_by) == (
         document.total + document.cash_rounding,
