@@ -45,8 +45,8 @@ def choose(rig: TillRig, key: str, downs: int) -> None:
     for _ in range(downs):
         rig.player.press("Down")
     rig.player.press("Return")
-    assert rig.window.side is None
     screen = rig.controller.oversight.exceptions
+    rig.player.until(lambda: rig.window.front is screen, "the list again")
     rig.player.until(lambda: screen._reading is None, "what was found")
 
 
