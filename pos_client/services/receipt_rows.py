@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import msgspec
 
 from pos_client.db.journal import CorrectionRow, Reader, SaleRow
 from pos_client.domain.post_void import PostVoid
 from pos_client.domain.returns import Return, returned_quantities, why_not
 from pos_client.domain.sale import Sale
+from pos_client.domain.search_text import words
 from pos_client.services.returns_views import DocumentRow
 
 
@@ -23,6 +26,21 @@ def document_row(reader: Reader, row: SaleRow | CorrectionRow) -> DocumentRow:
     return DocumentRow(
         row.receipt_number, row.kind, "", row.completed_at, row.total, row.cashier_id, original_receipt=original
     )
+
+
+def names_goods(row: SaleRow | CorrectionRow, typed: Sequence[str]) -> bool:
+    """Tell whether every one of the folded words `typed` begins a word in the name of one line, in one language."""
+    if isinstance(row, SaleRow):
+        products = [line.line.product for line in msgspec.json.decode(row.data, type=Sale).lines]
+    elif row.kind == "return":
+        products = [line.product for line in msgspec.json.decode(row.data, type=Return).lines]
+    else:
+        return False
+    return any(_named(words(name), typed) for product in products for _language, name in product.names)
+
+
+def _named(name: Sequence[str], typed: Sequence[str]) -> bool:
+    return all(any(word.startswith(begun) for word in name) for begun in typed)
 
 
 def _state(reader: Reader, row: SaleRow) -> str:

@@ -19,17 +19,19 @@ from pos_client.domain.barcode import ReceiptCode, classify, encode_receipt
 from pos_client.domain.post_void import PostVoid
 from pos_client.domain.returns import Return
 from pos_client.domain.sale import Sale
+from pos_client.domain.search_text import words
 from pos_client.domain.staff import Permission
 from pos_client.domain.tender import TenderClass
 from pos_client.services.desk import Desk, ServiceError
 from pos_client.services.limits import Limits
 from pos_client.services.reasons import reason_on_paper
-from pos_client.services.receipt_rows import document_row
+from pos_client.services.receipt_rows import document_row, names_goods
 from pos_client.services.returns_views import DocumentRow, ReturnedView
 from pos_client.services.views import Approval, NeedsApproval, PaidView
 from sync.protocol.events import PrintAnsweredBody, ReprintBody
 
 MOST_ROWS = 200
+MOST_NAMED = 2_000  # documents that are read for a part of a name
 PRINTED_AGAIN = "again"  # the code of a job whose copy was queued in its place
 NOBODY = "nobody"
 _STATES = {"queued": "printing", "sending": "printing", "printed": "printed", "unknown": "unknown"}
@@ -165,14 +167,19 @@ class Receipts:
         until: datetime | None = None,
         sku: str = "",
         shift_id: str = "",
+        name: str = "",
     ) -> tuple[DocumentRow, ...]:
         """Return the newest sales, returns and post-voids that fit, newest first; what is left out does not limit.
 
         `text` is part of a number, or (with `amount`) the amount is meant; `since` <= completed < `until`; `sku` of a
-        line.
+        line; the words of `name` begin words in the name of one, in whatever language, among the newest documents.
         """
         reader = self._desk.journal.reader()
-        rows = reader.find_receipts(text, amount, since, until, sku, MOST_ROWS, shift_id=shift_id)
+        most = MOST_NAMED if name else MOST_ROWS
+        rows = reader.find_receipts(text, amount, since, until, sku, most, shift_id=shift_id)
+        if name:
+            typed = words(name)
+            rows = tuple(row for row in rows if typed and names_goods(row, typed))[:MOST_ROWS]
         return tuple(document_row(reader, row) for row in rows)
 
     def recent(self, text: str, amount: int | None) -> tuple[ReceiptRow, ...]:

@@ -110,7 +110,7 @@ class ReceiptsFace(Screen):
             desk.clock(),
             desk.zone,
             amount_of=lambda text: self.formatter.parse_money(text, currency),
-            products_like=self._products_like,
+            sku_of=self._sku_of,
         )
         self._rows = self._found(query)
         names = {member.staff_id: member.short_name for member in desk.replica.live.staff()}
@@ -125,17 +125,19 @@ class ReceiptsFace(Screen):
     def _found(self, query: ReceiptQuery) -> tuple[DocumentRow, ...]:
         if query.impossible:
             return ()
-        shift_id = self._services.desk.shift_id if query.in_shift else ""
-        search = self._services.receipts.search
-        found: dict[str, DocumentRow] = {}
-        for sku in query.skus or ("",):
-            rows = search(query.text, query.amount, since=query.since, until=query.until, sku=sku, shift_id=shift_id)
-            found |= {row.receipt_number: row for row in rows}
-        return tuple(sorted(found.values(), key=lambda row: row.completed_at, reverse=True))
+        return self._services.receipts.search(
+            query.text,
+            query.amount,
+            since=query.since,
+            until=query.until,
+            sku=query.sku,
+            shift_id=self._services.desk.shift_id if query.in_shift else "",
+            name=query.name,
+        )
 
-    def _products_like(self, text: str) -> list[str]:
-        hits = self._services.checkout.search(text, self.formatter.language)
-        return [hit.sku for hit in hits]
+    def _sku_of(self, code: str) -> str:
+        hits = self._services.checkout.search(code, self.formatter.language)
+        return next((hit.sku for hit in hits if hit.code.lstrip("0") == code.lstrip("0")), "")
 
     def _period_words(self) -> str:
         return {

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, time, timedelta, tzinfo
 
 PERIODS = ("all", "shift", "today", "yesterday", "week", "month")
 AROUND = timedelta(minutes=15)  # a single time of day stands for what was sold shortly before and after it
-MOST_PRODUCTS = 5
 _TIMES = re.compile(r"^\s*(\d{1,2}):(\d{2})(?:\s*[-–]\s*(\d{1,2}):(\d{2}))?\s*$")
 _NUMBER = re.compile(r"^[A-Za-z]{0,6}\d{0,6}-\d*$")
 _LEAST_BARCODE = 7
@@ -17,15 +16,16 @@ _LEAST_BARCODE = 7
 
 @dataclass(frozen=True, slots=True)
 class ReceiptQuery:
-    """`since` <= completed < `until`; `skus` are products of which one has to be on the receipt, () for any."""
+    """`since` <= completed < `until`; `sku` or the words of `name` are of a product on the receipt."""
 
     text: str = ""
     amount: int | None = None
     since: datetime | None = None
     until: datetime | None = None
     in_shift: bool = False
-    skus: tuple[str, ...] = ()
-    impossible: bool = False  # a product was meant that there is not
+    sku: str = ""
+    name: str = ""
+    impossible: bool = False  # a time was meant that there is not
 
 
 def spanned(period: str, now: datetime, zone: tzinfo) -> ReceiptQuery:
@@ -46,9 +46,9 @@ def read_query(
     zone: tzinfo,
     *,
     amount_of: Callable[[str], int | None],
-    products_like: Callable[[str], Sequence[str]],
+    sku_of: Callable[[str], str],
 ) -> ReceiptQuery:
-    """Return what `typed` asks for within `period`; `products_like` gives skus by name or barcode, best first."""
+    """Return what `typed` asks for within `period`; `sku_of` gives the product of a barcode, "" for none."""
     span, text = spanned(period, now, zone), typed.strip()
     if not text:
         return span
@@ -57,14 +57,13 @@ def read_query(
         return _at(times, span, now, zone)
     is_figure = text.isascii() and text.isdigit()
     if is_figure and len(text) >= _LEAST_BARCODE:
-        skus = tuple(products_like(text))[:1]
-        if skus:
-            return replace(span, skus=skus)
+        sku = sku_of(text)
+        if sku:
+            return replace(span, sku=sku)
     amount = amount_of(text)
     if amount is not None or is_figure or _NUMBER.match(text):
         return replace(span, text=text.upper(), amount=amount)
-    skus = tuple(products_like(text))[:MOST_PRODUCTS]
-    return replace(span, skus=skus, impossible=not skus)
+    return replace(span, name=text)
 
 
 def _at(times: re.Match[str], span: ReceiptQuery, now: datetime, zone: tzinfo) -> ReceiptQuery:
