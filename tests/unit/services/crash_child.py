@@ -1,16 +1,19 @@
-"""Run by test_crash: a register that scans, pays and suspends until it is killed; says what a cashier would have seen.
+"""Run by test_crash: a register that scans, pays, suspends, takes back and exchanges until it is killed.
 
-Lines: "sold <receipt> <total>" once a sale is shown as paid, "basket <id> <lines>" once a save is durable.
+It says what a cashier would have seen: "sold <receipt> <total>" once a sale is shown as paid, "returned <receipt>
+<total>" once a return is, "basket <id> <lines>" once a save is durable.
 """
 
 from __future__ import annotations
 
 import random
 import sys
+from concurrent.futures import Future
 from pathlib import Path
 
+from pos_client.domain.sale import Sale
 from pos_client.services.recovery import recover
-from tests.unit.services.shop import CASHIER, Clock, Shop, open_shop
+from tests.unit.services.shop import CASHIER, MANAGER, Clock, Shop, open_shop
 
 
 def say(text: str) -> None:
@@ -38,13 +41,46 @@ def step(shop: Shop, chance: random.Random, codes: list[str]) -> None:
         shop.settle()
         lines = len(shop.checkout.basket.live_lines)
         say(f"basket {shop.checkout.basket.basket_id} {lines}")
-    elif what < 0.65:
+    elif what < 0.65 and not shop.services.exchange.is_open:
         parked = shop.checkout.basket.basket_id
         shop.services.suspended.suspend("").result()
         say(f"parked {parked}")
     else:
-        sale = shop.pay_cash()
+        sale = pay(shop)
         say(f"sold {sale.receipt_number} {sale.total} {sale.sale_id}")
+        if chance.random() < 0.5:
+            take_back(shop, sale, for_others=chance.random() < 0.5)
+
+
+def pay(shop: Shop) -> Sale:
+    """Pay in cash, after what came back for an exchange; what is more goes back."""
+    shop.payments.open()
+    if shop.payments.left:
+        shop.payments.cash("cash", None, confirmed=True)
+    elif not shop.payments.is_settled:
+        shop.services.exchange.begin_rest()
+    return shop.finish()
+
+
+def take_back(shop: Shop, sale: Sale, *, for_others: bool) -> None:
+    """Take one thing of a sale back, for money or for other goods."""
+    returns, exchange = shop.services.returns, shop.services.exchange
+    shop.desk.cashier = shop.member(MANAGER)
+    if all(line.line.product.restrictions.no_returns for line in sale.lines):
+        return
+    view = returns.find(sale.receipt_number)
+    returns.set_quantity(next(line.line_id for line in view.lines if not line.why_not), 1000)
+    returns.set_reason("return.mistake")
+    if for_others:
+        future = exchange.attach()
+        assert isinstance(future, Future)
+        future.result()
+        exchange.attached(future)
+        return
+    returns.begin()
+    document = returns.finish().result()
+    returns.done()
+    say(f"returned {document.receipt_number} {document.total}")
 
 
 main()

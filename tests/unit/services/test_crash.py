@@ -42,6 +42,7 @@ def test_what_was_shown_survives_being_killed(folder: Path, goods: Goods) -> Non
     codes = ",".join(product.gtin for product in goods.plain[:20])
     chance = random.Random(20261122)
     sold: dict[str, str] = {}
+    returned: dict[str, str] = {}
     parked: set[str] = set()
     shifts: set[str] = set()
     saved: tuple[str, int] = ("", 0)
@@ -56,6 +57,8 @@ def test_what_was_shown_survives_being_killed(folder: Path, goods: Goods) -> Non
                 sold[event[1]] = event[2]
                 assert event[3] not in parked
                 saved = ("", 0)
+            elif event[0] == "returned":
+                returned[event[1]] = event[2]
             elif event[0] == "parked":
                 parked.add(event[1])
                 saved = ("", 0)
@@ -70,7 +73,13 @@ def test_what_was_shown_survives_being_killed(folder: Path, goods: Goods) -> Non
         by_number = {body.receipt_number: str(body.total) for body in sales}
         assert sold.items() <= by_number.items()
         assert len(sales) - len(sold) <= LIVES  # each life may end between the commit and the word
-        assert [int(body.receipt_number[-6:]) for body in sales] == list(range(1, len(sales) + 1))
+        returns = shop.bodies("return")
+        assert returned.items() <= {body.receipt_number: str(body.total) for body in returns}.items()
+        numbers = sorted(int(body.receipt_number[-6:]) for body in (*sales, *returns))
+        assert numbers == list(range(1, len(sales) + len(returns) + 1))
+        exchanged = {body.sale_id: body.exchange_return_id for body in sales if body.exchange_return_id}
+        assert exchanged == {body.exchange_sale_id: body.return_id for body in returns if body.exchange_sale_id}
+        assert exchanged, "no exchange was made: nothing is proved of them"
         for body in sales:
             assert body.total + body.cash_rounding == sum(payment.amount for payment in body.payments)
             assert body.total == sum(line.to_pay for line in body.lines)
