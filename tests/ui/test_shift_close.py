@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QApplication, QScrollArea
 
 from pos_client.app.demo_data import prepare_demo
 from pos_client.devices.simulators.terminal import Behaviour, Fault
+from pos_client.services.shift_views import ZDone
 from pos_client.ui.frame import SidePanel
 from pos_client.ui.screens.approval import ApprovalPanel
 from pos_client.ui.screens.choice import ChoicePanel
@@ -121,7 +122,7 @@ def test_esc_asks_and_giving_up_goes_back_to_selling(selling: TillRig) -> None:
     assert side_is(selling, ChoicePanel)
     selling.player.finishing_key("Return")  # the first answer: go on counting
     selling.player.on_screen("shift_count")
-    assert selling.services.closing.is_counting
+    assert selling.services.desk.counting
     selling.player.press("Esc")
     selling.player.press("Down")
     selling.player.finishing_key("Return")
@@ -159,7 +160,7 @@ def test_slips_and_amount_of_vouchers_must_agree(selling: TillRig) -> None:
     found = next(kind for kind in selling.services.closing.count_view().kinds if kind.tender_id == "voucher")
     assert (found.slips, found.amount, found.fields_left) == (2, 15_000, 0)
     row.slips.field.setFocus()
-    selling.player.press("Backspace")
+    row.slips.field.selectAll()
     selling.player.type("0")
     found = next(kind for kind in selling.services.closing.count_view().kinds if kind.tender_id == "voucher")
     assert found.fields_left, "no slips cannot be worth anything: nothing of it counts"
@@ -312,3 +313,24 @@ def test_fifteen_kinds_of_money_are_whole_on_every_screen(tmp_path: Path, qapp: 
                 assert row.width() <= area.viewport().width(), (size, row.value)
                 assert row.height() >= rig.window.front.theme.px(48)  # type: ignore[union-attr]
                 assert rig.window.ring.geometry().contains(row.field.mapTo(rig.window, row.field.rect().center()))
+
+
+def test_the_fiscal_day_is_closed_after_z_and_its_trouble_keeps_z(selling: TillRig) -> None:
+    compare(selling, OPENED)
+    selling.player.type("BAG 1")
+    selling.player.finishing_key("F9")
+    selling.player.on_screen("shift_closed")
+    closed = selling.controller.shift.closed
+    assert not closed.fiscal.isVisible(), "this store has no device"
+    closed.show_z(
+        ZDone(1, "s", 300_000, 200_000, 0, selling.services.desk.store.currency, is_printing=True, fiscal_step=True),
+        "BAG 1",
+    )
+    assert closed.fiscal.isVisible()
+    selling.player.finishing_key("F5")  # there is no device to answer
+    selling.player.until(lambda: "could not be closed" in closed.fiscal.title.text(), "the outcome")
+    assert closed.fiscal_key.isEnabled()
+    closed.show_fiscal("closed", "117")
+    assert "117" in closed.fiscal.second.text()
+    assert not closed.fiscal_key.isEnabled()
+    assert selling.services.reports.z_print(1)[0] in ("printing", "printed")
