@@ -141,8 +141,11 @@ class MoneyBackFlow(QObject):
         )
 
     def _answer_leave(self, answer: str, *, aside: bool) -> None:
-        self._stage.window.close_side()
         if answer != LEAVE or not self._service.is_open:
+            self._stage.window.close_side()
+            return
+        if self._face.cards.is_asking:
+            self._stage.tell("card_at_terminal")
             return
         try:
             if aside:
@@ -150,9 +153,11 @@ class MoneyBackFlow(QObject):
             else:
                 self._service.leave()
         except ServiceError as error:
+            self._stage.window.close_side()
             self._stage.tell(error.code, error.details)
             self._face.refresh()
             return
+        self._stage.window.close_side()
         self._face.finished()
         self.waiting_changed.emit()
         self.back()

@@ -88,14 +88,19 @@ class RefundDesk(QObject):
 
     def _answered(self, part_id: str, answer: CardAnswer) -> None:
         self._asking = ""
-        self._service.refund_answered(part_id, answer)
+        if self._has(part_id):  # else it was set aside meanwhile: the journal has the answer
+            self._service.refund_answered(part_id, answer)
         self._after()
 
     def _lost(self, part_id: str, error: Exception) -> None:
         self._asking = ""
-        self._service.refund_lost(part_id)
+        if self._has(part_id):
+            self._service.refund_lost(part_id)
         self.failed.emit(getattr(error, "code", "internal_error"))
         self._after()
+
+    def _has(self, part_id: str) -> bool:
+        return any(part.part_id == part_id for part in self._parts())
 
     def _after(self) -> None:
         if any(part.state is RefundState.UNKNOWN for part in self._parts()):
