@@ -221,7 +221,19 @@ def judge_evening(week: Week, day: int, hands: Hands, mistake: int) -> int:
         row["cashier_id"]: row.get("sales_total", 0) for row in figures["cashiers"] if row.get("sales")
     } == by_person
     assert sum(row.get("sold", 0) for row in figures["categories"]) == figures["sales_total"]
+    judge_x(week, shift, hands)
     return int(closed["left"])
+
+
+def judge_x(week: Week, shift: str, hands: Hands) -> None:
+    """Each X of the day is the sum of what stood in the journal when it was drawn."""
+    events = week.events()
+    drawn = [body for _seq, kind, body in events if kind == "x_report" and body["shift_id"] == shift]
+    assert len(drawn) >= hands.x_reports >= 1
+    for x in drawn:
+        before = [body for seq, kind, body in events if kind == "sale" and seq <= x["head_seq"]]
+        sales = [body for body in before if body["shift_id"] == shift]
+        assert (x["figures"]["sales"], x["figures"]["sales_total"]) == (len(sales), sum(b["total"] for b in sales))
 
 
 def taxes_of(parts: list[dict[str, Any]]) -> dict[tuple[str, int], tuple[int, int]]:
