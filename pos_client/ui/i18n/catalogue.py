@@ -328,6 +328,7 @@ DEVICES: dict[str, str] = {
     "ok": QT_TRANSLATE_NOOP("Messages", "{device}|Works."),
     "off": QT_TRANSLATE_NOOP("Messages", "{device}: off|It is not set up.|F11, Settings."),
     "failed": QT_TRANSLATE_NOOP("Messages", "{device}: no answer||Check its cable and power."),
+    "wrong_currency": QT_TRANSLATE_NOOP("Messages", "{device}: another currency||Call the technician."),
     "unplugged": QT_TRANSLATE_NOOP("Messages", "{device}: unplugged||Plug it in; it is found again by itself."),
     "timeout": QT_TRANSLATE_NOOP("Messages", "{device}: no answer||Check its cable and power."),
     "refused": QT_TRANSLATE_NOOP("Messages", "{device}: cannot connect||Check its address in F11, Settings."),

@@ -282,6 +282,9 @@ class CompareScreen(Screen):
                 if self.explanation.isVisible():
                     self.explanation.step(1 if event.key() == Qt.Key.Key_Down else -1)
                 return True
+            if event.key() in (Qt.Key.Key_PageUp, Qt.Key.Key_PageDown):
+                self.table.turn_page(1 if event.key() == Qt.Key.Key_PageDown else -1)
+                return True
         return super().eventFilter(watched, event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:

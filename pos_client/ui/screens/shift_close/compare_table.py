@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
 
 from pos_client.services.shift_views import CompareRow, CompareView
 from pos_client.ui.i18n import Formatter, device_message
@@ -14,6 +14,7 @@ from pos_client.ui.screens.side import scroll_area
 from pos_client.ui.theme import look
 from pos_client.ui.widgets import ElidedLabel, IconLabel, Rule, TearLine, label, margins, panel
 
+ROOMY = 4  # more tenders than these have lower rows on a small screen
 RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 _STATES = {
     "even": ("good", "circle-check"),
@@ -42,6 +43,8 @@ class CompareTable(QFrame):
         super().__init__()
         self.setProperty("panel", "plain")
         self.is_narrow = False  # no room for what was counted and expected
+        self._is_low = False  # many tenders on a small screen: lower rows
+        self._area: QScrollArea | None = None
         self._column = QVBoxLayout(self)
         margins(self._column, 1, 1, 1, 1, 0)
 
@@ -53,6 +56,7 @@ class CompareTable(QFrame):
             if widget is not None:
                 widget.hide()
                 widget.deleteLater()
+        self._is_low = look().theme.is_small and len(view.rows) > ROOMY
         unit = formatter.symbol(view.currency)
         self._column.addWidget(self._head(unit))
         body = QWidget()
@@ -63,9 +67,16 @@ class CompareTable(QFrame):
                 rows.addWidget(Rule())
             rows.addWidget(self._row(row, view, formatter))
         rows.addStretch(1)
-        self._column.addWidget(scroll_area(body), 1)
+        self._area = scroll_area(body)
+        self._column.addWidget(self._area, 1)
         self._column.addWidget(TearLine())
         self._column.addWidget(self._together(view, formatter))
+
+    def turn_page(self, by: int) -> None:
+        """Page Up (-1) and Page Down (+1), should the tenders not fit."""
+        if self._area is not None:
+            bar = self._area.verticalScrollBar()
+            bar.setValue(bar.value() + by * self._area.viewport().height())
 
     @staticmethod
     def _frame(height: int, kind: str = "none") -> tuple[QFrame, QHBoxLayout]:
@@ -76,7 +87,7 @@ class CompareTable(QFrame):
         return frame, row
 
     def _head(self, unit: str) -> QFrame:
-        frame, row = self._frame(40, "head")
+        frame, row = self._frame(34 if self._is_low else 40, "head")
         row.addWidget(label(self.tr("Tender"), "small", "ink_2", bold="medium"), 1)
         widths = _widths()
         figures = [
@@ -91,7 +102,7 @@ class CompareTable(QFrame):
 
     def _row(self, found: CompareRow, view: CompareView, formatter: Formatter) -> QFrame:
         is_even = found.state == "even"
-        frame, row = self._frame(54 if look().theme.is_small else 62)
+        frame, row = self._frame(46 if self._is_low else 54 if look().theme.is_small else 62)
         if not is_even:
             tint = {"over": "warn", "short": "bad", "unreconciled": "warn"}[found.state]
             frame.setStyleSheet(f"QFrame[panel='none'] {{ background: {look().theme.hex(tint + '_tint')}; }}")
@@ -116,10 +127,12 @@ class CompareTable(QFrame):
         if self.is_narrow:
             return
         style = "row" if look().theme.is_small else "title"
+        room = look().theme.px(_widths().figure)
         for text, bold in ((counted, "true"), (expected, "")):
-            one = label(text, style, align=RIGHT, bold=bold)
+            is_long = look().theme.metrics(style, weight=600).horizontalAdvance(text) > room  # no digit is lost
+            one = label(text, "body" if is_long else style, align=RIGHT, bold=bold, narrow=is_long)
             one.setStyleSheet("" if bold else "font-weight: 400;")
-            one.setFixedWidth(look().theme.px(_widths().figure))
+            one.setFixedWidth(room)
             row.addWidget(one)
 
     def _difference(self, state: str, over_short: int, amount: str) -> QWidget:
@@ -164,7 +177,7 @@ class CompareTable(QFrame):
         return self.tr("%n kind(s) counted, blind", "", found.kinds_counted) if found.kinds_counted else ""
 
     def _together(self, view: CompareView, formatter: Formatter) -> QFrame:
-        frame, row = self._frame(52 if look().theme.is_small else 60)
+        frame, row = self._frame(44 if self._is_low else 52 if look().theme.is_small else 60)
         row.addWidget(ElidedLabel(self.tr("Together"), "strong"), 1)
         money = view.currency
         self._figures(row, formatter.money(view.counted, money), formatter.money(view.expected, money))
