@@ -8,6 +8,7 @@ from pos_client.devices.simulators.terminal import Behaviour, Fault
 from pos_client.domain.barcode import encode_receipt
 from pos_client.domain.money import Currency
 from pos_client.domain.staff import Permission
+from pos_client.services.payments import CardAnswer, CardState
 from pos_client.services.returns_views import RefundState
 from pos_client.ui.i18n import Formatter
 from pos_client.ui.screens.approval import ApprovalPanel
@@ -168,6 +169,35 @@ def test_a_return_set_aside_waits_where_it_is_seen_and_is_finished_once(selling:
     assert len(returns_of(selling)) == 1
     assert [movement.amount > 0 for movement in selling.terminal.movements] == [True, False]
     assert banner_text(selling.window, "waiting_money") == ""
+
+
+def test_a_card_that_said_yes_too_late_gets_its_money_back(selling: TillRig) -> None:
+    selling.to_pay(selling.basket()[0])
+    payments = selling.services.payments
+    part_id = payments.begin_card("card", None).part_id
+    answer = payments.run_card(part_id, lambda _intent, _step: None)
+    payments.card_answered(part_id, CardAnswer(part_id, CardState.DECLINED, message="no"))  # a cancellation overtook it
+    payments.remove(part_id)
+    selling.controller.pay.refresh()
+    selling.player.finishing_key("Return")
+    selling.player.on_screen("paid")
+    payments.card_answered(part_id, answer)
+    assert [m.amount > 0 for m in selling.terminal.movements] == [True]
+    selling.player.finishing_key("F9")
+    selling.player.on_screen("sell")
+    assert "money back" in banner_text(selling.window, "waiting_money")
+    selling.player.press("Ctrl+R")
+    assert isinstance(selling.window.side, WaitingPanel)
+    selling.terminal.plan(Behaviour(outcome="declined", message="Not today"), "reverse")
+    selling.player.finishing_key("Return")
+    selling.player.until(
+        lambda: [row.state for row in selling.services.left_over.rows()] == [RefundState.DECLINED], "the refusal"
+    )
+    selling.player.finishing_key("Return")  # try again
+    selling.player.until(lambda: selling.services.left_over.rows() == (), "the money back")
+    charge, back = selling.terminal.movements
+    assert charge.amount == -back.amount
+    selling.player.until(lambda: banner_text(selling.window, "waiting_money") == "", "the end of the reminder")
 
 
 NOW = datetime(2026, 11, 21, 12, 0, tzinfo=UTC)

@@ -35,6 +35,8 @@ class WaitingFlow(QObject):
         self._post_voids = post_voids
         self._cards = stage.services.left_over
         self._asking = ""
+        self._known = 0  # how many were reminded of
+        stage.window.screen_shown.connect(self._look)
         for flow in (returns, post_voids):
             flow.waiting_changed.connect(self.refresh)
 
@@ -68,7 +70,7 @@ class WaitingFlow(QObject):
 
     def remind(self) -> None:
         """Say that money waits, as long as it does."""
-        count = self.count
+        count = self._known = self.count
         self.changed.emit(count)
         if not count or not self._stage.logged_in:
             self._stage.window.clear_banner(BANNER)
@@ -83,6 +85,11 @@ class WaitingFlow(QObject):
         later = banner.add_key(Key(self.tr("Later")))
         later.clicked.connect(lambda _c=False: self._stage.window.clear_banner(BANNER))
         self._stage.window.show_banner(BANNER, banner)
+
+    def _look(self, screen: str) -> None:
+        """Remind of what came to wait since; what was put off is not told at every sale again."""
+        if screen == "sell" and self.count > self._known:
+            self.remind()
 
     def refresh(self) -> None:
         """Something was set aside, taken up or finished."""

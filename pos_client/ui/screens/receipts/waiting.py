@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from PySide6.QtCore import Qt, QTimer
+
 from pos_client.services.returns_views import RefundState
 from pos_client.ui.frame import FunctionKey
 from pos_client.ui.screens.side import Choice, Side
@@ -26,6 +28,7 @@ class WaitingPanel(Side):
         slip: Callable[[str, bool], None],
     ) -> None:
         super().__init__(columns=1)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self._guard = guard
         self._rows = rows
         self._act = act
@@ -56,9 +59,11 @@ class WaitingPanel(Side):
     def refresh(self) -> None:
         """Show what waits now."""
         rows = self._rows()
+        if self.isVisible():
+            self.setFocus()  # the keys go, the focus stays in the panel; the new ones are shown a turn later
+            QTimer.singleShot(0, self, self.choice.focus_chosen)
         self._states = {row_id: state for row_id, _caption, _second, state in rows}
         self.choice.set_options([(row_id, caption, second, "") for row_id, caption, second, _state in rows])
-        self.choice.focus_chosen()
         self._show_key()
 
     def _show_key(self) -> None:
