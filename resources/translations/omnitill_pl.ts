@@ -2653,8 +2653,8 @@
         <translation>Opakowań tu się nie przyjmuje|Sklep nie ma dla nich reguły.</translation>
     </message>
     <message>
-        <source>Too much taken off|Discounts of a line together are above the limit.|Lower one, or give it again with an approval.</source>
-        <translation type="unfinished"></translation>
+        <source>Too much taken off|A line&apos;s discounts together are above the limit.|Lower one, or have it approved.</source>
+        <translation>Zbyt duży rabat|Rabaty pozycji razem przekraczają limit.|Zmniejsz jeden lub uzyskaj zgodę.</translation>
     </message>
     <message>
         <source>Too much for empties|It is above the cashier&apos;s limit for one basket.|Call the manager.</source>
@@ -2883,6 +2883,10 @@
     <message>
         <source>{device}: no answer||Check its cable and power.</source>
         <translation>{device}: brak odpowiedzi||Sprawdź kabel i zasilanie.</translation>
+    </message>
+    <message>
+        <source>{device}: another currency||Call the technician.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>{device}: unplugged||Plug it in; it is found again by itself.</source>
@@ -5656,8 +5660,8 @@
         <translation>Najwyżej {most} skanery</translation>
     </message>
     <message>
-        <source>Add scanner</source>
-        <translation>Dodaj skaner</translation>
+        <source>Add</source>
+        <translation>Dodaj</translation>
     </message>
     <message>
         <source>Remove</source>

@@ -2653,8 +2653,8 @@
         <translation>Тара здесь не принимается|У магазина нет правила для неё.</translation>
     </message>
     <message>
-        <source>Too much taken off|Discounts of a line together are above the limit.|Lower one, or give it again with an approval.</source>
-        <translation type="unfinished"></translation>
+        <source>Too much taken off|A line&apos;s discounts together are above the limit.|Lower one, or have it approved.</source>
+        <translation>Снято слишком много|Скидки строки вместе выше лимита.|Уменьшите одну или получите разрешение.</translation>
     </message>
     <message>
         <source>Too much for empties|It is above the cashier&apos;s limit for one basket.|Call the manager.</source>
@@ -2883,6 +2883,10 @@
     <message>
         <source>{device}: no answer||Check its cable and power.</source>
         <translation>{device}: не отвечает||Проверьте кабель и питание.</translation>
+    </message>
+    <message>
+        <source>{device}: another currency||Call the technician.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>{device}: unplugged||Plug it in; it is found again by itself.</source>
@@ -5656,8 +5660,8 @@
         <translation>Не больше {most} сканеров</translation>
     </message>
     <message>
-        <source>Add scanner</source>
-        <translation>Добавить сканер</translation>
+        <source>Add</source>
+        <translation>Добавить</translation>
     </message>
     <message>
         <source>Remove</source>
