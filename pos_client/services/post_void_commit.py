@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 import msgspec
 
-from pos_client.db.journal import Writer
+from pos_client.db.journal import Writer, bound
 from pos_client.domain.post_void import PostVoid, cash_back
 from pos_client.domain.returns import Refund
 from pos_client.domain.sale import Sale
@@ -101,7 +101,8 @@ class PostVoidCommit:
         return record
 
     def _write(self, writer: Writer, record: PostVoid, sale: Sale) -> None:
-        event = writer.append("post_void", _body(record, self.desk.store.fiscal_profile))
+        data = msgspec.json.encode(record)
+        event = writer.append("post_void", bound(_body(record, self.desk.store.fiscal_profile), data))
         writer.record_correction(
             "post_void",
             record.receipt_number,
@@ -112,7 +113,7 @@ class PostVoidCommit:
             record.total,
             record.cashier_id,
             record.shift_id,
-            msgspec.json.encode(record),
+            data,
         )
         for line in sale.lines:
             codes = line.line.raw_codes if line.line.product.needs_marking else ()

@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 
 import msgspec
 
-from pos_client.db.journal import Writer
+from pos_client.db.journal import Writer, bound
 from pos_client.domain.returns import Refund, Return, complete_return
 from pos_client.domain.returns_money import cash_to_give
 from pos_client.domain.sale import Sale
@@ -130,7 +130,8 @@ class ReturnCommit:
 
     def _write(self, writer: Writer, document: Return, exchange: Sale | None) -> None:
         body = return_body(document, self.desk.store, exchange_sale_id=exchange.sale_id if exchange else "")
-        event = writer.append("return", body)
+        data = msgspec.json.encode(document)
+        event = writer.append("return", bound(body, data))
         writer.record_correction(
             "return",
             document.receipt_number,
@@ -141,7 +142,7 @@ class ReturnCommit:
             document.total,
             document.cashier_id,
             document.shift_id,
-            msgspec.json.encode(document),
+            data,
         )
         for line in document.lines:
             for code in line.codes:

@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 
 import msgspec
 
-from pos_client.db.journal import Writer
+from pos_client.db.journal import Writer, bound
 from pos_client.domain import settlement
 from pos_client.domain.basket import Basket
 from pos_client.domain.catalogue import TaxBasis
@@ -86,7 +86,7 @@ class SaleCommit:
         cash = (Payment("cash", TenderClass.CASH, due, due),)
         sale = self._complete(basket, priced, cash, "0" * 16, self.desk.staff, self.desk.shift_id)
         try:
-            size = len(encode_body("sale", self._body(sale, basket)))
+            size = len(encode_body("sale", bound(self._body(sale, basket), b"")))
         except EventTooLargeError as error:
             size = error.size - HEADER_ROOM
         return MAX_EVENT_BYTES - HEADER_ROOM - size
@@ -119,7 +119,8 @@ class SaleCommit:
     def _write(
         self, writer: Writer, sale: Sale, basket: Basket, intents: tuple[str, ...], exchange_return_id: str = ""
     ) -> None:
-        event = writer.append("sale", self._body(sale, basket, exchange_return_id))
+        data = msgspec.json.encode(sale)
+        event = writer.append("sale", bound(self._body(sale, basket, exchange_return_id), data))
         writer.record_sale(
             receipt_number=sale.receipt_number,
             seq=event.seq,
@@ -128,7 +129,7 @@ class SaleCommit:
             total=sale.total,
             cashier_id=sale.cashier_id,
             shift_id=sale.shift_id,
-            data=msgspec.json.encode(sale),
+            data=data,
         )
         for line in sale.lines:
             if line.line.product.needs_marking:

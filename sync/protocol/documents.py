@@ -1,7 +1,8 @@
 """The documents that a register states, with their parts: sale, return, post-void. Pure, any thread.
 
 Units as in `base`. "" means none, or, on a line, the same as on the whole sale. A document takes the next number of the
-register's gap-free series.
+register's gap-free series. `data_hash` is the SHA-256, in hexadecimal, of the bytes that the register keeps beside the
+event to print it again and to take goods back; the signed event so vouches for them too.
 """
 
 from __future__ import annotations
@@ -14,6 +15,7 @@ from sync.protocol.base import (
     Body,
     Count,
     CurrencyCode,
+    Hex,
     Id,
     Instant,
     Int,
@@ -198,6 +200,7 @@ class SaleBody(Body, frozen=True, kw_only=True):
     basket_discount: ManualPart | None = None
     tax_inclusive: bool = True
     exchange_return_id: str = ""
+    data_hash: Hex = ""
 
 
 class ReturnBody(Body, frozen=True, kw_only=True):
@@ -232,6 +235,7 @@ class ReturnBody(Body, frozen=True, kw_only=True):
     fiscal_request_id: str = ""
     tax_inclusive: bool = True
     exchange_sale_id: str = ""
+    data_hash: Hex = ""
 
 
 class PostVoidBody(Body, frozen=True, kw_only=True):
@@ -261,3 +265,4 @@ class PostVoidBody(Body, frozen=True, kw_only=True):
     cashier_name: str = ""
     fiscal_profile: str = "none"
     fiscal_request_id: str = ""
+    data_hash: Hex = ""

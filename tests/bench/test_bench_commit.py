@@ -19,7 +19,7 @@ import msgspec
 from pytest_benchmark.fixture import BenchmarkFixture
 
 from pos_client.db import sqlite
-from pos_client.db.journal import EventRef, Journal, Writer
+from pos_client.db.journal import EventRef, Journal, Writer, bound
 from pos_client.db.journal import statements as s
 from sync.protocol import signing
 from tests.db.journal.facts import NOW, SHIFT, sale_body
@@ -63,7 +63,7 @@ DATA = msgspec.json.encode(BODY)
 def sell(writer: Writer) -> EventRef:
     receipt = writer.next_receipt_number()
     sale_id = f"sale-{receipt}"
-    event = writer.append("sale", msgspec.structs.replace(BODY, receipt_number=receipt, sale_id=sale_id))
+    event = writer.append("sale", bound(msgspec.structs.replace(BODY, receipt_number=receipt, sale_id=sale_id), DATA))
     writer.record_sale(receipt, event.seq, sale_id, NOW, BODY.total, "maria", SHIFT, DATA)
     writer.queue_print(sale_id, "receipt", DATA, receipt)
     writer.drop_basket(sale_id)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pos_client.db.journal.backup import BackupError, BackupReport, backups, restore_check
+from pos_client.db.journal.binding import bound
 from pos_client.db.journal.errors import (
     AlreadyRunningError,
     JournalDamagedError,
@@ -63,6 +64,7 @@ __all__ = [
     "VerifyReport",
     "Writer",
     "backups",
+    "bound",
     "export",
     "restore_check",
     "verify",

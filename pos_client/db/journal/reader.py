@@ -14,6 +14,7 @@ import msgspec
 from pysqlite3 import dbapi2
 
 from pos_client.db.journal import statements as s
+from pos_client.db.journal.binding import is_stated
 from pos_client.db.journal.errors import damage_of, open_error
 from pos_client.db.journal.rows import (
     FINAL_PRINT_STATES,
@@ -113,6 +114,17 @@ class Reader:
     def recent_sales(self, text: str, total: int | None, limit: int) -> tuple[SaleRow, ...]:
         """Return the newest sales whose receipt number holds `text` (any for "") or whose total is `total`."""
         return tuple(_sale(row) for row in self._rows(s.RECENT_SALES, text, -1 if total is None else total, limit))
+
+    def is_stated(self, row: SaleRow | CorrectionRow) -> bool:
+        """Tell whether a document's row says what its event says, the service's bytes included.
+
+        0.1 ms. Whether the event is in the signed chain is for `verify`; of a purged one the centre has the proof.
+        """
+        event = self._maybe(s.EVENT, row.epoch, row.seq)
+        if event is not None:
+            return is_stated(row, EventRow(*event))
+        floor = self._maybe(s.PURGE_FLOOR, row.epoch)
+        return floor is not None and row.seq <= floor[1]
 
     # --- corrections, and searching documents of both kinds
 

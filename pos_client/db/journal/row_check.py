@@ -1,12 +1,16 @@
-"""Judging the tables beside the chain: every document and shift has its row, and every row says what its event says."""
+"""Judging the tables beside the chain: every document and shift has its row, and every row says what its event says.
+
+The bytes that the services keep in a document's row, from which it is printed again and goods are taken back, are those
+whose hash the event states.
+"""
 
 from __future__ import annotations
 
 from typing import Any
 
 from pos_client.db.journal import statements as s
+from pos_client.db.journal.binding import DocumentBody, index_of, is_bound
 from pos_client.db.journal.sums import Found
-from pos_client.db.journal.writer import index_of
 from sync.protocol.events import Body, PostVoidBody, ReturnBody, SaleBody, ShiftOpenedBody, ZBody
 
 
@@ -51,7 +55,7 @@ class Rows:
             for receipt, seq in self._raw.execute(statement.sql, (self._epoch, self._floor)).fetchall():
                 self._found(code, seq, f"{receipt} is no event's")
 
-    def _document(self, seq: int, digest: bytes, body: SaleBody | ReturnBody | PostVoidBody) -> None:
+    def _document(self, seq: int, digest: bytes, body: DocumentBody) -> None:
         kind, receipt, own_id, sale_id, total, cashier, shift = index_of(body)
         if kind == "sale":
             code, statement = "sale_row_differs", s.SALE_INDEX
@@ -61,6 +65,8 @@ class Rows:
             own = (receipt, own_id, kind, sale_id)
         expected = (self._epoch, seq, *own, body.completed_at, total, cashier, shift, digest)
         rows = self._raw.execute(statement.sql, (receipt,)).fetchall()
-        found = tuple(rows[0]) if rows else ()
-        if found != expected:
+        *found, data = rows[0] if rows else (b"",)
+        if tuple(found) != expected:
             self._found(code, seq, f"{receipt} {'has another row' if rows else 'has no row'}")
+        elif not is_bound(body, data):
+            self._found(code.replace("_row_", "_data_"), seq, f"{receipt} has other data")

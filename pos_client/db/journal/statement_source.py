@@ -183,7 +183,7 @@ def _found(table: sa.Table) -> Statement:
 
 
 def _index(table: sa.Table, *columns: str) -> Statement:
-    ends = ("completed_at", "total", "cashier_id", "shift_id", "hash")
+    ends = ("completed_at", "total", "cashier_id", "shift_id", "hash", "data")
     chosen = [table.c[name] for name in ("epoch", "seq", "receipt_number", *columns, *ends)]
     return prepared(sa.select(*chosen).where(table.c.receipt_number == _b("receipt_number")), "receipt_number")
 

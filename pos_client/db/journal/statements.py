@@ -165,13 +165,13 @@ RECENT_CORRECTIONS = Statement(
 )
 SALE_INDEX = Statement(
     "SELECT sale.epoch, sale.seq, sale.receipt_number, sale.sale_id, sale.completed_at, sale.total, sale.cashier_id,"
-    " sale.shift_id, sale.hash FROM sale WHERE sale.receipt_number = ?",
+    " sale.shift_id, sale.hash, sale.data FROM sale WHERE sale.receipt_number = ?",
     ("receipt_number",),
 )
 CORRECTION_INDEX = Statement(
     "SELECT correction.epoch, correction.seq, correction.receipt_number, correction.document_id, correction.kind, "
     "correction.sale_id, correction.completed_at, correction.total, correction.cashier_id, correction.shift_id, "
-    "correction.hash FROM correction WHERE correction.receipt_number = ?",
+    "correction.hash, correction.data FROM correction WHERE correction.receipt_number = ?",
     ("receipt_number",),
 )
 STRAY_SALES = Statement(

@@ -17,6 +17,7 @@ from typing import Any
 import msgspec
 
 from pos_client.db.journal import statements as s
+from pos_client.db.journal.binding import DocumentBody, data_hash, index_of
 from pos_client.db.journal.errors import JournalUsageError
 from pos_client.db.journal.rows import (
     FINAL_PRINT_STATES,
@@ -59,7 +60,7 @@ class Writer:
         self._numbers_taken: set[str] = set()
         self._z_taken: set[int] = set()
         self._refs: dict[int, EventRef] = {}
-        self._documents: dict[int, SaleBody | ReturnBody | PostVoidBody] = {}  # appended, not yet indexed
+        self._documents: dict[int, DocumentBody] = {}  # appended, not yet indexed
         self._shift_events: dict[str, ShiftOpenedBody | ZBody] = {}
         self._now_text = ""
 
@@ -146,13 +147,13 @@ class Writer:
         shift_id: str,
         data: bytes,
     ) -> None:
-        """Index a sale whose event `seq` was appended in this transaction, as the event states it.
+        """Index a sale whose event `seq` was appended in this transaction, as the event states it (see `bound`).
 
         `JournalUsageError("sale_exists")`: this `sale_id` is sold already, as when an attempt of unknown outcome had
         gone through; the reader's `sale_by_id` has it. "row_differs": the event says otherwise.
         """
         stated = ("sale", receipt_number, sale_id, "", total, cashier_id, shift_id)
-        ref = self._ref_of_document(seq, stated, instant(completed_at))
+        ref = self._ref_of_document(seq, stated, instant(completed_at), data)
         if self._raw.execute(s.SALE_BY_ID.sql, (sale_id,)).fetchone() is not None:
             raise JournalUsageError("sale_exists", sale_id)
         row = (receipt_number, self._start.epoch, seq, sale_id, instant(completed_at), total, cashier_id, shift_id)
@@ -171,14 +172,14 @@ class Writer:
         shift_id: str,
         data: bytes,
     ) -> None:
-        """Index a "return" or "post_void" whose event `seq` was appended in this transaction.
+        """Index a "return" or "post_void" whose event `seq` was appended in this transaction (see `bound`).
 
         `sale_id` is the sale it corrects, "" for a return without a receipt. `JournalUsageError`: "correction_exists"
         (this `document_id` is there already, as when an attempt of unknown outcome had gone through; the reader's
         `correction_by_id` has it), "post_voided" (the sale has a post-void), "row_differs" (the event says otherwise).
         """
         stated = (kind, receipt_number, document_id, sale_id, total, cashier_id, shift_id)
-        ref = self._ref_of_document(seq, stated, instant(completed_at))
+        ref = self._ref_of_document(seq, stated, instant(completed_at), data)
         if self._raw.execute(s.CORRECTION_BY_ID.sql, (document_id,)).fetchone() is not None:
             raise JournalUsageError("correction_exists", document_id)
         if sale_id and self._raw.execute(s.POST_VOID_OF_SALE.sql, (sale_id,)).fetchone() is not None:
@@ -186,13 +187,15 @@ class Writer:
         row = (receipt_number, self._start.epoch, seq, document_id, kind, sale_id, instant(completed_at), total)
         self._run(s.INSERT_CORRECTION, (*row, cashier_id, shift_id, ref.hash, _blob(data)))
 
-    def _ref_of_document(self, seq: int, stated: tuple[str | int, ...], completed_at: str) -> EventRef:
+    def _ref_of_document(self, seq: int, stated: tuple[str | int, ...], completed_at: str, data: bytes) -> EventRef:
         """Return the event of a document of this transaction that says what its index row is to say."""
         body = self._documents.pop(seq, None)
         if body is None:
             raise JournalUsageError("event_not_in_transaction", str(seq))
         if (*index_of(body), body.completed_at) != (*stated, completed_at):
             raise JournalUsageError("row_differs", f"{stated} of {index_of(body)}")
+        if body.data_hash != data_hash(data):
+            raise JournalUsageError("row_differs", f"the data of {body.receipt_number}")
         return self._refs[seq]
 
     # --- shift
@@ -348,17 +351,6 @@ class Writer:
     def _one(self, statement: Statement, parameters: tuple[object, ...], otherwise: str) -> None:
         if self._run(statement, parameters) != 1:
             raise JournalUsageError(otherwise, str(parameters[-1]))
-
-
-def index_of(body: SaleBody | ReturnBody | PostVoidBody) -> tuple[str | int, ...]:
-    """Return what a document's index row says of it: kind, number, own id, the sale it corrects, total, who, shift."""
-    if isinstance(body, SaleBody):
-        kind, own, sale_id = "sale", body.sale_id, ""
-    elif isinstance(body, ReturnBody):
-        kind, own, sale_id = "return", body.return_id, body.original_sale_id
-    else:
-        kind, own, sale_id = "post_void", body.post_void_id, body.sale_id
-    return kind, body.receipt_number, own, sale_id, body.total, body.cashier_id, body.shift_id
 
 
 def receipt_number(prefix: str, count: int) -> str:

@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 
 import msgspec
 
-from pos_client.db.journal import EventRef, Writer
+from pos_client.db.journal import EventRef, Writer, bound
 from sync.protocol.events import (
     DiscountPart,
     LoginBody,
@@ -132,8 +132,8 @@ def sell(lines: int = 4, shift: str = SHIFT, basket: str = "") -> Callable[[Writ
     def work(writer: Writer) -> tuple[str, EventRef]:
         receipt = writer.next_receipt_number()
         body = sale_body(receipt, lines, shift)
-        event = writer.append("sale", body)
         data = msgspec.json.encode(body)
+        event = writer.append("sale", bound(body, data))
         writer.record_sale(receipt, event.seq, body.sale_id, NOW, body.total, "maria", shift, data)
         writer.queue_print(body.sale_id, "receipt", data, receipt)
         writer.drop_basket(basket or body.sale_id)

@@ -11,17 +11,19 @@ from typing import Any
 
 import msgspec
 
-from pos_client.db.journal import Journal, JournalWriteError, Outcome, Writer
+from pos_client.db.journal import Journal, JournalWriteError, Outcome, Writer, bound
 from sync.protocol import signing
 from tests.db.journal.facts import NOW, PREFIX, SHIFT, sale_body
+
+DATA = b"x" * 5000
 
 
 def attempt(number: int) -> Any:
     def work(writer: Writer) -> str:
         receipt = writer.next_receipt_number()
         body = msgspec.structs.replace(sale_body(receipt), sale_id=f"attempt-{number}")
-        event = writer.append("sale", body)
-        writer.record_sale(receipt, event.seq, body.sale_id, NOW, body.total, "maria", SHIFT, b"x" * 5000)
+        event = writer.append("sale", bound(body, DATA))
+        writer.record_sale(receipt, event.seq, body.sale_id, NOW, body.total, "maria", SHIFT, DATA)
         return receipt
 
     return work

@@ -11,10 +11,13 @@ from typing import Any
 import msgspec
 
 from pos_client.db import sqlite
+from pos_client.db.journal.binding import data_hash
 from pos_client.db.journal.triggers import TRIGGERS
 from sync.protocol import canonical, chain
+from sync.protocol.events import DOCUMENTS
 from sync.protocol.signing import Signer
 
+DATA = b"{}"  # what a forger keeps beside his documents
 Raw = Any
 Fact = dict[str, Any]
 
@@ -78,6 +81,8 @@ def forge(path: Path, signer: Signer, change: Callable[[list[Page]], object], *,
                 page.body["first_seq"] = placed[page.body["first_seq"]][0]
             if page.type == "post_void" and page.body["sale_seq"] in placed:
                 page.body["sale_seq"] = placed[page.body["sale_seq"]][0]
+            if page.type in DOCUMENTS:
+                page.body["data_hash"] = data_hash(DATA)
             header = msgspec.structs.replace(page.header, seq=seq, previous=previous.hex())
             data, digest = chain.seal(header, canonical.encode(page.body))
             row = (1, seq, header.id, page.type, digest, signer.sign(digest), data)
@@ -86,7 +91,7 @@ def forge(path: Path, signer: Signer, change: Callable[[list[Page]], object], *,
             if page.old:
                 placed[page.old] = (seq, digest)
             kept.append(Page(header, page.body, seq))
-        documents = [page for page in pages if page.type in {"sale", "return", "post_void"}]
+        documents = [page for page in pages if page.type in DOCUMENTS]
         raw.execute(
             "UPDATE head SET seq = ?, hash = ?, receipts = ?, z_reports = ?",
             (len(pages), previous, len(documents), sum(page.type == "z_report" for page in pages)),
@@ -108,12 +113,12 @@ def _rows_anew(raw: Raw, pages: list[Page]) -> None:
         digest = raw.execute("SELECT hash FROM event WHERE seq = ?", (page.old,)).fetchone()[0]
         ends = [body.get(name) for name in ("completed_at", "total", "cashier_id", "shift_id")]
         if page.type == "sale":
-            _insert(raw, "sale", None, body["receipt_number"], 1, page.old, body["sale_id"], *ends, digest, b"")
+            _insert(raw, "sale", None, body["receipt_number"], 1, page.old, body["sale_id"], *ends, digest, DATA)
         elif page.type in {"return", "post_void"}:
             own = body.get("return_id") or body["post_void_id"]
             of = body.get("original_sale_id", "") if page.type == "return" else body["sale_id"]
             numbers = (body["receipt_number"], 1, page.old, own, page.type, of)
-            _insert(raw, "correction", None, *numbers, *ends, digest, b"")
+            _insert(raw, "correction", None, *numbers, *ends, digest, DATA)
         elif page.type == "shift_opened":
             opening = (body["shift_id"], "open", body["opened_by"], body["opened_at"], body["opening_cash"])
             _insert(raw, "shift", *opening, 1, page.old, "", 0)

@@ -16,7 +16,7 @@ from alembic.config import Config
 from pysqlite3 import dbapi2
 
 from pos_client.db import sqlite
-from pos_client.db.journal import Journal, JournalUsageError, SaleRow, Writer, restore_check, schema, verify
+from pos_client.db.journal import Journal, JournalUsageError, SaleRow, Writer, bound, restore_check, schema, verify
 from sync.protocol.signing import Signer
 from tests.db.journal.conftest import Opener
 from tests.db.journal.facts import NOW, PREFIX, return_body, sale_body, sell
@@ -124,6 +124,8 @@ def test_the_constraints_stand_in_the_file_too(day: Day) -> None:
         ("another total", "row_differs"),
         ("another time", "row_differs"),
         ("another sale", "row_differs"),
+        ("other data", "row_differs"),
+        ("data of which the event says nothing", "row_differs"),
         ("as a post-void", "row_differs"),
         ("twice", "event_not_in_transaction"),
     ],
@@ -131,7 +133,8 @@ def test_the_constraints_stand_in_the_file_too(day: Day) -> None:
 def test_a_row_says_what_its_event_says(journal: Journal, cheat: str, code: str) -> None:
     def work(writer: Writer) -> None:
         body = return_body(writer.next_receipt_number())
-        event = writer.append("return", body)
+        stated = body if cheat.startswith("data of which") else bound(body, b"kept")
+        event = writer.append("return", stated)
 
         def record(**changes: Any) -> None:
             row = {
@@ -144,7 +147,7 @@ def test_a_row_says_what_its_event_says(journal: Journal, cheat: str, code: str)
                 "total": body.total,
                 "cashier_id": "maria",
                 "shift_id": body.shift_id,
-                "data": b"",
+                "data": b"kept",
             }
             writer.record_correction(**{**row, **changes})
 
@@ -154,6 +157,10 @@ def test_a_row_says_what_its_event_says(journal: Journal, cheat: str, code: str)
             record(completed_at=NOW + timedelta(seconds=1))
         elif cheat == "another sale":
             record(sale_id="other")
+        elif cheat == "other data":
+            record(data=b"else")
+        elif cheat.startswith("data of which"):
+            record()
         elif cheat == "as a post-void":
             record(kind="post_void")
         elif cheat == "twice":

@@ -18,6 +18,7 @@ from pos_client.db.journal import (
     JournalUsageError,
     JournalWriteError,
     Writer,
+    bound,
     verify,
 )
 from sync.protocol import chain, events, schemas
@@ -136,7 +137,7 @@ def test_a_sale_is_sold_once_however_often_it_is_tried(journal: Journal) -> None
 
     def work(writer: Writer) -> None:
         receipt = writer.next_receipt_number()
-        event = writer.append("sale", msgspec.structs.replace(body, receipt_number=receipt))
+        event = writer.append("sale", bound(msgspec.structs.replace(body, receipt_number=receipt), b""))
         writer.record_sale(receipt, event.seq, body.sale_id, NOW, body.total, "maria", SHIFT, b"")
 
     journal.submit(work).result()

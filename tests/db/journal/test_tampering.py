@@ -219,6 +219,10 @@ def floor_moved(raw: Raw) -> None:
     raw.execute("DELETE FROM event WHERE seq <= 3")
 
 
+_DATA = (
+    "UPDATE {table} SET data = CAST(replace(CAST(data AS TEXT), '{old}', '{new}') AS BLOB) "
+    "WHERE seq = {seq} AND instr(CAST(data AS TEXT), '{old}')"
+)
 CLUMSY: dict[str, tuple[str, str]] = {
     "sale total": ("UPDATE sale SET total = total - 100 WHERE seq = {sale}", "sale_row_differs"),
     "sale cashier": ("UPDATE sale SET cashier_id = 'eva' WHERE seq = {sale}", "sale_row_differs"),
@@ -232,6 +236,13 @@ CLUMSY: dict[str, tuple[str, str]] = {
             "FROM sale WHERE seq = {sale}"
         ),
         "sale_row_differs",
+    ),
+    "sale data": (_DATA.format(table="sale", seq="{sale}", old="1003", new="9003"), "sale_data_differs"),
+    "sale data gone": ("UPDATE sale SET data = x'' WHERE seq = {sale}", "sale_data_differs"),
+    "return data": (_DATA.format(table="correction", seq="{return}", old="PLN", new="EUR"), "correction_data_differs"),
+    "post-void data": (
+        _DATA.format(table="correction", seq="{post_void}", old="300", new="900"),
+        "correction_data_differs",
     ),
     "return total": ("UPDATE correction SET total = 1 WHERE seq = {return}", "correction_row_differs"),
     "return of another sale": ("UPDATE correction SET sale_id = 'x' WHERE seq = {return}", "correction_row_differs"),

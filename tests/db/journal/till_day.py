@@ -8,7 +8,7 @@ from datetime import UTC, datetime, timedelta
 
 import msgspec
 
-from pos_client.db.journal import EventRef, Journal, Writer
+from pos_client.db.journal import EventRef, Journal, Writer, bound
 from pos_client.domain.settlement import payment_shares
 from sync.protocol.events import (
     ApprovalBody,
@@ -164,10 +164,9 @@ class Day:
             change=sum(part.given - part.amount for part in payments),
         )
         body = msgspec.structs.replace(body, **changes)
-        event = writer.append("sale", body)
-        writer.record_sale(
-            receipt, event.seq, body.sale_id, now, body.total, cashier, body.shift_id, msgspec.json.encode(body)
-        )
+        data = msgspec.json.encode(body)
+        event = writer.append("sale", bound(body, data))
+        writer.record_sale(receipt, event.seq, body.sale_id, now, body.total, cashier, body.shift_id, data)
         return body
 
     def give_back(
@@ -240,8 +239,8 @@ class Day:
             original_sale_id=sale.sale_id,
         )
         body = msgspec.structs.replace(body, **changes)
-        event = writer.append("return", body)
         data = msgspec.json.encode(body)
+        event = writer.append("return", bound(body, data))
         writer.record_correction(
             "return",
             receipt,
@@ -295,7 +294,8 @@ class Day:
                 approved_by="anna",
             )
             body = msgspec.structs.replace(body, **changes)
-            event = writer.append("post_void", body)
+            data = msgspec.json.encode(body)
+            event = writer.append("post_void", bound(body, data))
             writer.record_correction(
                 "post_void",
                 receipt,
@@ -306,7 +306,7 @@ class Day:
                 body.total,
                 "maria",
                 body.shift_id,
-                b"",
+                data,
             )
             return body
 
