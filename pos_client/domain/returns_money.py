@@ -29,11 +29,17 @@ class Due:
     amount: int
 
 
-def dues(sale: Sale, lines: Sequence[ReturnLine]) -> tuple[Due, ...]:
-    """What each payment gives back of `lines`, those of nothing left out."""
+def dues(sale: Sale, lines: Sequence[ReturnLine], earlier: Sequence[Return] = ()) -> tuple[Due, ...]:
+    """What each payment gives back of `lines` after `earlier` returns, those of nothing left out.
+
+    Never more than it paid: what empties paid beside it is a share of the goods too, and goes back in cash.
+    """
     found = []
     for index, payment in enumerate(sale.payments):
         amount = sum(line.shares[index] for line in lines)
+        if payment.tender_class not in CASH:
+            before = sum(line.shares[index] for document in earlier for line in document.lines)
+            amount = min(amount, max(0, payment.amount - before))
         if amount:
             found.append(Due(index, payment.tender_id, payment.tender_class, amount))
     return tuple(found)

@@ -198,7 +198,7 @@ class Exchange(RefundSteps[ExchangeView]):
         """Return how much of what is taken was paid in cash."""
         if self._now is None or self._now.choice.sale is None:
             return 0
-        owed = dues(self._now.choice.sale, self._now.draft.lines)
+        owed = dues(self._now.choice.sale, self._now.draft.lines, self._now.choice.earlier)
         others = sum(due.amount for due in owed if due.tender_class not in CASH)
         return max(0, min(credit, self._now.draft.total - others))
 
@@ -312,9 +312,12 @@ class Exchange(RefundSteps[ExchangeView]):
     # --- finishing, by `services.payments`
 
     def joined(self, total: int) -> Joined | None:
-        """Return what the sale's transaction has to write beside it, None without a credit."""
+        """Return what the sale's transaction has to write beside it, None without a credit.
+
+        Also when the basket takes nothing of it: then all of it went back as money.
+        """
         now = self._now
-        if now is None or not self.takes(total):
+        if now is None:
             return None
         refunds = now.refunds.refunds() if now.refunds is not None else ()
         tender = cash_kind(self._desk).tender_id

@@ -46,7 +46,7 @@ class Flow:
         asked = {part.of for part in refunds.parts}
         if self.sale is None:
             return
-        for due in less_credit(dues(self.sale, self.lines), self.credit):
+        for due in less_credit(dues(self.sale, self.lines, self.earlier), self.credit):
             payment, kind = self.sale.payments[due.payment], kinds.get(due.tender_id)
             stays = due.tender_class in CASH or due.payment in in_cash or due.payment in asked
             if not stays and kind is not None and not refunds.why_not(kind, payment):

@@ -131,13 +131,16 @@ class Returns(RefundSteps[ReturnView]):
         return Draft(uuid.uuid4().hex, self._desk.clock(), self._desk.staff.staff_id)
 
     def _used(self, *, has_receipt: bool) -> int:
-        """Return what the person at the till gave back in this shift without anybody's yes: slices count together."""
-        rows = self._desk.journal.reader().corrections_of_shift(self._desk.shift_id)
-        mine = [r for r in rows if r.kind == "return" and r.cashier_id == self._desk.staff.staff_id]
-        return sum(
-            row.total
-            for row in mine
-            if bool(row.sale_id) is has_receipt and not msgspec.json.decode(row.data, type=Return).approved_by
+        """Return what the person at the till gave back in this shift without anybody's yes: slices count together.
+
+        What waits counts too: a return set aside, or the credit of a basket.
+        """
+        reader, me = self._desk.journal.reader(), self._desk.staff.staff_id
+        rows = reader.corrections_of_shift(self._desk.shift_id)
+        mine = [r for r in rows if r.kind == "return" and r.cashier_id == me and bool(r.sale_id) is has_receipt]
+        waiting = (d for d in return_draft.pending(reader) if d.opened_by == me and bool(d.sale_id) is has_receipt)
+        return sum(r.total for r in mine if not msgspec.json.decode(r.data, type=Return).approved_by) + sum(
+            draft.total for draft in waiting if not (draft.approved_by or draft.post_void_reason)
         )
 
     # --- choosing

@@ -1,0 +1,94 @@
+"""What a dishonest customer or cashier tries with money that goes back: no cent twice, none to another tender."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+
+from pos_client.db.journal import verify
+from pos_client.devices.simulators.terminal import TerminalSimulator
+from pos_client.services.desk import ServiceError
+from pos_client.services.returns_views import ExchangeView, ReturnView
+from pos_client.services.views import NeedsApproval
+from tests.unit.services.conftest import Goods, Opener
+from tests.unit.services.shop import SECONDS, Clock, Shop, with_terminal
+from tests.unit.services.test_exchange import attach
+from tests.unit.services.test_returns import card, refund, sell, sell_by_card, take
+
+
+@pytest.fixture
+def terminal() -> Iterator[TerminalSimulator]:
+    with TerminalSimulator(currency="RUB") as simulator:
+        yield simulator
+
+
+@pytest.fixture
+def carded(opener: Opener, terminal: TerminalSimulator) -> Shop:
+    shop = opener(with_terminal(terminal.address), clock=Clock())
+    shop.begin()
+    return shop
+
+
+def problems(shop: Shop) -> list[str]:
+    shop.settle()
+    return [f"{p.code} {p.detail}" for p in verify(shop.directory / "journal.sqlite").problems]
+
+
+def begun(shop: Shop) -> ReturnView:
+    """Begin the return in hand with whoever has to say yes."""
+    answer = shop.services.returns.begin()
+    if isinstance(answer, NeedsApproval):
+        answer = shop.services.returns.begin(shop.approve(answer))
+    assert isinstance(answer, ReturnView)
+    return answer
+
+
+def test_an_exchange_for_nothing_to_pay_still_writes_the_return(shop: Shop, goods: Goods) -> None:
+    sale = sell(shop, goods, 1)
+    attach(shop, sale, 1)
+    shop.scan(goods.empties.gtin or goods.empties.sku)
+    shop.payments.open()
+    view = shop.services.exchange.begin_rest()
+    assert isinstance(view, ExchangeView)
+    assert view.to_give == sale.total
+    shop.pay_cash()
+    (body,) = shop.bodies("return")
+    assert body.total == sale.total
+    assert shop.services.returns.pending() == ()
+    assert problems(shop) == []
+    with pytest.raises(ServiceError, match="nothing_to_return"):
+        shop.services.returns.find(sale.receipt_number)
+
+
+def test_goods_beside_empties_give_the_card_no_more_than_it_paid(
+    carded: Shop, goods: Goods, terminal: TerminalSimulator
+) -> None:
+    carded.checkout.take(f"2*{goods.plain[0].gtin}")
+    carded.scan(goods.empties.gtin or goods.empties.sku)
+    carded.payments.open()
+    carded.charge()
+    sale = carded.finish()
+    goods_total = sale.lines[0].priced.to_pay
+    assert goods_total > sale.total
+    take(carded, sale, line1=2000)
+    view = begun(carded)
+    assert card(view).amount == sale.total
+    refund(carded, view)
+    carded.services.returns.finish().result(SECONDS)
+    carded.services.returns.done()
+    assert sum(m.amount for m in terminal.movements) == 0
+    assert problems(carded) == []
+
+
+def test_a_return_set_aside_counts_for_the_limit_of_the_next(
+    carded: Shop, goods: Goods, terminal: TerminalSimulator
+) -> None:
+    first, second = (sell_by_card(carded, goods, 1) for _ in range(2))
+    take(carded, first, line1=1000)
+    view = carded.services.returns.begin()
+    assert isinstance(view, ReturnView)
+    refund(carded, view)
+    carded.services.returns.set_aside()
+    view = take(carded, second, line1=1000)
+    assert view.used == first.total
