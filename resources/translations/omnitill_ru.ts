@@ -2886,7 +2886,7 @@
     </message>
     <message>
         <source>{device}: another currency||Call the technician.</source>
-        <translation type="unfinished"></translation>
+        <translation>{device}: другая валюта||Вызовите техника.</translation>
     </message>
     <message>
         <source>{device}: unplugged||Plug it in; it is found again by itself.</source>
