@@ -36,8 +36,12 @@ def due_in_cash(left: int, store: StoreProfile) -> int:
 
 
 def closes(left: int, given: int, store: StoreProfile) -> bool:
-    """Tell whether `given` in cash, less than what is due, closes `left`: what remains rounds to nothing."""
-    return 0 < given <= left and due_in_cash(left - given, store) == 0
+    """Tell whether `given` in cash, less than what is due, closes `left`: what remains rounds to nothing.
+
+    So does a coin above `left` but below the amount due: it is no part that something is still paid beside, and there
+    is no piece to give it back in (4.50, due 5.00, given 4.51: paid with 4.51, rounding 0.01).
+    """
+    return left > 0 and given > 0 and due_in_cash(left - given, store) == 0
 
 
 def foreign_pays(left: int, worth: int, store: StoreProfile) -> int:
@@ -162,10 +166,12 @@ def _cash_rounding(total: int, payments: Sequence[Payment], store: StoreProfile)
         if payment.amount * total < 0:
             raise SettlementError("part_against_total", amount=payment.amount)
     paid = sum(payment.amount for payment in payments)
+    before = paid - payments[-1].amount if payments else 0
+    if abs(before) > abs(total):  # a part that stays open never goes past what is to pay
+        raise SettlementError("overpaid", left=total - before)
     due = total
     if payments and payments[-1].tender_class in _CASH:
-        last = payments[-1]
-        others = paid - last.amount
+        last, others = payments[-1], before
         due = others + due_in_cash(total - others, store)
         if last.tender_class is TenderClass.FOREIGN_CASH and total > others:
             due = others + foreign_pays(total - others, last.given, store) if last.given >= due - others else due

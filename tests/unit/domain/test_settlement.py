@@ -18,6 +18,7 @@ from tests.support.selling import NOW, STORE, basket, book, line, product
 FIVE = replace(STORE, cash_step=5)
 RUBLE = replace(STORE, cash_step=100, cash_direction=RoundingDirection.DOWN)
 MILK, BREAD = product("milk"), product("bread", tax="B")
+HUNDRED = replace(STORE, cash_step=100)
 BOTTLE = product("bottle", tax="E", is_empties=True)
 SHOP = book([(MILK, 602), (BREAD, 400), (BOTTLE, 50)])
 BASKET = basket(
@@ -65,6 +66,10 @@ def settle(
         ((card(2), cash(1000)), RUBLE, 0, 0),
         ((cash(1000),), RUBLE, -2, 0),
         ((voucher(500, 700), cash(500)), FIVE, -2, 0),
+        ((card(552), cash(450)), HUNDRED, 0, 0),
+        ((card(552), cash(451)), HUNDRED, 1, 0),
+        ((card(552), cash(499)), HUNDRED, 49, 0),
+        ((card(552), cash(500, 600)), HUNDRED, 50, 100),
         ((voucher(1002, 2000),), FIVE, 0, 0),
         (
             (Payment("eur", TenderClass.FOREIGN_CASH, 1000, 1100, foreign_amount=11, foreign_currency="EUR"),),
@@ -94,6 +99,7 @@ def test_settled(payments: tuple[Payment, ...], store: StoreProfile, rounding: i
         ((cash(1000, 999),), "given_too_small"),
         ((card(1002, 1100),), "no_change"),
         ((card(1102), card(-100)), "part_against_total"),
+        ((cash(1003), cash(0)), "overpaid"),
     ],
 )
 def test_refused(payments: tuple[Payment, ...], code: str) -> None:

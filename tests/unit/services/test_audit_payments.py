@@ -7,7 +7,7 @@ from concurrent.futures import Future
 from dataclasses import replace
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from pos_client.db.journal import JournalWriteError, Outcome
@@ -208,6 +208,8 @@ AMOUNTS = st.integers(1, 1_200)
     total=st.integers(1, 1_000),
     given_amounts=st.lists(st.tuples(st.sampled_from(["cash", "card", "foreign"]), AMOUNTS), max_size=5),
 )
+@example(step=100, direction=RoundingDirection.NEAREST, total=450, given_amounts=[("cash", 451)])
+@example(step=100, direction=RoundingDirection.NEAREST, total=450, given_amounts=[("foreign", 451)])
 def test_whatever_closes_completes(
     step: int, direction: RoundingDirection, total: int, given_amounts: list[tuple[str, int]]
 ) -> None:
