@@ -107,7 +107,7 @@ class BasketCancelledBody(Body, frozen=True, kw_only=True):
 
 
 class LineVoidedBody(Body, frozen=True, kw_only=True):
-    """A line struck out, or (`lowered`) its quantity lowered by `quantity`, when that is a sensitive act."""
+    """A line struck out, or (`lowered`) its quantity lowered by `quantity`."""
 
     basket_id: Id
     line_id: Count
