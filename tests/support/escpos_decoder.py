@@ -140,6 +140,10 @@ class Decoder:
         elif byte == 0x1C:
             if (command := self.take(1)) != b".":
                 self.out.problems.append(f"FS {command!r}")
+        elif byte == 0 and not self.text:
+            # has no function; between the letters of a line it is as wrong as any other control byte
+            while self.at < len(self.data) and not self.data[self.at]:
+                self.at += 1
         elif byte < 0x20 or byte == 0x7F:
             self.out.problems.append(f"control byte {byte:#04x}")
         else:

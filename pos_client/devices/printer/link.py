@@ -70,6 +70,11 @@ class PrinterLink:
             if deadline.passed:
                 return None
 
+    def prepare(self, data: bytes) -> None:
+        """Send what prints nothing: a failure is not one of the job, of which nothing has gone over yet."""
+        for start in range(0, len(data), _CHUNK):
+            self.transport.write(data[start : start + _CHUNK], self._times.chunk)
+
     def send(self, data: bytes) -> None:
         """The whole blob in chunks; `sent` counts also what a failed chunk may have brought over."""
         for start in range(0, len(data), _CHUNK):

@@ -7,6 +7,10 @@ Outcomes: NOT_SENT when nothing can have been printed (not reachable, no paper, 
 PRINTED when the printer acknowledged everything in order, or, on a write-only path (a plain device file, a pipe, a
 printer without a status channel), when everything was handed over; UNKNOWN for all else, since a printer that lost its
 paper prints the rest once it has new.
+
+A job that broke off leaves half a command in the printer, maybe half a picture that would swallow the head of the next
+paper: the next job begins with `renderer.recovery`. So does the first job of the program, since nobody knows how the
+last one before it ended.
 """
 
 from __future__ import annotations
@@ -14,11 +18,12 @@ from __future__ import annotations
 import logging
 import threading
 from collections.abc import Callable
+from enum import Enum
 
 from pos_client.devices.ports import DeviceState, DeviceStatus, PrintOutcome, PrintResult
 from pos_client.devices.printer.link import PrinterLink, PrinterTimes
 from pos_client.devices.printer.profile import PrinterProfile
-from pos_client.devices.printer.renderer import EscPosRenderer, drawer_pulse, realtime_pulse
+from pos_client.devices.printer.renderer import HEAD_END, EscPosRenderer, drawer_pulse, realtime_pulse, recovery
 from pos_client.devices.printer.status import PrinterState
 from pos_client.devices.transport import Transport, TransportError
 from pos_client.domain.receipt import DocumentError, decode
@@ -26,6 +31,15 @@ from pos_client.domain.receipt import DocumentError, decode
 log = logging.getLogger(__name__)
 
 DEVICE = "printer"
+
+
+class _Left(Enum):
+    """What the last job left in the printer."""
+
+    WHOLE = "whole"  # acknowledged to its end
+    UNSURE = "unsure"  # handed over, not acknowledged
+    BROKEN = "broken"  # the line broke within it
+    NOBODY_KNOWS = "nobody_knows"  # it was another run of the program
 
 
 class EscPosPrinter:
@@ -45,6 +59,8 @@ class EscPosPrinter:
         self._times = times or PrinterTimes()
         self._renderer = EscPosRenderer(profile)
         self._lock = threading.Lock()
+        self._left = _Left.NOBODY_KNOWS
+        self._head_is_ended = False  # half a command's head would read the questions' bytes as its length
 
     def status(self) -> DeviceStatus:
         """Ask the printer; a write-only one is OK when its path opens."""
@@ -64,6 +80,8 @@ class EscPosPrinter:
         """Print finished ESC/POS bytes."""
         with self._lock:
             result, status = self._with_link(lambda link: self._print(link, blob))
+            if result is PrintResult.PRINTED:
+                self._left = _Left.WHOLE
         if result is not PrintResult.PRINTED:
             log.warning("%s: %s, %s %s", self._name, result.value, status.code, status.detail)
         return PrintOutcome(result, status)
@@ -105,9 +123,16 @@ class EscPosPrinter:
             transport = self._make_transport()
             transport.open()
             link = PrinterLink(transport, self._times)
+            if self._can_answer(transport) and not self._head_is_ended:
+                transport.write(HEAD_END, self._times.answer)
+                self._head_is_ended = True
             return work(link)
         except TransportError as error:
-            result = PrintResult.UNKNOWN if link is not None and link.sent else PrintResult.NOT_SENT
+            self._head_is_ended = False
+            result = PrintResult.NOT_SENT
+            if link is not None and link.sent:
+                result = PrintResult.UNKNOWN
+                self._left = _Left.BROKEN
             return result, self._says(DeviceState.FAILED, error.code, error.detail)
         finally:
             if transport is not None:
@@ -131,6 +156,9 @@ class EscPosPrinter:
         result, status = self._ready(link)
         if result is not PrintResult.PRINTED:
             return result, status
+        if self._left is not _Left.WHOLE:
+            link.prepare(recovery(self.profile, separate=self._left is _Left.BROKEN))
+        self._left = _Left.UNSURE
         link.send(blob)
         if not self._can_answer(link.transport):
             return PrintResult.PRINTED, status
@@ -143,12 +171,18 @@ class EscPosPrinter:
         return PrintResult.UNKNOWN, self._says(*told)
 
     def _kick(self, link: PrinterLink) -> tuple[PrintResult, DeviceStatus]:
-        if self.profile.realtime:
-            link.send(realtime_pulse(self.profile))
+        guarded = self._left in (_Left.BROKEN, _Left.NOBODY_KNOWS)
+        if self.profile.realtime and not guarded:
+            link.prepare(realtime_pulse(self.profile))
             return PrintResult.PRINTED, self._says(DeviceState.OK)
         result, status = self._ready(link)
         if result is PrintResult.PRINTED:
-            link.send(drawer_pulse(self.profile))
+            # A broken job left its guard against real-time pulses behind: the pulse that stands in order opens.
+            link.prepare((recovery(self.profile, separate=False) if guarded else b"") + drawer_pulse(self.profile))
+        elif self.profile.realtime:
+            link.prepare(realtime_pulse(self.profile))
+            if self._left is not _Left.BROKEN:
+                return PrintResult.PRINTED, self._says(DeviceState.OK)
         return result, status
 
     def _says(self, state: DeviceState, code: str = "", detail: str = "") -> DeviceStatus:

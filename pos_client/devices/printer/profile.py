@@ -56,7 +56,7 @@ class PrinterProfile:
     realtime: bool = False
     drawer_open_high: bool = True
     feed_to_tear: int = 5  # lines from the print head to the tear bar
-    band_height: int = 240  # dots of one picture command: small buffers overflow on tall ones
+    band_height: int = 48  # dots of one picture command: small buffers overflow on tall ones, a broken one eats less
 
     def __post_init__(self) -> None:
         if not 20 <= self.columns <= 96 or not 200 <= self.dots <= 1024 or self.dots // self.columns < 8:

@@ -25,6 +25,8 @@ _NO_KANJI = FS + b"."  # printers from Asia otherwise read two bytes as one sign
 _GUARD = GS + b"(D\x05\x00\x14\x01\x00\x02\x00"
 _UNGUARD = GS + b"(D\x05\x00\x14\x01\x01\x02\x00"
 _BARCODE_HEIGHT = 80
+_LONGEST_CODE = 3000  # bytes: more than the largest QR code, the longest command beside a picture
+HEAD_END = bytes(16)  # completes any command's head with zeros, so that nothing sent next is read as its length
 _DRAWN_AT_ONCE = 100  # items: bounds the memory of a long receipt
 _SIZES = {Size.NORMAL: 0x00, Size.TALL: 0x01, Size.LARGE: 0x11}
 _LEFT, _CENTER = ESC + b"a\x00", ESC + b"a\x01"
@@ -197,14 +199,30 @@ class _Job:
     def cut(self) -> None:
         """Cut behind the last line, or feed it to the tear bar."""
         self._set_style((False, 0, False))
-        if self._profile.cutter is Cutter.NONE:
-            self.raw(ESC + b"d" + bytes([self._profile.feed_to_tear]))
-        else:
-            self.raw(GS + (b"V\x41\x00" if self._profile.cutter is Cutter.FULL else b"V\x42\x00"))
+        self.raw(_cut(self._profile))
 
     def output(self) -> bytes:
         """Everything so far; afterwards the printer takes a real-time pulse again, which opens the drawer at once."""
         return bytes(self._printer.output) + (_UNGUARD if self._profile.realtime else b"")
+
+
+def recovery(profile: PrinterProfile, *, separate: bool) -> bytes:
+    """The bytes that bring a printer back to a known state, wherever an earlier job broke off.
+
+    A printer keeps half a command when its line breaks, and takes what comes next for the rest: the first lines of the
+    next paper would vanish in a picture. Zeros, which mean nothing between commands, complete the longest command that
+    a job has; ESC @ then drops half a line and every setting. `separate` cuts, so that the half paper is not the head
+    of the next one.
+    """
+    longest = max(profile.band_height * ((profile.dots + 7) // 8), _LONGEST_CODE)
+    settled = HEAD_END + bytes(longest) + ESC + b"@"
+    return settled + _cut(profile) if separate else settled
+
+
+def _cut(profile: PrinterProfile) -> bytes:
+    if profile.cutter is Cutter.NONE:
+        return ESC + b"d" + bytes([profile.feed_to_tear])
+    return GS + (b"V\x41\x00" if profile.cutter is Cutter.FULL else b"V\x42\x00")
 
 
 def drawer_pulse(profile: PrinterProfile) -> bytes:

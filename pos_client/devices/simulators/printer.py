@@ -123,6 +123,19 @@ class PrinterSimulator:
         """What is wrong now."""
         return self._faults
 
+    def switch_off_and_on(self) -> None:
+        """Cut the power for a moment: every connection ends, and what was taken and not printed is gone.
+
+        What is printed stays on its paper. A mere break of the line loses nothing: half a command waits for its rest.
+        """
+        with self._changed:
+            connections = list(self._connections)
+            self._held.clear()
+            self._guarded = False
+        for connection in connections:
+            with contextlib.suppress(OSError):
+                connection.shutdown(socket.SHUT_RDWR)
+
     def close_drawer(self) -> None:
         """Push the drawer shut."""
         with self._changed:
@@ -296,8 +309,8 @@ class PrinterSimulator:
 
     def _print(self, command: bytes) -> bytes:
         """One command; the answer it gives in order."""
-        if command[:1] == b"\x10":
-            return b""  # obeyed when it came
+        if command[:1] == b"\x10" or command == b"\x00":
+            return b""  # obeyed when it came; a zero between commands is nothing
         if command[:2] == b"\x1dr":
             faults = self._faults
             return bytes([(0x03 if faults.near_end else 0) | (0x0C if faults.no_paper else 0)])

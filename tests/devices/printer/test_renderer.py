@@ -148,7 +148,7 @@ def test_a_barcode_too_wide_for_the_paper_is_printed_as_text_not_as_bars_nobody_
     data = "ABCDEFGHIJKLMNOPQRSTUVWXYZ-ABCDEFGHIJ"
     out = printed(Document((Barcode(data),)), PROFILES["epson-58"])
     assert not out.codes
-    assert len(out.rasters) == 1
+    assert out.rasters
     assert not decoder.scanned(decoder.picture(out, dots=384, columns=32))
 
 
@@ -280,7 +280,7 @@ def test_a_large_line_that_does_not_fit_is_tall_instead() -> None:
 
 def test_pictures_are_sent_in_bands_that_a_small_buffer_holds() -> None:
     out = printed(papers()["polish"][0], PROFILES["picture-80"])
-    assert all(raster.image.height <= 240 for raster in out.rasters)
+    assert all(raster.image.height <= 48 for raster in out.rasters)
 
 
 def test_a_full_basket_prints_to_its_last_line_in_every_way() -> None:
