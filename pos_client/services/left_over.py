@@ -114,8 +114,9 @@ class LeftOverCards:
     def _record(self, row: IntentRow, answer: CardAnswer) -> CardAnswer:
         if answer.intent_id != row.intent_id:
             return CardAnswer(row.intent_id, CardState.UNKNOWN, message="wrong_intent", code="wrong_intent")
-        if answer.state is CardState.CANCELLED:
-            self._write(row, answer).result()
+        is_charged = card_journal.data_of(row).approved > 0
+        if answer.state is CardState.CANCELLED or (not is_charged and answer.state is not CardState.UNKNOWN):
+            self._write(row, answer).result()  # what was not known of the charge is known now: a yes with its figures
         elif answer.state is not CardState.UNKNOWN:  # declined, not begun, or, by a query, charged as before
             card_journal.stays_approved(self._desk, row.intent_id)
         return answer

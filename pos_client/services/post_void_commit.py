@@ -25,7 +25,7 @@ from pos_client.services.marks import mark_key
 from pos_client.services.receipts import Receipts
 from pos_client.services.return_draft import Draft
 from pos_client.services.return_record import refund_part, tax_part
-from sync.protocol.events import PostVoidBody, instant
+from sync.protocol.events import PaymentPart, PostVoidBody, instant
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +102,7 @@ class PostVoidCommit:
 
     def _write(self, writer: Writer, record: PostVoid, sale: Sale) -> None:
         data = msgspec.json.encode(record)
-        event = writer.append("post_void", bound(_body(record, self.desk.store.fiscal_profile), data))
+        event = writer.append("post_void", bound(_body(record, sale, self.desk.store.fiscal_profile), data))
         writer.record_correction(
             "post_void",
             record.receipt_number,
@@ -129,7 +129,15 @@ class PostVoidCommit:
             self.after(future.result())
 
 
-def _body(record: PostVoid, fiscal_profile: str) -> PostVoidBody:
+def _given_back(refund: Refund, sale: Sale) -> PaymentPart:
+    """Return a refund as the journal states it; a voucher goes back itself, with what it was worth above its part."""
+    part = refund_part(refund)
+    if refund.of is None or refund.tender_class is not TenderClass.VOUCHER:
+        return part
+    return msgspec.structs.replace(part, given=sale.payments[refund.of].given)
+
+
+def _body(record: PostVoid, sale: Sale, fiscal_profile: str) -> PostVoidBody:
     return PostVoidBody(
         post_void_id=record.post_void_id,
         receipt_number=record.receipt_number,
@@ -145,7 +153,7 @@ def _body(record: PostVoid, fiscal_profile: str) -> PostVoidBody:
         currency=record.currency,
         total=record.total,
         cash_rounding=record.cash_rounding,
-        refunds=tuple(refund_part(refund) for refund in record.refunds),
+        refunds=tuple(_given_back(refund, sale) for refund in record.refunds),
         taxes=tuple(tax_part(total) for total in record.taxes),
         tax=record.tax,
         reason=record.reason,

@@ -7,10 +7,11 @@ from collections.abc import Iterator
 import pytest
 
 from pos_client.db.journal import verify
-from pos_client.devices.simulators.terminal import TerminalSimulator
+from pos_client.devices.simulators.terminal import Behaviour, Fault, TerminalSimulator
 from pos_client.services.desk import ServiceError
 from pos_client.services.returns_views import ExchangeView, ReturnView
 from pos_client.services.views import NeedsApproval
+from pos_client.services.z_commit import shift_figures
 from tests.unit.services.conftest import Goods, Opener
 from tests.unit.services.shop import SECONDS, Clock, Shop, with_terminal
 from tests.unit.services.test_exchange import attach
@@ -92,3 +93,36 @@ def test_a_return_set_aside_counts_for_the_limit_of_the_next(
     carded.services.returns.set_aside()
     view = take(carded, second, line1=1000)
     assert view.used == first.total
+
+
+def test_a_voucher_worth_more_than_the_sale_goes_back_whole_with_a_post_void(shop: Shop, goods: Goods) -> None:
+    shop.scan(goods.plain[0].gtin)
+    shop.payments.open()
+    total = shop.payments.total
+    shop.payments.voucher("voucher", total + 5_000, "V1")
+    sale = shop.finish()
+    voids = shop.services.post_voids
+    voids.find(sale.receipt_number)
+    voids.set_reason("post_void.wrong_goods")
+    voids.begin(shop.approve(voids.begin()))
+    voids.finish().result(SECONDS)
+    voids.done()
+    shop.settle()
+    figures = shift_figures(shop.journal.reader(), shop.desk.shift_id)
+    assert next(t.expected for t in figures.tenders if t.tender_class == "voucher") == 0
+
+
+def test_a_card_that_was_never_charged_is_not_given_back(
+    carded: Shop, goods: Goods, terminal: TerminalSimulator
+) -> None:
+    carded.scan(goods.plain[0].gtin)
+    carded.payments.open()
+    terminal.plan(Behaviour(fault=Fault.DROP_BEFORE))
+    carded.charge()
+    basket_id = carded.checkout.basket.basket_id
+    carded.desk.record(lambda writer: writer.drop_basket(basket_id)).result(SECONDS)
+    carded.checkout.start_new()
+    cards = carded.services.left_over
+    (row,) = cards.rows()
+    assert cards.answered(row.intent_id, cards.run_query(row.intent_id)) == ()
+    assert terminal.movements == []
