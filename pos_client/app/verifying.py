@@ -52,6 +52,8 @@ DAMAGE = {
     # beside the chain
     "sale_row_differs": "the list of sales says something else than the event, or a sale is missing from it",
     "correction_row_differs": "the list of returns and post-voids says something else than the event",
+    "sale_data_differs": "what is kept to print the sale again and to take it back is not what was written with it",
+    "correction_data_differs": "what is kept to print the return or post-void again is not what was written with it",
     "shift_row_differs": "the list of shifts says something else than the events",
 }
 """Code of a problem -> what it means, where the file is not as the register wrote it."""

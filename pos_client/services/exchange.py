@@ -10,21 +10,20 @@ cannot be suspended. Main thread, except what `RefundSteps` says to block.
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Callable
 from concurrent.futures import Future
 from dataclasses import dataclass, replace
 
-import msgspec
-
 from pos_client.db.journal import Writer
 from pos_client.devices.ports import PaymentTerminal
 from pos_client.domain.returns_money import CASH, dues
-from pos_client.domain.sale import Sale
 from pos_client.domain.staff import Permission
 from pos_client.domain.tender import Overpayment, TenderClass, TenderKind
 from pos_client.services import refund_journal, return_draft
 from pos_client.services.checkout import Checkout
 from pos_client.services.desk import Desk, ServiceError
+from pos_client.services.documents import sale_of
 from pos_client.services.limits import Limits
 from pos_client.services.refund_steps import RefundSteps
 from pos_client.services.refunds import Refunds
@@ -36,6 +35,7 @@ from pos_client.services.returns import Returns, refuse_without_shift
 from pos_client.services.returns_views import ExchangeView, RefundState
 from pos_client.services.views import Approval, NeedsApproval
 
+_log = logging.getLogger(__name__)
 EXCHANGE = TenderKind(
     tender_id="exchange",
     names=(("en", "Exchange"), ("ru", "Обмен"), ("pl", "Wymiana")),
@@ -163,18 +163,27 @@ class Exchange(RefundSteps[ExchangeView]):
         reader = self._desk.journal.reader()
         asked = {intent.document_id for intent in refund_journal.waiting(self._desk)}
         for draft in (draft for draft in return_draft.pending(reader) if draft.exchange_for):
+            restored = None
             if draft.exchange_for == self._checkout.basket.basket_id and self._now is None:
-                self._now = self._restored(draft, asks=draft.return_id in asked)
+                restored = self._restored(draft, asks=draft.return_id in asked)
+            if restored is not None:
+                self._now = restored
             elif draft.return_id in asked:
                 self._checkout.watch(self._keep(replace(draft, exchange_for="", credit=0)))
             else:
                 return_draft.release_later(self._desk, draft.return_id, self._checkout.watch)
 
-    def _restored(self, draft: Draft, *, asks: bool) -> _Current:
+    def _restored(self, draft: Draft, *, asks: bool) -> _Current | None:
+        """Return the exchange as it stood; None when the journal's rows of its sale were tampered with."""
         reader = self._desk.journal.reader()
         row = reader.sale_by_id(draft.sale_id) if draft.sale_id else None
-        sale = msgspec.json.decode(row.data, type=Sale) if row else None
-        choice = Choice(self._desk, sale, return_draft.earlier(reader, draft.sale_id, draft.return_id))
+        try:
+            sale = sale_of(reader, row) if row else None
+            before = return_draft.earlier(reader, draft.sale_id, draft.return_id)
+        except ServiceError as error:  # a start goes on; who resumes the return is told
+            _log.error("the exchange %s is not taken up: %s", draft.return_id, error)
+            return None
+        choice = Choice(self._desk, sale, before)
         choice.chosen, choice.loose = {c.line_id: c for c in draft.chosen}, list(draft.loose)
         now = _Current(draft, choice, self._checkout.basket.is_empty)
         if asks:

@@ -1,8 +1,9 @@
 """Post-void: the last sale of this shift, or another of it, taken back whole by a new record and somebody else's yes.
 
 A flow: `find` (the last sale for ""), `set_reason`, `begin` with the approval, `begin_refund` and `run_refund` for
-every card, `finish`, and `done` or `not_done`. Cards get their money first; an unknown outcome keeps the post-void open,
-to be asked about, also after a restart (`pending`, `resume`). Main thread, except what `RefundSteps` says to block.
+every card, `finish`, and `done` or `not_done`. Cards get their money first; an unknown outcome keeps the post-void
+open, to be asked about, also after a restart (`pending`, `resume`). Main thread, except what `RefundSteps` says to
+block.
 """
 
 from __future__ import annotations
@@ -11,8 +12,6 @@ import uuid
 from collections.abc import Callable
 from concurrent.futures import Future
 from dataclasses import dataclass, replace
-
-import msgspec
 
 from pos_client.db.journal import JournalWriteError, Outcome, Reader, SaleRow, Writer
 from pos_client.devices.ports import PaymentTerminal
@@ -25,6 +24,7 @@ from pos_client.domain.tender import TenderClass
 from pos_client.services import return_draft
 from pos_client.services.checkout import Checkout
 from pos_client.services.desk import Desk, ServiceError
+from pos_client.services.documents import sale_of
 from pos_client.services.limits import Limits
 from pos_client.services.pay_part import kind_of_intent
 from pos_client.services.post_void_commit import PostVoidCommit, PreparedVoid
@@ -84,8 +84,9 @@ class PostVoids(RefundSteps[PostVoidView]):
     def find(self, text: str = "") -> PostVoidView:
         """Take a sale in hand: the last one for "", else by code or number.
 
-        `ServiceError`: no_shift, post_void_in_hand, unknown_receipt, and what stands against it: sale_of_other_shift,
-        sale_post_voided, sale_returned, sale_registered (with the fiscal device), sale_of_exchange.
+        `ServiceError`: no_shift, post_void_in_hand, unknown_receipt, receipt_damaged, and what stands against it:
+        sale_of_other_shift, sale_post_voided, sale_returned, sale_registered (with the fiscal device),
+        sale_of_exchange.
         """
         refuse_without_shift(self._desk)
         if self._now is not None:
@@ -94,7 +95,7 @@ class PostVoids(RefundSteps[PostVoidView]):
         row = reader.sale(receipt_number(self._desk, text)) if text.strip() else reader.last_sale()
         if row is None:
             raise ServiceError("unknown_receipt", receipt=text[:64])
-        sale = msgspec.json.decode(row.data, type=Sale)
+        sale = sale_of(reader, row)
         cause = self._why_not(reader, row, sale)
         if cause:
             raise ServiceError(cause, receipt=sale.receipt_number)
@@ -317,7 +318,7 @@ class PostVoids(RefundSteps[PostVoidView]):
         row = reader.sale_by_id(draft.sale_id) if draft is not None else None
         if draft is None or row is None:
             raise ServiceError("no_post_void")
-        sale = msgspec.json.decode(row.data, type=Sale)
+        sale = sale_of(reader, row)
         now = _Current(draft, sale, row.seq)
         refunds = self._new_refunds(draft)
         refunds.restore(sale.payments)

@@ -23,6 +23,7 @@ from pos_client.domain.search_text import words
 from pos_client.domain.staff import Permission
 from pos_client.domain.tender import TenderClass
 from pos_client.services.desk import Desk, ServiceError
+from pos_client.services.documents import post_void_of, return_of, sale_of
 from pos_client.services.limits import Limits
 from pos_client.services.reasons import reason_on_paper
 from pos_client.services.receipt_rows import document_row, names_goods
@@ -136,22 +137,24 @@ class Receipts:
         )
 
     def find(self, receipt_number: str) -> SaleFound:
-        """Return a sale of this register by its receipt number; `ServiceError("unknown_receipt")`."""
-        row = self._desk.journal.reader().sale(receipt_number)
+        """Return a sale of this register by its receipt number; `ServiceError`: unknown_receipt, receipt_damaged."""
+        reader = self._desk.journal.reader()
+        row = reader.sale(receipt_number)
         if row is None:
             raise ServiceError("unknown_receipt", receipt=receipt_number)
-        return SaleFound(msgspec.json.decode(row.data, type=Sale), row.seq, row.short_hash)
+        return SaleFound(sale_of(reader, row), row.seq, row.short_hash)
 
     def paper(self, receipt_number: str, *, copy: bool = False) -> receipt.Document:
-        """Compose the paper of any document of this register; `ServiceError("unknown_receipt")`."""
-        row = self._desk.journal.reader().correction(receipt_number)
+        """Compose the paper of any document of this register; `ServiceError`: unknown_receipt, receipt_damaged."""
+        reader = self._desk.journal.reader()
+        row = reader.correction(receipt_number)
         if row is None:
             found = self.find(receipt_number)
             return self.compose(found.sale, found.seq, found.short_hash, copy=copy)
         if row.kind == "return":
-            document = msgspec.json.decode(row.data, type=Return)
+            document = return_of(reader, row)
             return self.compose_return(document, row.seq, row.short_hash, copy=copy)
-        record = msgspec.json.decode(row.data, type=PostVoid)
+        record = post_void_of(reader, row)
         return self.compose_post_void(record, row.seq, row.short_hash, copy=copy)
 
     def as_picture(self, receipt_number: str) -> bytes:

@@ -19,6 +19,7 @@ from pos_client.domain.catalogue import TaxBasis
 from pos_client.domain.returns import Chosen, LooseItem, Return, ReturnError, ReturnLine, return_lines
 from pos_client.domain.sale import Sale
 from pos_client.services.desk import Desk, ServiceError
+from pos_client.services.documents import return_of
 from pos_client.services.refund_journal import KIND
 from pos_client.services.returns_views import PendingView
 
@@ -70,7 +71,7 @@ def committed(reader: Reader, sale_id: str) -> tuple[Return, ...]:
     rows = reader.corrections_of(sale_id) if sale_id else ()
     if any(row.kind == "post_void" for row in rows):
         raise ServiceError("sale_post_voided")
-    return tuple(msgspec.json.decode(row.data, type=Return) for row in rows)
+    return tuple(return_of(reader, row) for row in rows)
 
 
 def earlier(reader: Reader, sale_id: str, but: str = "") -> tuple[Return, ...]:

@@ -25,6 +25,7 @@ from pos_client.domain.staff import Permission
 from pos_client.services import return_draft
 from pos_client.services.checkout import Checkout
 from pos_client.services.desk import Desk, ServiceError
+from pos_client.services.documents import sale_of
 from pos_client.services.limits import Limits
 from pos_client.services.reasons import judged_reason
 from pos_client.services.refund_steps import RefundSteps
@@ -91,7 +92,7 @@ class Returns(RefundSteps[ReturnView]):
         """Take a receipt of this register in hand, by its scanned code, its number, or the number's last digits.
 
         `ServiceError`: no_shift, return_in_hand, unknown_receipt, receipt_of_other_register, sale_post_voided,
-        is_a_return, nothing_to_return.
+        is_a_return, nothing_to_return, receipt_damaged.
         """
         self._refuse_to_begin()
         reader = self._desk.journal.reader()
@@ -99,7 +100,7 @@ class Returns(RefundSteps[ReturnView]):
         row = reader.sale(number)
         if row is None:
             raise ServiceError(self._why_unknown(number), receipt=number)
-        sale = msgspec.json.decode(row.data, type=Sale)
+        sale = sale_of(reader, row)
         choice = Choice(self._desk, sale, return_draft.earlier(reader, sale.sale_id))
         back = choice.back
         if all(why_not(line, back.get(line.line.line_id, 0)) for line in sale.lines):
@@ -432,7 +433,7 @@ class Returns(RefundSteps[ReturnView]):
         if draft is None:
             raise ServiceError("no_return")
         row = reader.sale_by_id(draft.sale_id) if draft.sale_id else None
-        sale = msgspec.json.decode(row.data, type=Sale) if row else None
+        sale = sale_of(reader, row) if row else None
         choice = Choice(self._desk, sale, return_draft.earlier(reader, draft.sale_id, draft.return_id))
         choice.chosen, choice.loose = {c.line_id: c for c in draft.chosen}, list(draft.loose)
         now = _Current(draft, choice, 0, self._new_refunds(draft.return_id))

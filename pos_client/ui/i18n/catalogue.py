@@ -160,6 +160,11 @@ MESSAGES: dict[str, str] = {
         "Messages",
         "Receipt {receipt} is not on this register|It was sold elsewhere or never.|Ask the register that printed it.",
     ),
+    "receipt_damaged": QT_TRANSLATE_NOOP(
+        "Messages",
+        "Receipt {receipt} was changed on disk|It is not what the signed journal says of it; nothing was done with it.|"
+        "Tell the store's manager: the journal has to be verified.",
+    ),
     "unknown_basket": QT_TRANSLATE_NOOP(
         "Messages", "That basket is not suspended here|It was recalled or dropped already."
     ),
