@@ -56,29 +56,21 @@ class Reader:
         return EventRow(*row) if row else None
 
     def events(self, after: int = 0, types: Iterable[str] = ()) -> Iterator[tuple[EventRow, Body]]:
-        """Yield events of the present epoch above seq `after`, in order, with their bodies; `types` limits them."""
-        wanted = frozenset(types)
-        epoch = self.head().epoch
-        while True:
-            rows = [EventRow(*row) for row in self._rows(s.EVENTS, epoch, after, PAGE)]
-            for row in rows:
-                if not wanted or row.type in wanted:
-                    header, body, _hash = chain.open_event(row.data)
-                    yield row, schemas.decode_body(header.type, header.version, body)
-            if len(rows) < PAGE:
-                return
-            after = rows[-1].seq
+        """Return events of the present epoch from above seq `after` to the head, in order; `types` limits them.
+
+        They are read as they are asked for; of other types than `types` nothing is read but the type.
+        """
+        head = self.head()
+        return self._events(head.epoch, after, head.seq, tuple(types))
 
     def events_of_shift(self, shift_id: str, types: Iterable[str] = ()) -> Iterator[tuple[EventRow, Body]]:
-        """Yield the events between a shift's opening and its close (or now), in order: what X and Z are a sum of."""
+        """Return the events between a shift's opening and its close (or now), in order: what X and Z are a sum of."""
         row = self._maybe(s.SHIFT, shift_id)
         if row is None:
-            return
-        shift = _shift(row)
-        for event, body in self.events(shift.opened_seq - 1, types):
-            if shift.closed_at is not None and event.seq > shift.closed_seq:
-                return
-            yield event, body
+            return iter(())
+        shift, head = _shift(row), self.head()
+        last = head.seq if shift.closed_at is None else shift.closed_seq
+        return self._events(head.epoch, shift.opened_seq - 1, last, tuple(types))
 
     def last_event_times(self, count: int = 2) -> tuple[datetime, ...]:
         """Return the wall clock of the last events, newest first."""
@@ -243,6 +235,20 @@ class Reader:
         return bytes(row[0]) if row else None
 
     # --- inside
+
+    def _events(self, epoch: int, after: int, last: int, types: tuple[str, ...]) -> Iterator[tuple[EventRow, Body]]:
+        wanted = msgspec.json.encode(types).decode()
+        while True:
+            if types:
+                rows = self._rows(s.EVENTS_OF_TYPES, epoch, after, last, wanted, PAGE)
+            else:
+                rows = self._rows(s.EVENTS_TO, epoch, after, last, PAGE)
+            for row in (EventRow(*row) for row in rows):
+                header, body, _hash = chain.open_event(row.data)
+                yield row, schemas.decode_body(header.type, header.version, body)
+            if len(rows) < PAGE:
+                return
+            after = rows[-1][1]
 
     def _rows(self, statement: Statement, *parameters: object) -> list[tuple[Any, ...]]:
         try:

@@ -91,6 +91,33 @@ EVENTS = prepared(
     "after",
     "most",
 )
+EVENTS_TO = prepared(
+    sa.select(t.event)
+    .where(t.event.c.epoch == _b("epoch"), t.event.c.seq > _b("after"), t.event.c.seq <= _b("last"))
+    .order_by(t.event.c.seq)
+    .suffix_with(sa.text("LIMIT :most")),
+    "epoch",
+    "after",
+    "last",
+    "most",
+)
+_TYPES = sa.func.json_each(_b("types")).table_valued("value")
+EVENTS_OF_TYPES = prepared(
+    sa.select(t.event)
+    .where(
+        t.event.c.epoch == _b("epoch"),
+        t.event.c.seq > _b("after"),
+        t.event.c.seq <= _b("last"),
+        t.event.c.type.in_(sa.select(_TYPES.c.value)),
+    )
+    .order_by(t.event.c.seq)
+    .suffix_with(sa.text("LIMIT :most")),
+    "epoch",
+    "after",
+    "last",
+    "types",
+    "most",
+)
 STRAY_EPOCHS = prepared(
     sa.select(t.event.c.epoch, sa.func.count())
     .where(t.event.c.epoch.not_in(sa.select(t.head.c.epoch)))

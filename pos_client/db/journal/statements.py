@@ -51,6 +51,17 @@ EVENTS = Statement(
     "event.epoch = ? AND event.seq > ? ORDER BY event.seq LIMIT ?",
     ("epoch", "after", "most"),
 )
+EVENTS_TO = Statement(
+    "SELECT event.epoch, event.seq, event.id, event.type, event.hash, event.signature, event.bytes FROM event WHERE "
+    "event.epoch = ? AND event.seq > ? AND event.seq <= ? ORDER BY event.seq LIMIT ?",
+    ("epoch", "after", "last", "most"),
+)
+EVENTS_OF_TYPES = Statement(
+    "SELECT event.epoch, event.seq, event.id, event.type, event.hash, event.signature, event.bytes FROM event WHERE "
+    "event.epoch = ? AND event.seq > ? AND event.seq <= ? AND event.type IN (SELECT anon_1.value FROM json_each(?) "
+    "AS anon_1) ORDER BY event.seq LIMIT ?",
+    ("epoch", "after", "last", "types", "most"),
+)
 STRAY_EPOCHS = Statement(
     "SELECT event.epoch, count(*) AS count_1 FROM event WHERE (event.epoch NOT IN (SELECT head.epoch FROM head)) "
     "GROUP BY event.epoch",

@@ -21,6 +21,7 @@ from pos_client.db.journal import (
     bound,
     verify,
 )
+from pos_client.db.journal.reader import PAGE
 from sync.protocol import chain, events, schemas
 from sync.protocol.signing import Signer, create
 from tests.db.journal.conftest import Opener
@@ -199,6 +200,23 @@ def test_a_till_has_one_shift(journal: Journal) -> None:
     assert [body.shift_id for body in found if isinstance(body, events.SaleBody)] == ["s1"]
     with pytest.raises(JournalUsageError, match="no_such_shift"):
         journal.submit(close_shift("s1")).result()
+
+
+def test_events_of_some_types_come_in_order_over_every_page(journal: Journal) -> None:
+    def work(writer: Writer) -> None:
+        for _ in range(2 * PAGE):
+            log_in()(writer)
+        sell()(writer)
+
+    journal.submit(work).result()
+    journal.submit(log_in("eva")).result()
+    reader = journal.reader()
+    for after in (0, 1, PAGE, 2 * PAGE + 1, 2 * PAGE + 3):
+        for types in (("login",), ("sale",), ("sale", "login", "none"), ("epoch_opened",), ()):
+            every = [row.seq for row, _body in reader.events() if not types or row.type in types]
+            found = [row.seq for row, _body in reader.events(after, types)]
+            assert found == [seq for seq in every if seq > after]
+    assert [row.type for row, _body in reader.events(2, ("sale", "epoch_opened"))] == ["sale"]
 
 
 def test_an_intent_stays_open_until_it_is_settled(journal: Journal) -> None:
