@@ -8,8 +8,8 @@ from pos_client.domain.barcode import GtinCode, MarkingCode, PluCode, WeightLabe
 from pos_client.domain.catalogue import Product
 from pos_client.domain.quantity import ONE_PIECE, Quantity, Unit
 from pos_client.domain.returns import LooseItem
+from pos_client.services import return_draft
 from pos_client.services.desk import Desk, ServiceError
-from pos_client.services.marks import mark_key
 
 LOWEST_DAYS_KEY = "no_receipt_days"
 LOWEST_DAYS = 30
@@ -34,8 +34,7 @@ class LooseGoods:
         if product.needs_marking:
             if not code:
                 raise ServiceError("code_needed")
-            if self._desk.journal.reader().mark(mark_key(code)) == "returned":
-                raise ServiceError("code_returned")
+            return_draft.refuse_codes(self._desk.journal.reader(), (code,))
         if quantity is None:
             raise ServiceError("weight_needed")
         return LooseItem(

@@ -108,7 +108,7 @@ class PostVoids(RefundSteps[PostVoidView]):
         begun = any(draft.sale_id == sale.sale_id for draft in return_draft.pending(reader))
         causes = {
             "sale_post_voided": any(correction.kind == "post_void" for correction in corrections),
-            "sale_returned": bool(corrections) or begun,
+            "sale_returned": bool(corrections) or begun or _came_back(reader, sale),
             "sale_of_other_shift": row.shift_id != self._desk.shift_id,
             "sale_registered": self._desk.store.fiscal_profile not in ("", "none"),
             "sale_of_exchange": any(p.tender_class is TenderClass.EXCHANGE for p in sale.payments),
@@ -326,3 +326,13 @@ class PostVoids(RefundSteps[PostVoidView]):
         refunds.parts.extend(part for part in self._planned(now).parts if part.of not in asked)
         now.refunds, self._now = refunds, now
         return self.view()
+
+
+def _came_back(reader: Reader, sale: Sale) -> bool:
+    """Tell whether a marked unit of the sale came back without its receipt."""
+    marked = (line.line for line in sale.lines if line.line.product.needs_marking)
+    try:
+        return_draft.refuse_codes(reader, (code for line in marked for code in line.raw_codes))
+    except ServiceError:
+        return True
+    return False

@@ -65,6 +65,8 @@ class PostVoidCommit:
             return msgspec.json.decode(row.data, type=PostVoid)
         if return_draft.earlier(reader, sale.sale_id, draft.return_id):
             raise ServiceError("sale_returned")
+        if all(waiting.return_id != draft.return_id for waiting in return_draft.pending(reader)):
+            return_draft.refuse_codes(reader, (code for line in draft.lines for code in line.codes))
         shift = reader.open_shift()
         if shift is None or shift.shift_id != sale.shift_id:
             raise ServiceError("shift_over")

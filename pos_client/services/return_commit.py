@@ -20,7 +20,7 @@ from pos_client.domain.sale import Sale
 from pos_client.domain.staff import StaffMember
 from pos_client.domain.tender import TenderClass
 from pos_client.services import refund_journal, return_draft
-from pos_client.services.desk import Desk, ServiceError
+from pos_client.services.desk import Desk
 from pos_client.services.marks import mark_key
 from pos_client.services.receipts import Receipts
 from pos_client.services.return_draft import Draft
@@ -97,7 +97,6 @@ class ReturnCommit:
         """
         reader, draft, sale, store = self.desk.journal.reader(), prepared.draft, prepared.sale, self.desk.store
         return_draft.check(reader, draft, sale, store.tax_basis)
-        self._check_codes(draft)
         before = return_draft.committed(reader, draft.sale_id)
         refunds = list(prepared.refunds)
         if exchange is not None and credit:
@@ -121,12 +120,6 @@ class ReturnCommit:
         document = replace(document, training=self.desk.training)
         self._write(writer, document, exchange)
         return document
-
-    def _check_codes(self, draft: Draft) -> None:
-        """A unit that came back already is not taken back again, with a receipt or without."""
-        reader = self.desk.journal.reader()
-        if any(reader.mark(mark_key(code)) == "returned" for line in draft.lines for code in line.codes):
-            raise ServiceError("code_returned")
 
     def _write(self, writer: Writer, document: Return, exchange: Sale | None) -> None:
         body = return_body(document, self.desk.store, exchange_sale_id=exchange.sale_id if exchange else "")

@@ -6,7 +6,7 @@ repeated click never gives the same goods back twice. Functions with a writer ru
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from concurrent.futures import Future
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -20,6 +20,7 @@ from pos_client.domain.returns import Chosen, LooseItem, Return, ReturnError, Re
 from pos_client.domain.sale import Sale
 from pos_client.services.desk import Desk, ServiceError
 from pos_client.services.documents import return_of
+from pos_client.services.marks import mark_key
 from pos_client.services.refund_journal import KIND
 from pos_client.services.returns_views import PendingView
 
@@ -95,12 +96,13 @@ def reserve(desk: Desk, writer: Writer, draft: Draft, sale: Sale | None, basis: 
 
 
 def reserve_whole(desk: Desk, writer: Writer, draft: Draft) -> None:
-    """Take a whole sale of which nothing came back. `ServiceError("sale_returned")`."""
+    """Take a whole sale of which nothing came back. `ServiceError`: sale_returned, code_returned."""
     reader = desk.journal.reader()
     waiting = pending(reader)
     if all(other.return_id != draft.return_id for other in waiting):
         if earlier(reader, draft.sale_id):
             raise ServiceError("sale_returned")
+        refuse_codes(reader, (code for line in draft.lines for code in line.codes))
         waiting = (*waiting, draft)
     kept = tuple(draft if other.return_id == draft.return_id else other for other in waiting)
     writer.put_value(PENDING_KEY, msgspec.json.encode(kept))
@@ -131,10 +133,13 @@ def pending_views(reader: Reader, wanted: Callable[[Draft], bool]) -> tuple[Pend
 
 
 def check(reader: Reader, draft: Draft, sale: Sale | None, basis: TaxBasis) -> None:
-    """Judge the draft's lines against what was given back until now. `ServiceError("return_changed")`."""
+    """Judge the draft's lines against what was given back until now. `ServiceError`: return_changed, code_returned."""
     if reader.correction_by_id(draft.return_id) is not None:
         raise ServiceError("return_changed")
-    if sale is None or any(waiting.return_id == draft.return_id for waiting in pending(reader)):
+    if any(waiting.return_id == draft.return_id for waiting in pending(reader)):
+        return
+    refuse_codes(reader, (code for line in draft.lines for code in line.codes))
+    if sale is None:
         return
     try:
         now = return_lines(sale, earlier(reader, sale.sale_id, draft.return_id), draft.chosen, basis)
@@ -142,6 +147,13 @@ def check(reader: Reader, draft: Draft, sale: Sale | None, basis: TaxBasis) -> N
         raise ServiceError("return_changed") from error
     if now != draft.lines:
         raise ServiceError("return_changed")
+
+
+def refuse_codes(reader: Reader, codes: Iterable[str]) -> None:
+    """A unit that came back, or waits to, is not taken back again, with its receipt or without it: code_returned."""
+    taken = {mark_key(code) for draft in pending(reader) for line in draft.lines for code in line.codes}
+    if any(key in taken or reader.mark(key) == "returned" for key in map(mark_key, codes)):
+        raise ServiceError("code_returned")
 
 
 def with_cash(draft: Draft, of: int) -> Draft:

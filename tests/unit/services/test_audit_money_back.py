@@ -45,6 +45,20 @@ def begun(shop: Shop) -> ReturnView:
     return answer
 
 
+def unit(goods: Goods) -> str:
+    return f"01{goods.marked.gtin.zfill(14)}21unit0001\x1d93abcd"
+
+
+def give_back_loose(shop: Shop, code: str) -> None:
+    returns = shop.services.returns
+    returns.start_loose()
+    returns.scan(code, "gs1_data_matrix")
+    returns.set_reason("return.mistake")
+    begun(shop)
+    returns.finish().result(SECONDS)
+    returns.done()
+
+
 def test_an_exchange_for_nothing_to_pay_still_writes_the_return(shop: Shop, goods: Goods) -> None:
     sale = sell(shop, goods, 1)
     attach(shop, sale, 1)
@@ -126,3 +140,36 @@ def test_a_card_that_was_never_charged_is_not_given_back(
     (row,) = cards.rows()
     assert cards.answered(row.intent_id, cards.run_query(row.intent_id)) == ()
     assert terminal.movements == []
+
+
+def test_a_marked_unit_that_came_back_without_its_receipt_stops_the_post_void(shop: Shop, goods: Goods) -> None:
+    shop.scan(unit(goods), "gs1_data_matrix")
+    sale = shop.pay_cash()
+    give_back_loose(shop, unit(goods))
+    voids = shop.services.post_voids
+    with pytest.raises(ServiceError, match="sale_returned"):
+        voids.find(sale.receipt_number)
+
+
+def test_a_marked_unit_of_a_waiting_return_is_not_taken_back_without_its_receipt(
+    carded: Shop, goods: Goods, terminal: TerminalSimulator
+) -> None:
+    carded.scan(unit(goods), "gs1_data_matrix")
+    carded.payments.open()
+    carded.charge()
+    sale = carded.finish()
+    returns = carded.services.returns
+    returns.find(sale.receipt_number)
+    returns.scan(unit(goods), "gs1_data_matrix")
+    returns.set_reason("return.mistake")
+    view = begun(carded)
+    refund(carded, view)
+    returns.set_aside()
+    returns.start_loose()
+    with pytest.raises(ServiceError, match="code_returned"):
+        returns.scan(unit(goods), "gs1_data_matrix")
+    returns.leave()
+    returns.resume(view.return_id)
+    returns.finish().result(SECONDS)
+    returns.done()
+    assert problems(carded) == []
