@@ -12,6 +12,9 @@ from enum import StrEnum
 from sync.protocol import events as e
 from sync.protocol.events import Body
 
+OPENING = "opening"
+"""The note of cash that was over or short when a shift was opened, against what the Z before left."""
+
 
 class Kind(StrEnum):
     """What was done."""
@@ -143,7 +146,7 @@ class Watcher:
                     off,
                     reason=body.explanation,
                     about="" if body.opened_by == body.closed_by else body.opened_by,
-                    grave=off < 0,
+                    grave=any(part.over_short < 0 for part in body.tenders),  # a surplus elsewhere makes up for nothing
                 )
             )
         return found
@@ -212,6 +215,9 @@ class Watcher:
             return self._made(
                 Kind.RECOUNT, body.by, body.approved_by, None, "", body.reason, str(body.rounds), grave=body.compared
             )
+        if isinstance(body, e.ShiftOpenedBody) and body.expected_cash not in {None, body.opening_cash}:
+            off = body.opening_cash - (body.expected_cash or 0)  # what lay overnight: no count of the day shows it
+            return self._made(Kind.OVER_SHORT, body.opened_by, "", off, note=OPENING, grave=off < 0)
         return None
 
     def _people(self, body: Body) -> Entry | None:
@@ -259,7 +265,7 @@ WATCHED = frozenset(
     {
         "sale", "return", "post_void", "cash_move", "z_report", "count_cancelled", "basket_cancelled", "line_voided",
         "approval", "login", "reprint", "clock_jump", "settings_changed", "training", "journal_viewed", "exported",
-        "recovered",
+        "recovered", "shift_opened",
     }
 )  # fmt: skip
 """The types of events that entries are made of, and sales, which rates are counted by."""

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from PySide6.QtCore import QObject
 
 from pos_client.domain.money import Currency
-from pos_client.services.exception_entries import Entry, Kind
+from pos_client.services.exception_entries import OPENING, Entry, Kind
 from pos_client.services.exceptions import PATTERN, PersonTotals
 from pos_client.ui.i18n import Formatter, message
 from pos_client.ui.i18n.event_words import kind_name
@@ -77,7 +77,8 @@ class Words(QObject):
             return message(f"approve_{entry.note}", (), formatter=formatter).what
         if entry.kind in (Kind.CLOCK, Kind.RECOUNT, Kind.EXPORTED):
             return self._counted(entry.kind, int(entry.note))
-        return self._word(entry.note) if entry.kind in (Kind.LOOKED, Kind.TRAINING) else entry.note
+        said = (Kind.LOOKED, Kind.TRAINING, Kind.OVER_SHORT)
+        return self._word(entry.note) if entry.kind in said else entry.note
 
     def _counted(self, kind: Kind, count: int) -> str:
         if kind is Kind.CLOCK:
@@ -91,6 +92,7 @@ class Words(QObject):
             "receipts": self.tr("receipts"),
             "entered": self.tr("entered"),
             "left": self.tr("left"),
+            OPENING: self.tr("opening cash"),
         }.get(note, note)
 
     def group(self, group: str) -> str:
