@@ -1077,6 +1077,57 @@
     </message>
 </context>
 <context>
+    <name>DoneScreen</name>
+    <message>
+        <source>Give</source>
+        <translation>Wydaj</translation>
+    </message>
+    <message>
+        <source>It is out</source>
+        <translation>Wydrukowany</translation>
+    </message>
+    <message>
+        <source>Print a copy</source>
+        <translation>Drukuj kopię</translation>
+    </message>
+    <message>
+        <source>Print again</source>
+        <translation>Drukuj znów</translation>
+    </message>
+    <message>
+        <source>Is the receipt out?</source>
+        <translation>Czy paragon się wydrukował?</translation>
+    </message>
+    <message>
+        <source>The printer did not answer. Look at the paper.</source>
+        <translation>Drukarka nie odpowiedziała. Spójrz na papier.</translation>
+    </message>
+    <message>
+        <source>Help</source>
+        <translation>Pomoc</translation>
+    </message>
+    <message>
+        <source>Find</source>
+        <translation>Szukaj</translation>
+    </message>
+    <message>
+        <source>Next</source>
+        <translation>Dalej</translation>
+    </message>
+    <message>
+        <source>More</source>
+        <translation>Więcej</translation>
+    </message>
+    <message>
+        <source>Lock</source>
+        <translation>Blokada</translation>
+    </message>
+    <message>
+        <source>Begin the next sale</source>
+        <translation>Zacznij następną sprzedaż</translation>
+    </message>
+</context>
+<context>
     <name>EmptyBasket</name>
     <message>
         <source>Scan the first product</source>
@@ -2643,6 +2694,10 @@
     <message>
         <source>Receipt {receipt} is not on this register|It was sold elsewhere or never.|Ask the register that printed it.</source>
         <translation>Paragonu {receipt} nie ma na tej kasie|Sprzedano go gdzie indziej albo wcale.|Szukaj na kasie, która go wydrukowała.</translation>
+    </message>
+    <message>
+        <source>Receipt {receipt} was changed on disk|It is not what the signed journal says of it; nothing was done with it.|Tell the store&apos;s manager: the journal has to be verified.</source>
+        <translation>Paragon {receipt} zmieniono na dysku|Nie zgadza się z podpisanym dziennikiem; nic z nim nie zrobiono.|Powiedz kierownikowi: dziennik trzeba sprawdzić.</translation>
     </message>
     <message>
         <source>That basket is not suspended here|It was recalled or dropped already.</source>
@@ -4246,10 +4301,6 @@
             <numerusform>W tej zmianie: %n sprzedaży</numerusform>
         </translation>
     </message>
-    <message>
-        <source>Give</source>
-        <translation>Wydaj</translation>
-    </message>
     <message numerus="yes">
         <source>%n line(s)</source>
         <translation>
@@ -4271,32 +4322,12 @@
         <translation>Paragon niewydrukowany</translation>
     </message>
     <message>
-        <source>Is the receipt out?</source>
-        <translation>Czy paragon się wydrukował?</translation>
-    </message>
-    <message>
-        <source>The printer did not answer. Look at the paper.</source>
-        <translation>Drukarka nie odpowiedziała. Spójrz na papier.</translation>
-    </message>
-    <message>
         <source>No printer</source>
         <translation>Brak drukarki</translation>
     </message>
     <message>
         <source>The sale is in the journal; set up a printer in settings.</source>
         <translation>Sprzedaż jest w dzienniku; skonfiguruj drukarkę.</translation>
-    </message>
-    <message>
-        <source>It is out</source>
-        <translation>Wydrukowany</translation>
-    </message>
-    <message>
-        <source>Print a copy</source>
-        <translation>Drukuj kopię</translation>
-    </message>
-    <message>
-        <source>Print again</source>
-        <translation>Drukuj znów</translation>
     </message>
     <message>
         <source>Recall</source>
@@ -4307,28 +4338,8 @@
         <translation>Brak</translation>
     </message>
     <message>
-        <source>Help</source>
-        <translation>Pomoc</translation>
-    </message>
-    <message>
-        <source>Find</source>
-        <translation>Szukaj</translation>
-    </message>
-    <message>
         <source>Baskets</source>
         <translation>Koszyki</translation>
-    </message>
-    <message>
-        <source>Next</source>
-        <translation>Dalej</translation>
-    </message>
-    <message>
-        <source>More</source>
-        <translation>Więcej</translation>
-    </message>
-    <message>
-        <source>Lock</source>
-        <translation>Blokada</translation>
     </message>
 </context>
 <context>
@@ -5321,10 +5332,6 @@
         <translation>Klient dostaje pieniądze i ten paragon. Pierwszy skan zaczyna następną sprzedaż.</translation>
     </message>
     <message>
-        <source>Give</source>
-        <translation>Wydaj</translation>
-    </message>
-    <message>
         <source>Exchange: paid new goods</source>
         <translation>Wymiana: opłacono nowe towary</translation>
     </message>
@@ -5357,56 +5364,12 @@
         <translation>Paragon zwrotu niewydrukowany</translation>
     </message>
     <message>
-        <source>Is the receipt out?</source>
-        <translation>Czy paragon się wydrukował?</translation>
-    </message>
-    <message>
-        <source>The printer did not answer. Look at the paper.</source>
-        <translation>Drukarka nie odpowiedziała. Spójrz na papier.</translation>
-    </message>
-    <message>
         <source>No printer</source>
         <translation>Brak drukarki</translation>
     </message>
     <message>
         <source>The return is in the journal.</source>
         <translation>Zwrot jest w dzienniku.</translation>
-    </message>
-    <message>
-        <source>It is out</source>
-        <translation>Wydrukowany</translation>
-    </message>
-    <message>
-        <source>Print a copy</source>
-        <translation>Drukuj kopię</translation>
-    </message>
-    <message>
-        <source>Print again</source>
-        <translation>Drukuj znów</translation>
-    </message>
-    <message>
-        <source>Help</source>
-        <translation>Pomoc</translation>
-    </message>
-    <message>
-        <source>Find</source>
-        <translation>Szukaj</translation>
-    </message>
-    <message>
-        <source>Next</source>
-        <translation>Dalej</translation>
-    </message>
-    <message>
-        <source>More</source>
-        <translation>Więcej</translation>
-    </message>
-    <message>
-        <source>Lock</source>
-        <translation>Blokada</translation>
-    </message>
-    <message>
-        <source>Begin the next sale</source>
-        <translation>Zacznij następną sprzedaż</translation>
     </message>
 </context>
 <context>
@@ -6502,6 +6465,10 @@
     <message>
         <source>left</source>
         <translation>zakończone</translation>
+    </message>
+    <message>
+        <source>opening cash</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Everything</source>

@@ -1077,6 +1077,57 @@
     </message>
 </context>
 <context>
+    <name>DoneScreen</name>
+    <message>
+        <source>Give</source>
+        <translation>Выдайте</translation>
+    </message>
+    <message>
+        <source>It is out</source>
+        <translation>Напечатан</translation>
+    </message>
+    <message>
+        <source>Print a copy</source>
+        <translation>Печать копии</translation>
+    </message>
+    <message>
+        <source>Print again</source>
+        <translation>Печатать снова</translation>
+    </message>
+    <message>
+        <source>Is the receipt out?</source>
+        <translation>Чек напечатан?</translation>
+    </message>
+    <message>
+        <source>The printer did not answer. Look at the paper.</source>
+        <translation>Принтер не ответил. Посмотрите на бумагу.</translation>
+    </message>
+    <message>
+        <source>Help</source>
+        <translation>Помощь</translation>
+    </message>
+    <message>
+        <source>Find</source>
+        <translation>Поиск</translation>
+    </message>
+    <message>
+        <source>Next</source>
+        <translation>Далее</translation>
+    </message>
+    <message>
+        <source>More</source>
+        <translation>Ещё</translation>
+    </message>
+    <message>
+        <source>Lock</source>
+        <translation>Блокир.</translation>
+    </message>
+    <message>
+        <source>Begin the next sale</source>
+        <translation>Начать следующую продажу</translation>
+    </message>
+</context>
+<context>
     <name>EmptyBasket</name>
     <message>
         <source>Scan the first product</source>
@@ -2643,6 +2694,10 @@
     <message>
         <source>Receipt {receipt} is not on this register|It was sold elsewhere or never.|Ask the register that printed it.</source>
         <translation>Чека {receipt} на этой кассе нет|Продан на другой кассе или не существует.|Ищите на кассе, которая его напечатала.</translation>
+    </message>
+    <message>
+        <source>Receipt {receipt} was changed on disk|It is not what the signed journal says of it; nothing was done with it.|Tell the store&apos;s manager: the journal has to be verified.</source>
+        <translation>Чек {receipt} изменён на диске|Он не совпадает с подписанным журналом; с ним ничего не сделано.|Скажите управляющему: журнал нужно проверить.</translation>
     </message>
     <message>
         <source>That basket is not suspended here|It was recalled or dropped already.</source>
@@ -4246,10 +4301,6 @@
             <numerusform>За смену: %n продаж</numerusform>
         </translation>
     </message>
-    <message>
-        <source>Give</source>
-        <translation>Выдайте</translation>
-    </message>
     <message numerus="yes">
         <source>%n line(s)</source>
         <translation>
@@ -4271,32 +4322,12 @@
         <translation>Чек не напечатан</translation>
     </message>
     <message>
-        <source>Is the receipt out?</source>
-        <translation>Чек напечатан?</translation>
-    </message>
-    <message>
-        <source>The printer did not answer. Look at the paper.</source>
-        <translation>Принтер не ответил. Посмотрите на бумагу.</translation>
-    </message>
-    <message>
         <source>No printer</source>
         <translation>Нет принтера</translation>
     </message>
     <message>
         <source>The sale is in the journal; set up a printer in settings.</source>
         <translation>Продажа в журнале; настройте принтер.</translation>
-    </message>
-    <message>
-        <source>It is out</source>
-        <translation>Напечатан</translation>
-    </message>
-    <message>
-        <source>Print a copy</source>
-        <translation>Печать копии</translation>
-    </message>
-    <message>
-        <source>Print again</source>
-        <translation>Печатать снова</translation>
     </message>
     <message>
         <source>Recall</source>
@@ -4307,28 +4338,8 @@
         <translation>Нет</translation>
     </message>
     <message>
-        <source>Help</source>
-        <translation>Помощь</translation>
-    </message>
-    <message>
-        <source>Find</source>
-        <translation>Поиск</translation>
-    </message>
-    <message>
         <source>Baskets</source>
         <translation>Чеки</translation>
-    </message>
-    <message>
-        <source>Next</source>
-        <translation>Далее</translation>
-    </message>
-    <message>
-        <source>More</source>
-        <translation>Ещё</translation>
-    </message>
-    <message>
-        <source>Lock</source>
-        <translation>Блокир.</translation>
     </message>
 </context>
 <context>
@@ -5321,10 +5332,6 @@
         <translation>Покупателю — деньги и этот чек. Первый скан начнёт новую продажу.</translation>
     </message>
     <message>
-        <source>Give</source>
-        <translation>Выдайте</translation>
-    </message>
-    <message>
         <source>Exchange: paid new goods</source>
         <translation>Обмен: оплачен новый товар</translation>
     </message>
@@ -5357,56 +5364,12 @@
         <translation>Чек возврата не напечатан</translation>
     </message>
     <message>
-        <source>Is the receipt out?</source>
-        <translation>Чек напечатан?</translation>
-    </message>
-    <message>
-        <source>The printer did not answer. Look at the paper.</source>
-        <translation>Принтер не ответил. Посмотрите на бумагу.</translation>
-    </message>
-    <message>
         <source>No printer</source>
         <translation>Нет принтера</translation>
     </message>
     <message>
         <source>The return is in the journal.</source>
         <translation>Возврат записан в журнал.</translation>
-    </message>
-    <message>
-        <source>It is out</source>
-        <translation>Напечатан</translation>
-    </message>
-    <message>
-        <source>Print a copy</source>
-        <translation>Печать копии</translation>
-    </message>
-    <message>
-        <source>Print again</source>
-        <translation>Печатать снова</translation>
-    </message>
-    <message>
-        <source>Help</source>
-        <translation>Помощь</translation>
-    </message>
-    <message>
-        <source>Find</source>
-        <translation>Поиск</translation>
-    </message>
-    <message>
-        <source>Next</source>
-        <translation>Далее</translation>
-    </message>
-    <message>
-        <source>More</source>
-        <translation>Ещё</translation>
-    </message>
-    <message>
-        <source>Lock</source>
-        <translation>Блокир.</translation>
-    </message>
-    <message>
-        <source>Begin the next sale</source>
-        <translation>Начать следующую продажу</translation>
     </message>
 </context>
 <context>
@@ -6502,6 +6465,10 @@
     <message>
         <source>left</source>
         <translation>окончено</translation>
+    </message>
+    <message>
+        <source>opening cash</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Everything</source>

@@ -74,7 +74,7 @@ class Player:
 
     def paid(self) -> None:
         """Tell what the paid screen shows."""
-        seen = self.cashier.till.controller.paid._paid
+        seen = self.cashier.till.controller.paid.shown
         assert seen is not None
         say(f"paid {seen.receipt_number} {seen.total}")
 

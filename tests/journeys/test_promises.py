@@ -50,7 +50,7 @@ def test_four_items_are_sold_with_two_key_presses_after_the_last_scan(selling: T
     cashier.until(lambda: selling.printer.drawer_pulses == 1, "the drawer")
 
     def print_state() -> str:
-        seen = selling.controller.paid._paid
+        seen = selling.controller.paid.shown
         return seen.print_state if seen is not None else ""
 
     cashier.until(lambda: print_state() == "printed", "the screen saying that the receipt is printed")

@@ -170,7 +170,7 @@ def test_what_was_given_back_stays_in_view_until_the_next_sale_begins(returning:
     give_back(returning)
     done = returning.controller.returns.done
     assert any("TV03-000002" in text for text in shown_texts(returning.window))
-    returning.player.until(lambda: done._view is not None and done._view.print_state == "printed", "the paper")
+    returning.player.until(lambda: done.shown is not None and done.shown.print_state == "printed", "the paper")
     returning.player.press("Return")
     assert returning.window.current is done
     returning.player.press("Ctrl+P")

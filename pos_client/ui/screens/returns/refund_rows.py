@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from pos_client.domain.money import Currency
 from pos_client.services.returns_views import RefundState, RefundView
 from pos_client.ui.i18n import Formatter, message
+from pos_client.ui.screens.done import empty
 from pos_client.ui.theme import look
 from pos_client.ui.widgets import IconLabel, Key, Role, Rule, Tag, label, margins
 
@@ -28,16 +29,6 @@ _TONES = {
     RefundState.UNKNOWN: "warn",
     RefundState.CONFIRM: "accent_text",
 }
-
-
-def empty(layout: QLayout) -> None:
-    """Take every widget out of `layout`."""
-    while layout.count():
-        item = layout.takeAt(0)
-        widget = item.widget() if item is not None else None
-        if widget is not None:
-            widget.hide()
-            widget.deleteLater()
 
 
 class RefundRows(QWidget):

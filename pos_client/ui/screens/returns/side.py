@@ -8,7 +8,8 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from pos_client.domain.staff import UNLIMITED
 from pos_client.services.returns_views import RefundState, ReturnView
 from pos_client.ui.i18n import Formatter, message
-from pos_client.ui.screens.returns.refund_rows import RefundRows, empty
+from pos_client.ui.screens.done import empty
+from pos_client.ui.screens.returns.refund_rows import RefundRows
 from pos_client.ui.screens.side import scroll_area
 from pos_client.ui.theme import look
 from pos_client.ui.widgets import (
