@@ -32,7 +32,7 @@ def test_three_returns_of_one_sale_give_back_what_it_cost_and_then_nothing_is_le
         choose(selling, *(("1", "1") if step == 0 else ("", "1")))
         shown = selling.services.returns.view().to_give
         give_back(selling)
-        view = selling.controller.returns.done._view
+        view = selling.controller.returns.done.shown
         assert view is not None
         assert view.cash == shown
         given.append(shown)
@@ -152,7 +152,7 @@ def test_the_rest_of_a_credit_is_handed_over(selling: TillRig) -> None:
     assert rest > 0
     selling.player.finishing_key("Return")
     selling.player.on_screen("returned")
-    view = selling.controller.returns.done._view
+    view = selling.controller.returns.done.shown
     assert view is not None
     assert view.cash == rest
     (body,) = returns_of(selling)
