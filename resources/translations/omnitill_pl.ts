@@ -6468,7 +6468,7 @@
     </message>
     <message>
         <source>opening cash</source>
-        <translation type="unfinished"></translation>
+        <translation>stan początkowy kasy</translation>
     </message>
     <message>
         <source>Everything</source>

@@ -6468,7 +6468,7 @@
     </message>
     <message>
         <source>opening cash</source>
-        <translation type="unfinished"></translation>
+        <translation>размен на начало</translation>
     </message>
     <message>
         <source>Everything</source>
