@@ -162,11 +162,13 @@ def _run(directory: Path, options: argparse.Namespace) -> int:
 
     from pos_client.app.main import settle_memory  # noqa: PLC0415
     from pos_client.app.workplace import Workplace  # noqa: PLC0415
+    from pos_client.runtime.reporting import report_errors  # noqa: PLC0415
 
     application = QApplication.instance() or QApplication(sys.argv[:1])
     workplace = Workplace(directory, windowed=options.window)
     failures: list[Exception] = []
     workplace.failed.connect(failures.append)
+    report_errors(lambda: workplace.tell("internal_error"))
     workplace.open(in_training=options.training)
     QTimer.singleShot(SETTLE_MS, settle_memory)
     try:

@@ -58,6 +58,7 @@ class Workplace(QObject):
         self._clock = clock
         self._steady = steady
         self.till: Till | None = None
+        self._telling = False
 
     def open(self, *, in_training: bool = False) -> Till:
         """Open the till and show it; raises what `open_register` raises."""
@@ -71,6 +72,22 @@ class Workplace(QObject):
         """Put the till away; a second call does nothing."""
         if self.till is not None:
             self.till.close()
+
+    def tell(self, code: str) -> None:
+        """Say a message on the screen of the till that is open, if one is. Any thread.
+
+        Errors are told by this, so once telling itself has failed nothing is told any more.
+        """
+        till = self.till
+        if till is None or self._telling:
+            return
+
+        def say() -> None:
+            self._telling = True
+            till.controller.tell(code)
+            self._telling = False
+
+        till.register.bridge.post(say)
 
     def _begin_unattended(self) -> None:
         """Note in the real journal that training begins with nobody at the till, and make its folder."""
