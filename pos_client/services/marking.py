@@ -1,8 +1,8 @@
 """May this marked unit be sold? Asked beside scanning, with a deadline; refused stops that unit alone.
 
 Every marked line of the basket in hand is asked about once, however it came there: by a scan, a recall, a restart.
-Until the answer is there, Pay waits. Without an answer the store's rule decides (setting `marking_no_answer`): "sell" or
-"refuse"; without the setting nobody is asked. Every outcome is journalled. Main thread, except the asking itself.
+Until the answer is there, Pay waits. Without an answer the store's rule decides (setting `marking_no_answer`): "sell"
+or "refuse"; without the setting nobody is asked. Every outcome is journalled. Main thread, except the asking itself.
 """
 
 from __future__ import annotations

@@ -1,7 +1,8 @@
 """The moment a sale is taken back whole: one journal transaction, before the drawer opens and anything prints.
 
 In it: the check that nothing else became of the sale, the receipt number, the post-void event, the correction's row,
-the codes that may be used again, the card intents it settles, the slip in the print spool. Runs on the journal's thread.
+the codes that may be used again, the card intents it settles, the slip in the print spool. Runs on
+the journal's thread.
 """
 
 from __future__ import annotations
@@ -24,7 +25,8 @@ from pos_client.services.desk import Desk, ServiceError
 from pos_client.services.marks import mark_key
 from pos_client.services.receipts import Receipts
 from pos_client.services.return_draft import Draft
-from pos_client.services.return_record import refund_part, tax_part
+from pos_client.services.return_record import refund_part
+from pos_client.services.sale_record import tax_part
 from sync.protocol.events import PaymentPart, PostVoidBody, instant
 
 

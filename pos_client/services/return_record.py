@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from pos_client.domain.catalogue import StoreProfile, TaxBasis
-from pos_client.domain.pricing import TaxTotal
 from pos_client.domain.returns import Refund, Return, ReturnLine
-from pos_client.services.sale_record import kept_names
-from sync.protocol.events import DiscountPart, PaymentPart, ReturnBody, ReturnLinePart, TaxPart, instant
+from pos_client.services.sale_record import kept_names, tax_part
+from sync.protocol.events import DiscountPart, PaymentPart, ReturnBody, ReturnLinePart, instant
 
 
 def refund_part(refund: Refund) -> PaymentPart:
@@ -19,13 +18,6 @@ def refund_part(refund: Refund) -> PaymentPart:
         reference=refund.reference,
         details=refund.details,
         intent_id=refund.intent_id,
-    )
-
-
-def tax_part(total: TaxTotal) -> TaxPart:
-    """Return a rate group as the journal states it."""
-    return TaxPart(
-        category=total.category, rate=total.rate, kind=total.kind.value, net=total.net, tax=total.tax, gross=total.gross
     )
 
 

@@ -119,7 +119,8 @@ def _payment_part(payment: Payment) -> PaymentPart:
     )
 
 
-def _tax_part(total: TaxTotal) -> TaxPart:
+def tax_part(total: TaxTotal) -> TaxPart:
+    """Return a rate group as the journal states it."""
     return TaxPart(
         category=total.category,
         rate=total.rate,
@@ -157,7 +158,7 @@ def sale_body(
         lines=tuple(_line_part(line, sale.cashier_id, version, language) for line in sale.lines),
         voided=tuple(voided_part(line, language) for line in sale.voided),
         payments=tuple(_payment_part(payment) for payment in sale.payments),
-        taxes=tuple(_tax_part(total) for total in sale.taxes),
+        taxes=tuple(tax_part(total) for total in sale.taxes),
         total=sale.total,
         before_discounts=sale.before_discounts,
         saved=sale.saved,

@@ -11,9 +11,10 @@ import pytest
 from pos_client.app.demo_data import prepare_demo
 from pos_client.app.settings import Settings
 from pos_client.db.replica import open_replica
+from pos_client.devices.simulators.terminal import TerminalSimulator
 from pos_client.domain.catalogue import Product
 from pos_client.domain.quantity import Unit
-from tests.unit.services.shop import Clock, Shop, copied, open_shop
+from tests.unit.services.shop import Clock, Shop, copied, open_shop, with_terminal
 
 
 @dataclass(frozen=True)
@@ -90,5 +91,20 @@ def opener(folder: Path) -> Iterator[Opener]:
 def shop(opener: Opener) -> Shop:
     """A register with a cashier and an open shift, no devices."""
     shop = opener(clock=Clock())
+    shop.begin()
+    return shop
+
+
+@pytest.fixture
+def terminal() -> Iterator[TerminalSimulator]:
+    """A payment terminal on a real socket."""
+    with TerminalSimulator(currency="RUB") as simulator:
+        yield simulator
+
+
+@pytest.fixture
+def carded(opener: Opener, terminal: TerminalSimulator) -> Shop:
+    """A register with that terminal, a shift open."""
+    shop = opener(with_terminal(terminal.address), clock=Clock())
     shop.begin()
     return shop

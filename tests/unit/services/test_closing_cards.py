@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 import pytest
 
 from pos_client.db.journal import JournalWriteError
@@ -15,19 +13,6 @@ from pos_client.services.views import NeedsApproval
 from tests.unit.services.conftest import Goods, Opener
 from tests.unit.services.counting import OPENING, close, compared, done, fill, put_down, wish, writes_refused
 from tests.unit.services.shop import CASHIER, MANAGER, SECONDS, Clock, Shop, with_terminal
-
-
-@pytest.fixture
-def terminal() -> Iterator[TerminalSimulator]:
-    with TerminalSimulator(currency="RUB") as simulator:
-        yield simulator
-
-
-@pytest.fixture
-def carded(opener: Opener, terminal: TerminalSimulator) -> Shop:
-    shop = opener(with_terminal(terminal.address), clock=Clock())
-    shop.begin()
-    return shop
 
 
 def by_card(shop: Shop, goods: Goods, number: int = 0) -> int:

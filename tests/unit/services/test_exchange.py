@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from concurrent.futures import Future
 
 import pytest
@@ -14,20 +13,7 @@ from pos_client.services.recovery import recover
 from pos_client.services.returns_views import ExchangeView, RefundState
 from pos_client.services.views import NeedsApproval, PartState
 from tests.unit.services.conftest import Goods, Opener
-from tests.unit.services.shop import MANAGER, SECONDS, Clock, Shop, with_terminal
-
-
-@pytest.fixture
-def terminal() -> Iterator[TerminalSimulator]:
-    with TerminalSimulator(currency="RUB") as simulator:
-        yield simulator
-
-
-@pytest.fixture
-def carded(opener: Opener, terminal: TerminalSimulator) -> Shop:
-    shop = opener(with_terminal(terminal.address), clock=Clock())
-    shop.begin()
-    return shop
+from tests.unit.services.shop import MANAGER, SECONDS, Shop, with_terminal
 
 
 def sell(shop: Shop, goods: Goods, count: int, *, card: bool = False) -> Sale:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 import pytest
 
 from pos_client.devices.ports import CardState
@@ -14,20 +12,7 @@ from pos_client.services.recovery import recover
 from pos_client.services.returns_views import PostVoidView, RefundState
 from pos_client.services.views import NeedsApproval
 from tests.unit.services.conftest import Goods, Opener
-from tests.unit.services.shop import MANAGER, SECONDS, SENIOR, Clock, Shop, with_terminal
-
-
-@pytest.fixture
-def terminal() -> Iterator[TerminalSimulator]:
-    with TerminalSimulator(currency="RUB") as simulator:
-        yield simulator
-
-
-@pytest.fixture
-def carded(opener: Opener, terminal: TerminalSimulator) -> Shop:
-    shop = opener(with_terminal(terminal.address), clock=Clock())
-    shop.begin()
-    return shop
+from tests.unit.services.shop import MANAGER, SECONDS, SENIOR, Shop, with_terminal
 
 
 def sell_cash(shop: Shop, goods: Goods) -> Sale:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import replace
 
 import msgspec
@@ -16,20 +15,7 @@ from pos_client.services.desk import ServiceError
 from pos_client.services.returns_views import RefundState, RefundView, ReturnView
 from pos_client.services.views import NeedsApproval
 from tests.unit.services.conftest import Goods, Opener
-from tests.unit.services.shop import MANAGER, SECONDS, SENIOR, Clock, Shop, with_terminal
-
-
-@pytest.fixture
-def terminal() -> Iterator[TerminalSimulator]:
-    with TerminalSimulator(currency="RUB") as simulator:
-        yield simulator
-
-
-@pytest.fixture
-def carded(opener: Opener, terminal: TerminalSimulator) -> Shop:
-    shop = opener(with_terminal(terminal.address), clock=Clock())
-    shop.begin()
-    return shop
+from tests.unit.services.shop import MANAGER, SECONDS, SENIOR, Shop, with_terminal
 
 
 def sell(shop: Shop, goods: Goods, *counts: int) -> Sale:
