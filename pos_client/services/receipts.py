@@ -247,7 +247,7 @@ class Receipts:
     def answer_print(self, writer: Writer, job: PrintJobRow, *, printed: bool) -> None:
         """Write a person's answer about a job of unknown outcome.
 
-        What is printed again is a copy and says so: the first one may be in somebody's hand.
+        What is printed again, whatever it is, is a copy and says so: the first one may be in somebody's hand.
         """
         by = self._desk.cashier.staff_id if self._desk.cashier else NOBODY
         answer = "printed" if printed else "again"
@@ -258,10 +258,9 @@ class Receipts:
             writer.mark_print(job.job_id, "printed", "answered")
             return
         writer.mark_print(job.job_id, "abandoned", PRINTED_AGAIN)
-        document, kind = job.document, job.kind
-        if job.kind in ("receipt", "copy", "return", "post_void"):
-            document = receipt.encode(self.paper(job.reference, copy=True))
-            kind = "copy"
+        words = self._layout.in_language(self._desk.store.language)
+        document = receipt.encode(receipt.as_copy(receipt.decode(job.document), words))
+        kind = "copy" if job.kind in ("receipt", "return", "post_void") else job.kind
         writer.queue_print(copy_id(job.job_id), kind, document, job.reference)
 
     def paid_view(self, sale: Sale) -> PaidView:

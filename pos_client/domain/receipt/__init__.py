@@ -2,6 +2,7 @@
 
 from pos_client.domain.receipt.codec import DocumentError, decode, encode
 from pos_client.domain.receipt.compose import FiscalMark, ReceiptContext, compose
+from pos_client.domain.receipt.copies import as_copy
 from pos_client.domain.receipt.corrections import compose_post_void, compose_return
 from pos_client.domain.receipt.gift import compose_gift
 from pos_client.domain.receipt.layout import Layout, LayoutError, Words, parse_layout
@@ -57,6 +58,7 @@ __all__ = [
     "Table",
     "Text",
     "Words",
+    "as_copy",
     "compose",
     "compose_cash_move",
     "compose_gift",
