@@ -1,7 +1,7 @@
 """The demo: one till of the demo chain with simulated devices on real transports.
 
-With a display: the till, and a desk with its paper and a scanner to press. Without one it plays a short shift by
-itself, leaves screenshots and receipts as PNG, and prints what happened.
+With a display: the till, and a desk with its paper and a scanner to press. Without one it plays a whole day by
+itself, leaves screenshots and papers as PNG, and prints what happened.
 """
 
 from __future__ import annotations
@@ -30,7 +30,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("--language", choices=("en", "ru", "pl"), default="", help="language of the screens")
     parser.add_argument("--out", type=Path, default=Path("build") / "demo", help="where pictures go without a display")
     parser.add_argument("--keep", type=Path, help="keep the register's files here instead of throwing them away")
-    parser.add_argument("--play", action="store_true", help="play the shift even with a display")
+    parser.add_argument("--play", action="store_true", help="play the day even with a display")
     options = parser.parse_args(arguments)
     if options.play or not _has_display():
         os.environ["QT_QPA_PLATFORM"] = "offscreen"

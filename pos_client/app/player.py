@@ -16,6 +16,8 @@ from PySide6.QtWidgets import QApplication
 
 from pos_client.app.main import Till
 from pos_client.devices.simulators.scanner import ScannerSimulator
+from pos_client.ui.screens.approval import ApprovalPanel
+from pos_client.ui.screens.more import PLACES, MorePanel
 
 DEAD_SECONDS = 0.45  # finishing keys are dead for 0.4 s after their screen appeared
 KEY_GAP_SECONDS = 0.06  # slower than any keyboard wedge
@@ -110,7 +112,7 @@ class Player:
         self.until(lambda: self.till.controller.news.state("scanner") == "ok", "the scanner at its port")
         self.scanner.scan(badge)
         self.until(lambda: self.scanner.wait_until_read(0.001), "the scanner's reader")
-        self.run_for(0.2)  # the person may be in front already: nothing on the screen tells that the badge was read
+        self.run_for(1.0)  # the person may be in front already: nothing on the screen tells that the badge was read
         self.type(pin)
         self.press("Return")
         self.until(lambda: self.till.window.current is not login, "the login")
@@ -124,6 +126,33 @@ class Player:
             self.press("Return")
         self.finishing_key("F9")
         self.on_screen("sell")
+
+    def type_pieces(self, values: tuple[int, ...], pieces: dict[int, int]) -> None:
+        """Type `pieces` of every denomination of `values`, largest first; Enter alone where there are none."""
+        for value in values:
+            if pieces.get(value):
+                self.type(str(pieces[value]))
+            self.press("Return")
+
+    def more(self, *icons: str) -> None:
+        """F11, then the digit of each item on the way, which is named by its icon."""
+        self.press("F11")
+        for icon in icons:
+            panel = self.till.window.side
+            if not isinstance(panel, MorePanel) or icon not in panel.icons:
+                raise PlayError(f"More has no item {icon!r} here; {self.seen()}")
+            self.press(PLACES[panel.icons.index(icon)])
+
+    def approval_asked(self) -> None:
+        """Wait for the question whether somebody else approves."""
+        self.until(lambda: isinstance(self.till.window.side, ApprovalPanel), "the question for an approval")
+
+    def approve(self, pin: str) -> None:
+        """Answer it with the PIN of the first who may."""
+        self.approval_asked()
+        self.type(pin)
+        self.finishing_key("Return")
+        self.until(lambda: not isinstance(self.till.window.side, ApprovalPanel), "the approval")
 
     def pay_cash(self, typed: str = "") -> None:
         """F9, the amount, Enter: two keys after the last scan when the sum is exact."""

@@ -1,5 +1,5 @@
 """Everything that is not selling (F11)."""
 
-from pos_client.ui.screens.more.panel import MoreItem, MorePanel
+from pos_client.ui.screens.more.panel import PLACES, MoreItem, MorePanel
 
-__all__ = ["MoreItem", "MorePanel"]
+__all__ = ["PLACES", "MoreItem", "MorePanel"]

@@ -56,6 +56,11 @@ class MorePanel(Side):
     def _page(self) -> _Page:
         return self._pages[-1]
 
+    @property
+    def icons(self) -> tuple[str, ...]:
+        """The icons of the page in front, in the order of their digits."""
+        return tuple(item.icon for item in self._page.items)
+
     def _build(self) -> None:
         """Make the keys of the page in front."""
         while self.left_column.count():
