@@ -1,6 +1,13 @@
-"""What every screen that finds a receipt has: the box, the period, the list, and the paper of the chosen one."""
+"""What every screen that finds a receipt has: the box, the period, the list, and the paper of the chosen one.
+
+Numbers, amounts and times are found at once. A product is looked up off the main thread, one question at a time: what
+was asked meanwhile is asked when it is answered, and only the newest question's answer is shown. Until then nothing is
+chosen.
+"""
 
 from __future__ import annotations
+
+import logging
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QPixmap
@@ -18,6 +25,7 @@ from pos_client.ui.widgets import EntryField, label
 
 SEARCH_AFTER_MS = 120
 LONGEST = 48
+_log = logging.getLogger(__name__)
 
 
 class ReceiptsFace(Screen):
@@ -31,6 +39,10 @@ class ReceiptsFace(Screen):
         self._services = services
         self._bridge = bridge
         self._rows: tuple[DocumentRow, ...] = ()
+        self._wanted: ReceiptQuery | None = None  # the newest question, while it is not answered
+        self._asked: ReceiptQuery | None = None  # the question that a worker looks up
+        self._acts = False  # Enter was pressed while it was looked up
+        self._kept = ""  # what was chosen before
         self._period = PERIODS[0]
         self.title = label("", "heading")
         self.box = EntryField(longest=LONGEST, height=60, style="title")
@@ -70,11 +82,13 @@ class ReceiptsFace(Screen):
         self.box.field.setFocus()
 
     def left(self) -> None:
-        """Search no more."""
+        """Search no more; an answer that still comes is nobody's."""
         self._search.stop()
+        self._wanted, self._acts = None, False
 
     def side_opened(self) -> None:
         """A panel covers the paper; the list stays in view."""
+        self._acts = False
         self.area.hide()
 
     def side_closed(self) -> None:
@@ -101,8 +115,7 @@ class ReceiptsFace(Screen):
         if not self.is_attached:
             return
         self._search.stop()
-        self.box.set_texts(self.tr("Number, amount, product or 14:30"), self._period_words())
-        desk, before = self._services.desk, self.chosen
+        desk, self._kept, self._acts = self._services.desk, self.chosen or self._kept, False
         currency = desk.store.currency
         query = read_query(
             self.box.text,
@@ -112,17 +125,72 @@ class ReceiptsFace(Screen):
             amount_of=lambda text: self.formatter.parse_money(text, currency),
             sku_of=self._sku_of,
         )
-        self._rows = self._found(query)
+        self._wanted = query
+        if query.sku or query.name:
+            self._look_up()
+        else:
+            self._show_found(self._found(query, self._services.desk.shift_id))
+        self._show_hint()
+
+    @property
+    def is_searching(self) -> bool:
+        """True while the newest question waits for its answer."""
+        return self._wanted is not None
+
+    def _show_hint(self) -> None:
+        hint = self.tr("searching…") if self.is_searching else self._period_words()
+        self.box.set_texts(self.tr("Number, amount, product or 14:30"), hint)
+
+    def _look_up(self) -> None:
+        """Have a worker find the newest question, unless it still has an older one."""
+        self.keys_changed.emit()  # nothing is chosen now
+        query = self._wanted
+        if self._asked is not None or query is None:
+            return
+        self._asked, shift_id = query, self._services.desk.shift_id
+        self._bridge.run(lambda: self._found(query, shift_id), self._answered, self._not_answered)
+
+    def _answered(self, rows: tuple[DocumentRow, ...]) -> None:
+        asked, self._asked = self._asked, None
+        if self._wanted is not asked:
+            if self._wanted is not None:
+                self._look_up()
+            return
+        if asked is None:
+            return
+        acts = self._acts
+        self._show_found(rows)
+        self._show_hint()
+        if acts:
+            self.act()
+
+    def _not_answered(self, error: Exception) -> None:
+        """The journal could not be read: the newest question is asked, else the error is shown."""
+        _log.error("receipts could not be looked up", exc_info=error)
+        asked, self._asked = self._asked, None
+        if self._wanted is not asked and self._wanted is not None:
+            self._look_up()
+        elif self._wanted is not None:
+            self._show_found(())
+            self._show_hint()
+            self._no_paper(error)
+
+    def _show_found(self, rows: tuple[DocumentRow, ...]) -> None:
+        """Show the answer to the newest question."""
+        desk = self._services.desk
+        self._wanted, self._acts, self._rows = None, False, rows
         names = {member.staff_id: member.short_name for member in desk.replica.live.staff()}
-        self.list.show_rows(self._rows, self.formatter, currency, names)
-        if self._rows:
-            numbers = [row.receipt_number for row in self._rows]
-            self.list.setCurrentRow(numbers.index(before) if before in numbers else 0)
+        self.list.show_rows(rows, self.formatter, desk.store.currency, names)
+        if rows:
+            numbers = [row.receipt_number for row in rows]
+            self.list.setCurrentRow(numbers.index(self._kept) if self._kept in numbers else 0)
         else:
             self.paper.setText(self.tr("No receipt like that on this register."))
+        self._kept = ""
         self.keys_changed.emit()
 
-    def _found(self, query: ReceiptQuery) -> tuple[DocumentRow, ...]:
+    def _found(self, query: ReceiptQuery, shift_id: str) -> tuple[DocumentRow, ...]:
+        """Return the rows of a question. Any thread."""
         if query.impossible:
             return ()
         return self._services.receipts.search(
@@ -131,7 +199,7 @@ class ReceiptsFace(Screen):
             since=query.since,
             until=query.until,
             sku=query.sku,
-            shift_id=self._services.desk.shift_id if query.in_shift else "",
+            shift_id=shift_id if query.in_shift else "",
             name=query.name,
         )
 
@@ -156,9 +224,9 @@ class ReceiptsFace(Screen):
 
     @property
     def chosen_row(self) -> DocumentRow | None:
-        """The chosen receipt."""
+        """The chosen receipt; none while another one is looked up."""
         at = self.list.currentRow()
-        return self._rows[at] if 0 <= at < len(self._rows) else None
+        return self._rows[at] if not self.is_searching and 0 <= at < len(self._rows) else None
 
     @property
     def chosen(self) -> str:
@@ -184,13 +252,20 @@ class ReceiptsFace(Screen):
         self.paper.setAccessibleName(number)
 
     def _no_paper(self, error: Exception) -> None:
-        code = error.code if isinstance(error, ServiceError) else "internal_error"
-        self.paper.setText(message(code, (), formatter=self.formatter).text)
+        code, details = (error.code, error.details) if isinstance(error, ServiceError) else ("internal_error", ())
+        self.paper.setText(message(code, details, formatter=self.formatter).text)
 
     # keys and scans
 
     def act(self) -> None:
         """Enter: do what the filled key says; nothing by default."""
+
+    def act_when_found(self) -> None:
+        """Act now, or with the answer to the newest question."""
+        if self.is_searching:
+            self._acts = True
+        else:
+            self.act()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if not isinstance(event, QKeyEvent) or event.type() != QEvent.Type.KeyPress:
@@ -204,7 +279,7 @@ class ReceiptsFace(Screen):
             if not event.isAutoRepeat():
                 if self._search.isActive():
                     self.refresh()
-                self.act()
+                self.act_when_found()
             return True
         return super().eventFilter(watched, event)
 

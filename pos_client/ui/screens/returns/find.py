@@ -61,7 +61,7 @@ class FindReceiptScreen(ReceiptsFace):
         if number == 6:
             self.loose_wanted.emit()
         elif number == 9:
-            self.act()
+            self.act_when_found()
         else:
             super().handle_function(number)
 
