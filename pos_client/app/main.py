@@ -56,7 +56,7 @@ class Till(QObject):
         self.controller = Controller(self.window, register.services, register.bridge, recovered, sounds=sounds)
         self.controller.appearance.scale = entry.scale
         self._scanner_states: dict[str, DeviceStatus] = {}
-        self.controller.upkeep.doctor.set_doctor(doctor_of(register, lambda: dict(self._scanner_states)))
+        self.controller.upkeep.set_doctor(doctor_of(register, lambda: dict(self._scanner_states)))
         register.services.settings.provide(Setup(register))
         self._wedge = self._make_wedge()
         self._clock_timer = QTimer(self)
@@ -109,6 +109,7 @@ class Till(QObject):
         if self.register.services.spooler is None:
             news.device(DeviceView("printer", "", "off", "off"))
         self.window.show_screen("login")
+        self.controller.warm_up()
 
     def _look_at_clock(self) -> None:
         self.register.clock_watch.check()

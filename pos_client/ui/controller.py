@@ -5,6 +5,9 @@ What follows what within a job is in `pos_client.ui.flows`. Decides nothing abou
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from typing import Any
+
 from PySide6.QtCore import QEvent, QObject, QTimer, Signal
 from PySide6.QtWidgets import QApplication
 
@@ -29,16 +32,23 @@ from pos_client.ui.flows.shift import ShiftFlow
 from pos_client.ui.flows.stage import Stage
 from pos_client.ui.flows.upkeep import UpkeepFlow
 from pos_client.ui.flows.waiting import WaitingFlow
-from pos_client.ui.frame import MainWindow, ScanLike
+from pos_client.ui.frame import MainWindow, ScanLike, Screen
 from pos_client.ui.news import News
 from pos_client.ui.screens.help import HelpPanel
 from pos_client.ui.screens.login import LoginScreen
 from pos_client.ui.screens.paid import PaidScreen
 from pos_client.ui.screens.pay import PayScreen
 from pos_client.ui.screens.receipts import ReceiptsScreen
+from pos_client.ui.screens.returns.done import ReturnedScreen
+from pos_client.ui.screens.returns.screen import ReturnScreen
 from pos_client.ui.screens.sell import SellScreen
 from pos_client.ui.screens.shift_open import ShiftOpenScreen
 from pos_client.ui.sounds import Sounds
+
+WARM_UP_MS = 60  # between two screens that are built ahead: keys and scans come first
+WARM = ("sell", "shift_open", "pay", "paid")
+WITH_MORE = frozenset({"login", "sell", "paid", "returned", "shift_count", "shift_compare"})
+WITH_LOCK = frozenset({"sell", "paid", "returns", "returned", "shift_count", "shift_compare", "exceptions", "journal"})
 
 
 class Controller(QObject):
@@ -62,9 +72,9 @@ class Controller(QObject):
         self.parking = ParkingFlow(self.stage)
         self.papers = PapersFlow(self.stage)
         self.returns = ReturnsFlow(self.stage)
-        self.post_voids = PostVoidsFlow(self.stage, self.returns.done)
+        self.post_voids = PostVoidsFlow(self.stage)
         self.waiting = WaitingFlow(self.stage, self.returns, self.post_voids)
-        self.exchange = ExchangeFlow(self.stage, self.returns.done)
+        self.exchange = ExchangeFlow(self.stage)
         self.appearance = AppearanceFlow(self.stage)
         fiscal_day = FiscalDayFlow(self.stage, services.fiscal) if services.fiscal else None
         self.upkeep = UpkeepFlow(self.stage)
@@ -85,27 +95,18 @@ class Controller(QObject):
                 self.oversight,
             ),
         )
-        self.login = LoginScreen(services, bridge)
-        self.shift_open = ShiftOpenScreen(services, bridge, window.guard)
-        self.sell = SellScreen(services.checkout, services.receipts)
-        self.pay = PayScreen(services, bridge, window.guard)
-        self.paid = PaidScreen(services)
-        self.receipts = ReceiptsScreen(services, bridge)
-        for screen in (
-            self.login,
-            self.shift_open,
-            self.sell,
-            self.pay,
-            self.paid,
-            self.receipts,
-            *self.returns.screens,
-            self.post_voids.screen,
-            self.exchange.screen,
-            *self.shift.screens,
-            *self.upkeep.screens,
-            *self.oversight.screens,
+        window.screen_made.connect(self._join)
+        self._connect_flows()
+        for kind, make in (
+            (ShiftOpenScreen, lambda: ShiftOpenScreen(services, bridge, window.guard)),
+            (SellScreen, lambda: SellScreen(services.checkout, services.receipts)),
+            (PayScreen, lambda: PayScreen(services, bridge, window.guard)),
+            (PaidScreen, lambda: PaidScreen(services)),
+            (ReceiptsScreen, lambda: ReceiptsScreen(services, bridge)),
         ):
-            window.add_screen(screen)
+            window.offer_screen(kind.name, make)
+        self.login = LoginScreen(services, bridge)
+        window.add_screen(self.login)
         register = services.desk.replica.live.register
         window.top.set_clock(services.desk.clock)
         window.top.set_place(services.desk.store.name, register.name)
@@ -114,90 +115,138 @@ class Controller(QObject):
         self._idle.setInterval(max(0, register.idle_lock_seconds) * 1000)
         self._idle.timeout.connect(self._idled)
         self._idles = register.idle_lock_seconds > 0
-        self._connect_screens()
-        self._connect_flows()
-        self._connect_returns()
-        self._connect_shift()
+        self._warming = QTimer(self)
+        self._warming.setInterval(WARM_UP_MS)
+        self._warming.timeout.connect(self._warm_one)
         application = QApplication.instance()
         if application is not None:
             application.installEventFilter(self)
 
-    def _connect_screens(self) -> None:
-        self.login.logged_in.connect(self._logged_in)
-        self.shift_open.opened.connect(self._begin)
-        self.shift_open.left_for_login.connect(self.lock)
-        self.shift_open.approval_wanted.connect(lambda needed: self.stage.ask_approval(needed, self.shift_open.confirm))
-        sell, pay, paid = self.sell, self.pay, self.paid
+    # screens are built when they are first needed, and joined to the rest then
+
+    @property
+    def shift_open(self) -> ShiftOpenScreen:
+        """The opening of a shift."""
+        return self.window.screen_of(ShiftOpenScreen)
+
+    @property
+    def sell(self) -> SellScreen:
+        """The basket."""
+        return self.window.screen_of(SellScreen)
+
+    @property
+    def pay(self) -> PayScreen:
+        """What is paid, and by what."""
+        return self.window.screen_of(PayScreen)
+
+    @property
+    def paid(self) -> PaidScreen:
+        """The sale just made."""
+        return self.window.screen_of(PaidScreen)
+
+    @property
+    def receipts(self) -> ReceiptsScreen:
+        """The receipts of this register."""
+        return self.window.screen_of(ReceiptsScreen)
+
+    def warm_up(self) -> None:
+        """Build the screens of selling one by one behind the first one, so that none is waited for."""
+        self._warming.start()
+
+    def _warm_one(self) -> None:
+        name = next((name for name in WARM if not self.window.has_made(name)), "")
+        if name:
+            self.window.screen_named(name)
+        else:
+            self._warming.stop()
+
+    def _join(self, screen: Screen) -> None:
+        """Connect a screen that has just been built."""
+        signals: Any = screen  # which it has beside help is told by the names above
+        signals.help_wanted.connect(self.open_help)
+        if screen.name in WITH_MORE:
+            signals.more_wanted.connect(self.more.open)
+        if screen.name in WITH_LOCK:
+            signals.lock_wanted.connect(self.lock)
+        own: dict[str, Callable[[Any], None]] = {
+            "login": self._join_login,
+            "shift_open": self._join_shift_open,
+            "sell": self._join_sell,
+            "pay": self._join_pay,
+            "paid": self._join_paid,
+            "receipts": self._join_receipts,
+            "returns": self._join_return,
+            "returned": self._join_returned,
+        }
+        join = own.get(screen.name)
+        if join is not None:
+            join(screen)
+
+    def _join_login(self, login: LoginScreen) -> None:
+        login.logged_in.connect(self._logged_in)
+
+    def _join_shift_open(self, shift_open: ShiftOpenScreen) -> None:
+        shift_open.opened.connect(self._begin)
+        shift_open.left_for_login.connect(self.lock)
+        shift_open.approval_wanted.connect(lambda needed: self.stage.ask_approval(needed, shift_open.confirm))
+
+    def _join_sell(self, sell: SellScreen) -> None:
         sell.pay_wanted.connect(lambda: self.window.show_screen("pay"))
-        sell.lock_wanted.connect(self.lock)
         sell.approval_wanted.connect(self.stage.ask_approval)
         sell.reference_scanned.connect(self._referenced)
         sell.tone_wanted.connect(self.sounds.play)
+        sell.return_wanted.connect(self._return_wanted)
+        sell.discount_wanted.connect(self.basket.open_discount)
+        sell.open_item_wanted.connect(self.basket.open_open_item)
+        sell.cancel_wanted.connect(self.basket.open_cancel)
+        sell.suspend_wanted.connect(self.parking.suspend)
+        sell.recall_wanted.connect(self.parking.open_recall)
+        sell.reprint_wanted.connect(self.papers.reprint)
+        self.stage.basket_changed.connect(sell.refresh)
+
+    def _join_pay(self, pay: PayScreen) -> None:
         pay.paid.connect(self._paid)
         pay.back_wanted.connect(self.show_sell)
         pay.bad_tone_wanted.connect(lambda: self.sounds.play("bad"))
+        pay.tax_number_wanted.connect(self.basket.open_tax_number)
+        pay.rest_wanted.connect(self.exchange.give_rest)
+
+    def _join_paid(self, paid: PaidScreen) -> None:
         paid.next_wanted.connect(self.show_sell)
         paid.scanned.connect(self._next_by_scan)
         paid.typed.connect(self._next_by_key)
         paid.parked_wanted.connect(self._parked)
-        paid.lock_wanted.connect(self.lock)
-        self.receipts.back_wanted.connect(self.show_sell)
+        paid.copy_wanted.connect(self.papers.reprint)
+        paid.print_answered.connect(self.papers.answer)
         self.news.print_changed.connect(paid.refresh)
-        self.bridge.failed.connect(lambda _error: self.tell("internal_error"))
 
-    def _connect_returns(self) -> None:
-        returns, returned, receipts = self.returns.screen, self.returns.done, self.receipts
-        self.sell.return_wanted.connect(self._return_wanted)
-        returns.exchange_wanted.connect(self.exchange.begin)
-        self.pay.rest_wanted.connect(self.exchange.give_rest)
-        for screen in (self.returns.find, returns, returned, self.post_voids.screen, self.exchange.screen):
-            screen.help_wanted.connect(self.open_help)
-        for screen in (returns, returned):
-            screen.lock_wanted.connect(self.lock)
+    def _join_receipts(self, receipts: ReceiptsScreen) -> None:
+        receipts.back_wanted.connect(self.show_sell)
+        receipts.copy_wanted.connect(self.papers.reprint)
         receipts.return_wanted.connect(self.returns.open_receipt)
         receipts.post_void_wanted.connect(self.post_voids.open)
         receipts.gift_wanted.connect(self.papers.gift)
         receipts.waiting_wanted.connect(self.waiting.open)
+        receipts.set_waiting(self.waiting.count)
         self.waiting.changed.connect(receipts.set_waiting)
-        returned.more_wanted.connect(self.more.open)
+
+    def _join_return(self, screen: ReturnScreen) -> None:
+        screen.exchange_wanted.connect(self.exchange.begin)
+
+    def _join_returned(self, returned: ReturnedScreen) -> None:
         returned.scanned.connect(self._next_by_scan)
         returned.typed.connect(self._next_by_key)
         returned.copy_wanted.connect(self.papers.reprint)
         returned.print_answered.connect(self.papers.answer)
         self.news.print_changed.connect(returned.refresh)
 
-    def _connect_shift(self) -> None:
-        shift = self.shift
-        for screen in (shift.count, shift.compare):
-            screen.more_wanted.connect(self.more.open)
-            screen.lock_wanted.connect(self.lock)
-        for shown in (shift.count, shift.compare, shift.closed, shift.x_screen):
-            shown.help_wanted.connect(self.open_help)
-        shift.left.connect(self.lock)
-        shift.recall_wanted.connect(self.parking.recall)
-        self.news.print_changed.connect(shift.refresh_papers)
-
     def _connect_flows(self) -> None:
-        sell, paid = self.sell, self.paid
-        for screen in (self.login, self.shift_open, sell, self.pay, paid, self.receipts, *self.upkeep.screens):
-            screen.help_wanted.connect(self.open_help)
-        for screen in (self.login, sell, paid):
-            screen.more_wanted.connect(self.more.open)
-        sell.discount_wanted.connect(self.basket.open_discount)
-        sell.open_item_wanted.connect(self.basket.open_open_item)
-        sell.cancel_wanted.connect(self.basket.open_cancel)
-        self.pay.tax_number_wanted.connect(self.basket.open_tax_number)
-        sell.suspend_wanted.connect(self.parking.suspend)
-        sell.recall_wanted.connect(self.parking.open_recall)
-        for source in (sell.reprint_wanted, paid.copy_wanted, self.receipts.copy_wanted):
-            source.connect(self.papers.reprint)
-        for answered in (paid.print_answered, self.news.print_answered):
-            answered.connect(self.papers.answer)
-        self.stage.basket_changed.connect(sell.refresh)
+        self.shift.left.connect(self.lock)
+        self.shift.recall_wanted.connect(self.parking.recall)
+        self.news.print_changed.connect(self.shift.refresh_papers)
+        self.news.print_answered.connect(self.papers.answer)
+        self.bridge.failed.connect(lambda _error: self.tell("internal_error"))
         self.appearance.changed.connect(self.look_changed)
-        for looked_at in self.oversight.screens:
-            looked_at.help_wanted.connect(self.open_help)
-            looked_at.lock_wanted.connect(self.lock)
         self.more.quit_wanted.connect(self.quit_wanted)
 
     def tell(self, code: str, details: object = ()) -> None:
@@ -290,8 +339,9 @@ class Controller(QObject):
     def basket_changed(self) -> None:
         """The basket changed while another screen or a panel is in front."""
         self.parking.basket_changed()
-        if self.window.current is self.sell and self.window.side is not None:
-            self.sell.refresh()
+        current = self.window.current
+        if isinstance(current, SellScreen) and self.window.side is not None:
+            current.refresh()
 
     def deliver_scan(self, scan: ScanLike) -> None:
         """Give a scan to whoever is in front; nobody else ever gets it."""
@@ -310,9 +360,10 @@ class Controller(QObject):
 
     def bad_read(self, code: str, sample: str) -> None:
         """Say that a scanner sent something that is no code."""
-        if self.window.current is self.sell and self.window.side is None:
+        current = self.window.current
+        if isinstance(current, SellScreen) and self.window.side is None:
             self.services.checkout.error(code, sample, can_open_item=False)
-            self.sell.refresh()
+            current.refresh()
             self.sounds.play("bad")
         else:
             self.tell(code)
@@ -360,6 +411,7 @@ class Controller(QObject):
         if application is not None:
             application.removeEventFilter(self)
         self._idle.stop()
+        self._warming.stop()
         self.upkeep.close()
         self.news.close()
         self.sounds.close()

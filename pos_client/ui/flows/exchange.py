@@ -25,20 +25,28 @@ STAY, DROP = "stay", "drop"
 class ExchangeFlow(QObject):
     """The credit of the basket in hand: its banner, its cancelling, its rest. `screen` gives the rest back."""
 
-    def __init__(self, stage: Stage, done: ReturnedScreen) -> None:
+    def __init__(self, stage: Stage) -> None:
         super().__init__()
         self._stage = stage
         self._exchange = stage.services.exchange
-        self._done = done
         self._gives = ""  # the return whose rest is being given back
         self._shown: tuple[str, int] = ("", 0)
-        self.screen = RestScreen(self._exchange, stage.bridge, stage.window.guard)
-        self.screen.told.connect(stage.tell)
-        self.screen.settled.connect(self._given)
-        self.screen.cash_wanted.connect(self._to_cash)
-        self.screen.leave_wanted.connect(self._back_to_pay)
+        stage.window.offer_screen(RestScreen.name, self._make_screen)
         stage.window.screen_shown.connect(lambda _name: self.refresh())
         stage.basket_changed.connect(self.refresh)
+
+    def _make_screen(self) -> RestScreen:
+        screen = RestScreen(self._exchange, self._stage.bridge, self._stage.window.guard)
+        screen.told.connect(self._stage.tell)
+        screen.settled.connect(self._given)
+        screen.cash_wanted.connect(self._to_cash)
+        screen.leave_wanted.connect(self._back_to_pay)
+        return screen
+
+    @property
+    def screen(self) -> RestScreen:
+        """Gives back what the basket does not take."""
+        return self._stage.window.screen_of(RestScreen)
 
     @property
     def is_open(self) -> bool:
@@ -172,6 +180,6 @@ class ExchangeFlow(QObject):
         view = receipts.returned(gives) if gives else None
         if view is None:
             return False
-        self._done.show_what(lambda: receipts.returned(gives) or view)
-        self._stage.window.show_screen(self._done.name)
+        self._stage.window.screen_of(ReturnedScreen).show_what(lambda: receipts.returned(gives) or view)
+        self._stage.window.show_screen(ReturnedScreen.name)
         return True

@@ -21,18 +21,30 @@ STAY, LEAVE = "stay", "leave"
 class MoneyBackFlow(QObject):
     """Joins a `Refunding` screen, its service and the screen that says what to hand over.
 
+    Whoever inherits has the `screen`, built when it is first needed, and calls `_join_face` with it then.
+
     Signal: `waiting_changed()` after something was set aside, taken up again or finished.
     """
 
     waiting_changed = Signal()
 
-    def __init__(self, stage: Stage, service: MoneyBack, screen: Refunding, done: ReturnedScreen) -> None:
+    def __init__(self, stage: Stage, service: MoneyBack) -> None:
         super().__init__()
         self._stage = stage
         self._service = service
-        self._face = screen
-        self._done = done
-        screen.told.connect(stage.tell)
+
+    @property
+    def screen(self) -> Refunding:
+        """The screen, of its document."""
+        raise NotImplementedError
+
+    @property
+    def done(self) -> ReturnedScreen:
+        """The screen that says what to hand over."""
+        return self._stage.window.screen_of(ReturnedScreen)
+
+    def _join_face(self, screen: Refunding) -> None:
+        screen.told.connect(self._stage.tell)
         screen.give_back_wanted.connect(self._begin)
         screen.cash_wanted.connect(self._to_cash)
         screen.settled.connect(self._finish)
@@ -41,7 +53,7 @@ class MoneyBackFlow(QObject):
     @property
     def busy(self) -> bool:
         """True while a card gets its money back or the document is being written: nobody leaves the till meanwhile."""
-        return self._service.is_open and self._face.busy
+        return self._service.is_open and self.screen.busy
 
     @property
     def is_open(self) -> bool:
@@ -63,42 +75,42 @@ class MoneyBackFlow(QObject):
         except ServiceError as error:
             self._stage.tell(error.code, error.details)
             return False
-        self._stage.window.show_screen(self._face.name)
+        self._stage.window.show_screen(self.screen.name)
         self.waiting_changed.emit()
         return True
 
     # giving back
 
     def _begin(self) -> None:
-        self._stage.perform(self._service.begin, lambda _view: self._face.go_on())
+        self._stage.perform(self._service.begin, lambda _view: self.screen.go_on())
 
     def _to_cash(self, part_id: str) -> None:
-        self._stage.perform(lambda given: self._service.to_cash(part_id, given), lambda _view: self._face.go_on())
+        self._stage.perform(lambda given: self._service.to_cash(part_id, given), lambda _view: self.screen.go_on())
 
     def _finish(self) -> None:
         try:
             future = self._service.finish()
         except ServiceError as error:
-            self._face.finished(well=False)
+            self.screen.finished(well=False)
             self._stage.tell(error.code, error.details)
-            self._face.refresh()
+            self.screen.refresh()
             return
         self._stage.bridge.deliver(future, self._finished, self._not_finished)
 
     def _finished(self, document: Any) -> None:  # noqa: ANN401
-        self._face.finished()
+        self.screen.finished()
         self._service.done()
         self.show_done(document)
-        self._stage.window.show_screen(self._done.name)
+        self._stage.window.show_screen(self.done.name)
         self._stage.basket_changed.emit()
         self.waiting_changed.emit()
 
     def _not_finished(self, error: Exception) -> None:
         """The disk refused, or something came back meanwhile: nothing was handed over; F9 writes it once more."""
         self._service.not_done()
-        self._face.finished(well=False)
+        self.screen.finished(well=False)
         self._stage.tell_error(error)
-        self._face.refresh()
+        self.screen.refresh()
 
     # leaving
 
@@ -144,7 +156,7 @@ class MoneyBackFlow(QObject):
         if answer != LEAVE or not self._service.is_open:
             self._stage.window.close_side()
             return
-        if self._face.cards.is_asking:
+        if self.screen.cards.is_asking:
             self._stage.tell("card_at_terminal")
             return
         try:
@@ -155,9 +167,9 @@ class MoneyBackFlow(QObject):
         except ServiceError as error:
             self._stage.window.close_side()
             self._stage.tell(error.code, error.details)
-            self._face.refresh()
+            self.screen.refresh()
             return
         self._stage.window.close_side()
-        self._face.finished()
+        self.screen.finished()
         self.waiting_changed.emit()
         self.back()

@@ -13,22 +13,35 @@ from pos_client.ui.screens.more import MoreItem
 
 
 class OversightFlow(QObject):
-    """Attributes: `exceptions` and `journal`, the screens."""
+    """The screens `exceptions` and `journal`, each built when it is first needed."""
 
     def __init__(self, stage: Stage) -> None:
         super().__init__()
         self._stage = stage
-        self.exceptions = ExceptionsScreen(stage.services, stage.bridge, stage.window.guard)
-        self.journal = JournalScreen(stage.services, stage.bridge, stage.window.guard)
-        self.exceptions.event_wanted.connect(self.open_journal)
-        self.journal.export_wanted.connect(self._export)
-        for screen in self.screens:
-            screen.back_wanted.connect(stage.show_sell)
+        stage.window.offer_screen(ExceptionsScreen.name, self._make_exceptions)
+        stage.window.offer_screen(JournalScreen.name, self._make_journal)
+
+    def _make_exceptions(self) -> ExceptionsScreen:
+        screen = ExceptionsScreen(self._stage.services, self._stage.bridge, self._stage.window.guard)
+        screen.event_wanted.connect(self.open_journal)
+        screen.back_wanted.connect(self._stage.show_sell)
+        return screen
+
+    def _make_journal(self) -> JournalScreen:
+        screen = JournalScreen(self._stage.services, self._stage.bridge, self._stage.window.guard)
+        screen.export_wanted.connect(self._export)
+        screen.back_wanted.connect(self._stage.show_sell)
+        return screen
 
     @property
-    def screens(self) -> tuple[ExceptionsScreen, JournalScreen]:
-        """The screens, to be added to the window."""
-        return self.exceptions, self.journal
+    def exceptions(self) -> ExceptionsScreen:
+        """The register of exceptions."""
+        return self._stage.window.screen_of(ExceptionsScreen)
+
+    @property
+    def journal(self) -> JournalScreen:
+        """The journal on screen."""
+        return self._stage.window.screen_of(JournalScreen)
 
     def items(self, cause: str) -> list[MoreItem]:
         """Return the items of More; `cause` disables them."""

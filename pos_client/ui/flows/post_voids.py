@@ -8,19 +8,28 @@ from pos_client.services.returns_views import PostVoidView
 from pos_client.ui.flows.money_back import MoneyBackFlow
 from pos_client.ui.flows.stage import Stage
 from pos_client.ui.screens.receipts.post_void import NONE, PostVoidScreen
-from pos_client.ui.screens.returns.done import ReturnedScreen
 from pos_client.ui.screens.returns.text_panel import TextPanel
 
 
 class PostVoidsFlow(MoneyBackFlow):
     """The post-void screen and what joins it to the receipts; `done` is the one of returns, it says what to give."""
 
-    def __init__(self, stage: Stage, done: ReturnedScreen) -> None:
-        self.screen = PostVoidScreen(stage.services, stage.bridge, stage.window.guard)
-        super().__init__(stage, stage.services.post_voids, self.screen, done)
+    def __init__(self, stage: Stage) -> None:
+        super().__init__(stage, stage.services.post_voids)
         self._post_voids = stage.services.post_voids
         self._receipts = stage.services.receipts
-        self.screen.reason_words_wanted.connect(self._open_words)
+        stage.window.offer_screen(PostVoidScreen.name, self._make_screen)
+
+    def _make_screen(self) -> PostVoidScreen:
+        screen = PostVoidScreen(self._stage.services, self._stage.bridge, self._stage.window.guard)
+        self._join_face(screen)
+        screen.reason_words_wanted.connect(self._open_words)
+        return screen
+
+    @property
+    def screen(self) -> PostVoidScreen:
+        """The question whether this receipt is taken back whole."""
+        return self._stage.window.screen_of(PostVoidScreen)
 
     def open(self, receipt_number: str) -> None:
         """Ask about one sale; what forbids it is told."""
@@ -35,7 +44,7 @@ class PostVoidsFlow(MoneyBackFlow):
 
     def show_done(self, document: PostVoid) -> None:
         """The record is on disk: what has to be handed over."""
-        self._done.show_what(lambda: self._receipts.voided_view(document))
+        self.done.show_what(lambda: self._receipts.voided_view(document))
 
     def is_untouched(self, view: PostVoidView) -> bool:
         """True before a reason was chosen."""

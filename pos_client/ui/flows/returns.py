@@ -12,7 +12,6 @@ from pos_client.services.desk import ServiceError
 from pos_client.services.returns_views import ReturnView
 from pos_client.ui.flows.money_back import MoneyBackFlow
 from pos_client.ui.flows.stage import Stage
-from pos_client.ui.frame import Screen
 from pos_client.ui.screens.choice import ChoicePanel
 from pos_client.ui.screens.figure import FigurePanel
 from pos_client.ui.screens.returns.done import ReturnedScreen
@@ -23,23 +22,20 @@ from pos_client.ui.screens.returns.text_panel import TextPanel
 
 
 class ReturnsFlow(MoneyBackFlow):
-    """The screens of a return and what joins them.
-
-    Attributes: `find` (which receipt?), `screen` (what of it), `done` (what to hand over).
-    """
+    """The screens of a return and what joins them: `find` (which receipt?), `screen` (what of it), `done`."""
 
     def __init__(self, stage: Stage) -> None:
-        self.find = FindReceiptScreen(stage.services, stage.bridge)
-        self.screen = ReturnScreen(stage.services, stage.bridge, stage.window.guard)
-        self.done = ReturnedScreen(stage.services)
-        super().__init__(stage, stage.services.returns, self.screen, self.done)
+        super().__init__(stage, stage.services.returns)
         self._services = stage.services
         self._returns = stage.services.returns
         self._from_find = False
-        self._connect()
+        stage.window.offer_screen(FindReceiptScreen.name, self._make_find)
+        stage.window.offer_screen(ReturnScreen.name, self._make_screen)
+        stage.window.offer_screen(ReturnedScreen.name, self._make_done)
 
-    def _connect(self) -> None:
-        screen = self.screen
+    def _make_screen(self) -> ReturnScreen:
+        screen = ReturnScreen(self._services, self._stage.bridge, self._stage.window.guard)
+        self._join_face(screen)
         screen.tone_wanted.connect(self._stage.sounds.play)
         screen.find_wanted.connect(self._open_goods)
         screen.reasons_wanted.connect(self._open_reasons)
@@ -47,15 +43,29 @@ class ReturnsFlow(MoneyBackFlow):
         screen.quantity_wanted.connect(self._open_quantity)
         screen.price_wanted.connect(self._open_price)
         screen.receipt_scanned.connect(self._another_receipt)
-        self.done.next_wanted.connect(self._stage.show_sell)
-        self.find.receipt_wanted.connect(lambda code: self.open_receipt(code, from_find=True))
-        self.find.loose_wanted.connect(self.open_loose)
-        self.find.back_wanted.connect(self._stage.show_sell)
+        return screen
+
+    def _make_find(self) -> FindReceiptScreen:
+        find = FindReceiptScreen(self._services, self._stage.bridge)
+        find.receipt_wanted.connect(lambda code: self.open_receipt(code, from_find=True))
+        find.loose_wanted.connect(self.open_loose)
+        find.back_wanted.connect(self._stage.show_sell)
+        return find
+
+    def _make_done(self) -> ReturnedScreen:
+        done = ReturnedScreen(self._services)
+        done.next_wanted.connect(self._stage.show_sell)
+        return done
 
     @property
-    def screens(self) -> tuple[Screen, ...]:
-        """What the frame has to take."""
-        return self.find, self.screen, self.done
+    def find(self) -> FindReceiptScreen:
+        """The question which receipt it is."""
+        return self._stage.window.screen_of(FindReceiptScreen)
+
+    @property
+    def screen(self) -> ReturnScreen:
+        """What of it comes back."""
+        return self._stage.window.screen_of(ReturnScreen)
 
     # beginning
 

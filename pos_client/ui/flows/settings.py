@@ -19,7 +19,7 @@ TONES = {"ok": "good", "off": "ink_2", "trouble": "warn", "failed": "bad", "work
 
 
 class SettingsFlow(QObject):
-    """Signal: `reopening_wanted(StaffMember, str)`, once changed settings are kept. Attribute: `screen`."""
+    """Signal: `reopening_wanted(StaffMember, str)`, once changed settings are kept."""
 
     reopening_wanted = Signal(object, str)
 
@@ -27,11 +27,20 @@ class SettingsFlow(QObject):
         super().__init__()
         self._stage = stage
         self._settings: DeviceSettings = stage.services.settings
-        self.screen = SettingsScreen()
-        self.screen.test_wanted.connect(self._test)
-        self.screen.keep_wanted.connect(self.keep)
-        self.screen.leaving_wanted.connect(self._leave)
-        self.screen.draft_changed.connect(self._draft_changed)
+        stage.window.offer_screen(SettingsScreen.name, self._make_screen)
+
+    def _make_screen(self) -> SettingsScreen:
+        screen = SettingsScreen()
+        screen.test_wanted.connect(self._test)
+        screen.keep_wanted.connect(self.keep)
+        screen.leaving_wanted.connect(self._leave)
+        screen.draft_changed.connect(self._draft_changed)
+        return screen
+
+    @property
+    def screen(self) -> SettingsScreen:
+        """The screen, built when it is first needed."""
+        return self._stage.window.screen_of(SettingsScreen)
 
     def item(self) -> MoreItem:
         """Return the item of More."""

@@ -13,7 +13,6 @@ from pos_client.services.desk import ServiceError
 from pos_client.services.fiscal import FiscalAnswer, FiscalState
 from pos_client.services.shift_views import CloseWish, CountView, XView, ZDone
 from pos_client.ui.flows.stage import Stage
-from pos_client.ui.frame import Screen
 from pos_client.ui.i18n import message
 from pos_client.ui.screens.choice import ChoicePanel
 from pos_client.ui.screens.more import MoreItem
@@ -40,32 +39,62 @@ class ShiftFlow(QObject):
         self._closing = stage.services.closing
         self._carries = False  # suspended baskets were said to be carried
         self._bag = ""
-        services, guard = stage.services, stage.window.guard
-        self.count = CountScreen(services, guard)
-        self.compare = CompareScreen(services, guard)
-        self.closed = ClosedScreen(services, guard)
-        self.x_screen = XReportScreen(services, guard)
-        count, compare = self.count, self.compare
-        count.refused.connect(stage.tell)
+        window = stage.window
+        window.offer_screen(CountScreen.name, self._make_count)
+        window.offer_screen(CompareScreen.name, self._make_compare)
+        window.offer_screen(ClosedScreen.name, self._make_closed)
+        window.offer_screen(XReportScreen.name, self._make_x)
+        window.screen_shown.connect(self._remind)
+
+    def _make_count(self) -> CountScreen:
+        count = CountScreen(self._stage.services, self._stage.window.guard)
+        count.refused.connect(self._stage.tell)
         count.read_wanted.connect(self.read_terminal)
         count.compare_wanted.connect(self._compare)
         count.give_up_wanted.connect(self.open_give_up)
+        count.drawer_wanted.connect(self._open_drawer)
+        return count
+
+    def _make_compare(self) -> CompareScreen:
+        compare = CompareScreen(self._stage.services, self._stage.window.guard)
         compare.again_wanted.connect(self.open_again)
         compare.back_wanted.connect(self.open_back)
         compare.close_wanted.connect(self._close)
-        for screen in (count, compare):
-            screen.drawer_wanted.connect(self._open_drawer)
-        self.closed.out_wanted.connect(self.left)
-        self.closed.fiscal_wanted.connect(self._close_fiscal_day)
-        self.closed.copy_wanted.connect(self._copy_z)
-        self.x_screen.back_wanted.connect(stage.show_sell)
-        self.x_screen.print_wanted.connect(lambda: self.x_report(prints=True))
-        stage.window.screen_shown.connect(self._remind)
+        compare.drawer_wanted.connect(self._open_drawer)
+        return compare
+
+    def _make_closed(self) -> ClosedScreen:
+        closed = ClosedScreen(self._stage.services, self._stage.window.guard)
+        closed.out_wanted.connect(self.left)
+        closed.fiscal_wanted.connect(self._close_fiscal_day)
+        closed.copy_wanted.connect(self._copy_z)
+        return closed
+
+    def _make_x(self) -> XReportScreen:
+        report = XReportScreen(self._stage.services, self._stage.window.guard)
+        report.back_wanted.connect(self._stage.show_sell)
+        report.print_wanted.connect(lambda: self.x_report(prints=True))
+        return report
 
     @property
-    def screens(self) -> tuple[Screen, ...]:
-        """The screens, for the frame."""
-        return self.count, self.compare, self.closed, self.x_screen
+    def count(self) -> CountScreen:
+        """What is in the drawer, by hand."""
+        return self._stage.window.screen_of(CountScreen)
+
+    @property
+    def compare(self) -> CompareScreen:
+        """What was counted against what should be there."""
+        return self._stage.window.screen_of(CompareScreen)
+
+    @property
+    def closed(self) -> ClosedScreen:
+        """The Z, and what is still to be done."""
+        return self._stage.window.screen_of(ClosedScreen)
+
+    @property
+    def x_screen(self) -> XReportScreen:
+        """How the shift stands."""
+        return self._stage.window.screen_of(XReportScreen)
 
     def items(self, first: str) -> list[MoreItem]:
         """Return the items of More; `first` disables them, "" does not."""
@@ -422,8 +451,9 @@ class ShiftFlow(QObject):
 
     def refresh_papers(self) -> None:
         """The printer told something."""
-        if self._stage.window.current is self.closed:
-            self.closed.refresh()
+        current = self._stage.window.current
+        if isinstance(current, ClosedScreen):
+            current.refresh()
 
     # --- a shift that was forgotten
 

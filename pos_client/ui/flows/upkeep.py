@@ -8,18 +8,18 @@ from __future__ import annotations
 
 from PySide6.QtCore import QObject, Signal
 
+from pos_client.services.doctor import Doctor
 from pos_client.ui.flows.settings import SettingsFlow
 from pos_client.ui.flows.stage import Stage
 from pos_client.ui.screens.choice import ChoicePanel
 from pos_client.ui.screens.doctor import DoctorScreen
 from pos_client.ui.screens.more import MoreItem
-from pos_client.ui.screens.settings import SettingsScreen
 
 
 class UpkeepFlow(QObject):
     """Signals: `training_wanted(str)` with who enters; `leaving_wanted()`.
 
-    Attributes: `doctor`, a screen; `settings`, a flow of its own with the signal `reopening_wanted`.
+    Attribute: `settings`, a flow of its own with the signal `reopening_wanted`.
     """
 
     training_wanted = Signal(str)
@@ -29,14 +29,25 @@ class UpkeepFlow(QObject):
         super().__init__()
         self._stage = stage
         self.offered = False
-        self.doctor = DoctorScreen(stage.bridge)
+        self._examines: Doctor | None = None
         self.settings = SettingsFlow(stage)
-        self.doctor.back_wanted.connect(stage.show_sell)
+        stage.window.offer_screen(DoctorScreen.name, self._make_doctor)
+
+    def set_doctor(self, doctor: Doctor) -> None:
+        """Let `doctor` do the examinations; before the screen is shown."""
+        self._examines = doctor
+
+    def _make_doctor(self) -> DoctorScreen:
+        screen = DoctorScreen(self._stage.bridge)
+        screen.back_wanted.connect(self._stage.show_sell)
+        if self._examines is not None:
+            screen.set_doctor(self._examines)
+        return screen
 
     @property
-    def screens(self) -> tuple[DoctorScreen, SettingsScreen]:
-        """The screens of upkeep."""
-        return self.doctor, self.settings.screen
+    def doctor(self) -> DoctorScreen:
+        """What is well, and what needs attention."""
+        return self._stage.window.screen_of(DoctorScreen)
 
     def doctor_item(self) -> MoreItem:
         """Return the item of More that opens the doctor; nothing secret is in it, so anybody may look."""
@@ -59,7 +70,8 @@ class UpkeepFlow(QObject):
 
     def close(self) -> None:
         """Give up what runs: the register closes."""
-        self.doctor.left()
+        if self._stage.window.has_made(DoctorScreen.name):
+            self.doctor.left()
         self.settings.close()
 
     def training_item(self) -> MoreItem:

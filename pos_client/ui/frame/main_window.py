@@ -5,8 +5,10 @@ It routes function keys, Escape and scans to whatever is in front: the open side
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import tzinfo
 from functools import partial
+from typing import TypeVar
 
 from PySide6.QtCore import QSize, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QKeySequence, QResizeEvent, QShortcut
@@ -23,6 +25,7 @@ from pos_client.ui.widgets.banner import Toast
 from pos_client.ui.widgets.focus_ring import FocusRing
 from pos_client.ui.widgets.key_guard import KeyGuard
 
+S = TypeVar("S", bound=Screen)
 _TOAST_WIDTH = 430
 _SIDE_WIDTH = {LayoutClass.W1024: 560, LayoutClass.W1366: 560, LayoutClass.W1920: 616}
 
@@ -37,11 +40,12 @@ class _Stack(QStackedWidget):
 class MainWindow(QWidget):
     """The register's window; it is the `Shell` of its screens.
 
-    Signals: `chip_clicked(str)`, `screen_shown(str)`, `closing()`.
+    Signals: `chip_clicked(str)`, `screen_made(Screen)` when one came into the frame, `screen_shown(str)`, `closing()`.
     Attributes: `top` (the bar), `guard` (dead time of finishing keys, armed when a screen or panel appears).
     """
 
     chip_clicked = Signal(str)
+    screen_made = Signal(object)
     screen_shown = Signal(str)
     closing = Signal()
 
@@ -64,6 +68,7 @@ class MainWindow(QWidget):
         self._stack = _Stack()
         self._side: SidePanel | None = None
         self._screens: dict[str, Screen] = {}
+        self._offers: dict[str, Callable[[], Screen]] = {}
         self._bar = KeyBar()
         self._toast = Toast(self)
         self._shortcuts: list[QShortcut] = []
@@ -189,8 +194,7 @@ class MainWindow(QWidget):
 
     def add_screen(self, screen: Screen) -> None:
         """Take a screen; `ValueError` when its name is taken."""
-        if not screen.name or screen.name in self._screens:
-            raise ValueError(f"screen name {screen.name!r} is empty or taken")
+        self._refuse_name(screen.name)
         self._screens[screen.name] = screen
         screen.attach(self)
         screen.retranslate()
@@ -198,16 +202,40 @@ class MainWindow(QWidget):
         screen.keys_changed.connect(self.refresh_keys)
         first = self._stack.count() == 0
         self._stack.addWidget(screen)
+        self.screen_made.emit(screen)
         if first:
             self._came(screen)
 
+    def offer_screen(self, name: str, make: Callable[[], Screen]) -> None:
+        """Have `make` build the screen `name` when it is first asked for; `ValueError` when the name is taken."""
+        self._refuse_name(name)
+        self._offers[name] = make
+
+    def _refuse_name(self, name: str) -> None:
+        if not name or name in self._screens or name in self._offers:
+            raise ValueError(f"screen name {name!r} is empty or taken")
+
     def screen_named(self, name: str) -> Screen:
-        """The screen `name`; `KeyError`."""
+        """The screen `name`, built now when it was only offered; `KeyError`."""
+        make = self._offers.pop(name, None)
+        if make is not None:
+            self.add_screen(make())
         return self._screens[name]
+
+    def screen_of(self, kind: type[S]) -> S:
+        """The screen of class `kind`, as `screen_named`."""
+        screen = self.screen_named(kind.name)
+        if not isinstance(screen, kind):
+            raise TypeError(f"screen {kind.name!r} is a {type(screen).__name__}")
+        return screen
+
+    def has_made(self, name: str) -> bool:
+        """True once the screen `name` was built."""
+        return name in self._screens
 
     def show_screen(self, name: str) -> None:
         """Bring a screen to the front; an open side panel goes."""
-        screen = self._screens[name]
+        screen = self.screen_named(name)
         old = self.current
         self.close_side()
         if screen is old:
