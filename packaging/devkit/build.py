@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import platform
 import shutil
 import sys
@@ -48,7 +49,26 @@ def frozen() -> Path:
     command += ["--distpath", str(DIST), "--workpath", str(WORK / "freeze"), "--specpath", str(WORK)]
     command.append(str(ROOT / "packaging" / "pyinstaller_entry.py"))
     run(command, "PyInstaller", environment(PYTHONHASHSEED="1"))
+    missing = not_inside(WORK / "freeze" / "omnitill" / "PYZ-00.toc", DIST / "omnitill" / "_internal")
+    if missing:
+        raise JobError(f"the frozen program lacks {', '.join(missing[:10])} ({len(missing)} in all)")
     return DIST / "omnitill"
+
+
+def not_inside(modules: Path, data: Path) -> list[str]:
+    """What of the program PyInstaller left out, of which it only warns: modules it could not import, data files."""
+    frozen_names = {str(entry[0]) for entry in ast.literal_eval(modules.read_text(encoding="utf-8"))[1]}
+    lacking = []
+    for path in (path for top in ("pos_client", "sync", "resources") for path in (ROOT / top).rglob("*")):
+        place = path.relative_to(ROOT)
+        if path.suffix == ".py":
+            name = ".".join(place.with_suffix("").parts).removesuffix(".__init__")
+            is_there = name in frozen_names or (data / place).is_file()  # migrations and generators lie there as files
+        else:
+            is_there = path.is_dir() or path.suffix in (".pyc", ".md") or (data / place).is_file()
+        if not is_there:
+            lacking.append(str(place))
+    return sorted(lacking)
 
 
 def control(about: dict[str, str], size_kib: int) -> str:

@@ -187,7 +187,8 @@ class _Shift:
         self.player.type(BAGS[0])
         self._shot("safe-drop")
         self.player.press("Return")
-        self.player.until(lambda: len(self.services.cash_moves.of_shift()) == 1, "the safe drop")
+        moves, window = self.services.cash_moves, self.till.window
+        self.player.until(lambda: len(moves.of_shift()) == 1 and window.side is None, "the safe drop")
         self._take_papers("safe-drop")
         yield f"safe drop: {self._money(self.day.drop)} in bag {BAGS[0]}"
 
