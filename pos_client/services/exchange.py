@@ -14,6 +14,7 @@ import logging
 from collections.abc import Callable
 from concurrent.futures import Future
 from dataclasses import dataclass, replace
+from functools import partial
 
 from pos_client.db.journal import Writer
 from pos_client.devices.ports import PaymentTerminal
@@ -276,10 +277,11 @@ class Exchange(RefundSteps[ExchangeView]):
             raise ServiceError("refund_begun")
         refunds = self._new_refunds(now.draft)
         flow.plan(refunds, now.draft.in_cash)
-        needed = self._needs(now, flow, refunds, approval)
+        own = self._needs(now, flow, refunds, None)
+        needed = own and self._needs(now, flow, refunds, approval)
         if needed:
             return needed
-        approver = approval.approver_id if approval else ""
+        approver = approval.approver_id if approval and own else ""  # nobody approved what nobody was asked about
         now.draft = replace(now.draft, credit=takes, approved_by=approver or now.draft.approved_by)
         now.refunds = refunds
         return self.view()
@@ -297,15 +299,22 @@ class Exchange(RefundSteps[ExchangeView]):
         if part.state not in (RefundState.DUE, RefundState.DECLINED) or refunds.busy:
             raise ServiceError("card_at_terminal")
         flow, other = self._flow(now, now.draft.credit), refunds.total - part.amount
+        approver = ""
         if flow.is_above_cash(other):
-            subject = f"{now.draft.return_id}/cash"
-            needed = self._limits.check(Permission.REFUND, flow.cash(other), approval, sensitive=True, subject=subject)
+            check = partial(
+                self._limits.check,
+                Permission.REFUND,
+                flow.cash(other),
+                sensitive=True,
+                subject=f"{now.draft.return_id}/cash",
+            )
+            own = check(None)
+            needed = own and check(approval)
             if needed:
                 return replace(needed, code="approve_refund_cash")
+            approver = approval.approver_id if approval and own else ""
         refunds.drop(part_id)
-        now.draft = return_draft.with_cash(now.draft, part.of)
-        if approval is not None:
-            now.draft = replace(now.draft, approved_by=approval.approver_id)
+        now.draft = replace(return_draft.with_cash(now.draft, part.of), approved_by=approver or now.draft.approved_by)
         return self.view()
 
     def _moving(self) -> Refunds:

@@ -13,6 +13,7 @@ from collections.abc import Callable
 from concurrent.futures import Future
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
+from functools import partial
 
 import msgspec
 
@@ -355,11 +356,18 @@ class Returns(RefundSteps[ReturnView]):
         other, flow = refunds.total - part.amount, self._flow(now)
         approver = ""
         if flow.is_above_cash(other):
-            subject = f"{now.draft.return_id}/cash"
-            needed = self._limits.check(Permission.REFUND, flow.cash(other), approval, sensitive=True, subject=subject)
+            check = partial(
+                self._limits.check,
+                Permission.REFUND,
+                flow.cash(other),
+                sensitive=True,
+                subject=f"{now.draft.return_id}/cash",
+            )
+            own = check(None)
+            needed = own and check(approval)
             if needed:
                 return replace(needed, code="approve_refund_cash")
-            approver = approval.approver_id if approval else ""
+            approver = approval.approver_id if approval and own else ""
         refunds.drop(part_id)
         now.draft = replace(return_draft.with_cash(now.draft, part.of), approved_by=approver or now.draft.approved_by)
         return self.view()

@@ -8,13 +8,14 @@ import pytest
 
 from pos_client.db.journal import verify
 from pos_client.devices.simulators.terminal import Behaviour, Fault, TerminalSimulator
+from pos_client.domain.staff import Permission
 from pos_client.services.desk import ServiceError
 from pos_client.services.returns_views import ExchangeView, ReturnView
-from pos_client.services.views import NeedsApproval
+from pos_client.services.views import Approval, NeedsApproval
 from pos_client.services.z_commit import shift_figures
 from tests.unit.services.conftest import Goods, Opener
-from tests.unit.services.shop import SECONDS, Clock, Shop, with_terminal
-from tests.unit.services.test_exchange import attach
+from tests.unit.services.shop import MANAGER, SECONDS, Clock, Shop, with_terminal
+from tests.unit.services.test_exchange import attach, other
 from tests.unit.services.test_returns import card, refund, sell, sell_by_card, take
 
 
@@ -173,3 +174,15 @@ def test_a_marked_unit_of_a_waiting_return_is_not_taken_back_without_its_receipt
     returns.finish().result(SECONDS)
     returns.done()
     assert problems(carded) == []
+
+
+def test_nobody_is_named_as_approving_what_was_not_asked(shop: Shop, goods: Goods) -> None:
+    sale = sell(shop, goods, 4)
+    attach(shop, sale, 4)
+    shop.scan(other(shop, goods, sale.total, above=False))
+    shop.payments.open()
+    manager = shop.member(MANAGER).staff_id
+    held = Approval(manager, Permission.REFUND, 10**9, "x", "0" * 32, sensitive=True, asked_by="S1001")
+    assert isinstance(shop.services.exchange.begin_rest(held), ExchangeView)
+    shop.finish()
+    assert shop.bodies("return")[0].approved_by == ""
