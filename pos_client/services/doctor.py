@@ -162,7 +162,8 @@ class Doctor:
         first = report.problems[0]
         details = (
             ("count", len(report.problems)),
-            ("first", f"{first.code} {first.detail}".strip()),
+            ("first", first.code),
+            ("detail", first.detail),
             ("at", first.seq),
         )
         return Finding("journal", Light.RED, "doctor_journal_broken", details)

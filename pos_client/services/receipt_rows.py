@@ -15,26 +15,33 @@ from pos_client.services.returns_views import DocumentRow
 
 
 def document_row(reader: Reader, row: SaleRow | CorrectionRow) -> DocumentRow:
-    """Return the row of a sale, a return or a post-void."""
-    if isinstance(row, SaleRow):
-        state = _state(reader, row)
-        return DocumentRow(row.receipt_number, "sale", state, row.completed_at, row.total, row.cashier_id)
-    if row.kind == "return":
-        original = msgspec.json.decode(row.data, type=Return).original_receipt
-    else:
-        original = msgspec.json.decode(row.data, type=PostVoid).sale_receipt
-    return DocumentRow(
-        row.receipt_number, row.kind, "", row.completed_at, row.total, row.cashier_id, original_receipt=original
-    )
+    """Return the row of a sale, a return or a post-void; "damaged" is one whose bytes cannot be read."""
+    state, original, kind = "", "", "sale"
+    try:
+        if isinstance(row, SaleRow):
+            state = _state(reader, row)
+        elif row.kind == "return":
+            original = msgspec.json.decode(row.data, type=Return).original_receipt
+        else:
+            original = msgspec.json.decode(row.data, type=PostVoid).sale_receipt
+    except msgspec.DecodeError:
+        state = "damaged"
+    if isinstance(row, CorrectionRow):
+        kind = row.kind
+    about = (row.receipt_number, kind, state, row.completed_at, row.total, row.cashier_id)
+    return DocumentRow(*about, original_receipt=original)
 
 
 def names_goods(row: SaleRow | CorrectionRow, typed: Sequence[str]) -> bool:
     """Tell whether every one of the folded words `typed` begins a word in the name of one line, in one language."""
-    if isinstance(row, SaleRow):
-        products = [line.line.product for line in msgspec.json.decode(row.data, type=Sale).lines]
-    elif row.kind == "return":
-        products = [line.product for line in msgspec.json.decode(row.data, type=Return).lines]
-    else:
+    try:
+        if isinstance(row, SaleRow):
+            products = [line.line.product for line in msgspec.json.decode(row.data, type=Sale).lines]
+        elif row.kind == "return":
+            products = [line.product for line in msgspec.json.decode(row.data, type=Return).lines]
+        else:
+            return False
+    except msgspec.DecodeError:
         return False
     return any(_named(words(name), typed) for product in products for _language, name in product.names)
 

@@ -345,6 +345,9 @@ class Receipts:
         )
 
     def last_receipt(self) -> PaidView | None:
-        """Return the last sale of this register, for the empty basket."""
-        row = self._desk.journal.reader().last_sale()
-        return None if row is None else self.paid_view(msgspec.json.decode(row.data, type=Sale))
+        """Return the last sale of this register, for the empty basket; None when it was changed on disk."""
+        reader = self._desk.journal.reader()
+        row = reader.last_sale()
+        if row is None or not reader.is_stated(row):
+            return None
+        return self.paid_view(msgspec.json.decode(row.data, type=Sale))

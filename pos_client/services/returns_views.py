@@ -217,8 +217,8 @@ class LeftOverView:
 class DocumentRow:
     """A row of the receipts list. `kind` is "sale", "return" or "post_void".
 
-    `state` of a sale is "", "partly", "returned" or "void". `original_receipt` is what a return or post-void refers to,
-    `by` the cashier's id.
+    `state` of a sale is "", "partly", "returned" or "void"; of any, "damaged" when its bytes cannot be read.
+    `original_receipt` is what a return or post-void refers to, `by` the cashier's id.
     """
 
     receipt_number: str

@@ -15,6 +15,7 @@ from pathlib import Path
 
 import pytest
 
+from pos_client.app.verifying import DAMAGE, STORY
 from pos_client.db.journal import errors as journal_errors
 from pos_client.devices.printer.status import PrinterState
 from pos_client.devices.scanner.framing import Fault
@@ -22,6 +23,7 @@ from pos_client.devices.transport import base as transport_base
 from pos_client.domain.staff import Permission
 from pos_client.services import backups, clock_watch
 from pos_client.ui.i18n.catalogue import DEVICES, MESSAGES, NOTES
+from pos_client.ui.i18n.event_words import TROUBLES
 
 ROOT = Path(__file__).resolve().parents[2]
 PRODUCT = ROOT / "pos_client"
@@ -190,3 +192,18 @@ def test_translations_keep_the_places_and_the_parts(file: Path) -> None:
         for form in filter(None, forms):
             assert _places(form) == _places(source), form
             assert form.count("|") == source.count("|"), form
+
+
+def test_whatever_the_check_of_the_journal_finds_has_words() -> None:
+    found = {
+        node.args[0].value
+        for tree in _trees("db/journal")
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Call)
+        and isinstance(node.func, (ast.Name, ast.Attribute))
+        and (node.func.id if isinstance(node.func, ast.Name) else node.func.attr) in {"Problem", "found", "_found"}
+        and node.args
+        and isinstance(node.args[0], ast.Constant)
+    }
+    assert "chain_broken" in found
+    assert (found | set(DAMAGE) | set(STORY)) - set(TROUBLES) == set()

@@ -6,11 +6,13 @@ from PySide6.QtWidgets import QApplication
 
 from pos_client.app.settings import read_settings
 from pos_client.services.doctor import Light
+from pos_client.ui.i18n.findings import finding_words
 from pos_client.ui.screens.choice import ChoicePanel
 from pos_client.ui.screens.doctor import DoctorScreen
 from pos_client.ui.screens.more import MorePanel
 from pos_client.ui.screens.settings import SettingsScreen
 from sync.protocol.events import SettingsChangedBody
+from tests.db.journal.forging import tamper
 from tests.support.till import TillRig
 
 UPKEEP = "Devices and settings"
@@ -143,6 +145,25 @@ def test_the_doctor_looks_and_says_the_worst_first(selling: TillRig) -> None:
     assert screen.findings[0].light is Light.RED
     selling.player.press("Esc")
     selling.player.on_screen("sell")
+
+
+def test_the_doctor_proves_the_journal_beside_selling_and_says_in_words_what_does_not_hold(selling: TillRig) -> None:
+    selling.to_pay(selling.basket()[0])
+    selling.player.press("Return")
+    selling.player.on_screen("paid")
+    selling.controller.show_sell()
+    path = selling.services.desk.journal.path
+    tamper(path, lambda raw: raw.execute("UPDATE sale SET data = x'7b7d'"))
+    open_item(selling, "Doctor")
+    screen = selling.window.current
+    assert isinstance(screen, DoctorScreen)
+    assert screen.is_looking  # a worker is at it; the screen is there meanwhile
+    selling.player.until(lambda: bool(screen.findings), "the findings")
+    finding = screen.findings[0]
+    assert (finding.subject, finding.light, finding.code) == ("journal", Light.RED, "doctor_journal_broken")
+    said = finding_words(finding, screen.formatter).message
+    assert "the receipt kept beside it was changed [sale_data_differs" in said.why
+    assert "{" not in said.text
 
 
 def test_a_till_that_cannot_go_over_does_not_offer_training(selling: TillRig) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from pos_client.services.doctor import Finding
+from pos_client.ui.i18n.event_words import trouble_name
 from pos_client.ui.i18n.formatter import Formatter
 from pos_client.ui.i18n.messages import Message, device_message, device_name, message, note
 
@@ -24,7 +25,10 @@ def finding_words(finding: Finding, formatter: Formatter) -> FindingWords:
     details = dict(finding.details)
     if not finding.subject.startswith(DEVICE):
         subject = note(f"subject_{finding.subject}", (), formatter=formatter)
-        return FindingWords(subject, message(finding.code, finding.details, formatter=formatter))
+        if "first" in details:  # a code of the journal's check
+            code = str(details["first"])
+            details["first"] = f"{trouble_name(code)} [{code} {details.get('detail', '')}".rstrip() + "]"
+        return FindingWords(subject, message(finding.code, tuple(details.items()), formatter=formatter))
     kind = finding.subject.removeprefix(DEVICE)
     name = str(details.get("name", ""))
     subject = f"{device_name(kind)} · {name}" if name and name != kind else device_name(kind)

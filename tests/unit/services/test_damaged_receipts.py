@@ -53,6 +53,9 @@ def test_a_changed_sale_is_refused(shop: Shop, goods: Goods, sql: str) -> None:
     for act in (receipts.paper, receipts.find, returns.find, voids.find):
         with pytest.raises(ServiceError, match="receipt_damaged"):
             act(number)
+    assert receipts.last_receipt() is None
+    assert [row.receipt_number for row in receipts.search()] == [number]  # it is in the list all the same
+    receipts.search(name=goods.plain[0].name("en"))
     assert {problem.code for problem in verify(path).problems} & {"sale_row_differs", "sale_data_differs"}
 
 
@@ -68,6 +71,9 @@ def test_a_return_made_smaller_on_disk_does_not_give_more_back(shop: Shop, goods
     with pytest.raises(ServiceError, match="receipt_damaged"):
         shop.services.receipts.paper(document.receipt_number)
     assert {problem.code for problem in verify(path).problems} == {"correction_data_differs"}
+    changed(shop, "UPDATE correction SET data = x'00'")
+    found = {row.receipt_number: row.state for row in shop.services.receipts.search()}
+    assert found == {sale.receipt_number: "damaged", document.receipt_number: "damaged"}
 
 
 def test_a_start_goes_on_without_the_exchange_of_a_changed_sale(opener: Opener, goods: Goods) -> None:

@@ -86,6 +86,8 @@ class ReceiptList(QListWidget):
             self.addItem(item)
 
     def _tag(self, row: DocumentRow) -> tuple[str, str]:
+        if row.state == "damaged":
+            return self.tr("Damaged"), "bad"
         if row.kind == "return":
             return self.tr("Return"), "accent"
         if row.kind == "post_void":
