@@ -138,10 +138,12 @@ class Player:
         """F11, then the digit of each item on the way, which is named by its icon."""
         self.press("F11")
         for icon in icons:
-            panel = self.till.window.side
-            if not isinstance(panel, MorePanel) or icon not in panel.icons:
-                raise PlayError(f"More has no item {icon!r} here; {self.seen()}")
-            self.press(PLACES[panel.icons.index(icon)])
+            self.until(lambda icon=icon: icon in self._more_icons(), f"the item {icon!r} of More")  # type: ignore[misc]
+            self.press(PLACES[self._more_icons().index(icon)])
+
+    def _more_icons(self) -> tuple[str, ...]:
+        panel = self.till.window.side
+        return panel.icons if isinstance(panel, MorePanel) else ()
 
     def approval_asked(self) -> None:
         """Wait for the question whether somebody else approves."""
