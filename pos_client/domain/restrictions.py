@@ -73,16 +73,31 @@ def judge(basket: Basket, priced: PricedBasket, book: PriceBook, now: datetime) 
     """
     found: list[Violation] = []
     in_basket: dict[str, int] = {}
-    for line in basket.live_lines:
+    live = basket.live_lines
+    for line in live:
         in_basket[line.product.sku] = in_basket.get(line.product.sku, 0) + line.quantity.thousandths
     by_id = {line.line_id: line for line in priced.lines}
-    for line in basket.live_lines:
+    for line in live:
         product = book.product(line.product.sku) or line.product
+        if not (line.product.restrictions.minimum_age or _is_restricted(product)):
+            continue  # as most goods are: a scan judges the whole basket
         found += _age(basket, line)
         if forbidden_at(product.restrictions, now, book.store.timezone):
             found.append(Violation("forbidden_hours", line.line_id))
         found += _figures(line, product, in_basket[product.sku], by_id.get(line.line_id))
     return tuple(found)
+
+
+def _is_restricted(product: Product) -> bool:
+    """Tell whether anything but an age can stand against selling `product`."""
+    limits = product.restrictions
+    return (
+        bool(limits.forbidden_hours)
+        or limits.highest_quantity is not None
+        or limits.maximum_price is not None
+        or product.highest_weight is not None
+        or product.needs_marking
+    )
 
 
 def _age(basket: Basket, line: BasketLine) -> Iterator[Violation]:

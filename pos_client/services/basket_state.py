@@ -18,7 +18,7 @@ from pos_client.domain.basket import Basket, BasketError
 from pos_client.domain.pricing import PricedBasket, price
 from pos_client.services.basket_keeper import BasketKeeper
 from pos_client.services.basket_record import cancelled_body
-from pos_client.services.basket_view import basket_view
+from pos_client.services.basket_view import LineViews, basket_view
 from pos_client.services.desk import Desk, ServiceError
 from pos_client.services.limits import Limits
 from pos_client.services.marks import mark_key
@@ -56,6 +56,7 @@ class CurrentBasket:
         self._errors: list[ErrorRow] = []
         self._next_error = 1
         self._last_line = 0
+        self._rows = LineViews()
         self.priced = price(self._new_basket(), desk.replica.catalogue)
         self._keeper = BasketKeeper(desk, newest=lambda: self.priced, on_trouble=lambda code: self.on_trouble(code))
 
@@ -71,6 +72,7 @@ class CurrentBasket:
         return basket_view(
             self.priced,
             self.desk.store,
+            self._rows,
             errors=self._errors,
             pending_age=restrictions.pending_age(self.basket),
             today=self.desk.today,

@@ -49,6 +49,28 @@ def _line_view(number: int, line: BasketLine, priced: PricedLine | None, *, is_l
     )
 
 
+class LineViews:
+    """The rows of one register's basket; a row of which nothing changed stays the same object. Main thread."""
+
+    def __init__(self) -> None:
+        self._made: dict[int, tuple[BasketLine, PricedLine | None, tuple[int, bool, int], LineView]] = {}
+
+    def rows(self, priced: PricedBasket, *, last_line: int, age: int) -> tuple[LineView, ...]:
+        """Return a row for each line of `priced`, also those struck out; `age` waits for a check."""
+        by_id = {line.line_id: line for line in priced.lines}
+        made, fresh = self._made, {}
+        for number, line in enumerate(priced.basket.lines, start=1):
+            line_id = line.line_id
+            paid, place = by_id.get(line_id), (number, line_id == last_line, age)
+            known = made.get(line_id)
+            if known is None or known[0] is not line or known[1] is not paid or known[2] != place:
+                view = _line_view(number, line, paid, is_last=place[1], age=age)
+                known = (line, paid, place, view)
+            fresh[line_id] = known
+        self._made = fresh
+        return tuple([known[3] for known in fresh.values()])
+
+
 def _counts(basket: Basket) -> tuple[int, int]:
     """Return whole pieces and thousandths of a kilogram; metres and litres count as one piece a line."""
     pieces = weight = 0
@@ -67,6 +89,7 @@ def _counts(basket: Basket) -> tuple[int, int]:
 def basket_view(
     priced: PricedBasket,
     store: StoreProfile,
+    rows: LineViews,
     *,
     errors: Sequence[ErrorRow],
     pending_age: int,
@@ -76,13 +99,8 @@ def basket_view(
     suspended_count: int,
     last_line: int,
 ) -> BasketView:
-    """Build the view of `priced`; `pending_age` is the age still to be checked, `last_line` what was scanned last."""
+    """Build the view of `priced`; `rows` has its rows, `pending_age` is to be checked, `last_line` was scanned last."""
     basket = priced.basket
-    by_id = {line.line_id: line for line in priced.lines}
-    rows = tuple(
-        _line_view(number, line, by_id.get(line.line_id), is_last=line.line_id == last_line, age=pending_age)
-        for number, line in enumerate(basket.lines, start=1)
-    )
     pieces, weight = _counts(basket)
     prompt = None
     if pending_age:
@@ -91,7 +109,7 @@ def basket_view(
     return BasketView(
         basket_id=basket.basket_id,
         currency=store.currency,
-        lines=rows,
+        lines=rows.rows(priced, last_line=last_line, age=pending_age),
         errors=tuple(errors),
         before_discounts=priced.before_discounts,
         saved=priced.saved,

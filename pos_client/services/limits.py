@@ -92,8 +92,10 @@ class Limits:
 
     def empties_above(self, priced: PricedBasket) -> bool:
         """Tell whether `priced` pays more out for empties than whoever is at the till may, however it came there."""
-        basket = priced.basket
-        paid_out = -sum(line.to_pay for line in priced.lines if basket.line(line.line_id).product.is_empties)
+        empties = {line.line_id for line in priced.basket.lines if line.product.is_empties}
+        if not empties:
+            return False
+        paid_out = -sum(line.to_pay for line in priced.lines if line.line_id in empties)
         limit = self._desk.staff.role.limit(Permission.EMPTIES)
         return paid_out > 0 and (limit is None or paid_out > limit)
 
@@ -103,6 +105,8 @@ class Limits:
         Judged again before paying: the same money is more of a line that became cheaper since.
         """
         overall = priced.basket.basket_discount
+        if overall is None and all(line.manual is None for line in priced.basket.lines):
+            return False
         for line in priced.lines:
             own = priced.basket.line(line.line_id).manual
             given = [manual for manual in (own, overall if _takes(line, overall) else None) if manual is not None]

@@ -90,7 +90,10 @@ class Catalogue:
         if len(gtin14) > 14 or not (gtin14.isascii() and gtin14.isdigit()):
             return None
         found = self._product(_BY_GTIN, int(gtin14))
-        return None if found is None else self._by_gtin.keep(gtin14, found)
+        if found is None:
+            return None
+        self._by_sku.keep(found.sku, found)  # asked for next, when the line is judged
+        return self._by_gtin.keep(gtin14, found)
 
     def product(self, sku: str) -> Product | None:
         """The product with `sku`."""

@@ -160,6 +160,7 @@ class BasketTable(QTableView):
         self.verticalHeader().hide()
         self.verticalHeader().setMinimumSectionSize(1)
         self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        self.viewport().setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)  # nothing beneath is painted with a scan
         self.strip = KeyStrip(self.viewport())
         self.verticalScrollBar().valueChanged.connect(lambda _value: self._place_strip())
         self.restyle()
@@ -294,6 +295,16 @@ class BasketTable(QTableView):
         if first <= 0:
             return 0
         return first + (1 if self.rowViewportPosition(first) < -look().theme.px(8) else 0)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        rows = self.verticalHeader().length() - self.verticalScrollBar().value()
+        if rows <= event.rect().bottom():  # what no row covers
+            painter = QPainter(self.viewport())
+            painter.fillRect(
+                event.rect().adjusted(0, max(0, rows - event.rect().top()), 0, 0), look().theme.color("surface")
+            )
+            painter.end()
+        super().paintEvent(event)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

@@ -1,0 +1,49 @@
+"""Screens are built when they are needed: the start waits for one only, and none is missed later."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from pathlib import Path
+
+from pos_client.app.demo_data import prepare_demo
+from tests.support.till import TillRig
+
+ROOT = Path(__file__).resolve().parents[2]
+START = """
+import sys
+from pathlib import Path
+from PySide6.QtWidgets import QApplication
+application = QApplication([])
+from pos_client.app.main import open_till
+till = open_till(Path(sys.argv[1]))
+till.start()
+till.window.show()
+print([name for name in ("login", "sell", "pay", "returns", "shift_count", "doctor") if till.window.has_made(name)])
+till.close()
+"""
+EVERY = (
+    "login shift_open sell pay paid receipts returns_find returns returned post_void exchange_rest shift_count "
+    "shift_compare shift_closed x_report doctor settings exceptions journal"
+)
+
+
+def test_the_start_builds_the_login_alone(tmp_path: Path) -> None:
+    prepare_demo(tmp_path / "replica")
+    ran = subprocess.run(
+        [sys.executable, "-c", START, str(tmp_path)], capture_output=True, text=True, check=True, timeout=90, cwd=ROOT
+    )
+    assert ran.stdout.strip() == "['login']"
+
+
+def test_the_screens_of_selling_are_ready_before_they_are_asked_for(rig: TillRig) -> None:
+    rig.player.until(lambda: all(rig.window.has_made(name) for name in ("sell", "pay", "paid")), "the building ahead")
+    assert rig.window.current is rig.window.screen_named("login")
+
+
+def test_every_screen_is_there_when_asked_for(rig: TillRig) -> None:
+    for name in EVERY.split():
+        screen = rig.window.screen_named(name)
+        assert screen.name == name
+        assert screen.is_attached
+        assert rig.window.screen_named(name) is screen
