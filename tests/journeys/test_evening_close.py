@@ -15,7 +15,6 @@ from PySide6.QtWidgets import QLabel
 
 from pos_client.app.demo_codes import badge_codes
 from pos_client.ui.screens.approval import ApprovalPanel
-from pos_client.ui.screens.more import MorePanel
 from sync.protocol.events import BasketCancelledBody, CashMoveBody, CountComparedBody, ZBody
 from tests.support.books import journal_events, sales
 from tests.support.escpos_decoder import EPSON_WINDOWS_TABLES, decode
@@ -43,11 +42,7 @@ class Evening:
 
     def more(self, *icons: str) -> None:
         """F11, then the digit of each item on the way."""
-        self.player.press("F11")
-        for icon in icons:
-            panel = self.rig.window.side
-            assert isinstance(panel, MorePanel)
-            self.player.press(str([item.icon for item in panel._page.items].index(icon) + 1))
+        self.player.more(*icons)
 
     def approve(self) -> None:
         """Igor, the first who may, types his PIN."""

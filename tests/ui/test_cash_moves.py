@@ -19,9 +19,13 @@ def panel_of(rig: TillRig) -> CashMovePanel:
 
 def digit_of(rig: TillRig, icon: str) -> str:
     """Return the digit that does the item with `icon` on the page of More that is open."""
-    side = rig.window.side
-    assert isinstance(side, MorePanel)
-    return str([item.icon for item in side._page.items].index(icon) + 1)
+
+    def icons() -> tuple[str, ...]:
+        side = rig.window.side
+        return side.icons if isinstance(side, MorePanel) else ()
+
+    rig.player.until(lambda: icon in icons(), f"the item {icon!r} of More")
+    return str(icons().index(icon) + 1)
 
 
 def until_moved(rig: TillRig, moves: int) -> None:
