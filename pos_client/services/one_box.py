@@ -132,7 +132,7 @@ class OneBox:
 
     def _priced_gtin(self, product: Product, code: barcode.GtinCode, quantity: Quantity | None) -> Taken:
         """Take a GS1 code that states the price of its one piece or package: a price label, never a plain scan."""
-        amount = divide_rounded((code.price or 0) * self._desk.store.currency.factor, 100)  # stated in hundredths
+        amount = divide_rounded((code.price or 0) * self._desk.store.currency.factor, 1000)  # stated in thousandths
         if amount <= 0:
             return self._checkout.error("zero_price", code.raw, can_open_item=False)
         if quantity is None and product.unit is Unit.PIECE:

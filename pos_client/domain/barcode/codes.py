@@ -14,7 +14,8 @@ from typing import TypeAlias
 class GtinCode:
     """A product's global number, as 14 digits, and what else the code said.
 
-    `expiry` is the last day (AI 17); `best_before` (AI 15) forbids nothing. `price` is in hundredths of the currency.
+    `expiry` is the last day (AI 17); `best_before` (AI 15) forbids nothing. `price` is in thousandths of the
+    currency, whatever decimals the code states: no currency has more than three.
     """
 
     gtin14: str

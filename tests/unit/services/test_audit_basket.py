@@ -31,6 +31,16 @@ def gs1_price(product: Product, figures: str) -> str:
     return "01" + product.gtin.zfill(14) + "3922" + figures
 
 
+@pytest.mark.parametrize(
+    ("stated", "total"), [("3922" + "50001", 50_001), ("3923" + "500014", 50_001), ("3920" + "500", 50_000)]
+)
+def test_a_stated_price_is_in_the_currency_whatever_its_decimals(
+    shop: Shop, goods: Goods, stated: str, total: int
+) -> None:
+    assert shop.scan("01" + dear(shop, goods).gtin.zfill(14) + stated).kind is TakeKind.ADDED
+    assert shop.checkout.priced.lines[-1].gross == total
+
+
 def no_errors(shop: Shop) -> None:
     for row in shop.checkout.view().errors:
         shop.checkout.answer_error(row.error_id)

@@ -139,7 +139,10 @@ def test_element_string() -> None:
 def test_weight_and_price_inside_an_element_string() -> None:
     code = read("0104601234567893310300123439211999", "gs1_databar")
     assert isinstance(code, GtinCode)
-    assert (code.net_weight, code.price) == (1234, 19990)
+    assert (code.net_weight, code.price) == (1234, 199_900)
+    three = read("010460123456789331030012343923" + "1999", "gs1_databar")
+    assert isinstance(three, GtinCode)
+    assert three.price == 1_999  # 1.999 of a currency with three decimals keeps its last one
     coarse = read("01046012345678933101000012", "gs1_databar")
     assert isinstance(coarse, GtinCode)
     assert coarse.net_weight == 1200
