@@ -58,7 +58,7 @@ class CashMovePanel(Side):
         self.why = Choice(self if kind == "no_sale" else None)
         self.words = EntryField(longest=LONGEST_WORDS, height=64, style="body")
         self.amount = EntryField(longest=LONGEST_AMOUNT, height=72, style="heading")
-        self.bag = EntryField(longest=LONGEST_BAG, height=64, style="title")
+        self.bag = EntryField(longest=LONGEST_BAG, height=64, style="strong")
         self.pad = Numpad(MONEY, minimum=64)
         self.do_key = Key(role=Role.PRIMARY, keycaps=("Enter",), minimum=72)
         self.do_key.set_guard(guard)
