@@ -7,6 +7,7 @@ import sys
 from pathlib import Path
 
 from pos_client.app.demo_data import prepare_demo
+from pos_client.ui.widgets import Key
 from tests.support.till import TillRig
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -47,3 +48,10 @@ def test_every_screen_is_there_when_asked_for(rig: TillRig) -> None:
         assert screen.name == name
         assert screen.is_attached
         assert rig.window.screen_named(name) is screen
+
+
+def test_the_scroll_bar_of_quick_keys_stands_clear_of_them(selling: TillRig) -> None:
+    quick = selling.controller.sell.side.quick
+    selling.player.until(lambda: quick.verticalScrollBar().maximum() > 0, "more keys than fit")
+    right = max(key.geometry().right() for key in quick.findChildren(Key))
+    assert right + 4 <= quick.viewport().width()

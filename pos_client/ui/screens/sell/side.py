@@ -31,6 +31,11 @@ class QuickKeys(QScrollArea):
         self.viewport().setAutoFillBackground(False)
         self._keys: list[tuple[Key, tuple[tuple[str, str], ...]]] = []
         self._language = ""
+        self.verticalScrollBar().rangeChanged.connect(lambda _low, _high: self._keep_clear())
+
+    def _keep_clear(self) -> None:
+        """Keep the keys off the scroll bar, when there is one."""
+        self._grid.setContentsMargins(0, 0, look().theme.touch("gap") if self.verticalScrollBar().maximum() else 0, 0)
 
     def show_keys(self, keys: tuple[tuple[str, tuple[tuple[str, str], ...]], ...], formatter: Formatter) -> None:
         """Show (sku, names) in their order."""
@@ -50,7 +55,7 @@ class QuickKeys(QScrollArea):
         """Take sizes anew: two columns, three in the widest layout."""
         theme = look().theme
         columns = 3 if theme.is_wide else 2
-        self._grid.setContentsMargins(0, 0, 0, 0)
+        self._keep_clear()
         self._grid.setSpacing(theme.touch("gap"))
         for index, (key, _names) in enumerate(self._keys):
             key.setFixedHeight(theme.touch("quick"))
