@@ -15,7 +15,7 @@ from pathlib import Path
 
 from pos_client import __version__
 from pos_client.app.exporting import export_journal, moment
-from pos_client.app.settings import SettingsError
+from pos_client.app.settings import SettingsError, backup_folder, read_settings
 from pos_client.app.verifying import anchor, verify_journal
 from pos_client.db.journal import (
     AlreadyRunningError,
@@ -25,7 +25,7 @@ from pos_client.db.journal import (
     JournalDamagedError,
     JournalError,
 )
-from pos_client.db.journal.backup import backup
+from pos_client.db.journal.backup import anchors_in, backup
 from pos_client.db.journal.opening import FILE_NAME
 from pos_client.db.replica import ReplicaDamagedError, UnsafeSqliteError
 from pos_client.devices.fiscal import FiscalSetupError
@@ -201,7 +201,8 @@ def _backup(directory: Path, options: argparse.Namespace) -> int:
 
 
 def _verify(directory: Path, options: argparse.Namespace) -> int:
-    anchors: list[tuple[int, bytes]] = options.anchor
+    copies = backup_folder(directory, read_settings(directory))
+    anchors = [*options.anchor, *anchors_in(copies, directory / FILE_NAME)]
     key_file = directory / KEY_FILE
     return verify_journal(directory / FILE_NAME, key_file, shifts=options.shifts, anchors=anchors, say=_say)
 

@@ -15,7 +15,7 @@ from pathlib import Path
 
 from pos_client.app import training
 from pos_client.app.devices import Devices, build_devices
-from pos_client.app.settings import Settings, read_settings
+from pos_client.app.settings import BACKUP, Settings, backup_folder, read_settings
 from pos_client.app.wiring import Told, standard_layout, wire
 from pos_client.db.journal import Journal
 from pos_client.db.replica import Replica, open_replica
@@ -32,7 +32,6 @@ from sync.protocol import signing
 
 REPLICA = "replica"
 KEY_FILE = "register.key"
-BACKUP = "backup"
 _log = logging.getLogger(__name__)
 
 
@@ -137,11 +136,6 @@ def open_files(
     if not training_mode:
         training.close_note(directory, journal)
     return replica, journal
-
-
-def backup_folder(directory: Path, settings: Settings) -> Path:
-    """Return where the copies of the journal go."""
-    return Path(settings.backup) if settings.backup else directory / BACKUP
 
 
 def _as_they_are(member: StaffMember) -> StaffMember:

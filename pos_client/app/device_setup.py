@@ -11,9 +11,9 @@ import threading
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
-from pos_client.app.compose import Register, backup_folder
+from pos_client.app.compose import Register
 from pos_client.app.devices import fiscal_of, marking_of, printer_of, scanner_settings, terminal_of
-from pos_client.app.settings import ScannerEntry, Settings, SettingsError, write_settings
+from pos_client.app.settings import ScannerEntry, Settings, SettingsError, backup_folder, write_settings
 from pos_client.app.settings_text import fields_of, flattened, settings_of
 from pos_client.app.wiring import standard_layout
 from pos_client.db.journal import JournalError

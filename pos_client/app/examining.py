@@ -11,7 +11,7 @@ from pysqlite3 import dbapi2
 
 from pos_client import __version__
 from pos_client.app import settings as register_settings
-from pos_client.app.compose import BACKUP, REPLICA, Register, backup_folder
+from pos_client.app.compose import REPLICA, Register
 from pos_client.app.devices import Devices, build_devices
 from pos_client.db.journal import Journal, Reader
 from pos_client.db.journal.opening import FILE_NAME
@@ -35,7 +35,7 @@ def doctor_of(register: Register, scanner_states: Callable[[], dict[str, DeviceS
         Premises(
             directory=register.directory,
             journal=journal.path,
-            backup=backup_folder(register.directory, register.settings),
+            backup=register_settings.backup_folder(register.directory, register.settings),
             versions=_versions(),
             sqlite=_sqlite(),
             clock=desk.clock,
@@ -52,11 +52,11 @@ def doctor_of(register: Register, scanner_states: Callable[[], dict[str, DeviceS
 def examine_files(directory: Path, progress: Callable[[int, int], None]) -> tuple[Finding, ...]:
     """Examine the register in `directory` from outside, running or not. Blocks. `JournalError` without a journal."""
     found: list[Finding] = []
-    zone, backup = "", directory / BACKUP
+    zone, backup = "", directory / register_settings.BACKUP
     asks: list[tuple[str, Ask]] = []
     try:
         settings = register_settings.read_settings(directory)
-        backup = backup_folder(directory, settings)
+        backup = register_settings.backup_folder(directory, settings)
         with open_replica(directory / REPLICA) as replica:
             zone = replica.live.store.timezone
             devices = build_devices(settings, replica.live)

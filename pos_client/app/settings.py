@@ -15,6 +15,7 @@ import msgspec
 from msgspec import Meta
 
 FILE_NAME = "settings.toml"
+BACKUP = "backup"
 LARGEST_FILE = 64 * 1024
 
 
@@ -100,6 +101,11 @@ class Settings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     screen: ScreenEntry = ScreenEntry()
     backup: Annotated[str, Meta(max_length=1000)] = ""  # a folder on another disk; "" keeps copies beside the data
     keys: dict[str, str] = {}  # action → key, where they differ from the standard ones
+
+
+def backup_folder(directory: Path, settings: Settings) -> Path:
+    """Return where the copies of the journal go."""
+    return Path(settings.backup) if settings.backup else directory / BACKUP
 
 
 def read_settings(directory: Path) -> Settings:

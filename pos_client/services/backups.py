@@ -11,15 +11,20 @@ import threading
 from collections.abc import Callable
 from pathlib import Path
 
-from pos_client.db.journal import BackupReport, Journal, JournalError
+from pos_client.db.journal import BackupReport, Journal, JournalError, set_aside
 
 SALES_BETWEEN = 50
 FAILED = "backup_failed"
+OLDER = "journal_older"
 _log = logging.getLogger(__name__)
 
 
 class Backups:
-    """Copies of `journal` in `directory`. `on_trouble` is called with "backup_failed" on the thread of this object."""
+    """Copies of `journal` in `directory`. `on_trouble` is called on the thread of this object.
+
+    Codes: "backup_failed"; "journal_older" at the start, when a copy proves that the journal had gone on further or
+    otherwise: somebody put an older file back. Such copies are kept aside, as evidence.
+    """
 
     def __init__(
         self,
@@ -59,6 +64,7 @@ class Backups:
             self._thread.join()
 
     def _run(self) -> None:
+        self._look_back()
         while True:
             self._wanted.wait()
             self._wanted.clear()
@@ -67,6 +73,25 @@ class Backups:
             if last_one:
                 return
 
+    def _look_back(self) -> None:
+        """Compare the journal with what its copies prove of it."""
+        reader = self._journal.reader()
+        try:
+            head = reader.head()
+
+            def differs(seq: int, digest: bytes) -> bool:
+                event = reader.event(seq)
+                return seq > head.seq or (event is not None and event.hash != digest)
+
+            moved = set_aside(self._directory, head, differs)
+        except (JournalError, OSError) as error:
+            _log.error("the copies of the journal could not be looked at: %s", error)
+            return
+        if moved:
+            _log.error("the journal is not the one these copies were made of: %s", ", ".join(map(str, moved)))
+            self.trouble = OLDER
+            self._on_trouble(OLDER)
+
     def _copy(self) -> None:
         try:
             head = self._journal.reader().head()
@@ -74,7 +99,8 @@ class Backups:
             if done is not None and (done.epoch, done.seq) == (head.epoch, head.seq):
                 return  # nothing was journalled since
             self.last = self._journal.backup(self._directory)
-            self.trouble = ""
+            if self.trouble != OLDER:  # that one stands until somebody has looked into it: to the next start
+                self.trouble = ""
         except JournalError as error:
             _log.error("no copy of the journal was made: %s", error)
             self.trouble = error.code

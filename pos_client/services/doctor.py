@@ -19,7 +19,7 @@ from zoneinfo import ZoneInfo
 
 import msgspec
 
-from pos_client.db.journal import JournalError, Reader, backups, verify
+from pos_client.db.journal import JournalError, Reader, backups, other_histories, verify
 from pos_client.db.journal.verify import PAGE
 from pos_client.devices.ports import DeviceState, DeviceStatus
 from pos_client.services.fiscal import REFUSED_KEY, RefusedDocument
@@ -199,6 +199,10 @@ class Doctor:
 
     def _copies(self) -> Iterator[Finding]:
         copies = backups(self._at.backup)
+        others = other_histories(self._at.backup)
+        if others:
+            details: Details = (("count", len(others)), ("path", str(others[-1])))
+            yield Finding("copies", Light.RED, "doctor_other_history", details)
         if self._at.backup_trouble():
             yield Finding("copies", Light.RED, "doctor_copy_failed", (("detail", self._at.backup_trouble()),))
             return
@@ -206,7 +210,7 @@ class Doctor:
             yield Finding("copies", Light.RED, "doctor_no_copy", (("path", str(self._at.backup)),))
             return
         age = self._at.clock() - datetime.fromtimestamp(copies[0].stat().st_mtime, UTC)
-        details: Details = (("hours", max(0, round(age.total_seconds() / 3600))), ("path", str(copies[0].parent)))
+        details = (("hours", max(0, round(age.total_seconds() / 3600))), ("path", str(copies[0].parent)))
         if age > BACKUP_AGE:
             yield Finding("copies", Light.AMBER, "doctor_copy_old", details)
         elif self._at.backup.stat().st_dev == self._at.directory.stat().st_dev:

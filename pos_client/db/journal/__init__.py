@@ -2,7 +2,15 @@
 
 from __future__ import annotations
 
-from pos_client.db.journal.backup import BackupError, BackupReport, backups, restore_check
+from pos_client.db.journal.backup import (
+    BackupError,
+    BackupReport,
+    anchors_in,
+    backups,
+    other_histories,
+    restore_check,
+    set_aside,
+)
 from pos_client.db.journal.binding import bound
 from pos_client.db.journal.errors import (
     AlreadyRunningError,
@@ -63,9 +71,12 @@ __all__ = [
     "ShiftSummary",
     "VerifyReport",
     "Writer",
+    "anchors_in",
     "backups",
     "bound",
     "export",
+    "other_histories",
     "restore_check",
+    "set_aside",
     "verify",
 ]

@@ -10,6 +10,7 @@ from __future__ import annotations
 import os
 import re
 import secrets
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -19,10 +20,13 @@ from pysqlite3 import dbapi2
 from pos_client.db import sqlite
 from pos_client.db.journal import verify as verifying
 from pos_client.db.journal.errors import JournalError, open_error, os_error_code
+from pos_client.db.journal.rows import Head
+from pos_client.db.journal.statements import SELECT_HEAD
 
 KEEP = 7
 _NAME = re.compile(r"journal-(\d+)-(\d+)\.sqlite")
 _PAGES = 2_048
+_ASIDE = "other-history-"
 
 
 class BackupError(JournalError):
@@ -64,6 +68,54 @@ def backups(directory: Path) -> tuple[Path, ...]:
         return ()
     found = [(int(m[1]), int(m[2]), path) for path in directory.iterdir() if (m := _NAME.fullmatch(path.name))]
     return tuple(path for _epoch, _seq, path in sorted(found, reverse=True))
+
+
+def anchors_in(directory: Path, journal: Path) -> tuple[tuple[int, bytes], ...]:
+    """Return (seq, hash) of what the copies in `directory` hold of the `journal` they were made of.
+
+    A copy proves that the journal reached that event: one that ends before it, or has another there, was put back to
+    an older state. Copies that were set aside count, too.
+    """
+    head = _head_of(journal)
+    if head is None or not directory.is_dir():
+        return ()
+    copies = [path for path in directory.glob("*.sqlite") if _NAME.search(path.name)]
+    return tuple(anchor for path in sorted(copies) if (anchor := _anchor_of(path, head)) is not None)
+
+
+def other_histories(directory: Path) -> tuple[Path, ...]:
+    """Return the copies that `set_aside` moved away: they are of another history than the journal beside them."""
+    return tuple(sorted(directory.glob(f"{_ASIDE}*.sqlite"))) if directory.is_dir() else ()
+
+
+def _head_of(path: Path) -> Head | None:
+    try:
+        raw = verifying.open_for_reading(path)
+        try:
+            row = raw.execute(SELECT_HEAD.sql).fetchone()
+        finally:
+            raw.close()
+    except (JournalError, dbapi2.Error):
+        return None
+    return Head(*row) if row else None
+
+
+def _anchor_of(path: Path, head: Head) -> tuple[int, bytes] | None:
+    """Return the end of a copy, None when it cannot be read or is another register's or epoch's: it proves nothing."""
+    copied = _head_of(path)
+    if copied is None or (copied.register_id, copied.epoch) != (head.register_id, head.epoch):
+        return None
+    return copied.seq, copied.hash
+
+
+def set_aside(directory: Path, head: Head, differs: Callable[[int, bytes], bool]) -> tuple[Path, ...]:
+    """Move the copies of another history away, so that new ones are kept; returns where to. `OSError`."""
+    moved = []
+    for path in backups(directory):
+        anchor = _anchor_of(path, head)
+        if anchor is not None and differs(*anchor):
+            moved.append(path.replace(directory / f"{_ASIDE}{secrets.token_hex(4)}-{path.name}"))
+    return tuple(moved)
 
 
 def restore_check(path: Path, *, public_key: bytes | None = None) -> verifying.VerifyReport:

@@ -317,6 +317,11 @@ MESSAGES: dict[str, str] = {
     "backup_failed": QT_TRANSLATE_NOOP(
         "Messages", "No backup was made|The journal itself is whole; selling goes on.|Call the technician."
     ),
+    "journal_older": QT_TRANSLATE_NOOP(
+        "Messages",
+        "The journal is older than its copies|Somebody put an older file back: sales may be missing."
+        "|Call the manager now: F11, Doctor.",
+    ),
     "clock_went_back": QT_TRANSLATE_NOOP(
         "Messages", "The clock went back|Receipts would carry a wrong time.|Call the technician."
     ),

@@ -105,6 +105,11 @@ UPKEEP: dict[str, str] = {
     "doctor_no_copy": QT_TRANSLATE_NOOP(
         "Messages", "There is no copy of the journal|{path}|Choose a folder on another disk in F11, Settings."
     ),
+    "doctor_other_history": QT_TRANSLATE_NOOP(
+        "Messages",
+        "An older journal was put back: {count} copies know more|{path}"
+        "|Keep these copies; find out who did it, and why, with the manager.",
+    ),
     "doctor_copy_failed": QT_TRANSLATE_NOOP(
         "Messages", "The last copy was not made ({detail})||Look at the folder of the copies: F11, Settings."
     ),
