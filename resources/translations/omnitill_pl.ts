@@ -1744,6 +1744,90 @@
         <source>the end of the journal is missing</source>
         <translation>brakuje końca dziennika</translation>
     </message>
+    <message>
+        <source>there is no journal</source>
+        <translation>nie ma dziennika</translation>
+    </message>
+    <message>
+        <source>the database is damaged</source>
+        <translation>baza danych jest uszkodzona</translation>
+    </message>
+    <message>
+        <source>a newer program wrote it</source>
+        <translation>zapisał to nowszy program</translation>
+    </message>
+    <message>
+        <source>what keeps events unchanged was taken out of the database</source>
+        <translation>z bazy usunięto ochronę zdarzeń</translation>
+    </message>
+    <message>
+        <source>the file cannot be read</source>
+        <translation>pliku nie da się odczytać</translation>
+    </message>
+    <message>
+        <source>events are missing</source>
+        <translation>brakuje zdarzeń</translation>
+    </message>
+    <message>
+        <source>it is not of this register</source>
+        <translation>to nie z tej kasy</translation>
+    </message>
+    <message>
+        <source>it is not the one that was printed</source>
+        <translation>to nie to, co wydrukowano</translation>
+    </message>
+    <message>
+        <source>it does not say what its kind of event must say</source>
+        <translation>nie mówi tego, co musi takie zdarzenie</translation>
+    </message>
+    <message>
+        <source>its own sums do not meet</source>
+        <translation>jego własne sumy się nie zgadzają</translation>
+    </message>
+    <message>
+        <source>receipt numbers are missing or out of order</source>
+        <translation>brakuje numerów paragonów lub są nie po kolei</translation>
+    </message>
+    <message>
+        <source>Z numbers are missing or out of order</source>
+        <translation>brakuje numerów Z lub są nie po kolei</translation>
+    </message>
+    <message>
+        <source>the receipt kept beside it was changed</source>
+        <translation>zmieniono przechowywany obok paragon</translation>
+    </message>
+    <message>
+        <source>the list of shifts was changed</source>
+        <translation>zmieniono listę zmian</translation>
+    </message>
+    <message>
+        <source>it does not fit the shifts around it</source>
+        <translation>nie pasuje do zmian wokół</translation>
+    </message>
+    <message>
+        <source>the count of the drawer was not done as it must be</source>
+        <translation>szufladę liczono nie tak, jak trzeba</translation>
+    </message>
+    <message>
+        <source>the report does not say what its events sum to</source>
+        <translation>raport nie jest sumą swoich zdarzeń</translation>
+    </message>
+    <message>
+        <source>it is stated twice</source>
+        <translation>zapisano dwa razy</translation>
+    </message>
+    <message>
+        <source>more or something else came back than was sold</source>
+        <translation>wróciło więcej lub co innego, niż sprzedano</translation>
+    </message>
+    <message>
+        <source>the two halves of the exchange do not settle each other</source>
+        <translation>połowy wymiany się nie równoważą</translation>
+    </message>
+    <message>
+        <source>the clock went back, and the register did not say so</source>
+        <translation>zegar się cofnął, a kasa tego nie zapisała</translation>
+    </message>
 </context>
 <context>
     <name>ExceptionsScreen</name>
@@ -2920,6 +3004,10 @@
         <translation>Nie wykonano kopii zapasowej|Dziennik jest cały, sprzedaż trwa dalej.|Wezwij technika.</translation>
     </message>
     <message>
+        <source>The journal is older than its copies|Somebody put an older file back: sales may be missing.|Call the manager now: F11, Doctor.</source>
+        <translation>Dziennik jest starszy niż jego kopie|Ktoś przywrócił starszy plik: może brakować sprzedaży.|Wezwij teraz kierownika: F11, Diagnostyka.</translation>
+    </message>
+    <message>
         <source>The clock went back|Receipts would carry a wrong time.|Call the technician.</source>
         <translation>Zegar się cofnął|Paragony miałyby zły czas.|Wezwij technika.</translation>
     </message>
@@ -3606,6 +3694,10 @@
     <message>
         <source>There is no copy of the journal|{path}|Choose a folder on another disk in F11, Settings.</source>
         <translation>Nie ma kopii dziennika|{path}|Wybierz folder na innym dysku: F11, Ustawienia.</translation>
+    </message>
+    <message>
+        <source>An older journal was put back: {count} copies know more|{path}|Keep these copies; find out who did it, and why, with the manager.</source>
+        <translation>Przywrócono starszy dziennik: kopii, które wiedzą więcej: {count}|{path}|Zachowaj te kopie; wyjaśnij z kierownikiem, kto i dlaczego.</translation>
     </message>
     <message>
         <source>The last copy was not made ({detail})||Look at the folder of the copies: F11, Settings.</source>
@@ -4857,6 +4949,10 @@
         <translation>do {receipt}</translation>
     </message>
     <message>
+        <source>Damaged</source>
+        <translation>Uszkodzony</translation>
+    </message>
+    <message>
         <source>Return</source>
         <translation>Zwrot</translation>
     </message>
@@ -4879,6 +4975,10 @@
 </context>
 <context>
     <name>ReceiptsFace</name>
+    <message>
+        <source>searching…</source>
+        <translation>szukamy…</translation>
+    </message>
     <message>
         <source>Number, amount, product or 14:30</source>
         <translation>Numer, kwota, towar lub 14:30</translation>

@@ -1744,6 +1744,90 @@
         <source>the end of the journal is missing</source>
         <translation>нет конца журнала</translation>
     </message>
+    <message>
+        <source>there is no journal</source>
+        <translation>журнала нет</translation>
+    </message>
+    <message>
+        <source>the database is damaged</source>
+        <translation>база данных повреждена</translation>
+    </message>
+    <message>
+        <source>a newer program wrote it</source>
+        <translation>записано более новой программой</translation>
+    </message>
+    <message>
+        <source>what keeps events unchanged was taken out of the database</source>
+        <translation>из базы убрана защита записей</translation>
+    </message>
+    <message>
+        <source>the file cannot be read</source>
+        <translation>файл не читается</translation>
+    </message>
+    <message>
+        <source>events are missing</source>
+        <translation>записей не хватает</translation>
+    </message>
+    <message>
+        <source>it is not of this register</source>
+        <translation>это не этой кассы</translation>
+    </message>
+    <message>
+        <source>it is not the one that was printed</source>
+        <translation>это не то, что напечатано</translation>
+    </message>
+    <message>
+        <source>it does not say what its kind of event must say</source>
+        <translation>не говорит того, что должна такая запись</translation>
+    </message>
+    <message>
+        <source>its own sums do not meet</source>
+        <translation>её собственные суммы не сходятся</translation>
+    </message>
+    <message>
+        <source>receipt numbers are missing or out of order</source>
+        <translation>номеров чеков не хватает или порядок нарушен</translation>
+    </message>
+    <message>
+        <source>Z numbers are missing or out of order</source>
+        <translation>номеров Z не хватает или порядок нарушен</translation>
+    </message>
+    <message>
+        <source>the receipt kept beside it was changed</source>
+        <translation>изменён чек, хранимый рядом</translation>
+    </message>
+    <message>
+        <source>the list of shifts was changed</source>
+        <translation>изменён список смен</translation>
+    </message>
+    <message>
+        <source>it does not fit the shifts around it</source>
+        <translation>не вяжется со сменами вокруг</translation>
+    </message>
+    <message>
+        <source>the count of the drawer was not done as it must be</source>
+        <translation>ящик считали не так, как положено</translation>
+    </message>
+    <message>
+        <source>the report does not say what its events sum to</source>
+        <translation>отчёт не равен сумме своих записей</translation>
+    </message>
+    <message>
+        <source>it is stated twice</source>
+        <translation>записано дважды</translation>
+    </message>
+    <message>
+        <source>more or something else came back than was sold</source>
+        <translation>вернули больше или другое, чем продано</translation>
+    </message>
+    <message>
+        <source>the two halves of the exchange do not settle each other</source>
+        <translation>половины обмена не сходятся</translation>
+    </message>
+    <message>
+        <source>the clock went back, and the register did not say so</source>
+        <translation>часы ушли назад, а касса не сказала</translation>
+    </message>
 </context>
 <context>
     <name>ExceptionsScreen</name>
@@ -2920,6 +3004,10 @@
         <translation>Резервная копия не сделана|Журнал цел, продажа продолжается.|Позовите техника.</translation>
     </message>
     <message>
+        <source>The journal is older than its copies|Somebody put an older file back: sales may be missing.|Call the manager now: F11, Doctor.</source>
+        <translation>Журнал старше своих копий|Кто-то вернул старый файл: продажи могли пропасть.|Сразу позовите управляющего: F11, диагностика.</translation>
+    </message>
+    <message>
         <source>The clock went back|Receipts would carry a wrong time.|Call the technician.</source>
         <translation>Часы ушли назад|В чеках будет неверное время.|Позовите техника.</translation>
     </message>
@@ -3606,6 +3694,10 @@
     <message>
         <source>There is no copy of the journal|{path}|Choose a folder on another disk in F11, Settings.</source>
         <translation>Копии журнала нет|{path}|Выберите папку на другом диске: F11, настройки.</translation>
+    </message>
+    <message>
+        <source>An older journal was put back: {count} copies know more|{path}|Keep these copies; find out who did it, and why, with the manager.</source>
+        <translation>Вернули старый журнал: копий, знающих больше, — {count}|{path}|Сохраните эти копии; выясните с управляющим, кто и зачем.</translation>
     </message>
     <message>
         <source>The last copy was not made ({detail})||Look at the folder of the copies: F11, Settings.</source>
@@ -4857,6 +4949,10 @@
         <translation>к чеку {receipt}</translation>
     </message>
     <message>
+        <source>Damaged</source>
+        <translation>Повреждён</translation>
+    </message>
+    <message>
         <source>Return</source>
         <translation>Возврат</translation>
     </message>
@@ -4879,6 +4975,10 @@
 </context>
 <context>
     <name>ReceiptsFace</name>
+    <message>
+        <source>searching…</source>
+        <translation>ищем…</translation>
+    </message>
     <message>
         <source>Number, amount, product or 14:30</source>
         <translation>Номер, сумма, товар или 14:30</translation>
