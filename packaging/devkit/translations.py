@@ -124,12 +124,12 @@ def carry_over(ts: Path, before: Path) -> None:
     }
     tree = ET.parse(ts)  # noqa: S314 # a file of our own
     for message in tree.getroot().iter("message"):
-        words = known.get((message.findtext("source"), message.get("numerus")))
+        carried = known.get((message.findtext("source"), message.get("numerus")), ())
         translation = message.find("translation")
-        if words and translation is not None and translation.get("type") == "unfinished":
+        if carried and translation is not None and translation.get("type") == "unfinished":
             del translation.attrib["type"]
             forms = list(translation.iter("numerusform"))
-            for form, text in zip(forms or [translation], words, strict=False):
+            for form, text in zip(forms or [translation], carried, strict=False):
                 form.text = text
     tree.write(ts, encoding="utf-8", xml_declaration=True)
 
