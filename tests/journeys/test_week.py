@@ -149,7 +149,7 @@ class Week:
         for (kind, amount), count in in_doubt.items():
             known = sum(body["kind"] == kind and body["amount"] == amount for body in shift[-len(told) :])
             total += sign[kind] * amount * min(count, max(0, known - done[kind, amount]))
-        return total
+        return int(total)
 
 
 @pytest.fixture

@@ -16,7 +16,7 @@ from collections.abc import Callable
 from concurrent.futures import Future
 from datetime import datetime, timedelta
 from pathlib import Path
-from typing import IO, Any, TypeVar
+from typing import IO, Any
 
 from pos_client.app.settings import PrinterEntry, Settings, TerminalEntry
 from pos_client.db.journal.opening import FILE_NAME
@@ -26,12 +26,11 @@ from pos_client.domain.quantity import Unit
 from pos_client.services.recovery import recover
 from pos_client.services.returns_views import RefundState
 from pos_client.services.shift_views import CloseWish
-from pos_client.services.views import NeedsApproval, PartState, TakeKind
+from pos_client.services.views import Approval, NeedsApproval, PartState, TakeKind
 from sync.protocol import chain
 from sync.protocol.events import parse_instant
 from tests.unit.services.shop import CASHIER, MANAGER, SENIOR, START, Clock, Shop, open_shop
 
-T = TypeVar("T")
 SECONDS = 30.0
 EVERY = 45.0  # seconds from one customer to the next
 FLOAT = 500_000  # what stays in the drawer overnight
@@ -59,9 +58,9 @@ class Day:
         self.ledger.write(json.dumps({"kind": kind, "day": self.day, **what}) + "\n")
         self.ledger.flush()
 
-    def approved(self, act: Callable[..., Future[T] | T | NeedsApproval]) -> Any:
+    def approved(self, act: Callable[[Approval | None], object]) -> Any:
         """Do an act, with the manager's yes where it is needed."""
-        answer = act(None)
+        answer: object = act(None)
         if isinstance(answer, NeedsApproval):
             answer = act(self.shop.approve(answer))
             assert not isinstance(answer, NeedsApproval), answer
