@@ -122,12 +122,13 @@ class Week:
         done = {one["id"] for one in told if one["kind"] in ("sale", "return", "void") and "id" in one}
         changes = {one["id"]: one["change"] for one in told if one["kind"] == "sale"}
         counters = {one["id"]: one["counter"] for one in told if one["kind"] == "try_sale"}
+        rests = {one["id"]: one["rest"] for one in told if one["kind"] == "try_sale"}
         for sale_id, counter in counters.items():
             assert (sale_id in journal) or sale_id not in done  # a sale shown as paid is on disk
             if sale_id not in journal:
                 continue  # the power went before it was paid: everybody took their money back
             change = changes.get(sale_id, journal[sale_id].get("change", 0))
-            found.cash += counter.get("cash", 0) - change
+            found.cash += counter.get("cash", 0) - change - rests[sale_id]
             found.vouchers += counter.get("voucher", 0)
             found.voucher_slips += "voucher" in counter
             found.sales += 1
@@ -183,6 +184,11 @@ def test_a_week_agrees_to_the_cent_every_day(week: Week) -> None:
     report = verify(week.folder / "journal.sqlite")
     assert report.ok, report.problems[:10]
     assert report.sales >= sum(CUSTOMERS)
+    kinds = Counter(kind for _seq, kind, _body in week.events())
+    assert all(
+        kinds[kind] for kind in ("return", "post_void", "cash_move", "basket_cancelled", "approval", "recovered")
+    )
+    assert sum(bool(body.get("exchange_return_id")) for _seq, kind, body in week.events() if kind == "sale") > 10
 
 
 def live_through(week: Week, day: int, customers: int) -> None:

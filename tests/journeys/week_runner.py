@@ -146,7 +146,6 @@ class Day:
     def pay(self) -> None:
         """Pay the basket in one of the ways that people do."""
         shop, payments = self.shop, self.shop.payments
-        basket_id = shop.checkout.basket.basket_id
         if shop.checkout.view().age_prompt is not None:
             shop.checkout.answer_age(seen=True)
         payments.open()
@@ -163,11 +162,7 @@ class Day:
             due = payments.preview(None).given
             counter["cash"] = -(-due // 5_000) * 5_000 if self.chance.random() < 0.7 else due
             payments.cash("cash", counter["cash"], confirmed=True)
-        self.tell("try_sale", id=basket_id, counter=counter)
-        sale = shop.finish()
-        self.customers += 1
-        self.sold = [*self.sold[-400:], sale.receipt_number]
-        self.tell("sale", id=basket_id, receipt=sale.receipt_number, change=sale.change)
+        self._finish(counter)
 
     def _card(self, amount: int | None) -> None:
         part_id = self.shop.payments.begin_card("card", amount).part_id
@@ -196,7 +191,10 @@ class Day:
             is_piece = line.sold.unit is Unit.PIECE
             chosen = self.chance.randint(1, most // 1000) * 1000 if is_piece else self.chance.randint(1, most)
             returns.set_quantity(line.line_id, chosen)
-        returns.set_reason("return.does_not_fit")
+        view = returns.set_reason("return.does_not_fit")
+        if view.can_exchange and self.chance.random() < 0.35:
+            self.exchange()
+            return
         self.approved(returns.begin)
         self._refund(returns)
         view = returns.view()
@@ -205,6 +203,44 @@ class Day:
         done = returns.finish().result(SECONDS)
         returns.done()
         self.tell("return", id=view.return_id, receipt=done.receipt_number, cash=cash)
+
+    def exchange(self) -> None:
+        """What comes back pays the next basket, and what is more goes back."""
+        exchange = self.shop.services.exchange
+        answer = exchange.attach()
+        if isinstance(answer, NeedsApproval):
+            answer = exchange.attach(self.shop.approve(answer))
+        assert isinstance(answer, Future)
+        answer.result(SECONDS)
+        exchange.attached(answer)
+        self.fill(3)
+        self.settle_exchange()
+
+    def settle_exchange(self) -> None:
+        """Pay what the credit leaves in cash, or give back what it leaves."""
+        payments, exchange = self.shop.payments, self.shop.services.exchange
+        if self.shop.checkout.view().age_prompt is not None:
+            self.shop.checkout.answer_age(seen=True)
+        payments.open()
+        counter: dict[str, int] = {}
+        rest = 0
+        if payments.left > 0:
+            counter["cash"] = payments.preview(None).given
+            payments.cash("cash", counter["cash"], confirmed=True)
+        elif not exchange.is_ready(payments.total):
+            self.approved(exchange.begin_rest)
+            self._refund(exchange)
+            rest = sum(part.amount for part in exchange.view().refunds if part.tender_class == "cash")
+        self._finish(counter, rest)
+
+    def _finish(self, counter: dict[str, int], rest: int = 0) -> None:
+        """Write the sale; `rest` is cash of an exchange's credit that goes back with it."""
+        basket_id = self.shop.checkout.basket.basket_id
+        self.tell("try_sale", id=basket_id, counter=counter, rest=rest)
+        sale = self.shop.finish()
+        self.customers += 1
+        self.sold = [*self.sold[-400:], sale.receipt_number]
+        self.tell("sale", id=basket_id, receipt=sale.receipt_number, change=sale.change)
 
     def _refund(self, job: Any) -> None:
         for part in job.view().refunds:
@@ -261,7 +297,10 @@ class Day:
         self.tell("return", id=document_id, cash=cash)
 
     def pay_what_is_left(self) -> None:
-        """Pay the basket that came back in cash, with what its cards have paid already."""
+        """Pay the basket that came back in cash, with what its cards or its credit have paid already."""
+        if self.shop.services.exchange.is_open:
+            self.settle_exchange()
+            return
         if not self.shop.payments.view().parts:
             self.pay()
             return
@@ -270,10 +309,7 @@ class Day:
         if left > 0:
             counter["cash"] = left
             self.shop.payments.cash("cash", left, confirmed=True)
-        basket_id = self.shop.checkout.basket.basket_id
-        self.tell("try_sale", id=basket_id, counter=counter)
-        sale = self.shop.finish()
-        self.tell("sale", id=basket_id, receipt=sale.receipt_number, change=sale.change)
+        self._finish(counter)
 
     def wait_for_papers(self) -> None:
         """Wait until everything is on paper; a paper of which nobody knows is printed again, as a copy."""
