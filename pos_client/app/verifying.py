@@ -54,11 +54,18 @@ DAMAGE = {
     "correction_row_differs": "the list of returns and post-voids says something else than the event",
     "sale_data_differs": "what is kept to print the sale again and to take it back is not what was written with it",
     "correction_data_differs": "what is kept to print the return or post-void again is not what was written with it",
+    "slip_row_differs": "what is kept of a credit slip says something else than the events",
     "shift_row_differs": "the list of shifts says something else than the events",
 }
 """Code of a problem -> what it means, where the file is not as the register wrote it."""
 
 STORY = {
+    # credit slips
+    "slip_twice": "a credit slip is used, or taken back, more than once",
+    "slip_differs": "a credit slip is taken for another amount or by another code than it was given with",
+    "slip_unknown": "a credit slip of this register is taken that was never given",
+    "slip_number_differs": "a credit slip has the number of another document, or of another slip",
+    "slip_not_back": "a sale is taken back without the credit slip that it gave",
     # shifts
     "outside_shift": "the document or act belongs to no open shift",
     "two_shifts_open": "a shift begins while another was never closed",

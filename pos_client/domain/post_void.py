@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
+from pos_client.domain.credit_slip import CreditSlip
 from pos_client.domain.pricing.model import TaxTotal
 from pos_client.domain.returns import Refund
 from pos_client.domain.sale import Sale
@@ -15,7 +16,10 @@ _CASH = frozenset({TenderClass.CASH, TenderClass.FOREIGN_CASH})
 
 @dataclass(frozen=True, slots=True)
 class PostVoid:
-    """The record. Holds: total + cash_rounding == sum of the refunds' amounts, all as in the sale."""
+    """The record. Holds: total + cash_rounding == sum of the refunds' amounts, all as in the sale.
+
+    `slips` are those that the sale gave: they came back unused and are worth nothing from now on.
+    """
 
     post_void_id: str
     receipt_number: str
@@ -38,6 +42,7 @@ class PostVoid:
     reason: str
     approved_by: str
     training: bool = False
+    slips: tuple[CreditSlip, ...] = ()
 
     @property
     def cash(self) -> int:

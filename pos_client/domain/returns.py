@@ -16,6 +16,7 @@ from datetime import datetime
 from enum import StrEnum
 
 from pos_client.domain.catalogue import Product, StoreProfile, TaxBasis, TaxKind
+from pos_client.domain.credit_slip import CreditSlip
 from pos_client.domain.marking import marking_identity
 from pos_client.domain.money import given_back
 from pos_client.domain.pricing.model import AppliedDiscount, TaxTotal
@@ -128,6 +129,7 @@ class Return:
     buyer_tax_number: str = ""
     customer_ref: str = ""
     training: bool = False
+    slips: tuple[CreditSlip, ...] = ()
 
     @property
     def cash(self) -> int:

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from pos_client.domain.basket import BasketLine
+from pos_client.domain.credit_slip import CreditSlip
 from pos_client.domain.pricing.model import PricedLine, TaxTotal
 from pos_client.domain.tender import Payment
 
@@ -52,3 +53,4 @@ class Sale:
     buyer_tax_number: str = ""
     customer_ref: str = ""
     training: bool = False
+    slips: tuple[CreditSlip, ...] = ()

@@ -16,7 +16,12 @@ class TenderClass(StrEnum):
     CARD = "card"  # by a payment terminal
     VOUCHER = "voucher"
     FOREIGN_CASH = "foreign_cash"
+    CREDIT_SLIP = "credit_slip"  # a slip of ours, taken by its code and worth what it says, once
     EXCHANGE = "exchange"  # goods that came back in the same settlement; never in the tender data of a store
+
+
+PAPERS = frozenset({TenderClass.VOUCHER, TenderClass.CREDIT_SLIP})
+"""Classes that are papers in the drawer: counted one by one, handed back themselves when a sale is undone."""
 
 
 class Overpayment(StrEnum):
@@ -62,6 +67,8 @@ class TenderKind:
 class Payment:
     """One settled part of a sale: `amount` counts against the amount due, `given` is what the customer handed over.
 
+    `gives_slip`: what was handed over above the amount goes onto a credit slip.
+
     For a card `amount` is the approved amount. `reference` is the provider's id, `details` its printable slip data.
     """
 
@@ -74,6 +81,7 @@ class Payment:
     foreign_amount: int = 0
     foreign_currency: str = ""
     intent_id: str = ""
+    gives_slip: bool = False
 
 
 def round_cash(amount: int, step: int, direction: RoundingDirection) -> int:

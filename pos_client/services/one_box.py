@@ -43,6 +43,7 @@ class OneBox:
             barcode.ReceiptCode: self._receipt,
             barcode.BasketCode: self._basket,
             barcode.EmptiesSlip: self._empties_slip,
+            barcode.CreditSlipCode: self._credit_slip,
             barcode.CouponCode: self._coupon,
             barcode.CardCode: self._unknown_reference,
             barcode.OrderCode: self._unknown_reference,
@@ -247,6 +248,10 @@ class OneBox:
             open_price=code.amount,
             sticker_serial=code.raw,
         )
+
+    def _credit_slip(self, code: barcode.CreditSlipCode) -> Taken:
+        details = (("slip", code.number),)
+        return self._checkout.error("slip_in_pay", code.raw, details, can_find=False, can_open_item=False)
 
     def _coupon(self, code: barcode.CouponCode) -> Taken:
         kind = code.reference

@@ -25,6 +25,7 @@ class Part:
     foreign_amount: int = 0
     closes: bool = False  # cash that pays the rest, rounded
     rounding: int = 0  # of cash that closes: what it pays above (below zero: under) what was left
+    gives_slip: bool = False  # what is above the amount due goes onto a credit slip
     returning: bool = False  # CONFIRM asks what the slip of a reversal says
     steps: list[tuple[str, datetime]] = field(default_factory=list)
     asked: int = field(init=False)  # what a card was asked for; the approved amount may be less
@@ -49,6 +50,7 @@ class Part:
             foreign_amount=self.foreign_amount,
             foreign_currency=self.kind.currency if self.foreign_amount else "",
             intent_id=self.part_id if self.kind.has_intent else "",
+            gives_slip=self.gives_slip,
         )
 
 

@@ -19,7 +19,8 @@ from pos_client.devices.ports import CardAnswer, CardState, CardStep, PaymentTer
 from pos_client.domain import settlement
 from pos_client.domain.money import divide_rounded
 from pos_client.domain.sale import Sale
-from pos_client.domain.tender import Overpayment
+from pos_client.domain.tender import Overpayment, TenderClass, TenderKind
+from pos_client.services import credit_slips
 from pos_client.services.checkout import Checkout
 from pos_client.services.desk import Desk, ServiceError
 from pos_client.services.exchange import EXCHANGE, Exchange
@@ -135,19 +136,48 @@ class Payments(PayCards):
         return self.view()
 
     def voucher(self, tender_id: str, amount: int, reference: str) -> PayView:
-        """Take a voucher of `amount`; what is above the amount due is forfeited or refused by its kind."""
+        """Take a voucher; what is above the amount due is forfeited, refused or given as a credit slip by its kind."""
         self._refuse_when_busy()
         kind = self._kind(tender_id)
-        allowed = self._allowed_amount(kind)
-        if amount <= 0 or allowed <= 0:
-            raise ServiceError("amount_not_positive" if amount <= 0 else "not_for_these_goods")
+        if kind.tender_class is TenderClass.CREDIT_SLIP:
+            raise ServiceError("slip_by_code")
         if any(p.reference == reference and reference for p in self._parts):
             raise ServiceError("voucher_twice")
-        if amount > allowed and kind.overpayment is not Overpayment.FORFEITED:
-            raise ServiceError("above_amount_due")
-        self._refuse_without_room(closes=amount >= self.left)
-        self._take(kind, min(amount, allowed), amount).reference = reference[:64]
+        self._take_paper(kind, amount).reference = reference[:64]
         return self.view()
+
+    def slip(self, text: str) -> PayView:
+        """Take a credit slip by its scanned or typed code; what it is worth above the amount due is a new one.
+
+        `ServiceError`: slips_not_taken, slip_twice, and what `credit_slips.find` says.
+        """
+        self._refuse_when_busy()
+        kind = credit_slips.slip_kind(self._desk)
+        if kind is None:
+            raise ServiceError("slips_not_taken")
+        held = credit_slips.find(self._desk, text)
+        if any(p.reference == held.number and p.kind.tender_class is TenderClass.CREDIT_SLIP for p in self._parts):
+            raise ServiceError("slip_twice", slip=held.number)
+        part = self._take_paper(kind, held.amount)
+        part.reference, part.details = held.number, ((credit_slips.CODE_HASH, held.code_hash),)
+        return self.view()
+
+    @staticmethod
+    def is_slip(text: str) -> bool:
+        """Tell whether a scanned text is the code of a credit slip, known here or not."""
+        return credit_slips.slip_code(text) is not None
+
+    def _take_paper(self, kind: TenderKind, worth: int) -> Part:
+        """Take a paper of `worth`, as far as there is something to pay for it."""
+        allowed = self._allowed_amount(kind)
+        if worth <= 0 or allowed <= 0:
+            raise ServiceError("amount_not_positive" if worth <= 0 else "not_for_these_goods")
+        if worth > allowed and kind.overpayment not in (Overpayment.FORFEITED, Overpayment.CREDIT_SLIP):
+            raise ServiceError("above_amount_due")
+        self._refuse_without_room(closes=worth >= self.left)
+        part = self._take(kind, min(worth, allowed), worth)
+        part.gives_slip = worth > allowed and kind.overpayment is Overpayment.CREDIT_SLIP
+        return part
 
     def remove(self, part_id: str) -> PayView:
         """Take back a cash or voucher part, or a declined card. An approved card goes through `begin_reverse`."""

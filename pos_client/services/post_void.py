@@ -11,7 +11,7 @@ from __future__ import annotations
 import uuid
 from collections.abc import Callable
 from concurrent.futures import Future
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from pos_client.db.journal import JournalWriteError, Outcome, Reader, SaleRow, Writer
 from pos_client.devices.ports import PaymentTerminal
@@ -20,8 +20,8 @@ from pos_client.domain.returns import Chosen, return_lines, why_not
 from pos_client.domain.sale import Sale
 from pos_client.domain.settlement import due_in_cash
 from pos_client.domain.staff import Permission
-from pos_client.domain.tender import TenderClass
-from pos_client.services import return_draft
+from pos_client.domain.tender import PAPERS, TenderClass
+from pos_client.services import credit_slips, return_draft
 from pos_client.services.checkout import Checkout
 from pos_client.services.desk import Desk, ServiceError
 from pos_client.services.documents import sale_of
@@ -48,6 +48,14 @@ class _Current:
     refunds: Refunds | None = None
     attempt: Future[PostVoid] | None = None
     in_doubt: bool = False
+    slips_back: set[str] = field(default_factory=set)  # numbers of the sale's credit slips that are on the counter
+
+    @property
+    def slips_missing(self) -> tuple[str, ...]:
+        """The sale's credit slips that did not come back; once it began, all of them are there."""
+        if self.refunds is not None:
+            return ()
+        return tuple(slip.number for slip in self.sale.slips if slip.number not in self.slips_back)
 
     @property
     def moved(self) -> int:
@@ -129,6 +137,20 @@ class PostVoids(RefundSteps[PostVoidView]):
         now.draft = replace(now.draft, post_void_reason=reason)
         return self.view()
 
+    def slip_back(self, text: str) -> PostVoidView:
+        """Take a credit slip that the sale gave, by its code: unused, it has to come back before the sale does.
+
+        `ServiceError`: post_void_begun, slip_of_other_sale, and what `credit_slips.find` says.
+        """
+        now = self._current()
+        if now.refunds is not None:
+            raise ServiceError("post_void_begun")
+        held = credit_slips.find(self._desk, text)
+        if all(slip.number != held.number for slip in now.sale.slips):
+            raise ServiceError("slip_of_other_sale", slip=held.number)
+        now.slips_back.add(held.number)
+        return self.view()
+
     # --- reading
 
     def view(self) -> PostVoidView:
@@ -157,6 +179,7 @@ class PostVoids(RefundSteps[PostVoidView]):
             blocked_by=self._blocked_by(now),
             needs=self._check(now, None) if now.refunds is None else None,
             can_leave=not moved and now.attempt is None and not now.in_doubt,
+            slips_missing=now.slips_missing,
         )
 
     def _current(self) -> _Current:
@@ -173,7 +196,7 @@ class PostVoids(RefundSteps[PostVoidView]):
         refunds = self._new_refunds(now.draft)
         kinds, currency = self._desk.replica.live.tender_kinds(), self._desk.store.currency.code
         for index, payment in enumerate(now.sale.payments):
-            if payment.tender_class in (TenderClass.CARD, TenderClass.VOUCHER) and index not in now.draft.in_cash:
+            if payment.tender_class in (TenderClass.CARD, *PAPERS) and index not in now.draft.in_cash:
                 kind = replace(kind_of_intent(kinds, payment.tender_id, currency), tender_class=payment.tender_class)
                 refunds.add(kind, payment.amount, index, payment)
         return refunds
@@ -184,6 +207,8 @@ class PostVoids(RefundSteps[PostVoidView]):
     def _blocked_by(self, now: _Current) -> str:
         if not now.draft.post_void_reason:
             return "reason_needed"
+        if now.slips_missing:
+            return "slip_not_back"
         if not self._checkout.basket.is_empty:
             return "basket_in_hand"
         return "refund_waits" if now.refunds is not None and not now.refunds.settled else ""

@@ -19,8 +19,8 @@ from pos_client.domain.returns import Refund
 from pos_client.domain.sale import Sale
 from pos_client.domain.settlement import due_in_cash
 from pos_client.domain.staff import StaffMember
-from pos_client.domain.tender import TenderClass
-from pos_client.services import refund_journal, return_draft
+from pos_client.domain.tender import PAPERS, TenderClass
+from pos_client.services import credit_slips, refund_journal, return_draft
 from pos_client.services.desk import Desk, ServiceError
 from pos_client.services.marks import mark_key
 from pos_client.services.receipts import Receipts
@@ -54,7 +54,7 @@ class PostVoidCommit:
     def commit(self, prepared: PreparedVoid) -> Future[PostVoid]:
         """Commit; the future gives the record once it is on disk. Calling it again never takes back twice.
 
-        `ServiceError` in the future: sale_post_voided, sale_returned, shift_over.
+        `ServiceError` in the future: sale_post_voided, sale_returned, shift_over, slip_not_back.
         """
         future = self.desk.record(lambda writer: self._work(writer, prepared))
         future.add_done_callback(self._committed)
@@ -100,6 +100,7 @@ class PostVoidCommit:
             reason=draft.post_void_reason,
             approved_by=draft.approved_by,
             training=sale.training,
+            slips=sale.slips,
         )
         self._write(writer, record, sale)
         return record
@@ -124,6 +125,7 @@ class PostVoidCommit:
             serial = (line.line.sticker_serial,) if line.line.sticker_serial else ()
             for code in (*codes, *serial):
                 writer.put_mark(mark_key(code), "freed")
+        credit_slips.write_post_void(self.desk.journal.reader(), writer, sale, record)
         refund_journal.settle(self.desk, writer, record.post_void_id, (r.intent_id for r in record.refunds))
         return_draft.release(self.desk, writer, record.post_void_id)
         self.receipts.queue_post_void(writer, record, event)
@@ -134,9 +136,9 @@ class PostVoidCommit:
 
 
 def _given_back(refund: Refund, sale: Sale) -> PaymentPart:
-    """Return a refund as the journal states it; a voucher goes back itself, with what it was worth above its part."""
+    """Return a refund as the journal states it; a voucher or slip goes back itself, with what it is worth."""
     part = refund_part(refund)
-    if refund.of is None or refund.tender_class is not TenderClass.VOUCHER:
+    if refund.of is None or refund.tender_class not in PAPERS:
         return part
     return msgspec.structs.replace(part, given=sale.payments[refund.of].given)
 
@@ -163,4 +165,5 @@ def _body(record: PostVoid, sale: Sale, fiscal_profile: str) -> PostVoidBody:
         reason=record.reason,
         approved_by=record.approved_by,
         fiscal_profile=fiscal_profile,
+        slips=tuple(credit_slips.part_of(slip) for slip in record.slips),
     )

@@ -16,6 +16,7 @@ import msgspec
 from pos_client.db.journal import EventRef, PrintJobRow, Writer
 from pos_client.domain import receipt, settlement
 from pos_client.domain.barcode import ReceiptCode, classify, encode_receipt
+from pos_client.domain.credit_slip import CreditSlip
 from pos_client.domain.post_void import PostVoid
 from pos_client.domain.returns import Return
 from pos_client.domain.sale import Sale
@@ -35,6 +36,7 @@ MOST_ROWS = 200
 MOST_NAMED = 2_000  # documents that are read for a part of a name
 PRINTED_AGAIN = "again"  # the code of a job whose copy was queued in its place
 NOBODY = "nobody"
+CREDIT_SLIP = "credit_slip"  # the kind of its print jobs
 _STATES = {"queued": "printing", "sending": "printing", "printed": "printed", "unknown": "unknown"}
 
 
@@ -86,18 +88,51 @@ class Receipts:
         if self._has_printer:
             document = self.compose(sale, event.seq, event.short_hash)
             writer.queue_print(sale.sale_id, "receipt", receipt.encode(document), sale.receipt_number)
+            self._queue_slips(writer, sale)
 
     def queue_return(self, writer: Writer, document: Return, event: EventRef) -> None:
         """Put the receipt of a return into the spool, in the return's own transaction."""
         if self._has_printer:
             paper = self.compose_return(document, event.seq, event.short_hash)
             writer.queue_print(document.return_id, "return", receipt.encode(paper), document.receipt_number)
+            self._queue_slips(writer, document)
 
     def queue_post_void(self, writer: Writer, record: PostVoid, event: EventRef) -> None:
         """Put the slip of a post-void into the spool, in its own transaction."""
         if self._has_printer:
             paper = self.compose_post_void(record, event.seq, event.short_hash)
             writer.queue_print(record.post_void_id, "post_void", receipt.encode(paper), record.receipt_number)
+
+    def _queue_slips(self, writer: Writer, document: Sale | Return, *, copy: bool = False) -> None:
+        """Put the credit slips of a document into the spool, each on a paper of its own."""
+        for slip in document.slips:
+            self.queue_document(writer, CREDIT_SLIP, self._compose_slip(document, slip, copy=copy), slip.number)
+
+    def _compose_slip(self, document: Sale | Return, slip: CreditSlip, *, copy: bool) -> receipt.Document:
+        store = self._desk.store
+        context = receipt.SlipContext(
+            store=store,
+            register_name=self._desk.replica.live.register.name,
+            staff_name=document.cashier_name,
+            at=document.completed_at,
+            training=document.training,
+        )
+        return receipt.compose_credit_slip(
+            context,
+            self._layout,
+            store.language,
+            number=slip.number,
+            code=slip.code,
+            amount=slip.amount,
+            copy=copy,
+        )
+
+    def _document(self, receipt_number: str) -> Sale | Return | None:
+        """Return a sale or return of this register, None for a post-void. `ServiceError("unknown_receipt")`."""
+        row = self._desk.journal.reader().correction(receipt_number)
+        if row is None:
+            return self.find(receipt_number).sale
+        return msgspec.json.decode(row.data, type=Return) if row.kind == "return" else None
 
     def queue_document(self, writer: Writer, kind: str, document: receipt.Document, reference: str) -> None:
         """Put any other paper (a slip, a test page) into the spool."""
@@ -200,7 +235,7 @@ class Receipts:
         """Print a copy, marked as one and journalled. A sensitive act."""
         if not self._has_printer:
             raise ServiceError("no_printer")
-        document = self.paper(receipt_number, copy=True)
+        document, given = self.paper(receipt_number, copy=True), self._document(receipt_number)
         own = self._limits.check(Permission.REPRINT, 0, None, subject=receipt_number)
         needed = own and self._limits.check(Permission.REPRINT, 0, approval, subject=receipt_number)
         if needed:
@@ -216,6 +251,8 @@ class Receipts:
         def work(writer: Writer) -> None:
             writer.append("reprint", body)
             self.queue_document(writer, "copy", document, receipt_number)
+            if given is not None:
+                self._queue_slips(writer, given, copy=True)
 
         future = self._desk.record(work)
         future.add_done_callback(lambda _done: self._wake())

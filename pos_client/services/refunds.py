@@ -42,6 +42,7 @@ class RefundPart:
     message: str = ""
     reference: str = ""
     details: tuple[tuple[str, str], ...] = ()
+    onto_slip: bool = False  # its own tender takes nothing back: a new credit slip instead
 
     @property
     def asks_terminal(self) -> bool:
@@ -56,7 +57,7 @@ class RefundPart:
             self.kind.tender_class,
             self.amount,
             self.of,
-            self.reference or self.payment.reference,
+            "" if self.onto_slip else self.reference or self.payment.reference,
             self.details,
             intent,
         )
@@ -142,10 +143,11 @@ class Refunds:
 
     # --- changing
 
-    def add(self, kind: TenderKind, amount: int, of: int, payment: Payment) -> None:
+    def add(self, kind: TenderKind, amount: int, of: int, payment: Payment, *, onto_slip: bool = False) -> None:
         """Add a part; what asks no terminal is done with the document itself."""
         state = RefundState.DUE if kind.tender_class is TenderClass.CARD else RefundState.DONE
-        self.parts.append(RefundPart(uuid.uuid4().hex, kind, amount, of, payment, state))
+        part = RefundPart(uuid.uuid4().hex, kind, amount, of, payment, state, onto_slip=onto_slip)
+        self.parts.append(part)
 
     def drop(self, part_id: str) -> RefundPart:
         """Take a part away that nothing was done for: it goes back otherwise. `ServiceError`."""

@@ -30,7 +30,7 @@ def blind(found: ShiftFigures) -> ShiftFigures:
         for row in found.tenders
     )
     kept = {name: getattr(found, name) for name in found.__struct_fields__}
-    return ShiftFigures(**(kept | {"tenders": tenders, "expected_cash": 0}))
+    return ShiftFigures(**(kept | {"tenders": tenders, "expected_cash": 0, "slips_taken_total": 0}))
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,6 +89,12 @@ class ReportPaper:
             ("report_empties", -found.empties),
         )
         rows += [ReportRow(code, amount) for code, amount in more if amount]
+        if found.slips_issued:
+            rows.append(self._counted("report_slips_issued", found.slips_issued, found.slips_issued_total))
+        if found.slips_taken:
+            taken, label = found.slips_taken_total, "report_slips_taken"
+            count = ReportRow(label, value=str(found.slips_taken))  # a blind X does not say what lies in the drawer
+            rows.append(self._counted(label, found.slips_taken, taken) if taken else count)
         if found.first_receipt:
             rows.append(ReportRow("report_receipts", value=f"{found.first_receipt} .. {found.last_receipt}"))
         taxes = [ReportGroup("vat", tuple(self._taxes(found.taxes, 1)))] if found.taxes else []

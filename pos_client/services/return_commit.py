@@ -19,7 +19,7 @@ from pos_client.domain.returns_money import cash_to_give
 from pos_client.domain.sale import Sale
 from pos_client.domain.staff import StaffMember
 from pos_client.domain.tender import TenderClass
-from pos_client.services import refund_journal, return_draft
+from pos_client.services import credit_slips, refund_journal, return_draft
 from pos_client.services.desk import Desk
 from pos_client.services.marks import mark_key
 from pos_client.services.receipts import Receipts
@@ -103,11 +103,13 @@ class ReturnCommit:
             refunds.append(Refund("exchange", TenderClass.EXCHANGE, credit, reference=exchange.receipt_number))
         in_cash = draft.total - sum(refund.amount for refund in refunds)
         refunds.append(Refund(prepared.cash_tender, TenderClass.CASH, cash_to_give(sale, before, in_cash, store)))
+        number = number or writer.next_receipt_number()
+        refunds, slips = credit_slips.refunds_onto(refunds, number)
         document = complete_return(
             draft.lines,
             refunds,
             return_id=draft.return_id,
-            receipt_number=number or writer.next_receipt_number(),
+            receipt_number=number,
             store=store,
             register_id=self.desk.replica.live.register.register_id,
             shift_id=prepared.shift_id,
@@ -117,7 +119,7 @@ class ReturnCommit:
             original=sale,
             approved_by=draft.approved_by,
         )
-        document = replace(document, training=self.desk.training)
+        document = replace(document, training=self.desk.training, slips=slips)
         self._write(writer, document, exchange)
         return document
 
@@ -140,6 +142,7 @@ class ReturnCommit:
         for line in document.lines:
             for code in line.codes:
                 writer.put_mark(mark_key(code), "returned")
+        credit_slips.write_given(writer, document.slips)
         refund_journal.settle(self.desk, writer, document.return_id, (r.intent_id for r in document.refunds))
         return_draft.release(self.desk, writer, document.return_id)
         if self.queue_fiscal is not None:

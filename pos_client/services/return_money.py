@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from pos_client.domain.returns import Return, ReturnLine
 from pos_client.domain.returns_money import CASH, cash_given, cash_to_give, dues, less_credit, paid_in_cash
 from pos_client.domain.sale import Sale
-from pos_client.domain.tender import TenderClass, TenderKind
+from pos_client.domain.tender import PAPERS, TenderClass, TenderKind
+from pos_client.services.credit_slips import slip_kind
 from pos_client.services.desk import Desk, ServiceError
 from pos_client.services.refunds import Refunds
 from pos_client.services.returns_views import RefundState, RefundView
@@ -41,16 +42,23 @@ class Flow:
         return self.total - self.credit
 
     def plan(self, refunds: Refunds, in_cash: Sequence[int]) -> None:
-        """Fill `refunds` with the shares that go back as they came; payments of `in_cash` (by index) do not."""
+        """Fill `refunds` with the shares that go back as they came; payments of `in_cash` (by index) do not.
+
+        What a voucher paid that takes nothing back goes onto a credit slip, where the store has them.
+        """
         kinds = {kind.tender_id: kind for kind in self.desk.replica.live.tender_kinds()}
-        asked = {part.of for part in refunds.parts}
+        slip, asked = slip_kind(self.desk), {part.of for part in refunds.parts}
         if self.sale is None:
             return
         for due in less_credit(dues(self.sale, self.lines, self.earlier), self.credit):
             payment, kind = self.sale.payments[due.payment], kinds.get(due.tender_id)
             stays = due.tender_class in CASH or due.payment in in_cash or due.payment in asked
-            if not stays and kind is not None and not refunds.why_not(kind, payment):
+            if stays:
+                continue
+            if kind is not None and not refunds.why_not(kind, payment):
                 refunds.add(kind, due.amount, due.payment, payment)
+            elif slip is not None and due.tender_class in PAPERS:
+                refunds.add(slip, due.amount, due.payment, payment, onto_slip=True)
 
     def cash(self, other: int) -> int:
         """Return what is handed over in cash when `other` of the total goes back otherwise."""

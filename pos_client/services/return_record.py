@@ -4,17 +4,19 @@ from __future__ import annotations
 
 from pos_client.domain.catalogue import StoreProfile, TaxBasis
 from pos_client.domain.returns import Refund, Return, ReturnLine
+from pos_client.domain.tender import TenderClass
+from pos_client.services.credit_slips import part_of
 from pos_client.services.sale_record import kept_names, tax_part
 from sync.protocol.events import DiscountPart, PaymentPart, ReturnBody, ReturnLinePart, instant
 
 
 def refund_part(refund: Refund) -> PaymentPart:
-    """Return a refund as the journal states it."""
+    """Return a refund as the journal states it; a slip that is given takes no paper out of the drawer."""
     return PaymentPart(
         tender_id=refund.tender_id,
         tender_class=refund.tender_class.value,
         amount=refund.amount,
-        given=refund.amount,
+        given=0 if refund.tender_class is TenderClass.CREDIT_SLIP else refund.amount,
         reference=refund.reference,
         details=refund.details,
         intent_id=refund.intent_id,
@@ -88,4 +90,5 @@ def return_body(document: Return, store: StoreProfile, *, exchange_sale_id: str 
         fiscal_request_id=document.return_id if store.fiscal_profile != "none" else "",
         tax_inclusive=store.tax_basis is TaxBasis.INCLUSIVE,
         exchange_sale_id=exchange_sale_id,
+        slips=tuple(part_of(slip) for slip in document.slips),
     )

@@ -23,6 +23,7 @@ from pos_client.domain.barcode import ReceiptCode, classify
 from pos_client.domain.returns import Condition, Return, ReturnLine, tax_totals, why_not
 from pos_client.domain.sale import Sale
 from pos_client.domain.staff import Permission
+from pos_client.domain.tender import PAPERS
 from pos_client.services import return_draft
 from pos_client.services.checkout import Checkout
 from pos_client.services.desk import Desk, ServiceError
@@ -209,6 +210,14 @@ class Returns(RefundSteps[ReturnView]):
             raise ServiceError("return_begun")
         return now
 
+    def set_onto_slip(self, *, onto_slip: bool) -> ReturnView:
+        """Give what vouchers paid, which take nothing back, onto a credit slip, or in cash by approval."""
+        now = self._choosing()
+        paid = now.sale.payments if now.sale else ()
+        papers = [of for of, payment in enumerate(paid) if payment.tender_class in PAPERS]
+        now.draft = replace(now.draft, in_cash=() if onto_slip else tuple(papers))
+        return self.view()
+
     # --- reading
 
     def view(self) -> ReturnView:
@@ -247,6 +256,7 @@ class Returns(RefundSteps[ReturnView]):
             can_set_aside=moved and now.attempt is None,
             can_exchange=bool(lines) and now.refunds is None and self._blocked_by(now) in ("", "basket_in_hand"),
             buyer_tax_number=sale.buyer_tax_number if sale else "",
+            onto_slip=_onto_slip(now, refunds),
         )
 
     def _flow(self, now: _Current) -> Flow:
@@ -450,6 +460,13 @@ class Returns(RefundSteps[ReturnView]):
             self._flow(now).plan(now.refunds, draft.in_cash)
         self._now = now
         return self.view()
+
+
+def _onto_slip(now: _Current, refunds: Refunds) -> bool | None:
+    """Return where what vouchers paid goes while it is chosen; None when there is nothing to choose."""
+    if now.refunds is not None:
+        return None
+    return True if any(part.onto_slip for part in refunds.parts) else False if now.draft.in_cash else None
 
 
 def _fixed(now: _Current, approval: Approval | None) -> Draft:

@@ -123,6 +123,7 @@ class ReturnView:
     can_set_aside: bool = False
     can_exchange: bool = False
     buyer_tax_number: str = ""
+    onto_slip: bool | None = None  # what vouchers paid goes onto a credit slip, or (False) in cash; None: no such share
 
 
 @dataclass(frozen=True, slots=True)
@@ -176,6 +177,7 @@ class PostVoidView:
     blocked_by: str = ""
     needs: NeedsApproval | None = None
     can_leave: bool = True
+    slips_missing: tuple[str, ...] = ()  # numbers of its credit slips that have to come back first
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,7 +21,7 @@ from pos_client.domain.pricing import PricedBasket
 from pos_client.domain.sale import Sale
 from pos_client.domain.staff import StaffMember
 from pos_client.domain.tender import Payment, TenderClass
-from pos_client.services import card_journal
+from pos_client.services import card_journal, credit_slips
 from pos_client.services.desk import Desk, ServiceError
 from pos_client.services.marks import mark_key
 from pos_client.services.receipts import Receipts
@@ -114,7 +114,7 @@ class SaleCommit:
             cashier_name=cashier.short_name,
             now=desk.clock(),
         )
-        return replace(sale, training=desk.training)
+        return credit_slips.with_slips(replace(sale, training=desk.training))
 
     def _write(
         self, writer: Writer, sale: Sale, basket: Basket, intents: tuple[str, ...], exchange_return_id: str = ""
@@ -137,6 +137,8 @@ class SaleCommit:
                     writer.put_mark(mark_key(code), "sold")
             if line.line.sticker_serial:
                 writer.put_mark(mark_key(line.line.sticker_serial), "used")
+        credit_slips.write_taken(self.desk.journal.reader(), writer, sale.payments)
+        credit_slips.write_given(writer, sale.slips)
         for task in tasks_of(sale):
             writer.append("task", task)
         card_journal.settle(self.desk, writer, intents)

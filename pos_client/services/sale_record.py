@@ -7,6 +7,7 @@ from pos_client.domain.pricing import TaxTotal
 from pos_client.domain.quantity import Unit
 from pos_client.domain.sale import Sale, SaleLine
 from pos_client.domain.tender import Payment
+from pos_client.services.credit_slips import part_of
 from sync.protocol.events import (
     DiscountPart,
     ManualPart,
@@ -177,6 +178,7 @@ def sale_body(
         fiscal_request_id=sale.sale_id if fiscal_profile != "none" else "",
         tax_inclusive=tax_inclusive,
         exchange_return_id=exchange_return_id,
+        slips=tuple(part_of(slip) for slip in sale.slips),
     )
 
 

@@ -39,6 +39,7 @@ from pos_client.ui.screens.login import LoginScreen
 from pos_client.ui.screens.paid import PaidScreen
 from pos_client.ui.screens.pay import PayScreen
 from pos_client.ui.screens.receipts import ReceiptsScreen
+from pos_client.ui.screens.receipts.post_void import PostVoidScreen
 from pos_client.ui.screens.returns.done import ReturnedScreen
 from pos_client.ui.screens.returns.screen import ReturnScreen
 from pos_client.ui.screens.sell import SellScreen
@@ -177,6 +178,7 @@ class Controller(QObject):
             "receipts": self._join_receipts,
             "returns": self._join_return,
             "returned": self._join_returned,
+            "post_void": self._join_post_void,
         }
         join = own.get(screen.name)
         if join is not None:
@@ -208,6 +210,8 @@ class Controller(QObject):
         pay.paid.connect(self._paid)
         pay.back_wanted.connect(self.show_sell)
         pay.bad_tone_wanted.connect(lambda: self.sounds.play("bad"))
+        pay.good_tone_wanted.connect(lambda: self.sounds.play("good"))
+        pay.slip_wanted.connect(lambda: self.basket.open_slip(pay.take_slip))
         pay.tax_number_wanted.connect(self.basket.open_tax_number)
         pay.rest_wanted.connect(self.exchange.give_rest)
 
@@ -232,6 +236,9 @@ class Controller(QObject):
 
     def _join_return(self, screen: ReturnScreen) -> None:
         screen.exchange_wanted.connect(self.exchange.begin)
+
+    def _join_post_void(self, screen: PostVoidScreen) -> None:
+        screen.slip_wanted.connect(lambda: self.basket.open_slip(screen.take_slip))
 
     def _join_returned(self, returned: ReturnedScreen) -> None:
         returned.scanned.connect(self._next_by_scan)

@@ -119,6 +119,19 @@ class PaymentPart(Body, frozen=True, kw_only=True):
     intent_id: str = ""
 
 
+class SlipPart(Body, frozen=True, kw_only=True):
+    """A credit slip: worth `amount` minor units once to whoever holds the code whose digest is `code_hash`.
+
+    Given by a sale for the rest of its payment `of` (an index), by a return for what it owes to that payment of the
+    sale; a post-void names those of its sale that came back unused.
+    """
+
+    number: Id
+    amount: Int
+    code_hash: Id
+    of: Count = 0
+
+
 class TaxPart(Body, frozen=True, kw_only=True):
     """A rate group: `net` without tax, `tax`, `gross` with it."""
 
@@ -201,6 +214,7 @@ class SaleBody(Body, frozen=True, kw_only=True):
     tax_inclusive: bool = True
     exchange_return_id: str = ""
     data_hash: Hex = ""
+    slips: tuple[SlipPart, ...] = ()
 
 
 class ReturnBody(Body, frozen=True, kw_only=True):
@@ -236,6 +250,7 @@ class ReturnBody(Body, frozen=True, kw_only=True):
     tax_inclusive: bool = True
     exchange_sale_id: str = ""
     data_hash: Hex = ""
+    slips: tuple[SlipPart, ...] = ()
 
 
 class PostVoidBody(Body, frozen=True, kw_only=True):
@@ -266,3 +281,4 @@ class PostVoidBody(Body, frozen=True, kw_only=True):
     fiscal_profile: str = "none"
     fiscal_request_id: str = ""
     data_hash: Hex = ""
+    slips: tuple[SlipPart, ...] = ()

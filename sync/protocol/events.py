@@ -34,6 +34,7 @@ from sync.protocol.documents import (
     ReturnLinePart,
     SaleBody,
     SaleLinePart,
+    SlipPart,
     TaxPart,
     VoidedLinePart,
 )
@@ -399,6 +400,7 @@ __all__ = [
     "SettingsChangedBody",
     "ShiftFigures",
     "ShiftOpenedBody",
+    "SlipPart",
     "TaskBody",
     "TaxPart",
     "TenderFigures",

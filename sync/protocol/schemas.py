@@ -125,11 +125,11 @@ def _read(body_type: type[B], data: bytes) -> B:
 def imbalance_of(body: msgspec.Struct) -> str:
     """Return why a body's sums do not meet (invariant 12: sales = tenders + declared rounding), "" when they do."""
     if isinstance(body, SaleBody):
-        return _document(body, sum(line.to_pay for line in body.lines), body.payments)
+        return _document(body, sum(line.to_pay for line in body.lines), body.payments) or _slips_of_sale(body)
     if isinstance(body, ReturnBody):
         if any(line.refund < 0 or line.tax < 0 for line in body.lines):
             return "a line of a return below zero"
-        return _document(body, sum(line.refund for line in body.lines), body.refunds)
+        return _document(body, sum(line.refund for line in body.lines), body.refunds) or _slips_of_return(body)
     if isinstance(body, PostVoidBody):
         return _document(body, body.total, body.refunds)
     if isinstance(body, ZBody):
@@ -147,6 +147,25 @@ def _document(body: SaleBody | ReturnBody | PostVoidBody, lines: int, parts: tup
     if body.total + body.cash_rounding != tenders:
         return f"total {body.total} + rounding {body.cash_rounding}, tenders {tenders}"
     return ""
+
+
+def _slips_of_sale(body: SaleBody) -> str:
+    """A slip is the rest of one payment, whole, and of none twice."""
+    if len({slip.of for slip in body.slips}) != len(body.slips):
+        return "two slips for one payment"
+    for slip in body.slips:
+        part = body.payments[slip.of] if slip.of < len(body.payments) else None
+        rest = part.given - part.amount if part is not None else 0
+        if slip.amount != rest or slip.amount <= 0:
+            return f"slip {slip.number} of {slip.amount}, the rest is {rest}"
+    return ""
+
+
+def _slips_of_return(body: ReturnBody) -> str:
+    """Every refund onto a slip has the slip that it names, and every slip its refund."""
+    given = sorted((part.reference, part.amount) for part in body.refunds if part.tender_class == "credit_slip")
+    stated = sorted((slip.number, slip.amount) for slip in body.slips)
+    return "" if given == stated else f"slips {stated}, refunds onto slips {given}"
 
 
 def _closing(body: ZBody) -> str:

@@ -105,6 +105,8 @@ class ShiftFigures(Body, frozen=True, kw_only=True):
     `tenders` always holds own cash (class "cash"), whose `expected` is `expected_cash`. `correction_taxes` are of
     returns and post-voids, positive. `dropped` (suspended baskets) and `cancelled_after_pay` are part of `cancelled`.
     `price_changes` are lines sold at a typed price, with what it took off. `exchanged` is what returns paid of sales.
+    `slips_issued` are the credit slips given less those that came back with a post-void, which the shop owes;
+    `slips_taken` those paid with, less those handed back, by what they said.
     """
 
     currency: CurrencyCode
@@ -151,6 +153,10 @@ class ShiftFigures(Body, frozen=True, kw_only=True):
     price_changes_total: Int = 0
     reprints: Count = 0
     approvals: Count = 0
+    slips_issued: Count = 0
+    slips_issued_total: Int = 0
+    slips_taken: Count = 0
+    slips_taken_total: Int = 0
 
 
 # --- counting and closing

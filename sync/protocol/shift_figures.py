@@ -11,7 +11,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from sync.protocol.base import Body
-from sync.protocol.documents import PaymentPart, PostVoidBody, ReturnBody, SaleBody, TaxPart
+from sync.protocol.documents import PaymentPart, PostVoidBody, ReturnBody, SaleBody, SlipPart, TaxPart
 from sync.protocol.events import ApprovalBody, BasketCancelledBody, LineVoidedBody, ReprintBody
 from sync.protocol.shift_bodies import (
     CashierFigures,
@@ -27,6 +27,7 @@ from sync.protocol.shift_bodies import (
 CASH = "cash"
 FOREIGN_CASH = "foreign_cash"
 EXCHANGE = "exchange"
+CREDIT_SLIP = "credit_slip"
 
 
 @dataclass(slots=True)
@@ -167,6 +168,8 @@ class ShiftFold:
             row.foreign += part.foreign_amount
             if part.tender_class == EXCHANGE:
                 self._plus("exchanged", part.amount)
+        self._slips_taken(body.payments)
+        self._slips(body.slips)
         categories: dict[str, int] = {}
         discounts: dict[str, int] = {}
         for line in body.lines:
@@ -193,6 +196,7 @@ class ShiftFold:
         cashier.returns += 1
         cashier.returns_total += body.total
         self._correction(body)
+        self._slips(body.slips)
         for line in body.lines:
             self._category(line.category, 1, line.refund)
             for discount in line.discounts:
@@ -204,12 +208,25 @@ class ShiftFold:
         cashier.post_voids += 1
         cashier.post_voids_total += body.total
         self._correction(body)
+        self._slips(body.slips, -1)
+        self._slips_taken(body.refunds, -1)
         sold = self._sold.get(body.sale_id)
         if sold is not None:  # else it is not of this shift, which a check of the journal reports
             for category, amount in sold.categories:
                 self._category(category, 2, amount)
             for kind, amount in sold.discounts:
                 self._discounts[kind][2] += amount
+
+    def _slips(self, slips: Iterable[SlipPart], sign: int = 1) -> None:
+        for slip in slips:
+            self._plus("slips_issued", sign)
+            self._plus("slips_issued_total", sign * slip.amount)
+
+    def _slips_taken(self, parts: Iterable[PaymentPart], sign: int = 1) -> None:
+        for part in parts:
+            if part.tender_class == CREDIT_SLIP:
+                self._plus("slips_taken", sign)
+                self._plus("slips_taken_total", sign * part.given)
 
     def _correction(self, body: ReturnBody | PostVoidBody) -> None:
         self._plus("refund_rounding", body.cash_rounding)

@@ -201,6 +201,7 @@ def first_count(evening: Evening, pieces: dict[int, int], in_drawer: int) -> Non
     player.type("0")  # the separate terminal was not used
     player.press("Return")
     player.press("Return")  # no voucher
+    player.press("Return")  # no credit slip
     player.run_for(0.2)
     evening.shot("counted")
     player.finishing_key("F9")

@@ -262,6 +262,8 @@ class Day:
         if view.blocked_by not in ("", "reason_needed"):
             voids.leave()
             return
+        for slip in self.shop.services.receipts.find(view.sale_receipt).sale.slips:
+            voids.slip_back(slip.code)  # nobody had spent it yet
         voids.set_reason("post_void.wrong_goods")
         self.approved(voids.begin)
         self._refund(voids)

@@ -12,6 +12,7 @@ from functools import lru_cache
 from pathlib import Path
 
 from pos_client.devices.printer import EscPosRenderer, known_profiles, render_text
+from pos_client.domain.barcode import encode_slip
 from pos_client.domain.catalogue import StoreProfile
 from pos_client.domain.post_void import PostVoid
 from pos_client.domain.receipt import (
@@ -22,6 +23,7 @@ from pos_client.domain.receipt import (
     SlipContext,
     compose,
     compose_cash_move,
+    compose_credit_slip,
     compose_gift,
     compose_no_sale,
     compose_post_void,
@@ -122,6 +124,29 @@ def papers() -> dict[str, tuple[Document, int]]:
                 "safe_drop", slips, standard, "ru", amount=1_500_000, reference="BAG-77", approved_by="Jan"
             ),
             42,
+        ),
+        "credit-slip": (
+            compose_credit_slip(
+                slips,
+                standard,
+                "pl",
+                number="PL02-000123-1",
+                code=encode_slip("PL02-000123-1", "7F3K9QRW"),
+                amount=4500,
+            ),
+            42,
+        ),
+        "credit-slip-copy": (
+            compose_credit_slip(
+                slip_context(training=True),
+                standard,
+                "ru",
+                number="PL02-000123-2",
+                code=encode_slip("PL02-000123-2", "ABCDEFGH"),
+                amount=1_234_567,
+                copy=True,
+            ),
+            32,
         ),
         "no-sale": (compose_no_sale(slip_context(training=True), standard, "pl", reason="rozmiana"), 42),
         "z-report": (compose_report("z_report", slips, standard, "pl", groups, number=118), 42),

@@ -48,7 +48,8 @@ def count_rest(rig: TillRig) -> None:
     rig.player.run_for(0.1)
     rig.player.type("0")
     rig.player.press("Return")
-    rig.player.press("Return")
+    rig.player.press("Return")  # no voucher
+    rig.player.press("Return")  # no credit slip
 
 
 def compare(rig: TillRig, pieces: dict[int, int]) -> CompareScreen:

@@ -26,6 +26,9 @@ from pos_client.db.journal.journal import Journal
 from pos_client.db.journal.opening import OpenReport
 from pos_client.db.journal.reader import Reader
 from pos_client.db.journal.rows import (
+    SLIP_OPEN,
+    SLIP_USED,
+    SLIP_VOID,
     BasketRow,
     CorrectionRow,
     EventRef,
@@ -36,12 +39,16 @@ from pos_client.db.journal.rows import (
     PrintJobRow,
     SaleRow,
     ShiftRow,
+    slip_mark,
 )
 from pos_client.db.journal.shift_check import ShiftSummary
 from pos_client.db.journal.verify import Problem, VerifyReport, verify
 from pos_client.db.journal.writer import Writer
 
 __all__ = [
+    "SLIP_OPEN",
+    "SLIP_USED",
+    "SLIP_VOID",
     "AlreadyRunningError",
     "BackupError",
     "BackupReport",
@@ -78,5 +85,6 @@ __all__ = [
     "other_histories",
     "restore_check",
     "set_aside",
+    "slip_mark",
     "verify",
 ]

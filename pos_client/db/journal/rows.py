@@ -13,6 +13,13 @@ OPEN_INTENT_STATES = frozenset({"open", "unknown", "approved", "requested"})
 """States in which an intent still waits for something: an answer, or the sale that it pays."""
 FREED_MARK_STATES = frozenset({"returned", "freed"})
 """States in which a once-only code may be used again."""
+SLIP_OPEN, SLIP_USED, SLIP_VOID = "slip_open", "slip_used", "slip_void"
+"""What became of a credit slip; its mark holds that and its amount, as `slip_mark` writes them."""
+
+
+def slip_mark(state: str, amount: int) -> str:
+    """Return the state of a slip's mark: "slip_open:4500"."""
+    return f"{state}:{amount}"
 
 
 @dataclass(frozen=True, slots=True)

@@ -23,6 +23,7 @@ from pos_client.db.journal.errors import JournalDamagedError, JournalError, dama
 from pos_client.db.journal.row_check import Rows
 from pos_client.db.journal.rows import EventRow, Head
 from pos_client.db.journal.shift_check import Shifts, ShiftSummary, Source
+from pos_client.db.journal.slip_check import CreditSlips
 from pos_client.db.journal.sums import Sums
 from sync.protocol import chain, schemas
 from sync.protocol.events import EpochOpenedBody, PurgedBody
@@ -250,6 +251,8 @@ class _Story:
         source = Source(raw, walk.head.epoch)
         self.shifts = Shifts(source, from_genesis=from_genesis, found=walk.found)
         self._corrections = Corrections(source, from_genesis=from_genesis, found=walk.found)
+        marks = raw if rows is not None else None
+        self._slips = CreditSlips(marks, walk.head.prefix, from_genesis=from_genesis, found=walk.found)
         self._rows = rows  # None: a file of an older revision, whose tables are others
         self._clock = Clock(walk.found)
         self._walk = walk
@@ -257,6 +260,7 @@ class _Story:
     def add(self, seq: int, digest: bytes, body: Any) -> None:  # noqa: ANN401 - any message
         self.shifts.add(seq, body)
         self._corrections.add(seq, body)
+        self._slips.add(seq, body)
         if self._rows is not None:
             self._rows.add(seq, digest, body)
         self._clock.add(seq, self._walk.at, body)
@@ -264,6 +268,7 @@ class _Story:
     def end(self) -> None:
         self.shifts.end()
         self._corrections.end()
+        self._slips.end()
         if self._rows is not None:
             self._rows.end()
         self._clock.end()

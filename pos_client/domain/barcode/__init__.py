@@ -8,6 +8,7 @@ from pos_client.domain.barcode.codes import (
     CardCode,
     Code,
     CouponCode,
+    CreditSlipCode,
     EmptiesSlip,
     GtinCode,
     MarkdownCode,
@@ -31,6 +32,7 @@ from pos_client.domain.barcode.own import (
     encode_order,
     encode_own,
     encode_receipt,
+    encode_slip,
     register_prefix,
 )
 from pos_client.domain.barcode.restricted import parse_pattern
@@ -43,6 +45,7 @@ __all__ = [
     "CardCode",
     "Code",
     "CouponCode",
+    "CreditSlipCode",
     "EmptiesSlip",
     "GtinCode",
     "MarkdownCode",
@@ -66,6 +69,7 @@ __all__ = [
     "encode_order",
     "encode_own",
     "encode_receipt",
+    "encode_slip",
     "gtin14",
     "parse_pattern",
     "parse_typed",

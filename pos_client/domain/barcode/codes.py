@@ -112,6 +112,15 @@ class EmptiesSlip:
 
 
 @dataclass(frozen=True, slots=True)
+class CreditSlipCode:
+    """A credit slip of ours: its number, and the secret that makes it money."""
+
+    number: str
+    secret: str
+    raw: str
+
+
+@dataclass(frozen=True, slots=True)
 class CardCode:
     """A customer's card."""
 
@@ -166,6 +175,7 @@ Code: TypeAlias = (
     | ReceiptCode
     | BasketCode
     | EmptiesSlip
+    | CreditSlipCode
     | CardCode
     | CouponCode
     | OrderCode

@@ -21,6 +21,7 @@ from pos_client.domain.barcode.codes import (
     CardCode,
     Code,
     CouponCode,
+    CreditSlipCode,
     EmptiesSlip,
     MarkdownCode,
     OrderCode,
@@ -125,6 +126,14 @@ def _read_empties(fields: tuple[str, ...], raw: str) -> Code:
     return EmptiesSlip(fields[0], _positive(fields[1]), raw)
 
 
+def _read_slip(fields: tuple[str, ...], raw: str) -> Code:
+    number, secret = fields
+    document, _dash, place = number.rpartition("-")
+    if not (document and is_digits(place)):
+        raise ValueError(f"not a slip's number: {number!r}")
+    return CreditSlipCode(number, secret, raw)
+
+
 def _read_markdown(fields: tuple[str, ...], raw: str) -> Code:
     sku, change, day, serial = fields
     if not (is_digits(day) and len(day) == 8):
@@ -145,6 +154,7 @@ register_prefix("C", OwnKind("card", 1, lambda fields, raw: CardCode(fields[0], 
 register_prefix("U", OwnKind("coupon", 1, lambda fields, raw: CouponCode(fields[0], raw)))
 register_prefix("O", OwnKind("order", 1, lambda fields, raw: OrderCode(fields[0], raw)))
 register_prefix("E", OwnKind("empties", 2, _read_empties))
+register_prefix("S", OwnKind("credit_slip", 2, _read_slip))
 register_prefix("M", OwnKind("markdown", 4, _read_markdown))
 
 
@@ -181,6 +191,11 @@ def encode_order(reference: str) -> str:
 def encode_empties(reference: str, amount: int) -> str:
     """The code on a bottle slip worth `amount` minor units."""
     return encode_own("E", reference, str(_positive(str(amount))))
+
+
+def encode_slip(number: str, secret: str) -> str:
+    """The code on a credit slip."""
+    return encode_own("S", number, secret)
 
 
 def encode_markdown(

@@ -269,6 +269,8 @@ def _payments(page: _Page) -> Iterable[Block]:
         yield Text(page.label("rounding"), page.amount(page.sale.cash_rounding))
     if page.sale.change:
         yield Text(page.label("change"), page.amount(page.sale.change), bold=True)
+    for slip in page.sale.slips:
+        yield Text(f"{page.label('credit_slip')} {clean(slip.number)}", page.amount(slip.amount), bold=True)
 
 
 def _payment(page: _Page, payment: Payment) -> Iterable[Block]:
@@ -283,6 +285,8 @@ def _payment(page: _Page, payment: Payment) -> Iterable[Block]:
     yield Text(name, page.amount(payment.amount))
     if payment.tender_class is TenderClass.EXCHANGE:
         yield Text(f"{page.label('receipt')}:", clean(payment.reference), indent=INDENT)
+    if payment.tender_class is TenderClass.CREDIT_SLIP:
+        yield Text(f"{page.label('number')}:", clean(payment.reference), indent=INDENT)
     if payment.given > payment.amount:
         yield Text(page.label("face_value"), page.amount(payment.given), indent=INDENT)
 

@@ -76,6 +76,9 @@ def compose_post_void(
     body.extend((Rule(), Text(words.label("given_back"), total, bold=True, size=Size.LARGE)))
     body.extend(_taxes(document.taxes, words, own))
     body.extend(_refunds(document.refunds, document.cash_rounding, context, words, own))
+    for slip in document.slips:
+        name = f"{words.label('credit_slip_void')} {clean(slip.number)}"
+        body.append(Text(name, figures.amount(slip.amount, own, words), bold=True))
     for label in ("signature", "customer_signature"):
         body.extend((Feed(2), Text("_" * 24, align=Align.CENTER), Text(words.label(label), align=Align.CENTER)))
     return Document((*body, *_foot(document.receipt_number, context)), clean(document.receipt_number))
@@ -145,5 +148,7 @@ def _refunds(
                 yield Text(f"{label}:", clean(value), indent=INDENT)
         elif refund.tender_class is TenderClass.EXCHANGE:
             yield Text(f"{words.label('receipt')}:", clean(refund.reference), indent=INDENT)
+        elif refund.tender_class is TenderClass.CREDIT_SLIP:
+            yield Text(f"{words.label('number')}:", clean(refund.reference), indent=INDENT)
     if rounding:
         yield Text(words.label("rounding"), figures.amount(rounding, own, words))

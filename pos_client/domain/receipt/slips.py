@@ -133,6 +133,31 @@ def compose_report(
     return _slip(kind, context, words, [*body, *_signature(words)], heading=heading, marks=marks)
 
 
+def compose_credit_slip(
+    context: SlipContext,
+    layout: Layout,
+    language: str,
+    *,
+    number: str,
+    code: str,
+    amount: int,
+    copy: bool = False,
+) -> Document:
+    """A credit slip: its number, what it is worth, and the code that pays with it, to scan and to type."""
+    words = layout.in_language(language)
+    value = figures.money(amount, context.store.currency, words)
+    body: list[Block] = [
+        Text(words.label("worth"), value, bold=True, size=Size.LARGE),
+        Text(words.label("credit_slip_once")),
+        Feed(1),
+        Qr(code),
+        Text(code, align=Align.CENTER, bold=True),
+    ]
+    heading = f"{words.label('credit_slip')} {clean(number)}"
+    marks = mark(words.label("copy")) if copy else []
+    return _slip("credit_slip", context, words, body, heading=heading, marks=marks)
+
+
 def compose_test_page(
     context: SlipContext, layout: Layout, language: str, *, columns: int, details: Sequence[tuple[str, str]] = ()
 ) -> Document:

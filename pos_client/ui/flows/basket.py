@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from PySide6.QtCore import QObject
 
 from pos_client.domain.basket import ManualDiscount
@@ -12,6 +14,7 @@ from pos_client.ui.screens.choice import ChoicePanel
 from pos_client.ui.screens.discount import DiscountPanel
 from pos_client.ui.screens.figure import FigurePanel
 from pos_client.ui.screens.more import MoreItem
+from pos_client.ui.screens.returns.text_panel import TextPanel
 
 TAX_NUMBER_NAMES = {"PLN": "NIP", "RUB": "ИНН"}
 
@@ -126,6 +129,22 @@ class BasketFlow(QObject):
             self._stage.window.toast(self.tr("The basket was cancelled"), state="ok")
 
         self._stage.perform(lambda given: self._checkout.cancel(reason, given), cancelled)
+
+    # a credit slip's code
+
+    def open_slip(self, take: Callable[[str], bool]) -> None:
+        """Type the code of a credit slip that cannot be scanned; `take` says whether it was taken."""
+
+        def apply(code: str) -> None:
+            self._stage.window.close_side()
+            take(code)
+
+        texts = lambda: (  # noqa: E731 - asked again when the language changes
+            self.tr("Credit slip"),
+            self.tr("The letters and digits under its code. Capitals do not matter."),
+            self.tr("Code"),
+        )
+        self._stage.window.open_side(TextPanel(apply, texts=texts))
 
     # the company's tax number
 

@@ -24,6 +24,42 @@ TILL: dict[str, str] = {
     "amount_not_positive": QT_TRANSLATE_NOOP("Messages", "The amount must be above zero||Type the amount."),
     "above_amount_due": QT_TRANSLATE_NOOP("Messages", "More than is left to pay|Only cash gives change.|Type less."),
     "voucher_twice": QT_TRANSLATE_NOOP("Messages", "This voucher was taken already|Every voucher counts once."),
+    # credit slips
+    "not_a_slip": QT_TRANSLATE_NOOP(
+        "Messages",
+        "That is no code of a credit slip|Nothing was taken.|Scan it, or type all that stands under its code.",
+    ),
+    "slip_by_code": QT_TRANSLATE_NOOP(
+        "Messages", "A credit slip is worth what it says|It is taken by its code alone.|Scan it, or press F7."
+    ),
+    "slips_not_taken": QT_TRANSLATE_NOOP("Messages", "This store takes no credit slips||Take another tender."),
+    "slip_twice": QT_TRANSLATE_NOOP(
+        "Messages", "Credit slip {slip} was taken already|It counts once.|Scan another one."
+    ),
+    "slip_needs_line": QT_TRANSLATE_NOOP(
+        "Messages",
+        "Credit slip {slip} is of another register|Only the line to the centre can tell whether it is worth anything."
+        "|Take another tender, or pay at the register that gave it.",
+    ),
+    "slip_unknown": QT_TRANSLATE_NOOP(
+        "Messages",
+        "Credit slip {slip} was never given|The number is of this register, the code is not.|Call the manager.",
+    ),
+    "credit_slip_used": QT_TRANSLATE_NOOP(
+        "Messages", "Credit slip {slip} was used already|It pays once.|Take another tender."
+    ),
+    "slip_void": QT_TRANSLATE_NOOP(
+        "Messages", "Credit slip {slip} is void|The sale that gave it was taken back.|Take another tender."
+    ),
+    "slip_in_pay": QT_TRANSLATE_NOOP(
+        "Messages", "Credit slip {slip} pays, it is no goods||Go to Pay and scan it there."
+    ),
+    "slip_not_back": QT_TRANSLATE_NOOP(
+        "Messages", "The sale gave a credit slip that is not back|It has to come back unused.|Scan it here, or F7."
+    ),
+    "slip_of_other_sale": QT_TRANSLATE_NOOP(
+        "Messages", "Credit slip {slip} is of another sale||Scan the one that this sale gave."
+    ),
     "bad_amount": QT_TRANSLATE_NOOP("Messages", "That is no amount|Nothing was taken.|Check what was typed."),
     "type_amount_first": QT_TRANSLATE_NOOP("Messages", "Type the amount first||Then press the key again."),
     "parts_taken": QT_TRANSLATE_NOOP(

@@ -270,7 +270,10 @@ def test_reasons_tenders_and_quick_keys() -> None:
     assert kinds >= {"discount", "price", "void", "cancel", "open_item", "approval", "suspended"}
     assert max(Counter(reason["id"] for reason in CHAIN["reasons"]).values()) == 1
     tenders = {tender["id"]: tender for tender in CHAIN["tender_kinds"]}
-    assert {tender["tender_class"] for tender in tenders.values()} == {"cash", "card", "voucher", "foreign_cash"}
+    classes = {tender["tender_class"] for tender in tenders.values()}
+    assert classes == {"cash", "card", "voucher", "credit_slip", "foreign_cash"}
+    assert {tenders[name]["overpayment"] for name in ("voucher", "credit_slip")} == {"credit_slip"}
+    assert tenders["credit_slip"]["countries"] == ["ru", "pl"]
     assert tenders["cash_eur"]["countries"] == ["pl"]
     assert tenders["card"]["needs_intent"]
     assert not tenders["card_standalone"]["needs_intent"]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
@@ -20,9 +22,10 @@ BANNER = "pay"
 
 
 class PayFace(Screen):
-    """Signal: `bad_tone_wanted()` with every refusal that is told."""
+    """Signals: `bad_tone_wanted()` with every refusal that is told, `good_tone_wanted()` after a scan that paid."""
 
     bad_tone_wanted = Signal()
+    good_tone_wanted = Signal()
 
     def __init__(self, services: Services, guard: KeyGuard) -> None:
         super().__init__()
@@ -174,8 +177,8 @@ class PayFace(Screen):
         self._side.show()
         self.slab.set_narrow(narrow=False)
 
-    def _tell(self, code: str, *, title: str = "") -> None:
-        told = message(code, (), formatter=self.formatter, currency=self._currency)
+    def _tell(self, code: str, *, title: str = "", details: Iterable[tuple[str, str | int]] = ()) -> None:
+        told = message(code, details, formatter=self.formatter, currency=self._currency)
         self.bad_tone_wanted.emit()
         second = f"{told.what}. {told.second}" if title else told.second
         banner = Banner(title or told.what, second, state="bad" if title else "warn")

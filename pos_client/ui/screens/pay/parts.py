@@ -27,6 +27,7 @@ ICONS = {
     "cash": "banknote",
     "card": "credit-card",
     "voucher": "ticket",
+    "credit_slip": "receipt-text",
     "foreign_cash": "coins",
     "exchange": "refresh-cw",
 }

@@ -19,12 +19,13 @@ from pos_client.ui.widgets import Banner, Key, KeyGuard, Role
 
 
 class Paying(PayFace):
-    """Signals: `paid(Sale)` once it is on disk; `back_wanted()`; `tax_number_wanted()`."""
+    """Signals: `paid(Sale)` once it is on disk; `back_wanted()`; `tax_number_wanted()`; `slip_wanted()`."""
 
     paid = Signal(object)
     back_wanted = Signal()
     tax_number_wanted = Signal()
     rest_wanted = Signal()
+    slip_wanted = Signal()
 
     def __init__(self, services: Services, bridge: Bridge, guard: KeyGuard) -> None:
         super().__init__(services, guard)
@@ -149,6 +150,9 @@ class Paying(PayFace):
             if tender.tender_class == "cash":
                 self._settle()
                 return
+            if tender.tender_class == "credit_slip":
+                self.slip_wanted.emit()
+                return
             if tender.tender_class == "card":
                 self.cards.charge(tender_id, amount)
             elif amount is None:
@@ -162,6 +166,16 @@ class Paying(PayFace):
             self._tell(error.code)
             return
         self._took()
+
+    def take_slip(self, code: str) -> bool:
+        """Take the credit slip with this code as a part; False when it was refused and told."""
+        try:
+            self._payments.slip(code)
+        except ServiceError as error:
+            self._tell(error.code, details=error.details)
+            return False
+        self._took()
+        return True
 
     def _other_tender(self) -> None:
         keys = self.tenders.keys()

@@ -44,6 +44,8 @@ class PayScreen(Paying):
         if any(part.can_remove for part in view.parts):
             keys[4] = FunctionKey(self.tr("Remove part"))
         keys[5] = FunctionKey(self.tr("Try again") if self._declined() is not None else self.tr("Split equally"))
+        if self._of_class("credit_slip"):
+            keys[7] = FunctionKey(self.tr("Credit slip"))
         if self._of_class("voucher"):
             keys[8] = FunctionKey(self.tr("Voucher"))
         rest = self._rest()
@@ -75,8 +77,8 @@ class PayScreen(Paying):
                 self._retry(declined.part_id)
             elif self._view is not None:
                 self.entry.field.setText(self._plain(-(-self._view.left // 2)))
-        elif number == 8:
-            self._tender(self._of_class("voucher"))
+        elif number in (7, 8):
+            self._tender(self._of_class("credit_slip" if number == 7 else "voucher"))
         elif number == 9:
             self._settle()
 
@@ -141,5 +143,8 @@ class PayScreen(Paying):
             self._tell("parts_taken")
 
     def handle_scan(self, scan: ScanLike) -> None:
-        """A scan in the middle of Pay adds nothing, and says so."""
-        self._tell("scanned_in_pay")
+        """A credit slip pays; any other scan in the middle of Pay adds nothing, and says so."""
+        if self._view is None or self._finishing or not self._payments.is_slip(scan.text):
+            self._tell("scanned_in_pay")
+        elif self.take_slip(scan.text):
+            self.good_tone_wanted.emit()

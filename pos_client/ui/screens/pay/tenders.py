@@ -11,8 +11,14 @@ from pos_client.ui.i18n import Formatter, message
 from pos_client.ui.theme import look
 from pos_client.ui.widgets import Arrangement, Key, Role
 
-ICONS = {"cash": "banknote", "card": "credit-card", "voucher": "ticket", "foreign_cash": "coins"}
-KEYCAPS = {"card": ("+",), "voucher": ("F8",)}
+ICONS = {
+    "cash": "banknote",
+    "card": "credit-card",
+    "voucher": "ticket",
+    "credit_slip": "receipt-text",
+    "foreign_cash": "coins",
+}
+KEYCAPS = {"card": ("+",), "credit_slip": ("F7",), "voucher": ("F8",)}
 NOTES = 6
 
 
@@ -49,6 +55,7 @@ class TenderKeys(QWidget):
             seconds = {
                 "card": self.tr("{amount}, or type less").format(amount=formatter.money(view.left, view.currency)),
                 "voucher": self.tr("Type its value, then this key"),
+                "credit_slip": self.tr("Scan it, or type its code"),
                 "foreign_cash": self.tr("Type the foreign amount, then this key"),
             }
             key.set_second(seconds.get(tender.tender_class, ""))

@@ -38,10 +38,11 @@ NONE = "none"  # the choice before anybody chose: no reason
 
 
 class PostVoidScreen(Refunding):
-    """Name "post_void". Signal beside those of `Refunding`: `reason_words_wanted(str)`."""
+    """Name "post_void". Signals beside those of `Refunding`: `reason_words_wanted(str)`, `slip_wanted()`."""
 
     name = "post_void"
     reason_words_wanted = Signal(str)
+    slip_wanted = Signal()
 
     def __init__(self, services: Services, bridge: Bridge, guard: KeyGuard) -> None:
         super().__init__(services.post_voids, bridge, guard)
@@ -188,7 +189,9 @@ class PostVoidScreen(Refunding):
         )
         self.caption.setText(self.tr("To give back"))
         self.amount.set_parts(self.formatter.money_parts(sum(p.amount for p in view.refunds), view.currency))
-        self.second.setText(self.tr("the whole sale, by the tenders that paid it"))
+        missing = self.tr("Credit slip {number} has to come back: scan it").format(number=", ".join(view.slips_missing))
+        whole = self.tr("the whole sale, by the tenders that paid it")
+        self.second.setText(missing if view.slips_missing else whole)
         self.flows.setText(self.tr("What flows back"))
         self.rows.show_refunds(view.refunds, view.currency, self.formatter, at_work=at_work)
         figure = self.formatter.money(view.total, view.currency)
@@ -248,6 +251,8 @@ class PostVoidScreen(Refunding):
         if view.stage != "choosing":
             return keys | self.refund_keys()
         cause = message(view.blocked_by, formatter=self.formatter).text if view.blocked_by else ""
+        if view.slips_missing:
+            keys[7] = FunctionKey(self.tr("Credit slip"))
         keys[9] = FunctionKey(self.tr("Take back"), cause, finishing=True)
         return keys
 
@@ -257,6 +262,8 @@ class PostVoidScreen(Refunding):
             self.help_wanted.emit()
         elif self._service.is_open and self._service.view().stage != "choosing":
             self.refund_function(number)
+        elif number == 7 and self._service.is_open and self._service.view().slips_missing:
+            self.slip_wanted.emit()
         elif number == 9:
             self._give_back()
 
@@ -265,8 +272,21 @@ class PostVoidScreen(Refunding):
         return (("↑ ↓", self.tr("Choose a reason")),)
 
     def handle_scan(self, scan: ScanLike) -> None:
-        """Nothing is scanned here."""
-        self.told.emit("scanned_in_refund", ())
+        """Only a credit slip that the sale gave is scanned here: it comes back."""
+        if not self._service.is_open or not self._service.view().slips_missing:
+            self.told.emit("scanned_in_refund", ())
+        else:
+            self.take_slip(scan.text)
+
+    def take_slip(self, code: str) -> bool:
+        """Take a credit slip of the sale back; False when it was refused and told."""
+        try:
+            self._services.post_voids.slip_back(code)
+        except ServiceError as error:
+            self.told.emit(error.code, error.details)
+            return False
+        self.refresh()
+        return True
 
     def handle_escape(self) -> None:
         """One step back; while the terminal is at work nothing."""

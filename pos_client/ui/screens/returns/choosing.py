@@ -87,6 +87,10 @@ class Choosing(Refunding):
         self.refresh()
         return True
 
+    def set_onto_slip(self, *, onto_slip: bool) -> None:
+        """Give what vouchers paid onto a credit slip, or in cash, which is approved."""
+        self._do(lambda: self._returns.set_onto_slip(onto_slip=onto_slip))
+
     def _give_reason(self) -> None:
         """What is newly chosen comes back for the reason that was chosen last."""
         reason, words = self._reason

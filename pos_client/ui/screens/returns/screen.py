@@ -235,6 +235,8 @@ class ReturnScreen(Choosing):
             keys[6] = FunctionKey(self.tr("Price"), no_line)
         code = "" if view.can_exchange else view.blocked_by or "nothing_chosen"
         keys[7] = FunctionKey(self.tr("Exchange"), message(code, formatter=self.formatter).text if code else "")
+        if view.onto_slip is not None:
+            keys[8] = FunctionKey(self.tr("In cash") if view.onto_slip else self.tr("Onto a slip"))
         amount = self.formatter.money(view.to_give, view.currency, trim=True)
         cause = message(view.blocked_by, formatter=self.formatter).text if view.blocked_by else ""
         words = self.tr("Return {amount}").format(amount=amount)
@@ -251,6 +253,8 @@ class ReturnScreen(Choosing):
             self.help_wanted.emit()
         elif view is not None and view.stage != "choosing":
             self.refund_function(number)
+        elif number == 8 and view is not None and view.onto_slip is not None:
+            self.set_onto_slip(onto_slip=not view.onto_slip)
         elif number == 4:
             self.next_condition()
         elif number == 6:

@@ -11,7 +11,13 @@ from pos_client.ui.theme import look
 from pos_client.ui.widgets import ElidedLabel, label, margins
 
 CASH, TENDERS, COMPARE, DONE = range(4)
-_ICONS = {"cash": "banknote", "card": "credit-card", "voucher": "ticket", "foreign_cash": "coins"}
+_ICONS = {
+    "cash": "banknote",
+    "card": "credit-card",
+    "voucher": "ticket",
+    "credit_slip": "receipt-text",
+    "foreign_cash": "coins",
+}
 
 
 def tender_icon(tender_class: str) -> str:

@@ -82,6 +82,8 @@ class XGroups(QObject):
             (self.tr("Paid out for empties"), -found.empties),
         )
         rows += [self._row(label, amount) for label, amount in more if amount]
+        if found.slips_issued:
+            rows.append(self._row(self.tr("Credit slips given"), found.slips_issued_total, found.slips_issued))
         if found.first_receipt:
             numbers = dict.fromkeys((found.first_receipt, found.last_receipt))
             rows.append(Row(self.tr("Receipts"), " – ".join(numbers)))
