@@ -189,6 +189,18 @@
         <translation>Koszyk anulowany</translation>
     </message>
     <message>
+        <source>Credit slip</source>
+        <translation>Bon kredytowy</translation>
+    </message>
+    <message>
+        <source>The letters and digits under its code. Capitals do not matter.</source>
+        <translation>Litery i cyfry pod kodem. Wielkość liter bez znaczenia.</translation>
+    </message>
+    <message>
+        <source>Code</source>
+        <translation>Kod</translation>
+    </message>
+    <message>
         <source>Company tax number</source>
         <translation>NIP firmy</translation>
     </message>
@@ -1797,6 +1809,30 @@
         <translation>zmieniono przechowywany obok paragon</translation>
     </message>
     <message>
+        <source>a credit slip was taken for another amount or by another code</source>
+        <translation>bon przyjęto na inną kwotę lub z innym kodem</translation>
+    </message>
+    <message>
+        <source>taken back without the credit slip that it gave</source>
+        <translation>cofnięto bez wydanego bonu</translation>
+    </message>
+    <message>
+        <source>a credit slip has the number of another document</source>
+        <translation>bon ma numer innego dokumentu</translation>
+    </message>
+    <message>
+        <source>what is kept of a credit slip was changed</source>
+        <translation>zmieniono zapis o bonie</translation>
+    </message>
+    <message>
+        <source>a credit slip was used more than once</source>
+        <translation>bonu użyto więcej niż raz</translation>
+    </message>
+    <message>
+        <source>a credit slip was taken that was never given</source>
+        <translation>przyjęto bon, którego nie wydano</translation>
+    </message>
+    <message>
         <source>the list of shifts was changed</source>
         <translation>zmieniono listę zmian</translation>
     </message>
@@ -3284,6 +3320,50 @@
         <translation>Ten bon już przyjęto|Każdy działa raz.</translation>
     </message>
     <message>
+        <source>That is no code of a credit slip|Nothing was taken.|Scan it, or type all that stands under its code.</source>
+        <translation>To nie kod bonu|Nic nie przyjęto.|Zeskanuj go lub wpisz wszystko spod kodu.</translation>
+    </message>
+    <message>
+        <source>A credit slip is worth what it says|It is taken by its code alone.|Scan it, or press F7.</source>
+        <translation>Bon jest wart tyle, ile na nim|Przyjmuje się go tylko po kodzie.|Zeskanuj lub naciśnij F7.</translation>
+    </message>
+    <message>
+        <source>This store takes no credit slips||Take another tender.</source>
+        <translation>Ten sklep nie przyjmuje bonów||Wybierz inną formę płatności.</translation>
+    </message>
+    <message>
+        <source>Credit slip {slip} was taken already|It counts once.|Scan another one.</source>
+        <translation>Bon {slip} już przyjęto|Liczy się raz.|Zeskanuj inny.</translation>
+    </message>
+    <message>
+        <source>Credit slip {slip} is of another register|Only the line to the centre can tell whether it is worth anything.|Take another tender, or pay at the register that gave it.</source>
+        <translation>Bon {slip} jest z innej kasy|Tylko centrala wie, czy jest coś wart.|Wybierz inną formę lub zapłać w tamtej kasie.</translation>
+    </message>
+    <message>
+        <source>Credit slip {slip} was never given|The number is of this register, the code is not.|Call the manager.</source>
+        <translation>Bonu {slip} nie wydano|Numer jest tej kasy, kod nie.|Wezwij kierownika.</translation>
+    </message>
+    <message>
+        <source>Credit slip {slip} was used already|It pays once.|Take another tender.</source>
+        <translation>Bon {slip} już wykorzystano|Płaci raz.|Wybierz inną formę płatności.</translation>
+    </message>
+    <message>
+        <source>Credit slip {slip} is void|The sale that gave it was taken back.|Take another tender.</source>
+        <translation>Bon {slip} jest nieważny|Sprzedaż, która go dała, cofnięto.|Wybierz inną formę płatności.</translation>
+    </message>
+    <message>
+        <source>Credit slip {slip} pays, it is no goods||Go to Pay and scan it there.</source>
+        <translation>Bon {slip} płaci, to nie towar||Przejdź do „Zapłać” i zeskanuj tam.</translation>
+    </message>
+    <message>
+        <source>The sale gave a credit slip that is not back|It has to come back unused.|Scan it here, or F7.</source>
+        <translation>Sprzedaż dała bon, który nie wrócił|Musi wrócić niewykorzystany.|Zeskanuj go tu lub F7.</translation>
+    </message>
+    <message>
+        <source>Credit slip {slip} is of another sale||Scan the one that this sale gave.</source>
+        <translation>Bon {slip} jest z innej sprzedaży||Zeskanuj bon z tej sprzedaży.</translation>
+    </message>
+    <message>
         <source>That is no amount|Nothing was taken.|Check what was typed.</source>
         <translation>To nie jest kwota|Niczego nie przyjęto.|Sprawdź, co wpisano.</translation>
     </message>
@@ -4737,6 +4817,10 @@
         <translation>Po równo</translation>
     </message>
     <message>
+        <source>Credit slip</source>
+        <translation>Bon kredytowy</translation>
+    </message>
+    <message>
         <source>Voucher</source>
         <translation>Bon</translation>
     </message>
@@ -4889,6 +4973,10 @@
         <translation>Do oddania</translation>
     </message>
     <message>
+        <source>Credit slip {number} has to come back: scan it</source>
+        <translation>Bon {number} musi wrócić: zeskanuj go</translation>
+    </message>
+    <message>
         <source>the whole sale, by the tenders that paid it</source>
         <translation>cała sprzedaż, tym, czym płacono</translation>
     </message>
@@ -4907,6 +4995,10 @@
     <message>
         <source>Help</source>
         <translation>Pomoc</translation>
+    </message>
+    <message>
+        <source>Credit slip</source>
+        <translation>Bon kredytowy</translation>
     </message>
     <message>
         <source>Take back</source>
@@ -5284,6 +5376,14 @@
     <message>
         <source>Exchange</source>
         <translation>Wymiana</translation>
+    </message>
+    <message>
+        <source>In cash</source>
+        <translation>Gotówką</translation>
+    </message>
+    <message>
+        <source>Onto a slip</source>
+        <translation>Na bon</translation>
     </message>
     <message>
         <source>Return {amount}</source>
@@ -6155,6 +6255,10 @@
         <translation>Wpisz wartość i naciśnij</translation>
     </message>
     <message>
+        <source>Scan it, or type its code</source>
+        <translation>Zeskanuj lub wpisz kod</translation>
+    </message>
+    <message>
         <source>Type the foreign amount, then this key</source>
         <translation>Wpisz walutę i naciśnij</translation>
     </message>
@@ -6976,6 +7080,10 @@
     <message>
         <source>Paid out for empties</source>
         <translation>Wypłacono za opakowania</translation>
+    </message>
+    <message>
+        <source>Credit slips given</source>
+        <translation>Wydane bony</translation>
     </message>
     <message>
         <source>Receipts</source>

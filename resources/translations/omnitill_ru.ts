@@ -189,6 +189,18 @@
         <translation>Чек отменён</translation>
     </message>
     <message>
+        <source>Credit slip</source>
+        <translation>Кредитный талон</translation>
+    </message>
+    <message>
+        <source>The letters and digits under its code. Capitals do not matter.</source>
+        <translation>Буквы и цифры под кодом. Регистр не важен.</translation>
+    </message>
+    <message>
+        <source>Code</source>
+        <translation>Код</translation>
+    </message>
+    <message>
         <source>Company tax number</source>
         <translation>ИНН организации</translation>
     </message>
@@ -1797,6 +1809,30 @@
         <translation>изменён чек, хранимый рядом</translation>
     </message>
     <message>
+        <source>a credit slip was taken for another amount or by another code</source>
+        <translation>талон принят на другую сумму или с другим кодом</translation>
+    </message>
+    <message>
+        <source>taken back without the credit slip that it gave</source>
+        <translation>возвращено без выданного талона</translation>
+    </message>
+    <message>
+        <source>a credit slip has the number of another document</source>
+        <translation>у талона номер другого документа</translation>
+    </message>
+    <message>
+        <source>what is kept of a credit slip was changed</source>
+        <translation>хранимое о талоне изменено</translation>
+    </message>
+    <message>
+        <source>a credit slip was used more than once</source>
+        <translation>талон использован больше раза</translation>
+    </message>
+    <message>
+        <source>a credit slip was taken that was never given</source>
+        <translation>принят талон, которого не выдавали</translation>
+    </message>
+    <message>
         <source>the list of shifts was changed</source>
         <translation>изменён список смен</translation>
     </message>
@@ -3284,6 +3320,50 @@
         <translation>Этот сертификат уже принят|Каждый действует один раз.</translation>
     </message>
     <message>
+        <source>That is no code of a credit slip|Nothing was taken.|Scan it, or type all that stands under its code.</source>
+        <translation>Это не код талона|Ничего не принято.|Сканируйте его или наберите всё, что под кодом.</translation>
+    </message>
+    <message>
+        <source>A credit slip is worth what it says|It is taken by its code alone.|Scan it, or press F7.</source>
+        <translation>Талон стоит столько, сколько на нём|Его берут только по коду.|Сканируйте или нажмите F7.</translation>
+    </message>
+    <message>
+        <source>This store takes no credit slips||Take another tender.</source>
+        <translation>Магазин не принимает талоны||Возьмите другой вид оплаты.</translation>
+    </message>
+    <message>
+        <source>Credit slip {slip} was taken already|It counts once.|Scan another one.</source>
+        <translation>Талон {slip} уже принят|Он считается раз.|Сканируйте другой.</translation>
+    </message>
+    <message>
+        <source>Credit slip {slip} is of another register|Only the line to the centre can tell whether it is worth anything.|Take another tender, or pay at the register that gave it.</source>
+        <translation>Талон {slip} другой кассы|Стоит ли он чего, знает лишь центр.|Возьмите другой вид оплаты или оплатите на той кассе.</translation>
+    </message>
+    <message>
+        <source>Credit slip {slip} was never given|The number is of this register, the code is not.|Call the manager.</source>
+        <translation>Талон {slip} не выдавали|Номер этой кассы, а код — нет.|Позовите управляющего.</translation>
+    </message>
+    <message>
+        <source>Credit slip {slip} was used already|It pays once.|Take another tender.</source>
+        <translation>Талон {slip} уже использован|Он платит раз.|Возьмите другой вид оплаты.</translation>
+    </message>
+    <message>
+        <source>Credit slip {slip} is void|The sale that gave it was taken back.|Take another tender.</source>
+        <translation>Талон {slip} недействителен|Продажу, что его дала, отменили.|Возьмите другой вид оплаты.</translation>
+    </message>
+    <message>
+        <source>Credit slip {slip} pays, it is no goods||Go to Pay and scan it there.</source>
+        <translation>Талон {slip} платит, это не товар||Перейдите в «Оплату» и сканируйте там.</translation>
+    </message>
+    <message>
+        <source>The sale gave a credit slip that is not back|It has to come back unused.|Scan it here, or F7.</source>
+        <translation>Продажа дала талон, он не вернулся|Он должен вернуться неиспользованным.|Сканируйте его здесь или F7.</translation>
+    </message>
+    <message>
+        <source>Credit slip {slip} is of another sale||Scan the one that this sale gave.</source>
+        <translation>Талон {slip} другой продажи||Сканируйте талон этой продажи.</translation>
+    </message>
+    <message>
         <source>That is no amount|Nothing was taken.|Check what was typed.</source>
         <translation>Это не сумма|Ничего не принято.|Проверьте ввод.</translation>
     </message>
@@ -4737,6 +4817,10 @@
         <translation>Поровну</translation>
     </message>
     <message>
+        <source>Credit slip</source>
+        <translation>Кредитный талон</translation>
+    </message>
+    <message>
         <source>Voucher</source>
         <translation>Сертиф.</translation>
     </message>
@@ -4889,6 +4973,10 @@
         <translation>К выдаче</translation>
     </message>
     <message>
+        <source>Credit slip {number} has to come back: scan it</source>
+        <translation>Талон {number} должен вернуться: сканируйте</translation>
+    </message>
+    <message>
         <source>the whole sale, by the tenders that paid it</source>
         <translation>вся продажа, тем, чем платили</translation>
     </message>
@@ -4907,6 +4995,10 @@
     <message>
         <source>Help</source>
         <translation>Помощь</translation>
+    </message>
+    <message>
+        <source>Credit slip</source>
+        <translation>Кредитный талон</translation>
     </message>
     <message>
         <source>Take back</source>
@@ -5284,6 +5376,14 @@
     <message>
         <source>Exchange</source>
         <translation>Обмен</translation>
+    </message>
+    <message>
+        <source>In cash</source>
+        <translation>Наличными</translation>
+    </message>
+    <message>
+        <source>Onto a slip</source>
+        <translation>На талон</translation>
     </message>
     <message>
         <source>Return {amount}</source>
@@ -6155,6 +6255,10 @@
         <translation>Введите номинал и нажмите</translation>
     </message>
     <message>
+        <source>Scan it, or type its code</source>
+        <translation>Сканируйте или наберите код</translation>
+    </message>
+    <message>
         <source>Type the foreign amount, then this key</source>
         <translation>Введите валюту и нажмите</translation>
     </message>
@@ -6976,6 +7080,10 @@
     <message>
         <source>Paid out for empties</source>
         <translation>Выплачено за тару</translation>
+    </message>
+    <message>
+        <source>Credit slips given</source>
+        <translation>Выдано талонов</translation>
     </message>
     <message>
         <source>Receipts</source>
