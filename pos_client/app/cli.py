@@ -214,7 +214,7 @@ def _export(directory: Path, options: argparse.Namespace) -> int:
 
 def _doctor(directory: Path, options: argparse.Namespace) -> int:  # noqa: ARG001 - one shape for all commands
     from pos_client.app.examining import examine_files  # noqa: PLC0415 - only this command needs devices and words
-    from pos_client.services.doctor import is_red  # noqa: PLC0415
+    from pos_client.services.upkeep.doctor import is_red  # noqa: PLC0415
     from pos_client.ui.i18n import Formatter  # noqa: PLC0415
     from pos_client.ui.i18n.findings import finding_words  # noqa: PLC0415
 

@@ -22,12 +22,12 @@ from pos_client.db.replica import Replica, open_replica
 from pos_client.devices.scanner import ScanQueue
 from pos_client.domain.staff import StaffMember
 from pos_client.runtime.bridge import Bridge
-from pos_client.services.backups import Backups
 from pos_client.services.bundle import Services
-from pos_client.services.clock_watch import ClockWatch
 from pos_client.services.desk import Desk, utc_now
 from pos_client.services.fiscal import Fiscal, FiscalNews
-from pos_client.services.spool import SpoolNews
+from pos_client.services.papers.spool import SpoolNews
+from pos_client.services.upkeep.backups import Backups
+from pos_client.services.upkeep.clock_watch import ClockWatch
 from sync.protocol import signing
 
 REPLICA = "replica"

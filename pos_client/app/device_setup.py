@@ -1,4 +1,4 @@
-"""The register's settings judged, and its devices tried out. Implements `services.device_settings.SettingsHouse`.
+"""The register's settings judged, and its devices tried out: the `SettingsHouse` of the settings' service.
 
 A device is tried out as the texts have it; where they are what is in force, by the very driver that works, so that two
 never hold a port at once.
@@ -24,7 +24,7 @@ from pos_client.devices.printer import EscPosPrinter
 from pos_client.devices.scanner import read_once, spelled
 from pos_client.devices.transport import TransportError, serial_ports
 from pos_client.domain import barcode, receipt
-from pos_client.services.device_settings import Port, SettingField, SettingProblem, TrialAnswer, Values
+from pos_client.services.upkeep.device_settings import Port, SettingField, SettingProblem, TrialAnswer, Values
 from pos_client.ui.frame.keymap import Action, KeyMap, KeyMapError
 
 

@@ -22,7 +22,7 @@ from pos_client.devices.fiscal import FiscalSetupError
 from pos_client.devices.ports import DeviceState, DeviceStatus
 from pos_client.devices.transport import TransportError, transport_from
 from pos_client.services.desk import utc_now
-from pos_client.services.doctor import Doctor, Finding, Light, Premises
+from pos_client.services.upkeep.doctor import Doctor, Finding, Light, Premises
 
 Ask = Callable[[], DeviceStatus]
 

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
 
-from pos_client.services.price_lists import PriceListDraft, PriceListError, PriceLists
+from pos_client.services.prices.price_lists import PriceListDraft, PriceListError, PriceLists
 
 MOST_LINES = 50
 

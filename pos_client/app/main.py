@@ -24,7 +24,7 @@ from pos_client.devices.ports import BadRead, DeviceStatus, Scan
 from pos_client.devices.scanner import Key, Replay, WedgeDetector
 from pos_client.runtime.reporting import reporting
 from pos_client.services.desk import utc_now
-from pos_client.services.recovery import recover
+from pos_client.services.upkeep.recovery import recover
 from pos_client.services.views import DeviceView
 from pos_client.ui.controller import Controller
 from pos_client.ui.frame import MainWindow

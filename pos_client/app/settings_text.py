@@ -12,7 +12,7 @@ import msgspec
 
 from pos_client.app.settings import Settings, SettingsError
 from pos_client.devices.printer import known_profiles
-from pos_client.services.device_settings import FieldKind, SettingField, Values
+from pos_client.services.upkeep.device_settings import FieldKind, SettingField, Values
 from pos_client.ui.frame.keymap import Action, KeyMap
 
 _BAUDS = ("1200", "2400", "4800", "9600", "19200", "38400", "57600", "115200")

@@ -12,37 +12,37 @@ from pos_client.domain import receipt
 from pos_client.domain.post_void import PostVoid
 from pos_client.domain.returns import Return
 from pos_client.domain.sale import Sale
-from pos_client.services.backups import Backups
 from pos_client.services.bundle import Services
-from pos_client.services.cash_moves import CashMoves
-from pos_client.services.checkout import Checkout
-from pos_client.services.closing import Closing
-from pos_client.services.companies import Companies
 from pos_client.services.desk import Desk
-from pos_client.services.device_settings import DeviceSettings
-from pos_client.services.exceptions import Exceptions
-from pos_client.services.exchange import Exchange
 from pos_client.services.fiscal import Fiscal, FiscalNews
-from pos_client.services.journal_view import JournalView
-from pos_client.services.left_over import LeftOverCards
 from pos_client.services.limits import Limits
-from pos_client.services.marking import Checked, MarkingChecks
-from pos_client.services.payments import Payments
-from pos_client.services.post_void import PostVoids
-from pos_client.services.post_void_commit import PostVoidCommit
-from pos_client.services.receipts import Receipts
-from pos_client.services.reports import Reports
-from pos_client.services.return_commit import ReturnCommit
-from pos_client.services.returns import Returns
-from pos_client.services.sale_commit import SaleCommit
-from pos_client.services.shifts import Shifts
-from pos_client.services.slips import Slips
-from pos_client.services.spool import IDLE_SECONDS, Spooler, SpoolNews
-from pos_client.services.staff import Staff
-from pos_client.services.suspended import Suspended
-from pos_client.services.terminal_day import TerminalDay
-from pos_client.services.training import Training
-from pos_client.services.z_commit import ZCommit
+from pos_client.services.papers.receipts import Receipts
+from pos_client.services.papers.spool import IDLE_SECONDS, Spooler, SpoolNews
+from pos_client.services.paying.payments import Payments
+from pos_client.services.paying.sale_commit import SaleCommit
+from pos_client.services.people.exceptions import Exceptions
+from pos_client.services.people.staff import Staff
+from pos_client.services.returning.exchange import Exchange
+from pos_client.services.returning.left_over import LeftOverCards
+from pos_client.services.returning.post_void import PostVoids
+from pos_client.services.returning.post_void_commit import PostVoidCommit
+from pos_client.services.returning.return_commit import ReturnCommit
+from pos_client.services.returning.returns import Returns
+from pos_client.services.selling.checkout import Checkout
+from pos_client.services.selling.companies import Companies
+from pos_client.services.selling.marking import Checked, MarkingChecks
+from pos_client.services.selling.suspended import Suspended
+from pos_client.services.shift.cash_moves import CashMoves
+from pos_client.services.shift.closing import Closing
+from pos_client.services.shift.reports import Reports
+from pos_client.services.shift.shifts import Shifts
+from pos_client.services.shift.slips import Slips
+from pos_client.services.shift.terminal_day import TerminalDay
+from pos_client.services.shift.z_commit import ZCommit
+from pos_client.services.upkeep.backups import Backups
+from pos_client.services.upkeep.device_settings import DeviceSettings
+from pos_client.services.upkeep.journal_view import JournalView
+from pos_client.services.upkeep.training import Training
 from resources.loader import read_text
 
 

@@ -24,7 +24,7 @@ from pos_client.db.replica import ReplicaDamagedError
 from pos_client.devices.fiscal import FiscalSetupError
 from pos_client.domain.staff import StaffMember
 from pos_client.services.desk import utc_now
-from pos_client.services.training import note_entered
+from pos_client.services.upkeep.training import note_entered
 from pos_client.ui.frame import MainWindow
 from sync.protocol.signing import KeyFileError
 

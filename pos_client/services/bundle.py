@@ -5,29 +5,29 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from pos_client.services.backups import Backups
-from pos_client.services.cash_moves import CashMoves
-from pos_client.services.checkout import Checkout
-from pos_client.services.closing import Closing
-from pos_client.services.companies import Companies
 from pos_client.services.desk import Desk
-from pos_client.services.device_settings import DeviceSettings
-from pos_client.services.exceptions import Exceptions
-from pos_client.services.exchange import Exchange
 from pos_client.services.fiscal import Fiscal
-from pos_client.services.journal_view import JournalView
-from pos_client.services.left_over import LeftOverCards
-from pos_client.services.marking import MarkingChecks
-from pos_client.services.payments import Payments
-from pos_client.services.post_void import PostVoids
-from pos_client.services.receipts import Receipts
-from pos_client.services.reports import Reports
-from pos_client.services.returns import Returns
-from pos_client.services.shifts import Shifts
-from pos_client.services.spool import Spooler
-from pos_client.services.staff import Staff
-from pos_client.services.suspended import Suspended
-from pos_client.services.training import Training
+from pos_client.services.papers.receipts import Receipts
+from pos_client.services.papers.spool import Spooler
+from pos_client.services.paying.payments import Payments
+from pos_client.services.people.exceptions import Exceptions
+from pos_client.services.people.staff import Staff
+from pos_client.services.returning.exchange import Exchange
+from pos_client.services.returning.left_over import LeftOverCards
+from pos_client.services.returning.post_void import PostVoids
+from pos_client.services.returning.returns import Returns
+from pos_client.services.selling.checkout import Checkout
+from pos_client.services.selling.companies import Companies
+from pos_client.services.selling.marking import MarkingChecks
+from pos_client.services.selling.suspended import Suspended
+from pos_client.services.shift.cash_moves import CashMoves
+from pos_client.services.shift.closing import Closing
+from pos_client.services.shift.reports import Reports
+from pos_client.services.shift.shifts import Shifts
+from pos_client.services.upkeep.backups import Backups
+from pos_client.services.upkeep.device_settings import DeviceSettings
+from pos_client.services.upkeep.journal_view import JournalView
+from pos_client.services.upkeep.training import Training
 
 
 @dataclass(frozen=True, slots=True)

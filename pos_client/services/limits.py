@@ -17,7 +17,7 @@ class Limits:
         self._open_tokens: dict[str, Approval] = {}
 
     def admit(self, approval: Approval) -> None:
-        """Make a fresh approval valid for one act; only `services.staff` calls this, after the PIN was right."""
+        """Make a fresh approval valid for one act; only `services.people.staff` calls this, after the PIN was right."""
         self._open_tokens[approval.token] = approval
 
     def forget(self) -> None:

@@ -156,7 +156,7 @@ class NeedsApproval:
 
 @dataclass(frozen=True, slots=True)
 class Approval:
-    """A manager's recorded yes, obtained from `services.staff`; single use, for this act of this person alone."""
+    """A manager's recorded yes, obtained from `people.staff`; single use, for this act of this person alone."""
 
     approver_id: str
     permission: Permission

@@ -15,7 +15,7 @@ from pos_client.domain.sale import Sale
 from pos_client.domain.staff import StaffMember
 from pos_client.runtime.bridge import Bridge
 from pos_client.services.bundle import Services
-from pos_client.services.recovery import Recovered
+from pos_client.services.upkeep.recovery import Recovered
 from pos_client.services.views import TakeKind
 from pos_client.ui.flows.appearance import AppearanceFlow
 from pos_client.ui.flows.basket import BasketFlow

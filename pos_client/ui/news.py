@@ -7,7 +7,7 @@ from PySide6.QtGui import QKeySequence, QShortcut
 
 from pos_client.services.bundle import Services
 from pos_client.services.fiscal import FiscalNews
-from pos_client.services.spool import SpoolNews
+from pos_client.services.papers.spool import SpoolNews
 from pos_client.services.views import DeviceView
 from pos_client.ui.frame import MainWindow
 from pos_client.ui.i18n import device_message, device_name, languages, message

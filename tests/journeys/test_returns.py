@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pos_client.devices.simulators.terminal import Behaviour, Fault
 from pos_client.domain.barcode import encode_receipt
-from pos_client.services.returns_views import RefundState
+from pos_client.services.returning.returns_views import RefundState
 from sync.protocol.events import SaleBody
 from tests.support.books import journal_events, sales
 from tests.support.returning import (

@@ -23,9 +23,9 @@ from pos_client.db.journal.opening import FILE_NAME
 from pos_client.db.journal.verify import open_for_reading
 from pos_client.db.replica import open_replica
 from pos_client.domain.quantity import Unit
-from pos_client.services.recovery import recover
-from pos_client.services.returns_views import RefundState
-from pos_client.services.shift_views import CloseWish
+from pos_client.services.returning.returns_views import RefundState
+from pos_client.services.shift.shift_views import CloseWish
+from pos_client.services.upkeep.recovery import recover
 from pos_client.services.views import Approval, NeedsApproval, PartState, TakeKind
 from sync.protocol import chain
 from sync.protocol.events import parse_instant

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from pos_client.services.exception_entries import Kind
+from pos_client.services.people.exception_entries import Kind
 from pos_client.ui.screens.approval import ApprovalPanel
 from pos_client.ui.screens.choice import ChoicePanel
 from pos_client.ui.screens.exceptions import ExceptionsScreen

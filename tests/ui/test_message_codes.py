@@ -21,7 +21,7 @@ from pos_client.devices.printer.status import PrinterState
 from pos_client.devices.scanner.framing import Fault
 from pos_client.devices.transport import base as transport_base
 from pos_client.domain.staff import Permission
-from pos_client.services import backups, clock_watch
+from pos_client.services.upkeep import backups, clock_watch
 from pos_client.ui.i18n.catalogue import DEVICES, MESSAGES, NOTES
 from pos_client.ui.i18n.event_words import TROUBLES
 

@@ -8,8 +8,8 @@ from pos_client.devices.simulators.terminal import Behaviour, Fault
 from pos_client.domain.barcode import encode_receipt
 from pos_client.domain.money import Currency
 from pos_client.domain.staff import Permission
-from pos_client.services.payments import CardAnswer, CardState
-from pos_client.services.returns_views import RefundState
+from pos_client.services.paying.payments import CardAnswer, CardState
+from pos_client.services.returning.returns_views import RefundState
 from pos_client.ui.i18n import Formatter
 from pos_client.ui.screens.approval import ApprovalPanel
 from pos_client.ui.screens.help import HelpPanel

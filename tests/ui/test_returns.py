@@ -5,7 +5,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel
 
 from pos_client.domain.barcode import encode_receipt
-from pos_client.services.returns_views import ReturnLineView, ReturnView
+from pos_client.services.returning.returns_views import ReturnLineView, ReturnView
 from pos_client.ui.i18n import languages
 from pos_client.ui.screens.help import HelpPanel
 from pos_client.ui.screens.returns.goods_panel import GoodsPanel

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QApplication, QScrollArea
 
 from pos_client.app.demo_data import prepare_demo
 from pos_client.devices.simulators.terminal import Behaviour, Fault
-from pos_client.services.shift_views import ZDone
+from pos_client.services.shift.shift_views import ZDone
 from pos_client.ui.frame import SidePanel
 from pos_client.ui.screens.approval import ApprovalPanel
 from pos_client.ui.screens.choice import ChoicePanel

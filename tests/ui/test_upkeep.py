@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtWidgets import QApplication
 
 from pos_client.app.settings import read_settings
-from pos_client.services.doctor import Light
+from pos_client.services.upkeep.doctor import Light
 from pos_client.ui.i18n.findings import finding_words
 from pos_client.ui.screens.choice import ChoicePanel
 from pos_client.ui.screens.doctor import DoctorScreen

@@ -7,7 +7,7 @@ from concurrent.futures import Future
 
 from PySide6.QtCore import QObject, QTimer
 
-from pos_client.services.shift_views import CashMoveRow
+from pos_client.services.shift.shift_views import CashMoveRow
 from pos_client.services.views import Approval, NeedsApproval
 from pos_client.ui.flows.stage import Stage
 from pos_client.ui.i18n import message

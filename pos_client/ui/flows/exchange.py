@@ -8,7 +8,7 @@ from PySide6.QtCore import QObject
 from PySide6.QtGui import QKeySequence, QShortcut
 
 from pos_client.services.desk import ServiceError
-from pos_client.services.returns_views import ExchangeView
+from pos_client.services.returning.returns_views import ExchangeView
 from pos_client.services.views import Approval, NeedsApproval
 from pos_client.ui.flows.stage import Stage
 from pos_client.ui.screens.choice import ChoicePanel

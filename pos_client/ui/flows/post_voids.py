@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pos_client.domain.post_void import PostVoid
 from pos_client.services.desk import ServiceError
-from pos_client.services.returns_views import PostVoidView
+from pos_client.services.returning.returns_views import PostVoidView
 from pos_client.ui.flows.money_back import MoneyBackFlow
 from pos_client.ui.flows.stage import Stage
 from pos_client.ui.screens.receipts.post_void import NONE, PostVoidScreen

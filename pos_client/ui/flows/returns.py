@@ -9,7 +9,7 @@ from collections.abc import Callable
 
 from pos_client.domain.returns import Return
 from pos_client.services.desk import ServiceError
-from pos_client.services.returns_views import ReturnView
+from pos_client.services.returning.returns_views import ReturnView
 from pos_client.ui.flows.money_back import MoneyBackFlow
 from pos_client.ui.flows.stage import Stage
 from pos_client.ui.screens.choice import ChoicePanel

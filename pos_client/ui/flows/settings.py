@@ -8,7 +8,7 @@ from __future__ import annotations
 from PySide6.QtCore import QObject, Signal
 
 from pos_client.services.desk import ServiceError
-from pos_client.services.device_settings import DeviceSettings, TrialAnswer
+from pos_client.services.upkeep.device_settings import DeviceSettings, TrialAnswer
 from pos_client.ui.flows.stage import Stage
 from pos_client.ui.i18n import device_message, message
 from pos_client.ui.screens.choice import ChoicePanel

@@ -11,7 +11,7 @@ from PySide6.QtCore import QObject, Signal
 from pos_client.domain.staff import Permission
 from pos_client.services.desk import ServiceError
 from pos_client.services.fiscal import FiscalAnswer, FiscalState
-from pos_client.services.shift_views import CloseWish, CountView, XView, ZDone
+from pos_client.services.shift.shift_views import CloseWish, CountView, XView, ZDone
 from pos_client.ui.flows.stage import Stage
 from pos_client.ui.i18n import message
 from pos_client.ui.screens.choice import ChoicePanel

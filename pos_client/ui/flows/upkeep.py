@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QObject, Signal
 
-from pos_client.services.doctor import Doctor
+from pos_client.services.upkeep.doctor import Doctor
 from pos_client.ui.flows.settings import SettingsFlow
 from pos_client.ui.flows.stage import Stage
 from pos_client.ui.screens.choice import ChoicePanel

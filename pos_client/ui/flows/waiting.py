@@ -8,8 +8,8 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 
 from pos_client.services.desk import ServiceError
-from pos_client.services.payments import CardAnswer
-from pos_client.services.returns_views import LeftOverView, PendingView, RefundState
+from pos_client.services.paying.payments import CardAnswer
+from pos_client.services.returning.returns_views import LeftOverView, PendingView, RefundState
 from pos_client.ui.flows.post_voids import PostVoidsFlow
 from pos_client.ui.flows.returns import ReturnsFlow
 from pos_client.ui.flows.stage import Stage

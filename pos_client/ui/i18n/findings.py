@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from pos_client.services.doctor import Finding
+from pos_client.services.upkeep.doctor import Finding
 from pos_client.ui.i18n.event_words import trouble_name
 from pos_client.ui.i18n.formatter import Formatter
 from pos_client.ui.i18n.messages import Message, device_message, device_name, message, note

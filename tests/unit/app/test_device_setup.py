@@ -19,7 +19,7 @@ from pos_client.devices.simulators.printer import PrinterSimulator
 from pos_client.devices.simulators.scanner import ScannerSimulator
 from pos_client.devices.simulators.terminal import TerminalSimulator
 from pos_client.services.desk import ServiceError
-from pos_client.services.device_settings import NO_SHIFT, DeviceSettings
+from pos_client.services.upkeep.device_settings import NO_SHIFT, DeviceSettings
 from sync.protocol.events import Body, CashMoveBody, SettingsChangedBody
 from tests.support.till import demo_replica, till_folder
 

@@ -9,7 +9,7 @@ from typing import Any
 
 from pysqlite3 import dbapi2
 
-from pos_client.services.shift_views import CloseWish, CompareView, ZDone
+from pos_client.services.shift.shift_views import CloseWish, CompareView, ZDone
 from pos_client.services.views import NeedsApproval
 from tests.unit.services.shop import MANAGER, SECONDS, Shop
 

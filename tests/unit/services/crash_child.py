@@ -12,7 +12,7 @@ from concurrent.futures import Future
 from pathlib import Path
 
 from pos_client.domain.sale import Sale
-from pos_client.services.recovery import recover
+from pos_client.services.upkeep.recovery import recover
 from tests.unit.services.shop import CASHIER, MANAGER, Clock, Shop, open_shop
 
 

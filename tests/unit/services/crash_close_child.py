@@ -9,7 +9,7 @@ import random
 import sys
 from pathlib import Path
 
-from pos_client.services.recovery import recover
+from pos_client.services.upkeep.recovery import recover
 from sync.protocol.shift_figures import figures_of
 from tests.unit.services.counting import OPENING, close, compared, done, wish
 from tests.unit.services.shop import CASHIER, Clock, Shop, open_shop

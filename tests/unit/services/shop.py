@@ -25,15 +25,15 @@ from pos_client.db.replica import Replica, codec, open_replica
 from pos_client.devices.ports import CardAnswer
 from pos_client.domain.sale import Sale
 from pos_client.domain.staff import StaffMember
-from pos_client.services.backups import Backups
 from pos_client.services.bundle import Services
-from pos_client.services.checkout import Checkout
 from pos_client.services.desk import Desk
 from pos_client.services.fiscal import Fiscal, FiscalNews
-from pos_client.services.marking import Checked
-from pos_client.services.payments import Payments
-from pos_client.services.sale_commit import SaleCommit
-from pos_client.services.spool import Spooler, SpoolNews
+from pos_client.services.papers.spool import Spooler, SpoolNews
+from pos_client.services.paying.payments import Payments
+from pos_client.services.paying.sale_commit import SaleCommit
+from pos_client.services.selling.checkout import Checkout
+from pos_client.services.selling.marking import Checked
+from pos_client.services.upkeep.backups import Backups
 from pos_client.services.views import Approval, NeedsApproval, Taken
 from sync.protocol import signing
 

@@ -16,7 +16,7 @@ from pos_client.domain.pricing import DiscountKind
 from pos_client.domain.staff import Permission
 from pos_client.services.desk import ServiceError
 from pos_client.services.limits import discountable
-from pos_client.services.recovery import recover
+from pos_client.services.upkeep.recovery import recover
 from pos_client.services.views import NeedsApproval, TakeKind, Taken
 from tests.unit.services.conftest import Goods, Opener
 from tests.unit.services.shop import SENIOR, Shop

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from concurrent.futures import Future
 
-from pos_client.services.exception_entries import OPENING, Kind
+from pos_client.services.people.exception_entries import OPENING, Kind
 from tests.unit.services.conftest import Goods
 from tests.unit.services.counting import OPENING as OPENING_CASH
 from tests.unit.services.counting import close, compared, wish

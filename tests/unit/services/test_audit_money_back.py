@@ -10,9 +10,9 @@ from pos_client.db.journal import verify
 from pos_client.devices.simulators.terminal import Behaviour, Fault, TerminalSimulator
 from pos_client.domain.staff import Permission
 from pos_client.services.desk import ServiceError
-from pos_client.services.returns_views import ExchangeView, ReturnView
+from pos_client.services.returning.returns_views import ExchangeView, ReturnView
+from pos_client.services.shift.z_commit import shift_figures
 from pos_client.services.views import Approval, NeedsApproval
-from pos_client.services.z_commit import shift_figures
 from tests.unit.services.conftest import Goods, Opener
 from tests.unit.services.shop import MANAGER, SECONDS, Clock, Shop, with_terminal
 from tests.unit.services.test_exchange import attach, other

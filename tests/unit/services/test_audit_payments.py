@@ -21,7 +21,7 @@ from pos_client.domain.quantity import pieces
 from pos_client.domain.sale import Sale
 from pos_client.domain.tender import Payment, TenderClass
 from pos_client.services.desk import ServiceError
-from pos_client.services.recovery import recover
+from pos_client.services.upkeep.recovery import recover
 from pos_client.services.views import PartState
 from tests.support.selling import NOW, STORE, basket, book, line, product
 from tests.unit.services.conftest import Goods, Opener

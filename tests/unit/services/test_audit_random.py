@@ -23,10 +23,10 @@ from pos_client.devices.simulators.terminal import Behaviour, Fault, TerminalSim
 from pos_client.domain.basket import ManualDiscount, ManualKind
 from pos_client.domain.catalogue import RoundingDirection
 from pos_client.services.desk import ServiceError
-from pos_client.services.recovery import recover
-from pos_client.services.returns_views import RefundState
+from pos_client.services.returning.returns_views import RefundState
+from pos_client.services.shift.z_commit import shift_figures
+from pos_client.services.upkeep.recovery import recover
 from pos_client.services.views import NeedsApproval
-from pos_client.services.z_commit import shift_figures
 from tests.unit.services.conftest import Goods, Opener
 from tests.unit.services.counting import OPENING, compared, done, wish
 from tests.unit.services.shop import MANAGER, SECONDS, SENIOR, Clock, Shop, with_terminal

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from pos_client.domain.basket import Basket
 from pos_client.domain.pricing import price
-from pos_client.services.basket_view import LineViews
+from pos_client.services.selling.basket_view import LineViews
 from tests.support.selling import NOW, basket, book, line, product
 
 MILK, BREAD = product("milk"), product("bread", tax="B")

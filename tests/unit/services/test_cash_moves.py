@@ -9,8 +9,8 @@ import pytest
 from pos_client.db.journal import JournalWriteError
 from pos_client.devices.simulators.printer import PrinterSimulator
 from pos_client.domain.staff import Permission
-from pos_client.services.cash_moves import MOVES
 from pos_client.services.desk import ServiceError
+from pos_client.services.shift.cash_moves import MOVES
 from pos_client.services.views import NeedsApproval
 from tests.support.escpos_decoder import decode
 from tests.support.waiting import wait_until

@@ -11,7 +11,7 @@ from pos_client.db.replica import build_catalogue, switch_catalogue
 from pos_client.domain.basket import ManualDiscount, ManualKind
 from pos_client.domain.staff import Permission
 from pos_client.services.desk import ServiceError
-from pos_client.services.marks import mark_key
+from pos_client.services.selling.marks import mark_key
 from pos_client.services.views import NeedsApproval, TakeKind, Taken
 from tests.unit.services.conftest import Goods, Opener
 from tests.unit.services.shop import MANAGER, SENIOR, Clock, Shop

@@ -6,8 +6,8 @@ from datetime import timedelta
 from pathlib import Path
 
 from pos_client.db.journal import backups, verify
-from pos_client.services.backups import FAILED, Backups
-from pos_client.services.clock_watch import AHEAD, BACK, ClockWatch
+from pos_client.services.upkeep.backups import FAILED, Backups
+from pos_client.services.upkeep.clock_watch import AHEAD, BACK, ClockWatch
 from tests.support.waiting import wait_until
 from tests.unit.services.conftest import Goods, Opener
 from tests.unit.services.shop import START, Clock, Shop

@@ -14,11 +14,11 @@ from pos_client.db.journal import verify
 from pos_client.devices.ports import FiscalState
 from pos_client.devices.simulators.fiscal import FiscalSimulator
 from pos_client.domain.staff import Permission
-from pos_client.services.count_state import CountState
 from pos_client.services.desk import ServiceError
-from pos_client.services.recovery import recover
+from pos_client.services.shift.count_state import CountState
+from pos_client.services.shift.z_commit import ZCommit, ZWish
+from pos_client.services.upkeep.recovery import recover
 from pos_client.services.views import NeedsApproval
-from pos_client.services.z_commit import ZCommit, ZWish
 from sync.protocol.events import CashMoveBody, instant
 from tests.support.waiting import wait_until
 from tests.unit.services.conftest import Goods, Opener

@@ -7,8 +7,8 @@ import pytest
 from pos_client.db.journal import JournalWriteError
 from pos_client.devices.simulators.terminal import Behaviour, Fault, TerminalSimulator
 from pos_client.services.desk import ServiceError
-from pos_client.services.recovery import recover
-from pos_client.services.shift_views import CompareRow, CountKind
+from pos_client.services.shift.shift_views import CompareRow, CountKind
+from pos_client.services.upkeep.recovery import recover
 from pos_client.services.views import NeedsApproval
 from tests.unit.services.conftest import Goods, Opener
 from tests.unit.services.counting import OPENING, close, compared, done, fill, put_down, wish, writes_refused

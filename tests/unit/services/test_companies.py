@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from pos_client.services.companies import MOST_KEPT, Companies
+from pos_client.services.selling.companies import MOST_KEPT, Companies
 from tests.unit.services.shop import Shop
 
 COMPANY, OTHER, PERSON = "7707083893", "7736207543", "500100732259"

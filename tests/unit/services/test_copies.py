@@ -10,7 +10,7 @@ import pytest
 
 from pos_client.devices.simulators.printer import PrinterSimulator
 from pos_client.domain.receipt import Drawer, as_copy, decode
-from pos_client.services.receipts import copy_id
+from pos_client.services.papers.receipts import copy_id
 from pos_client.services.views import NeedsApproval
 from sync.protocol.shift_figures import figures_of
 from tests.support.escpos_decoder import decode as read

@@ -14,7 +14,7 @@ from pos_client.devices.simulators.printer import PrinterSimulator
 from pos_client.domain.returns import Return
 from pos_client.domain.sale import Sale
 from pos_client.services.desk import ServiceError
-from pos_client.services.returns_views import ExchangeView
+from pos_client.services.returning.returns_views import ExchangeView
 from pos_client.services.views import NeedsApproval
 from tests.support.waiting import wait_until
 from tests.unit.services.conftest import Goods, Opener

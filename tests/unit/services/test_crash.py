@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from pos_client.db.journal import verify
-from pos_client.services.recovery import recover
+from pos_client.services.upkeep.recovery import recover
 from tests.unit.services.conftest import Goods
 from tests.unit.services.shop import CASHIER, Clock, open_shop
 

@@ -14,11 +14,11 @@ from pos_client.domain.credit_slip import CreditSlip
 from pos_client.domain.returns import Return
 from pos_client.domain.sale import Sale
 from pos_client.domain.tender import TenderClass
-from pos_client.services.credit_slips import write_taken
 from pos_client.services.desk import ServiceError
-from pos_client.services.marks import mark_key
-from pos_client.services.recovery import recover
-from pos_client.services.returns_views import PostVoidView, ReturnView
+from pos_client.services.paying.credit_slips import write_taken
+from pos_client.services.returning.returns_views import PostVoidView, ReturnView
+from pos_client.services.selling.marks import mark_key
+from pos_client.services.upkeep.recovery import recover
 from pos_client.services.views import NeedsApproval
 from sync.protocol.shift_figures import figures_of
 from tests.unit.services.conftest import Goods, Opener

@@ -9,7 +9,7 @@ import pytest
 
 from pos_client.db.journal import verify
 from pos_client.services.desk import ServiceError
-from pos_client.services.recovery import recover
+from pos_client.services.upkeep.recovery import recover
 from tests.db.journal.forging import tamper
 from tests.unit.services.conftest import Goods, Opener
 from tests.unit.services.shop import MANAGER, SECONDS, Clock, Shop

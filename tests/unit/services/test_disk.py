@@ -14,7 +14,7 @@ import pytest
 from pos_client.db.journal import JournalWriteError, Outcome, verify
 from pos_client.devices.simulators.terminal import TerminalSimulator
 from pos_client.services.desk import ServiceError
-from pos_client.services.recovery import recover
+from pos_client.services.upkeep.recovery import recover
 from tests.support.waiting import wait_until
 from tests.unit.services.conftest import Goods
 from tests.unit.services.shop import Clock, Shop, open_shop, with_terminal

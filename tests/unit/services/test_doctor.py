@@ -12,7 +12,7 @@ import pytest
 
 from pos_client.db.journal import Journal, Writer
 from pos_client.devices.ports import DeviceState, DeviceStatus
-from pos_client.services.doctor import Doctor, Finding, Light, Premises, Stopped, is_red
+from pos_client.services.upkeep.doctor import Doctor, Finding, Light, Premises, Stopped, is_red
 from pos_client.ui.i18n.catalogue import MESSAGES, NOTES
 from sync.protocol import signing
 from sync.protocol.events import ClockJumpBody, ShiftOpenedBody, instant

@@ -9,10 +9,10 @@ import pytest
 
 from pos_client.domain.basket import ManualDiscount, ManualKind
 from pos_client.domain.pricing import DiscountKind
-from pos_client.services.clock_watch import ClockWatch
 from pos_client.services.desk import ServiceError
-from pos_client.services.exception_entries import WATCHED, Kind
-from pos_client.services.exceptions import Exceptions, PersonTotals, Report, Span, SpanKind, StoppedError
+from pos_client.services.people.exception_entries import WATCHED, Kind
+from pos_client.services.people.exceptions import Exceptions, PersonTotals, Report, Span, SpanKind, StoppedError
+from pos_client.services.upkeep.clock_watch import ClockWatch
 from pos_client.services.views import NeedsApproval, Taken
 from pos_client.ui.i18n.event_words import KINDS, TYPES
 from pos_client.ui.screens.exceptions.words import GROUPS

@@ -9,8 +9,8 @@ import pytest
 from pos_client.devices.simulators.terminal import Behaviour, Fault, TerminalSimulator
 from pos_client.domain.sale import Sale
 from pos_client.services.desk import ServiceError
-from pos_client.services.recovery import recover
-from pos_client.services.returns_views import ExchangeView, RefundState
+from pos_client.services.returning.returns_views import ExchangeView, RefundState
+from pos_client.services.upkeep.recovery import recover
 from pos_client.services.views import NeedsApproval, PartState
 from tests.unit.services.conftest import Goods, Opener
 from tests.unit.services.shop import MANAGER, SECONDS, Shop, with_terminal

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from pos_client.services.desk import ServiceError
-from pos_client.services.journal_view import JournalPage, Query, StoppedReadingError
+from pos_client.services.upkeep.journal_view import JournalPage, Query, StoppedReadingError
 from pos_client.services.views import NeedsApproval
 from tests.unit.services.conftest import Goods
 from tests.unit.services.shop import MANAGER, Shop

@@ -12,11 +12,11 @@ from pos_client.db.journal import verify
 from pos_client.domain.barcode import encode_badge
 from pos_client.domain.basket import ManualDiscount, ManualKind
 from pos_client.domain.staff import Permission
-from pos_client.services.clock_watch import ClockWatch
 from pos_client.services.desk import ServiceError
-from pos_client.services.exception_entries import Entry, Kind
-from pos_client.services.journal_view import Query
-from pos_client.services.pin_guard import TRIES_PER_PERSON
+from pos_client.services.people.exception_entries import Entry, Kind
+from pos_client.services.people.pin_guard import TRIES_PER_PERSON
+from pos_client.services.upkeep.clock_watch import ClockWatch
+from pos_client.services.upkeep.journal_view import Query
 from pos_client.services.views import Approval, NeedsApproval, Taken
 from tests.unit.services.conftest import Goods, Opener
 from tests.unit.services.shop import CASHIER, MANAGER, SENIOR, Shop

@@ -11,8 +11,8 @@ from pysqlite3 import dbapi2
 
 from pos_client.app.settings import MarkingEntry, Settings
 from pos_client.devices.simulators.marking import Manner, MarkingSimulator
-from pos_client.services.marking import REFUSE, SELL, SETTING
-from pos_client.services.marks import mark_key
+from pos_client.services.selling.marking import REFUSE, SELL, SETTING
+from pos_client.services.selling.marks import mark_key
 from pos_client.services.views import TakeKind
 from tests.unit.services.conftest import Goods, Opener
 from tests.unit.services.shop import Shop

@@ -6,7 +6,7 @@ import shutil
 from pathlib import Path
 
 from pos_client.db.journal import anchors_in, backups, other_histories, verify
-from pos_client.services.backups import OLDER
+from pos_client.services.upkeep.backups import OLDER
 from tests.support.waiting import wait_until
 from tests.unit.services.conftest import Goods, Opener
 from tests.unit.services.shop import Shop

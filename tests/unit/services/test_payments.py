@@ -13,7 +13,7 @@ from pos_client.devices.simulators.terminal import Behaviour, Fault, TerminalSim
 from pos_client.devices.terminal import TcpTerminal, TerminalSettings
 from pos_client.domain.basket import ManualDiscount, ManualKind
 from pos_client.services.desk import ServiceError
-from pos_client.services.recovery import recover
+from pos_client.services.upkeep.recovery import recover
 from pos_client.services.views import PartState, TakeKind
 from tests.unit.services.conftest import Goods, Opener
 from tests.unit.services.shop import MANAGER, Clock, Shop, with_terminal

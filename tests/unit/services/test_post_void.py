@@ -8,8 +8,8 @@ from pos_client.devices.ports import CardState
 from pos_client.devices.simulators.terminal import Behaviour, Fault, TerminalSimulator
 from pos_client.domain.sale import Sale
 from pos_client.services.desk import ServiceError
-from pos_client.services.recovery import recover
-from pos_client.services.returns_views import PostVoidView, RefundState
+from pos_client.services.returning.returns_views import PostVoidView, RefundState
+from pos_client.services.upkeep.recovery import recover
 from pos_client.services.views import NeedsApproval
 from tests.unit.services.conftest import Goods, Opener
 from tests.unit.services.shop import MANAGER, SECONDS, SENIOR, Shop, with_terminal

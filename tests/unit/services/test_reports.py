@@ -14,9 +14,9 @@ from pos_client.devices.printer import render_text
 from pos_client.devices.simulators.printer import PrinterSimulator
 from pos_client.domain.receipt.text import width_of
 from pos_client.services.desk import ServiceError
-from pos_client.services.report_paper import blind
-from pos_client.services.returns_views import ReturnView
-from pos_client.services.shift_views import XView
+from pos_client.services.returning.returns_views import ReturnView
+from pos_client.services.shift.report_paper import blind
+from pos_client.services.shift.shift_views import XView
 from pos_client.services.views import NeedsApproval
 from sync.protocol.events import ShiftFigures, ZBody
 from sync.protocol.shift_figures import figures_of

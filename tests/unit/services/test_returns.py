@@ -12,7 +12,7 @@ from pos_client.domain.returns import Return, return_lines
 from pos_client.domain.sale import Sale
 from pos_client.domain.staff import Permission
 from pos_client.services.desk import ServiceError
-from pos_client.services.returns_views import RefundState, RefundView, ReturnView
+from pos_client.services.returning.returns_views import RefundState, RefundView, ReturnView
 from pos_client.services.views import NeedsApproval
 from tests.unit.services.conftest import Goods, Opener
 from tests.unit.services.shop import MANAGER, SECONDS, SENIOR, Shop, with_terminal

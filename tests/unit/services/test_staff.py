@@ -12,7 +12,7 @@ from pos_client.db.replica import codec
 from pos_client.domain.barcode import encode_badge
 from pos_client.domain.staff import UNLIMITED, BadgeKind, Permission, Role, StaffMember
 from pos_client.services.desk import ServiceError
-from pos_client.services.pin_guard import (
+from pos_client.services.people.pin_guard import (
     FIRST_WAIT,
     LONGEST_WAIT,
     REGISTER_FADES,
@@ -20,7 +20,7 @@ from pos_client.services.pin_guard import (
     TRIES_PER_REGISTER,
     PinGuard,
 )
-from pos_client.services.staff import REOPEN_SETTING, Staff
+from pos_client.services.people.staff import REOPEN_SETTING, Staff
 from pos_client.services.views import NeedsApproval
 from tests.unit.services.conftest import Opener
 from tests.unit.services.shop import CASHIER, MANAGER, PINS, SENIOR, Clock, Shop

@@ -14,7 +14,7 @@ from pos_client.domain.staff import UNLIMITED, Permission
 from pos_client.runtime.bridge import Bridge
 from pos_client.services.bundle import Services
 from pos_client.services.desk import ServiceError
-from pos_client.services.staff import CHIP
+from pos_client.services.people.staff import CHIP
 from pos_client.services.views import Approval, NeedsApproval, StaffTile
 from pos_client.ui.frame import FunctionKey, ScanLike
 from pos_client.ui.i18n import message

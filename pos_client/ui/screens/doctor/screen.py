@@ -13,7 +13,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QProgressBar, QVBoxLayout, QWidget
 
 from pos_client.runtime.bridge import Bridge
-from pos_client.services.doctor import Doctor, Finding, Light, Stopped
+from pos_client.services.upkeep.doctor import Doctor, Finding, Light, Stopped
 from pos_client.ui.frame import FunctionKey, Screen
 from pos_client.ui.i18n.findings import finding_words
 from pos_client.ui.screens.side import scroll_area

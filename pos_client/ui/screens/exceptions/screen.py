@@ -12,8 +12,8 @@ from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QVBoxLayout, QWidget
 from pos_client.runtime.bridge import Bridge
 from pos_client.services.bundle import Services
 from pos_client.services.desk import ServiceError
-from pos_client.services.exception_entries import Entry
-from pos_client.services.exceptions import Report, Span, SpanKind, StoppedError
+from pos_client.services.people.exception_entries import Entry
+from pos_client.services.people.exceptions import Report, Span, SpanKind, StoppedError
 from pos_client.services.reasons import reason_on_paper
 from pos_client.ui.frame import FunctionKey, ScanLike, Screen
 from pos_client.ui.i18n import languages, message

@@ -7,8 +7,8 @@ from collections.abc import Callable
 from PySide6.QtCore import QObject
 
 from pos_client.domain.money import Currency
-from pos_client.services.exception_entries import OPENING, Entry, Kind
-from pos_client.services.exceptions import PATTERN, PersonTotals
+from pos_client.services.people.exception_entries import OPENING, Entry, Kind
+from pos_client.services.people.exceptions import PATTERN, PersonTotals
 from pos_client.ui.i18n import Formatter, message
 from pos_client.ui.i18n.event_words import kind_name
 from pos_client.ui.screens.exceptions.table import RowTexts

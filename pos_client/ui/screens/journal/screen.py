@@ -16,7 +16,7 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QProgressBar, QScrollAre
 from pos_client.runtime.bridge import Bridge
 from pos_client.services.bundle import Services
 from pos_client.services.desk import ServiceError
-from pos_client.services.journal_view import EventView, JournalPage, JournalRow, Query, StoppedReadingError
+from pos_client.services.upkeep.journal_view import EventView, JournalPage, JournalRow, Query, StoppedReadingError
 from pos_client.ui.frame import FunctionKey, ScanLike, Screen
 from pos_client.ui.i18n import message
 from pos_client.ui.i18n.event_words import event_name, trouble_name

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from datetime import datetime
 
 from pos_client.domain.money import Currency
-from pos_client.services.journal_view import EventView, JournalRow
+from pos_client.services.upkeep.journal_view import EventView, JournalRow
 from pos_client.ui.i18n import Formatter
 from pos_client.ui.i18n.event_words import event_name, field_name, trouble_name
 from pos_client.ui.screens.exceptions.table import RowTexts

@@ -11,7 +11,7 @@ from collections.abc import Callable
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from pos_client.runtime.bridge import Bridge
-from pos_client.services.payments import CardAnswer, CardState, CardStep, Payments
+from pos_client.services.paying.payments import CardAnswer, CardState, CardStep, Payments
 
 ASK_AGAIN_MS = 10_000
 

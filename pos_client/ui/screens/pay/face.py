@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from pos_client.services.bundle import Services
-from pos_client.services.returns_views import ExchangeView
+from pos_client.services.returning.returns_views import ExchangeView
 from pos_client.services.views import CashPreview, PartState, PartView, PayView
 from pos_client.ui.frame import Screen
 from pos_client.ui.i18n import message

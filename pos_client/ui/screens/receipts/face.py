@@ -16,7 +16,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWi
 from pos_client.runtime.bridge import Bridge
 from pos_client.services.bundle import Services
 from pos_client.services.desk import ServiceError
-from pos_client.services.returns_views import DocumentRow
+from pos_client.services.returning.returns_views import DocumentRow
 from pos_client.ui.frame import FunctionKey, ScanLike, Screen
 from pos_client.ui.i18n import message
 from pos_client.ui.screens.receipts.query import PERIODS, ReceiptQuery, read_query

@@ -9,7 +9,7 @@ from PySide6.QtGui import QPainter, QPen
 from PySide6.QtWidgets import QListWidget, QListWidgetItem, QStyledItemDelegate, QStyleOptionViewItem
 
 from pos_client.domain.money import Currency
-from pos_client.services.returns_views import DocumentRow
+from pos_client.services.returning.returns_views import DocumentRow
 from pos_client.ui.i18n import Formatter
 from pos_client.ui.theme import look
 from pos_client.ui.widgets.chip import draw_tag, tag_width

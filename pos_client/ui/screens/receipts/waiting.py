@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from PySide6.QtCore import Qt, QTimer
 
-from pos_client.services.returns_views import RefundState
+from pos_client.services.returning.returns_views import RefundState
 from pos_client.ui.frame import FunctionKey
 from pos_client.ui.screens.side import Choice, Side
 from pos_client.ui.widgets import Key, KeyGuard, Role, hint

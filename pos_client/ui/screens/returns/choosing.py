@@ -9,8 +9,8 @@ from PySide6.QtGui import QKeyEvent
 
 from pos_client.runtime.bridge import Bridge
 from pos_client.services.desk import ServiceError
-from pos_client.services.returns import Returns
-from pos_client.services.returns_views import ReturnLineView, ReturnView
+from pos_client.services.returning.returns import Returns
+from pos_client.services.returning.returns_views import ReturnLineView, ReturnView
 from pos_client.ui.frame import ScanLike
 from pos_client.ui.screens.returns.refunding import Refunding
 from pos_client.ui.widgets import KeyGuard

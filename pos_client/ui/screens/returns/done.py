@@ -8,7 +8,7 @@ from collections.abc import Callable
 from PySide6.QtWidgets import QVBoxLayout
 
 from pos_client.services.bundle import Services
-from pos_client.services.returns_views import ReturnedView
+from pos_client.services.returning.returns_views import ReturnedView
 from pos_client.ui.i18n import device_message
 from pos_client.ui.screens.done import DoneScreen, Paper, empty
 from pos_client.ui.screens.returns.refund_rows import ICONS

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from pos_client.domain.money import Currency
 from pos_client.domain.quantity import THOUSAND, Quantity, Unit
-from pos_client.services.returns_views import ReturnLineView
+from pos_client.services.returning.returns_views import ReturnLineView
 from pos_client.ui.i18n import Formatter, message
 from pos_client.ui.theme import Theme, look
 from pos_client.ui.widgets import Arrangement, ElidedLabel, Key, label, restyle

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QWidget
 
-from pos_client.services.returns_views import ReasonView
+from pos_client.services.returning.returns_views import ReasonView
 from pos_client.ui.i18n import Formatter
 from pos_client.ui.theme import look
 from pos_client.ui.widgets import ElidedLabel, Key, Role, label

@@ -12,8 +12,8 @@ from typing import Protocol
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from pos_client.runtime.bridge import Bridge
-from pos_client.services.payments import CardAnswer
-from pos_client.services.returns_views import RefundState, RefundView
+from pos_client.services.paying.payments import CardAnswer
+from pos_client.services.returning.returns_views import RefundState, RefundView
 
 ASK_AGAIN_MS = 10_000
 

@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from pos_client.domain.money import Currency
-from pos_client.services.returns_views import RefundState, RefundView
+from pos_client.services.returning.returns_views import RefundState, RefundView
 from pos_client.ui.i18n import Formatter, message
 from pos_client.ui.screens.done import empty
 from pos_client.ui.theme import look

@@ -10,8 +10,8 @@ from PySide6.QtCore import Signal
 
 from pos_client.runtime.bridge import Bridge
 from pos_client.services.desk import ServiceError
-from pos_client.services.payments import CardAnswer
-from pos_client.services.returns_views import PendingView, RefundState, RefundView
+from pos_client.services.paying.payments import CardAnswer
+from pos_client.services.returning.returns_views import PendingView, RefundState, RefundView
 from pos_client.services.views import Approval
 from pos_client.ui.frame import FunctionKey, Screen
 from pos_client.ui.screens.returns.refund_desk import RefundDesk

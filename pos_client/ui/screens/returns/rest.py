@@ -6,8 +6,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from pos_client.runtime.bridge import Bridge
-from pos_client.services.exchange import Exchange
-from pos_client.services.returns_views import ExchangeView
+from pos_client.services.returning.exchange import Exchange
+from pos_client.services.returning.returns_views import ExchangeView
 from pos_client.ui.frame import FunctionKey, ScanLike
 from pos_client.ui.screens.returns.refund_rows import RefundRows
 from pos_client.ui.screens.returns.refunding import Refunding

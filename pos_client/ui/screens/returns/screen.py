@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from pos_client.runtime.bridge import Bridge
 from pos_client.services.bundle import Services
-from pos_client.services.returns_views import ReturnLineView, ReturnView
+from pos_client.services.returning.returns_views import ReturnLineView, ReturnView
 from pos_client.ui.frame import FunctionKey
 from pos_client.ui.i18n import message
 from pos_client.ui.screens.returns.choosing import CONDITIONS, Choosing

@@ -6,7 +6,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from pos_client.domain.staff import UNLIMITED
-from pos_client.services.returns_views import RefundState, ReturnView
+from pos_client.services.returning.returns_views import RefundState, ReturnView
 from pos_client.ui.i18n import Formatter, message
 from pos_client.ui.screens.done import empty
 from pos_client.ui.screens.returns.refund_rows import RefundRows

@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
-from pos_client.services.returns_views import ReturnLineView, ReturnView
+from pos_client.services.returning.returns_views import ReturnLineView, ReturnView
 from pos_client.ui.i18n import Formatter
 from pos_client.ui.screens.returns.line_row import LineRow, columns
 from pos_client.ui.screens.side import scroll_area

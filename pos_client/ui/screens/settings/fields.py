@@ -11,7 +11,7 @@ from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence, QMouseEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
-from pos_client.services.device_settings import FieldKind, SettingField
+from pos_client.services.upkeep.device_settings import FieldKind, SettingField
 from pos_client.ui.theme import look
 from pos_client.ui.widgets import ElidedLabel, Key, Role, label, margins
 from pos_client.ui.widgets.entry import Field

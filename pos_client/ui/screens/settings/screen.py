@@ -12,7 +12,7 @@ from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from pos_client.services.device_settings import Port, SettingField, SettingProblem
+from pos_client.services.upkeep.device_settings import Port, SettingField, SettingProblem
 from pos_client.ui.frame import FunctionKey, ScanLike, Screen
 from pos_client.ui.i18n import message
 from pos_client.ui.screens.settings.fields import SettingRow, TextRow, row_of

@@ -6,7 +6,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from pos_client.services.bundle import Services
-from pos_client.services.shift_views import ZDone
+from pos_client.services.shift.shift_views import ZDone
 from pos_client.ui.frame import FunctionKey, ScanLike, Screen
 from pos_client.ui.i18n import device_message
 from pos_client.ui.screens.shift_close.head import DONE, CloseHead

@@ -7,7 +7,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from pos_client.services.bundle import Services
-from pos_client.services.shift_views import CloseWish, CompareView
+from pos_client.services.shift.shift_views import CloseWish, CompareView
 from pos_client.ui.frame import FunctionKey, ScanLike, Screen
 from pos_client.ui.screens.counting.count_side import MONEY_ROWS
 from pos_client.ui.screens.shift_close.compare_table import CompareTable

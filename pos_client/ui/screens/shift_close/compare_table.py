@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
 
-from pos_client.services.shift_views import CompareRow, CompareView
+from pos_client.services.shift.shift_views import CompareRow, CompareView
 from pos_client.ui.i18n import Formatter, device_message
 from pos_client.ui.screens.shift_close.head import tender_icon
 from pos_client.ui.screens.side import scroll_area

@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from pos_client.services.bundle import Services
 from pos_client.services.desk import ServiceError
-from pos_client.services.shift_views import CountKind, CountView
+from pos_client.services.shift.shift_views import CountKind, CountView
 from pos_client.ui.frame import FunctionKey, ScanLike, Screen
 from pos_client.ui.screens.counting import CountSide, PiecesPage
 from pos_client.ui.screens.counting.notes import is_note

@@ -8,7 +8,7 @@ from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
-from pos_client.services.shift_views import CountKind
+from pos_client.services.shift.shift_views import CountKind
 from pos_client.ui.i18n import Formatter, device_message
 from pos_client.ui.screens.shift_close.head import tender_icon
 from pos_client.ui.screens.side import scroll_area

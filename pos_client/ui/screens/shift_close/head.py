@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
-from pos_client.services.shift_views import ShiftView
+from pos_client.services.shift.shift_views import ShiftView
 from pos_client.ui.frame import Screen
 from pos_client.ui.screens.counting import Steps
 from pos_client.ui.theme import look

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout
 
-from pos_client.services.shift_views import CountKind
+from pos_client.services.shift.shift_views import CountKind
 from pos_client.ui.i18n import Formatter
 from pos_client.ui.screens.shift_close.head import tender_icon
 from pos_client.ui.widgets import ElidedLabel, IconLabel, label, margins

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
 from pos_client.runtime.bridge import Bridge
 from pos_client.services.bundle import Services
 from pos_client.services.desk import ServiceError
-from pos_client.services.shift_views import OpeningView
+from pos_client.services.shift.shift_views import OpeningView
 from pos_client.services.views import Approval, NeedsApproval
 from pos_client.ui.frame import FunctionKey, Screen
 from pos_client.ui.i18n import message

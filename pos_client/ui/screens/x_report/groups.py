@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import QObject
 
-from pos_client.services.shift_views import XView
+from pos_client.services.shift.shift_views import XView
 from pos_client.ui.i18n import Formatter
 
 

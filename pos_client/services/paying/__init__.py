@@ -1,0 +1,1 @@
+"""Paying a basket, and the moment it becomes a sale."""

@@ -1,0 +1,1 @@
+"""Goods back, money back: returns, post-voids, exchanges, refunds."""

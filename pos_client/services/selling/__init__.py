@@ -1,0 +1,1 @@
+"""The basket: what comes in, what is done to its lines, how it is parked."""

@@ -1,0 +1,1 @@
+"""A till from its opening cash to its Z: cash moves, counting, reports."""
