@@ -58,8 +58,8 @@ class News(QObject):
             self._ask(news.asked[0])
         elif news.waiting and news.status.state.value == "failed":
             told = device_message("printer", news.status.code, detail=news.status.detail)
-            title = self.tr("Receipt not printed: {why}").format(why=told.what)
-            second = self.tr("The sale is safe. {next} Printing goes on by itself.").format(next=told.next_step)
+            title = self.tr("Not printed: {why}").format(why=told.what)
+            second = self.tr("It is safe. {next} Printing goes on by itself.").format(next=told.next_step)
             self._window.show_banner(PRINT_BANNER, Banner(title, second, state="bad", icon="circle-x"))
         else:
             self._window.clear_banner(PRINT_BANNER)
@@ -67,7 +67,7 @@ class News(QObject):
 
     def _ask(self, job: tuple[str, str]) -> None:
         job_id, reference = job
-        title = self.tr("Is receipt {number} on paper?").format(number=reference)
+        title = self.tr("Is {number} on paper?").format(number=reference)
         banner = Banner(
             title, self.tr("The printer did not answer. Look at the paper."), state="warn", icon="circle-help"
         )

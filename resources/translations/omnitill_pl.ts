@@ -3604,6 +3604,14 @@
         <translation>Zamknięcie zmiany</translation>
     </message>
     <message>
+        <source>Closing with this difference</source>
+        <translation>Zamknięcie z tą różnicą</translation>
+    </message>
+    <message>
+        <source>Closing with a payment unsettled</source>
+        <translation>Zamknięcie z nierozliczoną płatnością</translation>
+    </message>
+    <message>
         <source>Closing another person&apos;s shift</source>
         <translation>Zamknięcie cudzej zmiany</translation>
     </message>
@@ -4296,16 +4304,16 @@
 <context>
     <name>News</name>
     <message>
-        <source>Receipt not printed: {why}</source>
-        <translation>Paragon niewydrukowany: {why}</translation>
+        <source>Not printed: {why}</source>
+        <translation>Niewydrukowane: {why}</translation>
     </message>
     <message>
-        <source>The sale is safe. {next} Printing goes on by itself.</source>
-        <translation>Sprzedaż jest zapisana. {next} Druk ruszy sam.</translation>
+        <source>It is safe. {next} Printing goes on by itself.</source>
+        <translation>Wszystko zapisane. {next} Druk ruszy sam.</translation>
     </message>
     <message>
-        <source>Is receipt {number} on paper?</source>
-        <translation>Czy paragon {number} się wydrukował?</translation>
+        <source>Is {number} on paper?</source>
+        <translation>Czy {number} jest na papierze?</translation>
     </message>
     <message>
         <source>The printer did not answer. Look at the paper.</source>

@@ -3604,6 +3604,14 @@
         <translation>Закрытие смены</translation>
     </message>
     <message>
+        <source>Closing with this difference</source>
+        <translation>Закрытие с этой разницей</translation>
+    </message>
+    <message>
+        <source>Closing with a payment unsettled</source>
+        <translation>Закрытие с нерешённой оплатой</translation>
+    </message>
+    <message>
         <source>Closing another person&apos;s shift</source>
         <translation>Закрытие чужой смены</translation>
     </message>
@@ -4296,16 +4304,16 @@
 <context>
     <name>News</name>
     <message>
-        <source>Receipt not printed: {why}</source>
-        <translation>Чек не напечатан: {why}</translation>
+        <source>Not printed: {why}</source>
+        <translation>Не напечатано: {why}</translation>
     </message>
     <message>
-        <source>The sale is safe. {next} Printing goes on by itself.</source>
-        <translation>Продажа записана. {next} Печать продолжится сама.</translation>
+        <source>It is safe. {next} Printing goes on by itself.</source>
+        <translation>Всё записано. {next} Печать продолжится сама.</translation>
     </message>
     <message>
-        <source>Is receipt {number} on paper?</source>
-        <translation>Чек {number} напечатан?</translation>
+        <source>Is {number} on paper?</source>
+        <translation>{number} вышел на бумаге?</translation>
     </message>
     <message>
         <source>The printer did not answer. Look at the paper.</source>

@@ -260,11 +260,18 @@ class Closing(Counting):
         subject = f"{view.shift.shift_id}/close"
         if self._had_a_hand(view.shift):
             needed = self._limits.check_by_other(Permission.CLOSE_OTHERS_SHIFT, 0, approval, subject=subject)
-            return needed, approval.approver_id if approval and not needed else ""
+            return _unsettled(needed, view), approval.approver_id if approval and not needed else ""
         own = self._limits.check(Permission.CLOSE_OTHERS_SHIFT, 0, None, subject=subject)
         needed = own and self._limits.check(Permission.CLOSE_OTHERS_SHIFT, 0, approval, subject=subject)
-        return needed, approval.approver_id if approval and own and not needed else ""
+        return _unsettled(needed, view), approval.approver_id if approval and own and not needed else ""
 
     def _had_a_hand(self, shift: ShiftView) -> bool:
         """Tell whether whoever is at the till answers for it, sold or moved cash in this shift."""
         return self._desk.staff.person in persons(self._desk, (shift.opened_by, *self._state().hands))
+
+
+def _unsettled(needed: NeedsApproval | None, view: CompareView) -> NeedsApproval | None:
+    """Say what the yes is asked for: the difference, or the payments that nothing accounts for."""
+    if needed is None:
+        return None
+    return replace(needed, code="approve_difference" if view.needs_approval else "approve_carried_cards")

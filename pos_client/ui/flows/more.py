@@ -67,7 +67,6 @@ class MoreFlow(QObject):
         ]
         items = [
             flows.papers.receipts_item(),
-            *([flows.waiting.item()] if flows.waiting.count else []),
             *self._group("list", lambda: self.tr("Basket"), flows.basket.items(in_sell=in_sell)),
             flows.cash.no_sale_item(first),
             *self._group("banknote", lambda: self.tr("Cash"), flows.cash.items(first)),
@@ -79,7 +78,8 @@ class MoreFlow(QObject):
         quit_item = MoreItem(
             "power", lambda: self.tr("Switch off"), self.open_quit, second=lambda: self.tr("asks first")
         )
-        return [*items, quit_item]
+        waiting = [flows.waiting.item()] if flows.waiting.count else []  # last: no digit moves for it
+        return [*items, quit_item, *waiting]
 
     @staticmethod
     def _group(icon: str, caption: Callable[[], str], items: Sequence[MoreItem]) -> list[MoreItem]:

@@ -344,11 +344,19 @@ class MainWindow(QWidget):
         self._ring_again()
 
     def _place_toast(self) -> None:
+        """Over the chips of the top bar and the margin below it: a remark hides no figure, field or panel head.
+
+        A long one grows to the left before it grows down.
+        """
         theme = look().theme
-        self._toast.setFixedWidth(theme.px(_TOAST_WIDTH))
-        self._toast.setFixedHeight(max(theme.px(56), self._toast.heightForWidth(theme.px(_TOAST_WIDTH))))
-        x = self.width() - theme.px(_TOAST_WIDTH) - theme.frame("pad")
-        self._toast.move(x, theme.frame("top") + theme.frame("pad"))
+        pad = theme.frame("pad")
+        room = theme.frame("top") + pad
+        widths = (_TOAST_WIDTH, _TOAST_WIDTH * 4 // 3, _TOAST_WIDTH * 5 // 3)
+        fits = (width for width in map(theme.px, widths) if self._toast.heightForWidth(width) <= room)
+        width = min(next(fits, theme.px(widths[-1])), self.width() - 2 * pad)
+        self._toast.setFixedWidth(width)
+        self._toast.setFixedHeight(max(min(theme.px(56), room), self._toast.heightForWidth(width)))
+        self._toast.move(self.width() - width - pad, 0)
 
     # changes
 

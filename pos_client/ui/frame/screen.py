@@ -67,6 +67,7 @@ class Screen(QWidget):
     """
 
     name = ""
+    sells = False  # True where the keys of the basket act, for F1
     keys_changed = Signal()
 
     def __init__(self) -> None:
@@ -104,7 +105,7 @@ class Screen(QWidget):
         return {}
 
     def help_keys(self) -> tuple[tuple[str, str], ...]:
-        """Return (keycap, meaning) of the other keys that act here, for F1; () for those of selling."""
+        """Return (keycap, meaning) of the other keys that act here, for F1."""
         return ()
 
     def handle_function(self, number: int) -> None:

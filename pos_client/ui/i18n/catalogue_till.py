@@ -150,6 +150,8 @@ TILL: dict[str, str] = {
     "approve_settings": QT_TRANSLATE_NOOP("Messages", "Settings"),
     "approve_see_customer": QT_TRANSLATE_NOOP("Messages", "Customer's data"),
     "approve_close_shift": QT_TRANSLATE_NOOP("Messages", "Closing the shift"),
+    "approve_difference": QT_TRANSLATE_NOOP("Messages", "Closing with this difference"),
+    "approve_carried_cards": QT_TRANSLATE_NOOP("Messages", "Closing with a payment unsettled"),
     "approve_close_others_shift": QT_TRANSLATE_NOOP("Messages", "Closing another person's shift"),
     "approve_x_report": QT_TRANSLATE_NOOP("Messages", "X report"),
     "approve_see_expected": QT_TRANSLATE_NOOP("Messages", "Expected cash"),

@@ -112,6 +112,14 @@ class DoneScreen(Screen):
         self.again_key.clicked.connect(self._again)
         self.box.field.installEventFilter(self)
 
+    def side_opened(self) -> None:
+        """A panel stands over the right column; what to hand over stays whole."""
+        self._side.hide()
+
+    def side_closed(self) -> None:
+        """The right column is free again."""
+        self._side.show()
+
     def _build_slab(self) -> None:
         column = QVBoxLayout(self.slab)
         margins(column, 28, 14, 28, 16, 4)

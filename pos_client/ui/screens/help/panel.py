@@ -26,10 +26,13 @@ class HelpPanel(Side):
         keys: Callable[[], dict[int, FunctionKey]],
         keymap: KeyMap,
         others: Callable[[], tuple[tuple[str, str], ...]] = tuple,
+        *,
+        sells: bool = False,
     ) -> None:
         super().__init__(columns=1)
         self._keys = keys
         self._others = others
+        self._sells = sells
         self._keymap = keymap
         self._area = scroll_area(QWidget())
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
@@ -51,7 +54,7 @@ class HelpPanel(Side):
             ("−", self.tr("Then a scan voids that product")),
             (self._keymap.key(Action.PRINT), self.tr("Print a copy of the last receipt")),
         )
-        always = [back, *((cap, text, "") for cap, text in self._others() or selling)]
+        always = [back, *((cap, text, "") for cap, text in (*self._others(), *(selling if self._sells else ())))]
         body = QWidget()
         column = QVBoxLayout(body)
         margins(column, 4, 4, 4, 4, 10)

@@ -144,6 +144,7 @@ class BasketTable(QTableView):
         self._delegate = BasketDelegate()
         self._chosen = 0
         self._with_keys = True
+        self._errors = 0
         self._tall: tuple[int, ...] = ()
         self.setModel(self.rows)
         self.setItemDelegate(self._delegate)
@@ -183,11 +184,13 @@ class BasketTable(QTableView):
     def show_view(self, view: BasketView, formatter: Formatter) -> None:
         """Show a state; what was chosen stays chosen while its line is there and not voided."""
         self.rows.show_view(view, formatter, wide=look().theme.is_wide)
+        asked = len(view.errors) > self._errors  # a code that waits for an answer comes before the line in hand
+        self._errors = len(view.errors)
         live = {line.line_id for line in view.lines if not line.is_voided}
         if self._chosen and self._chosen not in live:
             self._choose(0)
         self._heights()
-        if not self._chosen:
+        if not self._chosen or asked:
             self._show_newest()
 
     def _show_newest(self) -> None:
@@ -265,6 +268,8 @@ class BasketTable(QTableView):
         self._heights()
         for row in range(self.rows.rowCount()):
             self._set_height(row)
+        self.updateGeometries()
+        self._show_chosen()
         self._place_strip()
 
     def _place_strip(self) -> None:
