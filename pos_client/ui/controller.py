@@ -410,7 +410,9 @@ class Controller(QObject):
         """F1: what the keys do here."""
         front = self.window.front
         if front is not None:
-            self.window.open_side(HelpPanel(front.function_keys, self.window.keymap, front.help_keys, sells=front.sells))
+            self.window.open_side(
+                HelpPanel(front.function_keys, self.window.keymap, front.help_keys, sells=front.sells)
+            )
 
     def close(self) -> None:
         """Leave nothing behind."""

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from pos_client.db.replica import Live
 from pos_client.domain.money import Currency, currency
 from pos_client.domain.receipt import ReportGroup, ReportRow, Words, figures
+from pos_client.domain.tender import TenderClass
 from pos_client.services.reasons import reason_on_paper
 from sync.protocol.events import ShiftFigures, TaxPart, TenderFigures, ZBody, ZTenderPart, parse_instant
 
@@ -246,6 +247,8 @@ class ReportPaper:
         return ReportRow(f"{self.words.label(code)} ({count})", amount)
 
     def _tender(self, tender_id: str) -> str:
+        if tender_id == TenderClass.EXCHANGE.value:  # no store has it among its own
+            return self.words.label("exchange")
         kind = next((kind for kind in self.live.tender_kinds() if kind.tender_id == tender_id), None)
         return kind.name(self.words.language) if kind else tender_id
 

@@ -7,7 +7,7 @@ from PySide6.QtGui import QMouseEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from pos_client.ui.theme import look
-from pos_client.ui.widgets.text import IconLabel, label
+from pos_client.ui.widgets.text import ElidedLabel, IconLabel, label
 
 
 def panel(kind: str = "plain") -> QFrame:
@@ -51,8 +51,8 @@ class ListRow(QFrame):
         words = QVBoxLayout()
         words.setSpacing(0)
         words.addStretch(1)
-        self.title = label(title, "body", bold="true")
-        self.second = label(second, "small", "ink_2")
+        self.title = ElidedLabel(title, "body", bold="true")  # words give way, figures never do
+        self.second = ElidedLabel(second, "small", "ink_2")
         words.addWidget(self.title)
         words.addWidget(self.second)
         words.addStretch(1)

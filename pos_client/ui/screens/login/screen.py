@@ -19,6 +19,7 @@ from pos_client.ui.i18n import LANGUAGES, NATIVE_NAMES, languages, message
 from pos_client.ui.screens.login.pin_pad import PinPad
 from pos_client.ui.widgets import Arrangement, ElidedLabel, IconLabel, Key, Role, label, margins, panel
 
+BLOCK_WIDTH, PIN_WIDTH = 1000, 456  # px at 100 %
 TILES = 5  # people at once; the sixth tile is for somebody by number
 FIRST_KEY = 3  # F3 to F8 choose the tiles in their order
 TRIES = 5  # what everybody has before the first wait; fewer left is worth saying
@@ -70,8 +71,7 @@ class LoginScreen(Screen):
         outer = QHBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         outer.addStretch(1)
-        block = QWidget()
-        block.setMaximumWidth(1000)
+        self._block = block = QWidget()
         block.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         row = QHBoxLayout(block)
         margins(row, 16, 12, 8, 12, 24)
@@ -99,7 +99,6 @@ class LoginScreen(Screen):
         foot.addWidget(self.more, 1)
         left.addLayout(foot)
         row.addLayout(left, 1)
-        self.pin.setFixedWidth(456)
         row.addWidget(self.pin)
         outer.addWidget(block, 20)
         outer.addStretch(1)
@@ -131,6 +130,19 @@ class LoginScreen(Screen):
         self.retranslate()
         self._ask()
         self.keys_changed.emit()
+
+    def restyle(self) -> None:
+        """Take sizes anew: names and PIN grow with the scale."""
+        self._block.setMaximumWidth(self.theme.px(BLOCK_WIDTH))
+        self.pin.setFixedWidth(self.theme.px(PIN_WIDTH))
+
+    def side_opened(self) -> None:
+        """A panel stands over the PIN; the people stay in view."""
+        self.pin.hide()
+
+    def side_closed(self) -> None:
+        """The PIN is asked again."""
+        self.pin.show()
 
     def prefer(self, staff_id: str) -> None:
         """Choose whoever locked the register, so that coming back is one PIN."""

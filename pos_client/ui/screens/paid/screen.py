@@ -8,7 +8,8 @@ from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QVBoxLayout
 from pos_client.domain.money import Currency
 from pos_client.domain.sale import Sale
 from pos_client.services.bundle import Services
-from pos_client.services.views import PaidView, SuspendedView
+from pos_client.services.returning.exchange import EXCHANGE
+from pos_client.services.views import Names, PaidView, SuspendedView
 from pos_client.ui.frame import FunctionKey
 from pos_client.ui.i18n import device_message
 from pos_client.ui.screens.done import DoneScreen, Paper, empty
@@ -99,7 +100,7 @@ class PaidScreen(DoneScreen):
         rows = [(self.tr("To pay"), money(paid.total))]
         if paid.rounding:
             rows.append((self.tr("Rounding"), money(paid.rounding)))
-        taken = [(self.formatter.name(names), money(given)) for names, given in paid.payments]
+        taken = [(self._tender(names), money(given)) for names, given in paid.payments]
         if len(taken) == 1:
             rows += taken
         else:
@@ -114,6 +115,10 @@ class PaidScreen(DoneScreen):
         self._show_parked(paid.currency)
         self.count.setText(self.tr("This shift: %n sale(s)", "", paid.sales_today))
         self.keys_changed.emit()
+
+    def _tender(self, names: Names) -> str:
+        """No store has the tender of an exchange among its own, so that it comes without a name."""
+        return self.formatter.name(names or EXCHANGE.names)
 
     def _show_taken(self, taken: list[tuple[str, str]]) -> None:
         """Each part of the payment in a row of its own, as many as there is room for."""

@@ -43,6 +43,10 @@ class EmptyBasket(QWidget):
         if self._paid is not None:
             self.reprint.emit(self._paid.receipt_number)
 
+    def set_narrow(self, *, narrow: bool) -> None:
+        """A panel takes the room: the key goes, Ctrl+P stays."""
+        self.key.setVisible(not narrow)
+
     def show_last(self, paid: PaidView | None, formatter: Formatter) -> None:
         """Show the last sale, or none."""
         self._paid = paid
@@ -53,7 +57,8 @@ class EmptyBasket(QWidget):
         if paid is None:
             return
         change = self.tr("Change {amount}").format(amount=formatter.money(paid.change, paid.currency, symbol=True))
-        second = " · ".join((paid.receipt_number, self.tr("%n line(s)", "", paid.line_count), change))
+        lines = self.tr("%n line(s)", "", paid.line_count)
+        second = f"{change} · {lines} · {paid.receipt_number}"  # what is asked for first is cut last
         self._receipt.set_texts(
             self.tr("Last receipt"), second, formatter.money(paid.total, paid.currency, symbol=True)
         )

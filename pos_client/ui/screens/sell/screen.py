@@ -27,6 +27,7 @@ class SellScreen(Taking):
     """
 
     name = "sell"
+    sells = True
     help_wanted = Signal()
     suspend_wanted = Signal()
     recall_wanted = Signal()

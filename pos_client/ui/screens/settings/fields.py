@@ -20,6 +20,7 @@ from pos_client.ui.widgets.text import restyle
 
 HEIGHT = 52
 CAPTION_WIDTH = 236
+FIELD_INSET = 2  # px that a line edit keeps before its text, at any scale
 _PLAIN_KEYS = {Qt.Key.Key_Shift, Qt.Key.Key_Control, Qt.Key.Key_Alt, Qt.Key.Key_Meta, Qt.Key.Key_AltGr}
 
 
@@ -134,6 +135,7 @@ class TextRow(SettingRow):
         is_key = setting.kind is FieldKind.KEY
         self.field = _KeyField() if is_key else Field(longest=setting.longest)
         self.field.setFont(look().theme.font("body", weight=600))
+        self.field.setTextMargins(-FIELD_INSET, 0, 0, 0)  # in one column with the chosen values
         self.field.textChanged.connect(self._typed)
         self._row.addWidget(self.field, 1)
         self.box.setFocusProxy(self.field)

@@ -269,6 +269,14 @@ class SettingsScreen(Screen):
             self._show_test()
             self._show_hint()
 
+    def side_opened(self) -> None:
+        """A panel takes the room of the sections; the fields stay whole."""
+        self._left.hide()
+
+    def side_closed(self) -> None:
+        """The sections are back."""
+        self._left.show()
+
     def restyle(self) -> None:
         """Take sizes anew."""
         self._left.setFixedWidth(self.theme.px(SIDE_WIDTH))

@@ -7,6 +7,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from pos_client.services.bundle import Services
+from pos_client.services.returning.exchange import EXCHANGE
 from pos_client.services.shift.shift_views import XView
 from pos_client.ui.frame import FunctionKey, ScanLike, Screen
 from pos_client.ui.screens.side import scroll_area
@@ -29,6 +30,7 @@ class XReportScreen(Screen):
         super().__init__()
         self._services = services
         self._view: XView | None = None
+        self._covered = False  # by a side panel
         self.title = label("", "heading")
         self.subject = ElidedLabel("", "body", "ink_2")
         self.seal = label("", "small", "ink_3")
@@ -81,13 +83,24 @@ class XReportScreen(Screen):
         )
         self.print_key.set_caption(self.tr("Print"))
         self.print_key.set_cause(self._print_cause())
-        self.hidden.setVisible(not view.shows_expected)
+        self.print_key.setVisible(not self._covered)
+        self.hidden.setVisible(not view.shows_expected and not self._covered)
         self.hidden_text.setText(self.tr("without expected cash"))
         self.seal.setText(
             self.tr("Record {number} {hash} in the journal").format(number=view.head_seq, hash=view.short_hash)
         )
         self._fill(XGroups(view, formatter, self._tender, self._category).all())
         self.keys_changed.emit()
+
+    def side_opened(self) -> None:
+        """A panel takes a column's room."""
+        self._covered = True
+        self.retranslate()
+
+    def side_closed(self) -> None:
+        """The column is back."""
+        self._covered = False
+        self.retranslate()
 
     def restyle(self) -> None:
         """Two columns at 1024, three where there is room."""
@@ -97,7 +110,7 @@ class XReportScreen(Screen):
         body = QWidget()
         row = QHBoxLayout(body)
         margins(row, 0, 0, 0, 0, 12)
-        for one in spread(groups, 2 if self.theme.is_small else 3):
+        for one in spread(groups, (2 if self.theme.is_small else 3) - self._covered):
             column = QVBoxLayout()
             column.setSpacing(self.theme.px(12))
             for group in one:
@@ -125,6 +138,8 @@ class XReportScreen(Screen):
     def _tender(self, tender_id: str) -> str:
         kinds = self._services.desk.replica.live.tender_kinds()
         kind = next((kind for kind in kinds if kind.tender_id == tender_id), None)
+        if tender_id == EXCHANGE.tender_id:
+            kind = EXCHANGE  # no store has it among its own
         return self.formatter.name(kind.names) if kind is not None else tender_id
 
     def _category(self, category: str) -> str:
