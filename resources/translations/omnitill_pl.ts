@@ -3517,7 +3517,7 @@
     </message>
     <message>
         <source>A basket could not be parked|The disk refused it; it is kept in memory.|Finish this basket first.</source>
-        <translation>Nie udało się odłożyć koszyka|Dysk odmówił; koszyk jest w pamięci.|Najpierw zakończ ten koszyk.</translation>
+        <translation>Nie udało się zawiesić koszyka|Dysk nie przyjął zapisu; koszyk jest w pamięci.|Najpierw zakończ ten koszyk.</translation>
     </message>
     <message>
         <source>A basket is open||Finish or suspend it first.</source>
@@ -4557,11 +4557,11 @@
     <name>ParkingFlow</name>
     <message>
         <source>Basket suspended. F7 takes it back.</source>
-        <translation>Koszyk odłożony. F7 go przywraca.</translation>
+        <translation>Koszyk zawieszony. F7 go przywraca.</translation>
     </message>
     <message>
         <source>The basket that could not be parked is back</source>
-        <translation>Wrócił koszyk, którego nie udało się odłożyć</translation>
+        <translation>Wrócił koszyk, którego nie udało się zawiesić</translation>
     </message>
     <message>
         <source>Suspended baskets</source>
@@ -5152,7 +5152,7 @@
     </message>
     <message>
         <source>Gift slip</source>
-        <translation>Paragon prezentowy</translation>
+        <translation>Prezent</translation>
     </message>
     <message>
         <source>Waiting {count}</source>

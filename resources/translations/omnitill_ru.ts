@@ -111,7 +111,7 @@
     </message>
     <message>
         <source>Arrows choose who, Tab goes on to the reason; type the PIN, press Enter. Esc goes back.</source>
-        <translation>Стрелки — кто, Tab — причина; наберите PIN и Enter. Esc — назад.</translation>
+        <translation>Стрелки — кто, Tab — причина; наберите ПИН-код и Enter. Esc — назад.</translation>
     </message>
     <message>
         <source>Approve</source>
@@ -248,7 +248,7 @@
     </message>
     <message>
         <source>Paid out</source>
-        <translation>Выдано</translation>
+        <translation>Выдача</translation>
     </message>
     <message>
         <source>cash out of the drawer</source>
@@ -303,7 +303,7 @@
     </message>
     <message>
         <source>Paid out</source>
-        <translation>Выдано</translation>
+        <translation>Выдача</translation>
     </message>
     <message>
         <source>Cash is taken out of the drawer</source>
@@ -1338,7 +1338,7 @@
     </message>
     <message>
         <source>Paid out</source>
-        <translation>Выдано</translation>
+        <translation>Выдача</translation>
     </message>
     <message>
         <source>Safe drop</source>
@@ -1354,11 +1354,11 @@
     </message>
     <message>
         <source>Wrong PIN</source>
-        <translation>Неверный PIN</translation>
+        <translation>Неверный ПИН-код</translation>
     </message>
     <message>
         <source>PIN entry stopped</source>
-        <translation>Ввод PIN остановлен</translation>
+        <translation>Ввод ПИН-кода остановлен</translation>
     </message>
     <message>
         <source>Unclean stop</source>
@@ -1426,7 +1426,7 @@
     </message>
     <message>
         <source>Basket</source>
-        <translation>Корзина</translation>
+        <translation>Чек</translation>
     </message>
     <message>
         <source>Shift</source>
@@ -2020,7 +2020,7 @@
     </message>
     <message>
         <source>The goods are not taken back; the basket stays as it is.</source>
-        <translation>Товар не возвращается; корзина остаётся.</translation>
+        <translation>Товар остаётся у покупателя, текущий чек не меняется.</translation>
     </message>
     <message>
         <source>Go on with the exchange</source>
@@ -2514,7 +2514,7 @@
     </message>
     <message>
         <source>Staff number, then the PIN</source>
-        <translation>Табельный номер, затем PIN</translation>
+        <translation>Табельный номер, затем ПИН-код</translation>
     </message>
     <message>
         <source>Next</source>
@@ -3405,7 +3405,7 @@
     </message>
     <message>
         <source>More was taken than the basket costs||Give a part back: F4.</source>
-        <translation>Принято больше стоимости корзины||Верните одну часть: F4.</translation>
+        <translation>Принято больше, чем стоит чек||Верните одну часть: F4.</translation>
     </message>
     <message>
         <source>The card must get its money back first||Remove the part: F4.</source>
@@ -3485,7 +3485,7 @@
     </message>
     <message>
         <source>A printed badge only says who||Type the PIN.</source>
-        <translation>Печатный бейдж лишь говорит, кто это||Наберите PIN.</translation>
+        <translation>Печатный бейдж лишь говорит, кто это||Наберите ПИН-код.</translation>
     </message>
     <message>
         <source>Wrong PIN||Type it again.</source>
@@ -3513,11 +3513,11 @@
     </message>
     <message>
         <source>The last basket is still being written||Try again in a moment.</source>
-        <translation>Предыдущая корзина ещё записывается||Повторите через мгновение.</translation>
+        <translation>Предыдущий чек ещё записывается||Повторите через секунду.</translation>
     </message>
     <message>
         <source>A basket could not be parked|The disk refused it; it is kept in memory.|Finish this basket first.</source>
-        <translation>Не удалось отложить корзину|Диск отказал; она хранится в памяти.|Сначала завершите эту корзину.</translation>
+        <translation>Чек не отложен|Диск не принял запись; чек хранится в памяти.|Сначала завершите этот чек.</translation>
     </message>
     <message>
         <source>A basket is open||Finish or suspend it first.</source>
@@ -3993,7 +3993,7 @@
     </message>
     <message>
         <source>A basket is open|Sale and return are never one document.|Pay or suspend it first.</source>
-        <translation>В корзине есть товар|Продажа и возврат — разные документы.|Сначала оплатите или отложите её.</translation>
+        <translation>В чеке есть товар|Продажа и возврат — разные документы.|Сначала оплатите или отложите чек.</translation>
     </message>
     <message>
         <source>Another register sold this|Its journal is not on this register.|Take it back there, or without a receipt.</source>
@@ -4101,7 +4101,7 @@
     </message>
     <message>
         <source>Money of it moved, or may have|It cannot be dropped any more.|Finish it, or set it aside.</source>
-        <translation>Деньги ушли или могли уйти|Бросить уже нельзя.|Завершите или отложите.</translation>
+        <translation>Деньги ушли или могли уйти|Отменить уже нельзя.|Завершите или отложите.</translation>
     </message>
     <message>
         <source>The money is on its way back already</source>
@@ -4173,19 +4173,19 @@
     </message>
     <message>
         <source>The basket has no credit</source>
-        <translation>В корзине нет зачёта</translation>
+        <translation>В чеке нет зачёта по обмену</translation>
     </message>
     <message>
         <source>The basket has a credit already||Pay it, or cancel the exchange first.</source>
-        <translation>В корзине уже есть зачёт||Сначала оплатите или отмените обмен.</translation>
+        <translation>В чеке уже есть зачёт||Сначала оплатите его или отмените обмен.</translation>
     </message>
     <message>
         <source>The exchange ended with its basket|Nothing was given back; the goods were not taken back.</source>
-        <translation>Обмен кончился вместе с корзиной|Ничего не отдано; товар не возвращён.</translation>
+        <translation>Обмен отменён вместе с чеком|Деньги не выданы, товар не принят.</translation>
     </message>
     <message>
         <source>The basket takes the whole credit||Pay what is left.</source>
-        <translation>Корзина забирает весь зачёт||Оплатите остаток.</translation>
+        <translation>Зачёт уходит на этот чек целиком||Оплатите остаток.</translation>
     </message>
     <message>
         <source>The rest of the credit goes back first||Enter or F9 gives it back.</source>
@@ -4235,7 +4235,7 @@
     </message>
     <message>
         <source>Basket</source>
-        <translation>Корзина</translation>
+        <translation>Текущий чек</translation>
     </message>
     <message>
         <source>Cash</source>
@@ -4377,7 +4377,7 @@
     </message>
     <message>
         <source>voids, drawers, prices, PINs by person</source>
-        <translation>сторно, ящик, цены, PIN по людям</translation>
+        <translation>сторно, ящик, цены, ПИН-коды по людям</translation>
     </message>
     <message>
         <source>Journal</source>
@@ -4557,11 +4557,11 @@
     <name>ParkingFlow</name>
     <message>
         <source>Basket suspended. F7 takes it back.</source>
-        <translation>Корзина отложена. F7 вернёт её.</translation>
+        <translation>Чек отложен. F7 вернёт его.</translation>
     </message>
     <message>
         <source>The basket that could not be parked is back</source>
-        <translation>Вернулась корзина, которую не удалось отложить</translation>
+        <translation>Вернулся чек, который не удалось отложить</translation>
     </message>
     <message>
         <source>Suspended baskets</source>
@@ -4865,7 +4865,7 @@
     </message>
     <message>
         <source>declined</source>
-        <translation>отклонено</translation>
+        <translation>отказ</translation>
     </message>
     <message>
         <source>{tender}, unknown</source>
@@ -5152,7 +5152,7 @@
     </message>
     <message>
         <source>Gift slip</source>
-        <translation>Подарочный чек</translation>
+        <translation>Подарок</translation>
     </message>
     <message>
         <source>Waiting {count}</source>
@@ -5946,7 +5946,7 @@
     </message>
     <message>
         <source>A count can be given up; what was counted stays on record.</source>
-        <translation>Подсчёт можно бросить; посчитанное останется в записи.</translation>
+        <translation>Подсчёт можно прервать; посчитанное останется в записи.</translation>
     </message>
     <message>
         <source>Count the till</source>
@@ -5990,7 +5990,7 @@
     </message>
     <message>
         <source>Give up the count?</source>
-        <translation>Бросить подсчёт?</translation>
+        <translation>Прервать подсчёт?</translation>
     </message>
     <message>
         <source>What was counted is kept on record, the fields are emptied.</source>
@@ -6002,7 +6002,7 @@
     </message>
     <message>
         <source>Give up the count and sell on</source>
-        <translation>Бросить подсчёт и продавать</translation>
+        <translation>Прервать подсчёт и продавать</translation>
     </message>
     <message>
         <source>Expected figures were shown: somebody with the right has to agree.</source>
@@ -6392,7 +6392,7 @@
     </message>
     <message>
         <source>{training} · everybody&apos;s PIN is {pin}</source>
-        <translation>{training} · PIN у всех {pin}</translation>
+        <translation>{training} · ПИН-код у всех {pin}</translation>
     </message>
 </context>
 <context>
@@ -6628,7 +6628,7 @@
     </message>
     <message>
         <source>PIN of {name}</source>
-        <translation>PIN: {name}</translation>
+        <translation>ПИН-код: {name}</translation>
     </message>
     <message>
         <source>login</source>
@@ -6712,7 +6712,7 @@
     </message>
     <message>
         <source>PINs, clock, settings, training</source>
-        <translation>PIN, часы, настройки, обучение</translation>
+        <translation>ПИН-коды, часы, настройки, обучение</translation>
     </message>
     <message>
         <source>Who looked and exported</source>
@@ -6776,7 +6776,7 @@
     </message>
     <message>
         <source>Print a page</source>
-        <translation>Напечатать страницу</translation>
+        <translation>Печать</translation>
     </message>
     <message>
         <source>Open it</source>
@@ -6788,7 +6788,7 @@
     </message>
     <message>
         <source>Make a copy</source>
-        <translation>Сделать копию</translation>
+        <translation>Копировать</translation>
     </message>
     <message>
         <source>Folder on another disk</source>
@@ -7123,7 +7123,7 @@
     </message>
     <message>
         <source>Paid out</source>
-        <translation>Выдано</translation>
+        <translation>Выдача</translation>
     </message>
     <message>
         <source>Safe drops</source>
