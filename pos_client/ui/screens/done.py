@@ -16,7 +16,7 @@ from pos_client.domain.money import Currency
 from pos_client.ui.frame import FunctionKey, ScanLike, Screen
 from pos_client.ui.screens.next_box import NextBox
 from pos_client.ui.theme import look
-from pos_client.ui.widgets import Amount, IconLabel, Key, ListRow, Rule, label, margins, panel
+from pos_client.ui.widgets import Amount, ElidedLabel, IconLabel, Key, ListRow, Rule, label, margins, panel
 
 
 class Piece(QWidget):
@@ -82,7 +82,7 @@ class DoneScreen(Screen):
         super().__init__()
         self._paper: Paper | None = None
         self.slab = panel("slab")
-        self.caption = label("", "title", "on_slab_2")
+        self.caption = ElidedLabel("", "title", "on_slab_2")  # it gives way to the number of the paper
         self.done = label("", "strong", "slab_good")
         self.amount = Amount("change")
         self.give = label("", "body", "on_slab_2")
@@ -124,8 +124,7 @@ class DoneScreen(Screen):
         column = QVBoxLayout(self.slab)
         margins(column, 28, 14, 28, 16, 4)
         head = QHBoxLayout()
-        head.addWidget(self.caption)
-        head.addStretch(1)
+        head.addWidget(self.caption, 1)
         head.addWidget(IconLabel("circle-check", 22, "slab_good"))
         head.addWidget(self.done)
         column.addLayout(head)
