@@ -240,6 +240,16 @@
     </message>
 </context>
 <context>
+    <name>OneBox</name>
+    <message numerus="yes">
+        <source>%n product(s)</source>
+        <translation>
+            <numerusform>%n product</numerusform>
+            <numerusform>%n products</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>PaidScreen</name>
     <message numerus="yes">
         <source>This shift: %n sale(s)</source>
@@ -354,16 +364,6 @@
         <translation>
             <numerusform>%n kind left</numerusform>
             <numerusform>%n kinds left</numerusform>
-        </translation>
-    </message>
-</context>
-<context>
-    <name>Taking</name>
-    <message numerus="yes">
-        <source>%n product(s)</source>
-        <translation>
-            <numerusform>%n product</numerusform>
-            <numerusform>%n products</numerusform>
         </translation>
     </message>
 </context>

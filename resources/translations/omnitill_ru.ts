@@ -4370,6 +4370,17 @@
     </message>
 </context>
 <context>
+    <name>OneBox</name>
+    <message numerus="yes">
+        <source>%n product(s)</source>
+        <translation>
+            <numerusform>%n товар</numerusform>
+            <numerusform>%n товара</numerusform>
+            <numerusform>%n товаров</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>OversightFlow</name>
     <message>
         <source>Register of exceptions</source>
@@ -6231,14 +6242,6 @@
 </context>
 <context>
     <name>Taking</name>
-    <message numerus="yes">
-        <source>%n product(s)</source>
-        <translation>
-            <numerusform>%n товар</numerusform>
-            <numerusform>%n товара</numerusform>
-            <numerusform>%n товаров</numerusform>
-        </translation>
-    </message>
     <message>
         <source>Quantity: {name}</source>
         <translation>Кол-во: {name}</translation>

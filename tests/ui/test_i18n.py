@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import ast
 from datetime import UTC, date, datetime
+from pathlib import Path
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -15,6 +17,7 @@ from pos_client.ui.i18n import NBSP, Formatter, Languages, device_message, messa
 from pos_client.ui.i18n.catalogue import DEVICES, MESSAGES
 from pos_client.ui.theme import Look
 
+ROOT = Path(__file__).resolve().parents[2]
 MOMENT = datetime(2026, 11, 21, 11, 32, 5, tzinfo=UTC)
 
 
@@ -145,3 +148,25 @@ def test_plural_forms(look: Look, translated: Languages) -> None:
 def test_an_unknown_language_is_refused(translated: Languages) -> None:
     with pytest.raises(ValueError, match="no language"):
         translated.set_language("tlh")
+
+
+def test_no_plural_is_asked_for_by_a_class_that_has_subclasses() -> None:
+    """`tr` looks for a plural in the object's own class alone: in a base class it would stay English."""
+    classes: dict[str, tuple[Path, ast.ClassDef]] = {}
+    bases: set[str] = set()
+    for path in (ROOT / "pos_client" / "ui").rglob("*.py"):
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.ClassDef):
+                classes[node.name] = (path, node)
+                bases |= {base.id for base in node.bases if isinstance(base, ast.Name)}
+    wrong = [
+        f"{path.name}:{call.lineno}"
+        for name, (path, found) in classes.items()
+        if name in bases
+        for call in ast.walk(found)
+        if isinstance(call, ast.Call)
+        and isinstance(call.func, ast.Attribute)
+        and call.func.attr == "tr"
+        and len(call.args) > 2  # with a number
+    ]
+    assert wrong == []

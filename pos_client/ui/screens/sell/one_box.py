@@ -251,6 +251,10 @@ class OneBox(QFrame):
         self._said.setText(text)
         self.field.setAccessibleName(text)
 
+    def say_found(self, count: int) -> None:
+        """Say how many products fit what was typed."""
+        self.say(self.tr("%n product(s)", "", count))
+
     def clear_hits(self) -> None:
         """Take the results away."""
         if self.results.hits or not self.results.isHidden():

@@ -210,7 +210,7 @@ class Taking(SellFace):
         rest = split_prefix(self.box.text)[1]
         hits = self._checkout.search(rest, self.formatter.language) if rest else ()
         self.box.results.show_hits(hits, self._rows(len(hits)), self.formatter, self._view.currency)
-        self.box.say(self.tr("%n product(s)", "", len(hits)))
+        self.box.say_found(len(hits))
 
     def _rows(self, hits: int) -> int:
         """How many result rows stand; more than fit above the tab cover it."""
