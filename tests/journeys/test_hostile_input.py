@@ -239,9 +239,14 @@ def test_the_scanner_is_unplugged_and_plugged_while_selling(selling: TillRig) ->
 
 
 def banner_key(cashier: Cashier, index: int) -> Key:
-    banner = cashier.window.banner("print")
-    assert isinstance(banner, Banner)
-    return banner.findChildren(Key)[index]
+    """Return a key of the question about a paper, once it is asked: trouble is told before, without keys."""
+
+    def keys() -> list[Key]:
+        banner = cashier.window.banner("print")
+        return banner.findChildren(Key) if isinstance(banner, Banner) else []
+
+    cashier.until(lambda: len(keys()) > index, "the keys of the question")
+    return keys()[index]
 
 
 @pytest.mark.parametrize("fault", ["no_paper", "cover_open", "offline"])
@@ -284,6 +289,7 @@ def test_a_receipt_cut_in_the_middle_is_asked_about(selling: TillRig, is_out: bo
     QTest.mouseClick(banner_key(cashier, 0 if is_out else 1), Qt.MouseButton.LeftButton)
     cashier.until(lambda: not reader.print_jobs(("unknown",)) and cashier.window.banner("print") is None, "the answer")
     if not is_out:
-        cashier.until(lambda: len(selling.printer.papers) == before + 1, "the second try")
+        cashier.until(lambda: len(selling.printer.papers) >= before + 2, "the second try")
     sell_one(cashier)
-    assert len(selling.printer.papers) == before + (1 if is_out else 2)
+    stump = 1  # what broke off is cut away before the next paper
+    assert len(selling.printer.papers) == before + stump + (1 if is_out else 2)

@@ -226,19 +226,21 @@ def test_the_receipt_is_found_by_number_amount_time_product_and_scan(selling: Ti
     selling.player.on_screen("returns_find")
     find = selling.controller.returns.find
 
-    def found(typed: str) -> list[str]:
+    def finds(typed: str, *expected: str) -> None:
         selling.player.press("Ctrl+A")
         selling.player.type(typed)
-        selling.player.until(lambda: not find._search.isActive(), "the search")
-        return [row.receipt_number for row in find._rows]
+        selling.player.until(
+            lambda: tuple(row.receipt_number for row in find._rows) == expected, f"{expected} for {typed!r}"
+        )
 
-    assert found(first[-1]) == [first]
-    assert found("129") == [first]
-    assert found(milk) == [second]
-    assert found("milk") == [second]
-    assert found("14:30") == [second, first]
-    assert found("09:00-10:00") == []
-    assert found("nothing of the kind") == []
+    finds(first[-1], first)
+    finds("129", first)
+    finds(milk, second)
+    finds("milk", second)
+    finds("14:30", second, first)
+    finds("09:00-10:00")
+    finds("14:30", second, first)
+    finds("nothing of the kind")
     selling.scanner.scan(encode_receipt(second))
     selling.player.on_screen("returns")
     assert view(selling).original_receipt == second
