@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pos_client.domain.basket import Basket, BasketLine, ManualDiscount
-from pos_client.domain.pricing import TaxTotal
+from pos_client.domain.pricing import AppliedDiscount, TaxTotal
 from pos_client.domain.quantity import Unit
 from pos_client.domain.sale import Sale, SaleLine
 from pos_client.domain.tender import Payment
@@ -42,6 +42,17 @@ def kept_names(names: tuple[tuple[str, str], ...], language: str) -> tuple[tuple
     return names
 
 
+def discount_part(discount: AppliedDiscount, language: str) -> DiscountPart:
+    """Return a discount of a line as the journal states it, its name in `language`."""
+    return DiscountPart(
+        kind=discount.kind.value,
+        source=discount.source_id,
+        amount=discount.amount,
+        names=kept_names(discount.names, language),
+        multi_item=discount.multi_item,
+    )
+
+
 def _line_part(sold: SaleLine, cashier_id: str, version: str, language: str) -> SaleLinePart:
     line, priced, product = sold.line, sold.priced, sold.line.product
     return SaleLinePart(
@@ -63,16 +74,7 @@ def _line_part(sold: SaleLine, cashier_id: str, version: str, language: str) -> 
         tax_rate=priced.tax_rate,
         tax_kind=priced.tax_kind.value,
         tax=priced.tax,
-        discounts=tuple(
-            DiscountPart(
-                kind=d.kind.value,
-                source=d.source_id,
-                amount=d.amount,
-                names=kept_names(d.names, language),
-                multi_item=d.multi_item,
-            )
-            for d in priced.discounts
-        ),
+        discounts=tuple(discount_part(discount, language) for discount in priced.discounts),
         shares=sold.payment_shares,
         instant=instant(line.instant),
         origin=line.origin.value,

@@ -6,8 +6,8 @@ from pos_client.domain.catalogue import StoreProfile, TaxBasis
 from pos_client.domain.returns import Refund, Return, ReturnLine
 from pos_client.domain.tender import TenderClass
 from pos_client.services.paying.credit_slips import part_of
-from pos_client.services.paying.sale_record import kept_names, tax_part
-from sync.protocol.events import DiscountPart, PaymentPart, ReturnBody, ReturnLinePart, instant
+from pos_client.services.paying.sale_record import discount_part, kept_names, tax_part
+from sync.protocol.events import PaymentPart, ReturnBody, ReturnLinePart, instant
 
 
 def refund_part(refund: Refund) -> PaymentPart:
@@ -37,17 +37,7 @@ def _line_part(line: ReturnLine, language: str) -> ReturnLinePart:
         gtin=product.gtin,
         gross=line.gross,
         net=line.net,
-        discounts=tuple(
-            DiscountPart(
-                kind=d.kind.value,
-                source=d.source_id,
-                amount=d.amount,
-                names=kept_names(d.names, language),
-                multi_item=d.multi_item,
-            )
-            for d in line.discounts
-            if d.amount
-        ),
+        discounts=tuple(discount_part(discount, language) for discount in line.discounts if discount.amount),
         tax_rate=line.tax_rate,
         tax_kind=line.tax_kind.value,
         tax=line.tax,
