@@ -53,7 +53,7 @@ def table(rows: Sequence[Mapping[str, object]]) -> str:
 
 def bench(args: Sequence[str]) -> int:
     """Run the timed tests in one process, in their order, and show what they found."""
-    venv.ensure("runtime", "dev")
+    venv.ensure("runtime", "central", "dev")
     ensure_qt()
     translations.compile_stale()
     RAW.parent.mkdir(exist_ok=True)

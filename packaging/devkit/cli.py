@@ -12,7 +12,7 @@ from devkit.shell import JobError
 
 def renew_translations(_: Sequence[str]) -> int:
     """The command `translations`."""
-    venv.ensure("runtime", "dev")
+    venv.ensure("runtime", "central", "dev")
     return translations.renew()
 
 

@@ -26,7 +26,7 @@ FAILED_TESTS = 1  # pytest's exit code for tests that ran and failed
 
 def test(args: Sequence[str]) -> int:
     """pytest, in two processes and in random order; a run of everything measures branches and holds their floor."""
-    venv.ensure("runtime", "dev")
+    venv.ensure("runtime", "central", "dev")
     ensure_qt()
     translations.compile_stale()
     env = environment(QT_QPA_PLATFORM="offscreen", PYTHONPATH=str(ROOT / "packaging"))
@@ -58,7 +58,7 @@ def listed(name: str, find: Callable[[], Sequence[str]]) -> int:
 
 def check(args: Sequence[str]) -> int:
     """Everything that needs no test: style, types, import contracts, translations, rules of the house."""
-    venv.ensure("runtime", "dev")
+    venv.ensure("runtime", "central", "dev")
     sources = ["pos_client", "sync", "resources", "tests", "packaging"]
     jobs: dict[str, Callable[[], int]] = {
         "style": lambda: status([venv_program("ruff"), "check", *sources]),

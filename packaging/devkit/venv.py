@@ -87,15 +87,16 @@ def ensure(*locks: str) -> None:
 def lock() -> int:
     """Write the locks anew from pyproject.toml: newest releases that fit, hashes for every platform, no address."""
     if output([venv_python(), "-m", "uv", "--version"]).returncode:
-        ensure("runtime", "dev")
+        ensure("runtime", "central", "dev")
     uv: list[str] = [str(venv_python()), "-m", "uv", "pip", "compile", "--quiet", "--upgrade", "--no-header"]
     uv += ["--universal", "--python-version", "3.11", "--generate-hashes"]
     # a hash-checked download is worth nothing if the list could point elsewhere, hence no addresses
     uv += ["--no-emit-index-url", "--no-emit-find-links"]
-    runtime = "packaging/locks/runtime.txt"
+    runtime, central = "packaging/locks/runtime.txt", "packaging/locks/central.txt"
     jobs: dict[str, list[str]] = {
         runtime: ["pyproject.toml"],
-        "packaging/locks/dev.txt": ["--group", "dev", "--constraints", runtime],
+        central: ["pyproject.toml", "--extra", "central", "--constraints", runtime],
+        "packaging/locks/dev.txt": ["--group", "dev", "--constraints", central],
         "packaging/locks/build.txt": ["--group", "build", "--constraints", runtime],
     }
     for path, options in jobs.items():
