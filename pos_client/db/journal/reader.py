@@ -167,6 +167,11 @@ class Reader:
         found.sort(key=lambda row: (row.epoch, row.seq), reverse=True)
         return tuple(found[:limit])
 
+    def documents_waiting(self) -> int:
+        """Return how many sales, returns and post-voids of this epoch the centre has not acknowledged."""
+        head = self.head()
+        return int(self._row(s.DOCUMENTS_AFTER, head.epoch, head.acknowledged_seq)[0])
+
     # --- shifts
 
     def sales_of_shift(self, shift_id: str) -> tuple[int, int]:

@@ -237,6 +237,16 @@ STRAY_SALES = _stray(t.sale, "'sale'")
 STRAY_CORRECTIONS = _stray(t.correction, "'return', 'post_void'")
 FIND_SALES = _found(t.sale)
 FIND_CORRECTIONS = _found(t.correction)
+DOCUMENTS_AFTER = prepared(
+    sa.select(sa.func.count()).where(
+        t.event.c.epoch == _b("epoch"),
+        t.event.c.seq > _b("seq"),
+        t.event.c.type.in_([sa.literal_column(f"'{kind}'") for kind in ("sale", "return", "post_void")]),
+    ),
+    "epoch",
+    "seq",
+)
+
 SALES_OF_SHIFT = prepared(
     sa.select(sa.func.count(), sa.func.coalesce(sa.func.sum(t.sale.c.total), sa.literal_column("0"))).where(
         t.sale.c.shift_id == _b("shift_id")

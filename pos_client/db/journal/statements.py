@@ -215,6 +215,11 @@ FIND_CORRECTIONS = Statement(
     "instr(correction.data, ?) > 0 ORDER BY correction.number DESC LIMIT ?",
     ("text", "text", "total", "text", "total", "since", "until", "shift_id", "shift_id", "part", "most"),
 )
+DOCUMENTS_AFTER = Statement(
+    "SELECT count(*) AS count_1 FROM event WHERE event.epoch = ? AND event.seq > ? AND event.type IN ('sale', "
+    "'return', 'post_void')",
+    ("epoch", "seq"),
+)
 SALES_OF_SHIFT = Statement(
     "SELECT count(*) AS count_1, coalesce(sum(sale.total), 0) AS coalesce_1 FROM sale WHERE sale.shift_id = ?",
     ("shift_id",),
