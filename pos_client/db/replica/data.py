@@ -8,59 +8,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import TypeAlias
 
 from pos_client.domain.catalogue import PriceEntry, Product, StoreProfile
 from pos_client.domain.promotions.model import Promotion
+from pos_client.domain.settings import Names, QuickKey, Reason, RegisterSettings
 from pos_client.domain.staff import Role, StaffMember
 from pos_client.domain.tender import TenderKind
 
-Names: TypeAlias = tuple[tuple[str, str], ...]
-
-
-@dataclass(frozen=True, slots=True)
-class QuickKey:
-    """A key of the sell screen: the sku it adds and its short `names`; `colour` is a theme token, "" for plain."""
-
-    sku: str
-    names: Names
-    page: int = 1
-    colour: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Reason:
-    """A reason to choose from. `kind`: "discount", "void", "cancel", "open_item", "approval", "paid_in", ...
-
-    With `text_needed` the person also types a few words.
-    """
-
-    reason_id: str
-    kind: str
-    names: Names
-    text_needed: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class RegisterSettings:
-    """This register: identity, receipt `prefix` ("PL02"), language of its screens ("en", "ru", "pl"), theme, devices.
-
-    `text_size` is a percentage; `idle_lock_seconds` 0 never locks; `printer_columns` is the paper's width in font A.
-    """
-
-    register_id: str
-    name: str
-    prefix: str
-    language: str = "en"
-    theme: str = "light"  # "light", "dark", "contrast"
-    text_size: int = 100
-    sounds: bool = True
-    kiosk: bool = False
-    idle_lock_seconds: int = 300
-    printer_profile: str = "epson-80"
-    printer_columns: int = 48
-    drawer_pin: int = 2
-    customer_display: bool = True
+__all__ = ["CatalogueData", "LiveData", "Names", "QuickKey", "Reason", "RegisterSettings"]
 
 
 @dataclass(frozen=True, slots=True)
