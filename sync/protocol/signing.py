@@ -1,7 +1,9 @@
-"""Signing journal events with the register's Ed25519 key, kept in a file that only its owner may read.
+"""Signing with the register's Ed25519 key, kept in a file that only its owner may read.
 
-A `Signer` may be used from any thread. The key never leaves the machine; it is made once, and a file that exists is
-never overwritten. `KeyFileError` says what is wrong with it.
+One key signs events, requests and proofs of possession. What is signed begins differently for each, so that a signature
+made for one is never valid for another: events and proofs begin with a tag, the base of a request (RFC 9421) with a
+quotation mark. A `Signer` may be used from any thread. The key never leaves the machine; it is made once, and a file
+that exists is never overwritten. `KeyFileError` says what is wrong with it.
 """
 
 from __future__ import annotations
@@ -17,6 +19,9 @@ from cryptography.hazmat.primitives import serialization
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
 
 SIGNATURE_TAG = b"omnitill.journal.signature.1"
+PROOF_TAGS = {"enrol": b"omnitill.enrol.proof.1", "rotate": b"omnitill.rotate.proof.1"}
+REQUEST_START = b'"@method": '
+"""How the base of every request's signature begins: no tag begins with a quotation mark."""
 KEY_BYTES = 32
 
 
@@ -40,9 +45,19 @@ class Signer:
         """Return the signature (64 bytes) of an event's hash."""
         return self._key.sign(SIGNATURE_TAG + digest)
 
+    def sign_request(self, base: bytes) -> bytes:
+        """Return the signature of a request's base (RFC 9421); `ValueError` for bytes that are no such base."""
+        if not base.startswith(REQUEST_START):
+            raise ValueError("not the base of a request's signature")
+        return self._key.sign(base)
+
+    def prove(self, kind: str, data: bytes) -> bytes:
+        """Return the proof that the key is held: "enrol" signs the code's secret, "rotate" the old public key."""
+        return self._key.sign(PROOF_TAGS[kind] + data)
+
 
 class Verifier:
-    """Checks signatures of event hashes against a public key of 32 bytes; `ValueError` for bytes that are no key."""
+    """Checks what a `Signer` signed against a public key of 32 bytes; `ValueError` for bytes that are no key."""
 
     def __init__(self, public_key: bytes) -> None:
         self.public_key = public_key
@@ -50,8 +65,19 @@ class Verifier:
 
     def verify(self, signature: bytes, digest: bytes) -> bool:
         """Tell whether `signature` is of `digest`."""
+        return self._is_signed(signature, SIGNATURE_TAG + digest)
+
+    def verify_request(self, signature: bytes, base: bytes) -> bool:
+        """Tell whether `signature` is of a request's base."""
+        return base.startswith(REQUEST_START) and self._is_signed(signature, base)
+
+    def proves(self, kind: str, signature: bytes, data: bytes) -> bool:
+        """Tell whether `signature` is the proof of a kind over `data`."""
+        return self._is_signed(signature, PROOF_TAGS[kind] + data)
+
+    def _is_signed(self, signature: bytes, message: bytes) -> bool:
         try:
-            self._key.verify(signature, SIGNATURE_TAG + digest)
+            self._key.verify(signature, message)
         except InvalidSignature:
             return False
         return True
