@@ -12,6 +12,9 @@ from typing import Annotated, TypeAlias
 import msgspec
 from msgspec import Meta
 
+MAX_EVENT_BYTES = 256 * 1024
+"""Of an event as stored, [header, body]; of type "carried" more, see `schemas.MAX_CARRIED_BYTES`."""
+
 Instant: TypeAlias = Annotated[str, Meta(pattern=r"^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{6}Z\Z")]
 OptionalInstant: TypeAlias = Annotated[str, Meta(pattern=r"^(\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{6}Z)?\Z")]
 CurrencyCode: TypeAlias = Annotated[str, Meta(pattern=r"^[A-Z]{3}\Z")]

@@ -1,4 +1,4 @@
-"""What a register's journal events say, version 1: one frozen message a type of event.
+"""What a register's journal events say, in each type's newest version: one frozen message a type of event.
 
 Units and types of fields as in `base`. Fields are only ever added, with a default; a field that has its default is not
 written. `documents` and `shift_bodies` hold what is listed here from them; `schemas` judges bodies on append and reads
@@ -12,6 +12,7 @@ from typing import Annotated, TypeAlias
 from msgspec import Meta
 
 from sync.protocol.base import (
+    MAX_EVENT_BYTES,
     Body,
     Count,
     CurrencyCode,
@@ -61,6 +62,7 @@ from sync.protocol.shift_bodies import (
 FiscalKind: TypeAlias = Annotated[str, Meta(pattern=r"^(sale|return|open_day|close_day)\Z")]
 FiscalStateName: TypeAlias = Annotated[str, Meta(pattern=r"^(requested|registered|refused|unknown)\Z")]
 MarkingOutcome: TypeAlias = Annotated[str, Meta(pattern=r"^(allowed|refused|no_answer)\Z")]
+ClockMeasure: TypeAlias = Annotated[str, Meta(pattern=r"^(steady|event)?\Z")]
 PrintAnswer: TypeAlias = Annotated[str, Meta(pattern=r"^(printed|again|abandoned)\Z")]
 
 # --- acts and answers
@@ -195,11 +197,22 @@ class ReprintBody(Body, frozen=True, kw_only=True):
 
 
 class ClockJumpBody(Body, frozen=True, kw_only=True):
-    """The wall clock went backwards (or far ahead) between two events."""
+    """Version 2. The wall clock jumped, back or far ahead: `before` is what it should have said, `after` what it said.
+
+    `micros` to add to the time as it should have been, below zero for a clock set back. `measured` "steady": while the
+    program ran, against the machine's steady clock, which is exact; "event": at the start, against the last event, so
+    that a clock set back went back by that much at least; "" of version 1, which did not say.
+    """
 
     before: Instant
     after: Instant
-    seconds: Int = 0
+    micros: Int
+    measured: ClockMeasure = ""
+
+    @property
+    def seconds(self) -> int:
+        """The jump in whole seconds, to show."""
+        return round(self.micros / 1_000_000)
 
 
 class TaskBody(Body, frozen=True, kw_only=True):
@@ -311,10 +324,25 @@ class PurgedBody(Body, frozen=True, kw_only=True):
     count: Count
 
 
+class CarriedBody(Body, frozen=True, kw_only=True):
+    """An event of an older epoch, or of a branch given up, that the centre lacks: its very bytes, sent in this epoch.
+
+    `data` is the original [header, body] as text, `hash` and `signature` its own, `epoch` and `seq` where it stood.
+    A carried event is never carried itself: what it carries is. Its effects are keyed by the original's id.
+    """
+
+    data: Annotated[str, Meta(min_length=2, max_length=MAX_EVENT_BYTES)]
+    hash: Annotated[str, Meta(pattern=r"^[0-9a-f]{64}\Z")]
+    signature: Annotated[str, Meta(pattern=r"^[0-9a-f]{128}\Z")]
+    epoch: Count
+    seq: Count
+
+
 BODIES: dict[str, type[Body]] = {
     "epoch_opened": EpochOpenedBody,
     "recovered": RecoveredBody,
     "purged": PurgedBody,
+    "carried": CarriedBody,
     "sale": SaleBody,
     "return": ReturnBody,
     "post_void": PostVoidBody,
@@ -344,7 +372,7 @@ BODIES: dict[str, type[Body]] = {
     "journal_viewed": JournalViewedBody,
     "exported": ExportedBody,
 }
-"""Every type of event of version 1 and the message it carries."""
+"""Every type of event and the message it carries, in the newest version of the type (`schemas.VERSIONS`)."""
 
 DOCUMENTS = frozenset({"sale", "return", "post_void"})
 """Types whose `receipt_number` was taken from the register's gap-free counter in the same transaction."""
@@ -357,6 +385,7 @@ __all__ = [
     "BasketCancelledBody",
     "Body",
     "CarriedBasketPart",
+    "CarriedBody",
     "CarriedPaymentPart",
     "CashMoveBody",
     "CashierFigures",

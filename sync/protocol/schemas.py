@@ -8,24 +8,53 @@ A document longer than `TABLES_FROM` states its lines as tables; whoever reads b
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import timedelta
 from typing import Any, TypeVar
 
 import msgspec
 
-from sync.protocol import canonical, tables
-from sync.protocol.events import BODIES, Body, PaymentPart, PostVoidBody, ReturnBody, SaleBody, ZBody
+from sync.protocol import base, canonical, chain, tables
+from sync.protocol.base import parse_instant
+from sync.protocol.events import (
+    BODIES,
+    Body,
+    CarriedBody,
+    PaymentPart,
+    PostVoidBody,
+    ReturnBody,
+    SaleBody,
+    ZBody,
+)
 
-VERSION = 1
-MAX_EVENT_BYTES = 256 * 1024
+MAX_EVENT_BYTES = base.MAX_EVENT_BYTES
 HEADER_ROOM = 1024  # what the header and the envelope take at most
+CARRIED = "carried"
+MAX_CARRIED_BYTES = 2 * MAX_EVENT_BYTES + 4 * HEADER_ROOM
+"""A carried event holds another as a string: at worst each of its bytes is escaped by one more; then its own header."""
 TABLES_FROM = 64 * 1024  # bytes of a body with its lines one by one
 _TABLED = ("lines", "voided")
 _HAS_TABLES = b'"tables":'  # never inside a string, whose quotation marks are escaped
 B = TypeVar("B", bound=Body)
 Upcaster = Callable[[bytes], bytes]
 
-UPCASTERS: dict[tuple[str, int], Upcaster] = {}
-"""(type, old version) -> the bytes of a body of that version to those of the next one. Version 1 needs none."""
+VERSIONS: dict[str, int] = {**dict.fromkeys(BODIES, 1), "clock_jump": 2}
+"""Type of event -> its newest version, which is written; all before it are read for ever."""
+
+
+def _clock_jump_1(data: bytes) -> bytes:
+    """Version 1 said the jump in rounded seconds, if at all; both instants say it to the microsecond."""
+    old = msgspec.json.decode(data, type=_ClockJump1)
+    jump = parse_instant(old.after) - parse_instant(old.before)
+    return canonical.encode({"after": old.after, "before": old.before, "micros": jump // timedelta(microseconds=1)})
+
+
+class _ClockJump1(msgspec.Struct):
+    before: str
+    after: str
+
+
+UPCASTERS: dict[tuple[str, int], Upcaster] = {("clock_jump", 1): _clock_jump_1}
+"""(type, old version) -> the bytes of a body of that version to those of the next one."""
 
 
 class EventInvalidError(ValueError):
@@ -40,8 +69,8 @@ class EventInvalidError(ValueError):
 class EventTooLargeError(EventInvalidError):
     """The event would be over 256 KiB: the document has to be split before it is completed."""
 
-    def __init__(self, size: int) -> None:
-        super().__init__("event_too_large", f"{size} of {MAX_EVENT_BYTES} bytes")
+    def __init__(self, size: int, most: int = MAX_EVENT_BYTES) -> None:
+        super().__init__("event_too_large", f"{size} of {most} bytes")
         self.size = size
 
 
@@ -70,8 +99,10 @@ def encode_body(event_type: str, body: msgspec.Struct) -> bytes:
         raise EventInvalidError("invalid_body", f"{event_type}: {error}") from None
     if again != data:
         raise EventInvalidError("invalid_body", f"{event_type} does not read back as it was written")
-    if len(data) > MAX_EVENT_BYTES - HEADER_ROOM:
-        raise EventTooLargeError(len(data) + HEADER_ROOM)
+    if len(data) > most_bytes(event_type) - HEADER_ROOM:
+        raise EventTooLargeError(len(data) + HEADER_ROOM, most_bytes(event_type))
+    if isinstance(body, CarriedBody):
+        open_carried(body)
     imbalance = imbalance_of(body)
     if imbalance:
         raise EventInvalidError("unbalanced", f"{event_type}: {imbalance}")
@@ -81,16 +112,36 @@ def encode_body(event_type: str, body: msgspec.Struct) -> bytes:
 def decode_body(event_type: str, version: int, data: bytes) -> Body:
     """Return the message in `data`, carried up to the present version. `UnknownEventError`, `EventInvalidError`."""
     expected = BODIES.get(event_type)
-    if expected is None or not 1 <= version <= VERSION:
+    if expected is None or not 1 <= version <= VERSIONS[event_type]:
         raise UnknownEventError("unknown_event", f"{event_type} version {version}")
-    for old in range(version, VERSION):
-        upcast = UPCASTERS.get((event_type, old))
-        data = upcast(data) if upcast else data
     try:
+        for old in range(version, VERSIONS[event_type]):
+            data = UPCASTERS[event_type, old](data)
         body: Body = _read(expected, data)
-    except (msgspec.DecodeError, UnicodeDecodeError) as error:
+    except (msgspec.DecodeError, ValueError, OverflowError, RecursionError) as error:
         raise EventInvalidError("invalid_body", f"{event_type}: {error}") from None
     return body
+
+
+def most_bytes(event_type: str) -> int:
+    """Return how long an event of a type may be, [header, body] together; both ends of a push keep to it."""
+    return MAX_CARRIED_BYTES if event_type == CARRIED else MAX_EVENT_BYTES
+
+
+def open_carried(body: CarriedBody) -> tuple[chain.Header, bytes, bytes]:
+    """Return (header, body bytes, hash) of the event that is carried; `EventInvalidError` "carried_differs".
+
+    Its hash is computed anew and its place is its own; who signed it is for whoever knows the keys.
+    """
+    try:
+        header, data, digest = chain.open_event(body.data.encode())
+    except (chain.ChainError, UnicodeEncodeError) as error:
+        raise EventInvalidError("carried_differs", str(error)) from None
+    if (digest.hex(), header.epoch, header.seq) != (body.hash, body.epoch, body.seq):
+        raise EventInvalidError("carried_differs", f"event {header.epoch}/{header.seq} {digest.hex()[:8]}")
+    if header.type == CARRIED:
+        raise EventInvalidError("carried_differs", "a carried event is not carried itself")
+    return header, data, digest
 
 
 def decode_as(body_type: type[B], data: bytes) -> B:

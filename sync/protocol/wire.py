@@ -29,7 +29,7 @@ RESCUE: Final = "/rescue"
 
 MOST_PUSH_EVENTS: Final = 500
 MOST_PUSH_BYTES: Final = 1024 * 1024
-"""Of the events' own bytes in one push; a lone event is always accepted, whatever its size."""
+"""Of the events' own bytes in one push; a lone event is always accepted, up to `schemas.most_bytes` of its type."""
 MOST_BODY_BYTES: Final = 4 * 1024 * 1024
 """Of any body, after decompression. A longer one is refused unread."""
 MOST_ANSWER_BYTES: Final = 1024 * 1024

@@ -78,7 +78,7 @@ class Writer:
             seq=seq,
             id=event_id,
             type=event_type,
-            version=schemas.VERSION,
+            version=schemas.VERSIONS[event_type],
             at=instant(now),
             previous=self._hash.hex(),
             offset=self._offset,

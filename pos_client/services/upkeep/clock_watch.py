@@ -36,12 +36,13 @@ class ClockWatch:
         expected = self._expected(steady)
         is_first = self._seen is None
         self._seen = (now, steady)
+        measured = "event" if is_first else "steady"
         if expected is None:
             return ""
         if now < expected - TOLERANCE:
-            return self._note(expected, now, BACK)
+            return self._note(expected, now, BACK, measured)
         if not is_first and now > expected + TOLERANCE and (now - expected) > timedelta(minutes=1):
-            return self._note(expected, now, AHEAD)
+            return self._note(expected, now, AHEAD, measured)
         return ""
 
     def _expected(self, steady: float) -> datetime | None:
@@ -51,9 +52,9 @@ class ClockWatch:
         times = self._desk.journal.reader().last_event_times(LAST_EVENTS)
         return max(times, default=None)
 
-    def _note(self, before: datetime, after: datetime, code: str) -> str:
-        seconds = round((after - before).total_seconds())
-        body = ClockJumpBody(before=instant(before), after=instant(after), seconds=seconds)
+    def _note(self, before: datetime, after: datetime, code: str, measured: str) -> str:
+        micros = (after - before) // timedelta(microseconds=1)
+        body = ClockJumpBody(before=instant(before), after=instant(after), micros=micros, measured=measured)
         self._desk.record(lambda writer: writer.append("clock_jump", body))
         self._on_trouble(code)
         return code

@@ -75,9 +75,9 @@ def test_a_journal_that_was_changed_is_red_and_named(premises: Premises, journal
     journal.submit(lambda writer: writer.append("clock_jump", jump(NOW, 60))).result(10)
     journal.close()
     data = bytearray(premises.journal.read_bytes())
-    place = data.find(b'"seconds":60')
+    place = data.find(b'"micros":60000000')
     assert place > 0
-    data[place : place + 12] = b'"seconds":61'
+    data[place : place + 17] = b'"micros":61000000'
     changed = tmp_path / "changed.sqlite"
     changed.write_bytes(data)
     opened = Journal.open(tmp_path / "other", signing.load_or_create(tmp_path / "key"), prefix="TV03")
@@ -88,7 +88,8 @@ def test_a_journal_that_was_changed_is_red_and_named(premises: Premises, journal
 
 
 def jump(at: datetime, seconds: int) -> ClockJumpBody:
-    return ClockJumpBody(before=instant(at), after=instant(at + timedelta(seconds=seconds)), seconds=seconds)
+    after = instant(at + timedelta(seconds=seconds))
+    return ClockJumpBody(before=instant(at), after=after, micros=seconds * 1_000_000)
 
 
 def test_the_clock_is_judged(premises: Premises, journal: Journal, clock: Clock) -> None:
