@@ -1,0 +1,82 @@
+"""The centre's tests run on both databases: `database` is a fresh one with every table, on SQLite and on PostgreSQL."""
+
+from __future__ import annotations
+
+import importlib
+import importlib.util
+import shutil
+from collections.abc import Iterator
+from functools import cache
+from pathlib import Path
+
+import pytest
+
+from sync.central.db import Database, metadata, open_database
+from tests.support.postgres import Cluster, cluster
+
+AREAS = ("identity", "registers", "journal", "stock", "feeds", "catalogue", "staff")
+KINDS = ("sqlite", "postgresql")
+
+
+def load_tables() -> None:
+    """Import the tables of every area, so that `metadata` is whole."""
+    for area in AREAS:
+        name = f"sync.central.{area}"
+        if importlib.util.find_spec(name) and importlib.util.find_spec(f"{name}.tables"):
+            importlib.import_module(f"{name}.tables")
+
+
+def make_tables(url: str) -> None:
+    """Make every table in an empty database."""
+    load_tables()
+    database = open_database(url)
+    try:
+        database.write(metadata.create_all)
+    finally:
+        database.close()
+
+
+@cache
+def template_in(server: Cluster) -> str:
+    """The database of `server` that tests' databases are copied from."""
+    name = server.create()
+    make_tables(server.url(name))
+    return name
+
+
+@pytest.fixture(scope="session")
+def template_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The SQLite file that tests' databases are copied from."""
+    path = tmp_path_factory.mktemp("centre") / "template.sqlite"
+    make_tables(f"sqlite:///{path}")
+    return path
+
+
+@pytest.fixture
+def is_durable() -> bool:
+    """Whether PostgreSQL writes through to the disk; a test module that needs it overrides this fixture."""
+    return False
+
+
+@pytest.fixture(params=KINDS)
+def database_url(
+    request: pytest.FixtureRequest, tmp_path: Path, template_file: Path, is_durable: bool
+) -> Iterator[str]:
+    """The address of a fresh database with every table, once for each kind."""
+    if request.param == "sqlite":
+        path = tmp_path / "centre.sqlite"
+        shutil.copyfile(template_file, path)
+        yield f"sqlite:///{path}"
+        return
+    server = cluster(durable=is_durable)
+    name = server.create(template=template_in(server))
+    yield server.url(name)
+    server.drop(name)
+
+
+@pytest.fixture
+def database(database_url: str) -> Iterator[Database]:
+    """A fresh open database with every table, once for each kind."""
+    opened = open_database(database_url)
+    yield opened
+    opened.close()
