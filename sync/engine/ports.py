@@ -21,6 +21,18 @@ from sync.protocol.messages import (
 )
 
 
+class PortError(Exception):
+    """The register's side cannot do it now; the engine notes it as an alarm and tries again after a pause.
+
+    `code`: "journal_read", "journal_write", "journal_hole" (events that should wait are not there), "replica_write",
+    "replica_read", "no_parent".
+    """
+
+    def __init__(self, code: str, detail: str = "") -> None:
+        super().__init__(f"{code}: {detail}" if detail else code)
+        self.code = code
+
+
 @dataclass(frozen=True, slots=True)
 class JournalState:
     """Where the journal stands: the head of the newest epoch and what the centre acknowledged of it.
@@ -60,14 +72,18 @@ class StoredEvent:
 
 
 class JournalPort(Protocol):
-    """The journal as the engine sees it."""
+    """The journal as the engine sees it. Every call may raise `PortError`."""
 
     def state(self) -> JournalState:
         """Where it stands now."""
         ...
 
     def batch(self, after: int, most_events: int, most_bytes: int) -> tuple[bytes, Sequence[StoredEvent]]:
-        """Return the hash of event `after` and the events above it; a first event is given whatever its size."""
+        """Return the hash of event `after` and the events above it; a first event is given whatever its size.
+
+        Of seq 0 that is the genesis hash. `most_events` 0 asks for the hash alone. `PortError` "journal_hole" when
+        event `after` is not there (purged, or above the head).
+        """
         ...
 
     def acknowledge(self, seq: int, digest: bytes, token: str, ack_data: str, ack_signature: str) -> None:
@@ -97,7 +113,11 @@ class Applied:
 
 
 class ReplicaPort(Protocol):
-    """The replica files as the engine sees them. Only one process writes them."""
+    """The replica files as the engine sees them. Only one process writes them.
+
+    Calls come one at a time, from any thread. `PortError` when the files cannot be written; `ValueError` when an answer
+    holds what these files cannot take in (nothing of it is then applied).
+    """
 
     def cursors(self) -> tuple[Cursor, ...]:
         """The cursor of every feed that this register follows, read or not yet."""
