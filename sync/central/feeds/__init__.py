@@ -4,6 +4,8 @@
 catalogues; `Notifier` wakes who waits; `purge` forgets what nobody needs; `raise_generations` follows a restore.
 """
 
+from sync.central.feeds.generations import raise_generations
 from sync.central.feeds.publish import Change, publish
+from sync.central.feeds.reading import bucket, pull, state
 
-__all__ = ["Change", "publish"]
+__all__ = ["Change", "bucket", "publish", "pull", "raise_generations", "state"]

@@ -1,4 +1,4 @@
-"""The statements of a publish, set-wise, on both databases. Only `publish` and `generations` call these.
+"""The statements of the feeds' tables, set-wise, on both databases, for the modules of this folder alone.
 
 On SQLite a list goes in as parameters of one prepared statement, on PostgreSQL as arrays of one statement.
 """
@@ -6,7 +6,8 @@ On SQLite a list goes in as parameters of one prepared statement, on PostgreSQL 
 from __future__ import annotations
 
 import json
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from functools import lru_cache
 from typing import Any, Final, NamedTuple, TypeAlias
 
 import sqlalchemy as sa
@@ -43,6 +44,11 @@ class Head(NamedTuple):
     raised_at: str
 
 
+def head_of(heads: Mapping[str, Head], feed: str) -> Head:
+    """The head of a feed; one that never moved stands at position 0 of generation 1."""
+    return heads.get(feed) or Head(feed, 1, 0, "", 0, "", "", "")
+
+
 class Known(NamedTuple):
     """What a key's row is now; digest None is a tombstone."""
 
@@ -51,29 +57,33 @@ class Known(NamedTuple):
     publication: str
 
 
-HEAD_COLUMNS: Final = ", ".join(Head._fields)
-
-
 def is_sqlite(connection: sa.Connection) -> bool:
     """Whether the statement goes to SQLite."""
     return connection.dialect.name == "sqlite"
 
 
-def run(connection: sa.Connection, sqlite: str, postgresql: str, parameters: tuple[Any, ...]) -> int:
-    """Execute the statement of the database at hand; returns how many rows it changed."""
-    return connection.exec_driver_sql(sqlite if is_sqlite(connection) else postgresql, parameters).rowcount
+@lru_cache(maxsize=256)
+def _for_postgresql(statement: str) -> str:
+    return statement.replace("IN (SELECT value FROM json_each(?))", "= ANY(%s)").replace("?", "%s")
 
 
-def fetch(
-    connection: sa.Connection, sqlite: str, postgresql: str, parameters: tuple[Any, ...]
-) -> list[tuple[Any, ...]]:
-    """All rows of the query of the database at hand."""
-    found = connection.exec_driver_sql(sqlite if is_sqlite(connection) else postgresql, parameters)
-    return [tuple(row) for row in found]
+def run(connection: sa.Connection, statement: str, parameters: tuple[Any, ...]) -> int:
+    """Execute a statement as SQLite spells it on either database; returns how many rows it changed.
+
+    A list goes in by `IN (SELECT value FROM json_each(?))` and `among`.
+    """
+    statement = statement if is_sqlite(connection) else _for_postgresql(statement)
+    return connection.exec_driver_sql(statement, parameters).rowcount
+
+
+def fetch(connection: sa.Connection, statement: str, parameters: tuple[Any, ...]) -> list[tuple[Any, ...]]:
+    """All rows of a query as SQLite spells it; see `run`."""
+    statement = statement if is_sqlite(connection) else _for_postgresql(statement)
+    return [tuple(row) for row in connection.exec_driver_sql(statement, parameters)]
 
 
 def among(connection: sa.Connection, names: Collection[Any]) -> Any:  # noqa: ANN401 - whatever the driver takes
-    """`names` as the one parameter that `IN (SELECT value FROM json_each(?))` or `= ANY(%s)` expects."""
+    """`names` as the one parameter of a list in `run` and `fetch`."""
     return json.dumps(list(names)) if is_sqlite(connection) else list(names)
 
 
@@ -83,8 +93,13 @@ def lock_heads(connection: sa.Connection, feeds: Sequence[str]) -> list[Head]:
         connection.exec_driver_sql(_NEW_HEADS_SQLITE, [(feed,) for feed in feeds])
     else:
         connection.exec_driver_sql(_NEW_HEADS_POSTGRESQL, (list(feeds),))
-    found = fetch(connection, _HEADS_SQLITE, _HEADS_POSTGRESQL, (among(connection, feeds),))
-    return [Head(*row) for row in found]
+    locking = _HEADS if is_sqlite(connection) else f"{_HEADS} FOR UPDATE"
+    return [Head(*row) for row in fetch(connection, locking, (among(connection, feeds),))]
+
+
+def read_heads(connection: sa.Connection, feeds: Collection[str]) -> dict[str, Head]:
+    """The heads of those `feeds` that have ever moved, by feed."""
+    return {row[0]: Head(*row) for row in fetch(connection, _HEADS, (among(connection, feeds),))}
 
 
 _NEW_HEADS_SQLITE: Final = (
@@ -96,10 +111,10 @@ _NEW_HEADS_POSTGRESQL: Final = (
     " SELECT feed, 1, 0, '', 0, '', '', '' FROM unnest(%s::text[]) WITH ORDINALITY AS new (feed, nth) ORDER BY nth"
     " ON CONFLICT DO NOTHING"
 )
-_HEADS_SQLITE: Final = (
-    f"SELECT {HEAD_COLUMNS} FROM feed_head WHERE feed IN (SELECT value FROM json_each(?)) ORDER BY feed"  # noqa: S608
+_HEADS: Final = (
+    "SELECT feed, generation, position, tag, floor, floor_tag, at, raised_at FROM feed_head"
+    " WHERE feed IN (SELECT value FROM json_each(?)) ORDER BY feed"
 )
-_HEADS_POSTGRESQL: Final = f"SELECT {HEAD_COLUMNS} FROM feed_head WHERE feed = ANY(%s) ORDER BY feed FOR UPDATE"  # noqa: S608
 
 
 def move_head(connection: sa.Connection, feed: str, position: int, tag: str, at: str) -> None:
@@ -107,7 +122,6 @@ def move_head(connection: sa.Connection, feed: str, position: int, tag: str, at:
     run(
         connection,
         "UPDATE feed_head SET position = ?, tag = ?, at = ? WHERE feed = ?",
-        "UPDATE feed_head SET position = %s, tag = %s, at = %s WHERE feed = %s",
         (position, tag, at, feed),
     )
 
@@ -118,7 +132,6 @@ def known_rows(connection: sa.Connection, feed: str, keys: Collection[str]) -> d
         connection,
         "SELECT key, position, digest, publication FROM feed_row"
         " WHERE feed = ? AND key IN (SELECT value FROM json_each(?))",
-        "SELECT key, position, digest, publication FROM feed_row WHERE feed = %s AND key = ANY(%s)",
         (feed, among(connection, keys)),
     )
     return {
@@ -132,7 +145,6 @@ def bucket_sums(connection: sa.Connection, feed: str, buckets: Collection[int]) 
     found = fetch(
         connection,
         "SELECT bucket, checksum FROM feed_bucket WHERE feed = ? AND bucket IN (SELECT value FROM json_each(?))",
-        "SELECT bucket, checksum FROM feed_bucket WHERE feed = %s AND bucket = ANY(%s)",
         (feed, among(connection, buckets)),
     )
     return {bucket: unsigned(checksum) for bucket, checksum in found}
@@ -197,7 +209,6 @@ def cover(connection: sa.Connection, feed: str, covered: Sequence[tuple[str, int
         run(
             connection,
             "DELETE FROM feed_beneath WHERE feed = ? AND key IN (SELECT value FROM json_each(?))",
-            "DELETE FROM feed_beneath WHERE feed = %s AND key = ANY(%s)",
             (feed, among(connection, bare)),
         )
     if not covered:
@@ -218,3 +229,42 @@ def cover(connection: sa.Connection, feed: str, covered: Sequence[tuple[str, int
 def _columns(rows: Iterable[tuple[Any, ...]], count: int) -> list[list[Any]]:
     columns = [list(column) for column in zip(*rows, strict=True)]
     return columns or [[] for _ in range(count)]
+
+
+Held: TypeAlias = tuple[str, int, bytes | None, str]
+"""A row with its body: key, position, body, publication."""
+
+_HELD: Final = (
+    "SELECT r.key, r.position, e.body, r.publication FROM feed_row r"
+    " JOIN feed_event e ON e.feed = r.feed AND e.position = r.position"
+    " WHERE r.feed = ? AND (r.digest IS NOT NULL OR r.publication <> '')"
+)
+_BENEATH: Final = (
+    "SELECT b.key, b.position, e.body, b.publication FROM feed_beneath b"
+    " JOIN feed_event e ON e.feed = b.feed AND e.position = b.position"
+    " WHERE b.feed = ? AND b.key IN (SELECT value FROM json_each(?)) ORDER BY b.key, b.position"
+)
+
+
+def held_rows(
+    connection: sa.Connection, feed: str, *, after: str = "", bucket: int | None = None, most: int = 2_000
+) -> Iterator[list[Held]]:
+    """What a feed holds now, a list a key in the order of keys: the rows a publication covers first, its own last.
+
+    Settled tombstones are left out. Reads `most` keys at a time.
+    """
+    narrowed, bounds = ("", ()) if bucket is None else (" AND r.bucket = ?", (bucket,))
+    while True:
+        found = fetch(
+            connection, f"{_HELD}{narrowed} AND r.key > ? ORDER BY r.key LIMIT ?", (feed, *bounds, after, most)
+        )
+        covering = [key for key, _, _, publication in found if publication]
+        beneath: dict[str, list[Held]] = {}
+        if covering:
+            for key, position, body, publication in fetch(connection, _BENEATH, (feed, among(connection, covering))):
+                beneath.setdefault(key, []).append((key, position, body, publication))
+        for key, position, body, publication in found:
+            yield [*beneath.get(key, ()), (key, position, body, publication)]
+        if len(found) < most:
+            return
+        after = found[-1][0]
