@@ -16,6 +16,7 @@ from pos_client.services.bundle import Services
 from pos_client.services.desk import Desk
 from pos_client.services.fiscal import Fiscal, FiscalNews
 from pos_client.services.limits import Limits
+from pos_client.services.network.line import Line
 from pos_client.services.papers.receipts import Receipts
 from pos_client.services.papers.spool import IDLE_SECONDS, Spooler, SpoolNews
 from pos_client.services.paying.payments import Payments
@@ -67,6 +68,7 @@ def wire(
 ) -> Services:
     """Build every service; no thread is started. `spool_idle`: seconds between looks at a waiting printer."""
     limits = Limits(desk)
+    line = Line(desk)
     fiscal = Fiscal(desk, devices.fiscal, told.fiscal) if devices.fiscal is not None else None
     layout = standard_layout()
     spooler: Spooler | None = None
@@ -117,6 +119,7 @@ def wire(
 
     returns = Returns(desk, limits, checkout, return_commit, devices.terminals, trouble=told.trouble)
     exchange = Exchange(desk, limits, checkout, returns, return_commit, devices.terminals, trouble=told.trouble)
+    # A line is not enough: no tender asks the centre yet, so those that need its answer stay shut.
     payments = Payments(desk, checkout, commit, devices.terminals, exchange, is_online=lambda: False)
     slips = Slips(desk, receipts, layout, spooler)
     shifts = Shifts(desk, limits, slips)
@@ -164,6 +167,7 @@ def wire(
         settings=DeviceSettings(desk, limits),
         exceptions=Exceptions(desk, limits),
         journal_view=JournalView(desk, limits),
+        line=line,
     )
 
 

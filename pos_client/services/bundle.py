@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from pos_client.services.desk import Desk
 from pos_client.services.fiscal import Fiscal
+from pos_client.services.network.line import Line
 from pos_client.services.papers.receipts import Receipts
 from pos_client.services.papers.spool import Spooler
 from pos_client.services.paying.payments import Payments
@@ -57,6 +58,7 @@ class Services:
     settings: DeviceSettings
     exceptions: Exceptions
     journal_view: JournalView
+    line: Line
     spooler: Spooler | None
     print_test: Callable[[], None]
     fiscal: Fiscal | None = None

@@ -22,6 +22,7 @@ from pos_client.ui.flows.basket import BasketFlow
 from pos_client.ui.flows.cash import CashFlow
 from pos_client.ui.flows.exchange import ExchangeFlow
 from pos_client.ui.flows.fiscal_day import FiscalDayFlow
+from pos_client.ui.flows.line import LineFlow
 from pos_client.ui.flows.more import MoreFlow, MoreFlows
 from pos_client.ui.flows.oversight import OversightFlow
 from pos_client.ui.flows.papers import PapersFlow
@@ -82,6 +83,7 @@ class Controller(QObject):
         self.cash = CashFlow(self.stage)
         self.shift = ShiftFlow(self.stage)
         self.oversight = OversightFlow(self.stage)
+        self.line = LineFlow(self.stage)
         self.more = MoreFlow(
             self.stage,
             MoreFlows(
@@ -94,6 +96,7 @@ class Controller(QObject):
                 self.cash,
                 self.shift,
                 self.oversight,
+                self.line,
             ),
         )
         window.screen_made.connect(self._join)
@@ -422,5 +425,6 @@ class Controller(QObject):
         self._idle.stop()
         self._warming.stop()
         self.upkeep.close()
+        self.line.close()
         self.news.close()
         self.sounds.close()

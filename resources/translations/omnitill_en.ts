@@ -209,6 +209,33 @@
     </message>
 </context>
 <context>
+    <name>LineScreen</name>
+    <message numerus="yes">
+        <source>%n event(s) of the journal</source>
+        <translation>
+            <numerusform>%n event of the journal</numerusform>
+            <numerusform>%n events of the journal</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n sale(s)</source>
+        <translation>
+            <numerusform>%n sale</numerusform>
+            <numerusform>%n sales</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>LineWords</name>
+    <message numerus="yes">
+        <source>%n sale(s) waiting</source>
+        <translation>
+            <numerusform>%n sale waiting</numerusform>
+            <numerusform>%n sales waiting</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>LoginScreen</name>
     <message numerus="yes">
         <source>A basket waits: %n line(s).</source>

@@ -2408,6 +2408,13 @@
     </message>
 </context>
 <context>
+    <name>LineFlow</name>
+    <message>
+        <source>Line to the centre</source>
+        <translation>Łączność z centralą</translation>
+    </message>
+</context>
+<context>
     <name>LineRow</name>
     <message>
         <source>Less: {name}</source>
@@ -2436,6 +2443,236 @@
     <message>
         <source>{quantity} returned</source>
         <translation>zwrócono {quantity}</translation>
+    </message>
+</context>
+<context>
+    <name>LineScreen</name>
+    <message>
+        <source>The catalogue comes: {done} of {of} KB</source>
+        <translation>Pobieranie katalogu: {done} z {of} KB</translation>
+    </message>
+    <message>
+        <source>the oldest from {age}</source>
+        <translation>najstarsze: {age}</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n event(s) of the journal</source>
+        <translation>
+            <numerusform>%n wpis dziennika</numerusform>
+            <numerusform>%n wpisy dziennika</numerusform>
+            <numerusform>%n wpisów dziennika</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>nothing waits</source>
+        <translation>nic nie czeka</translation>
+    </message>
+    <message>
+        <source>Waiting for the centre</source>
+        <translation>Czeka na wysłanie do centrali</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n sale(s)</source>
+        <translation>
+            <numerusform>%n sprzedaż</numerusform>
+            <numerusform>%n sprzedaże</numerusform>
+            <numerusform>%n sprzedaży</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Last answer</source>
+        <translation>Ostatnia odpowiedź</translation>
+    </message>
+    <message>
+        <source>This clock</source>
+        <translation>Zegar tej kasy</translation>
+    </message>
+    <message>
+        <source>The centre keeps them and could not read them; nothing is lost.</source>
+        <translation>Centrala je przechowuje, ale nie mogła odczytać; nic nie zginęło.</translation>
+    </message>
+    <message>
+        <source>Set aside by the centre</source>
+        <translation>Odłożone przez centralę</translation>
+    </message>
+    <message>
+        <source>Works without the line</source>
+        <translation>Działa bez łączności</translation>
+    </message>
+    <message>
+        <source>Needs the line</source>
+        <translation>Wymaga łączności</translation>
+    </message>
+    <message>
+        <source>No centre is set up</source>
+        <translation>Nie ustawiono centrali</translation>
+    </message>
+    <message>
+        <source>Help</source>
+        <translation>Pomoc</translation>
+    </message>
+    <message>
+        <source>Try now</source>
+        <translation>Połącz teraz</translation>
+    </message>
+    <message>
+        <source>Asking the centre</source>
+        <translation>Pytamy centralę</translation>
+    </message>
+</context>
+<context>
+    <name>LineWords</name>
+    <message>
+        <source>Online</source>
+        <translation>Online</translation>
+    </message>
+    <message>
+        <source>Connecting</source>
+        <translation>Łączenie</translation>
+    </message>
+    <message>
+        <source>No centre</source>
+        <translation>Bez centrali</translation>
+    </message>
+    <message>
+        <source>Offline</source>
+        <translation>Offline</translation>
+    </message>
+    <message>
+        <source>Refused by the centre</source>
+        <translation>Odmowa centrali</translation>
+    </message>
+    <message>
+        <source>since {time}</source>
+        <translation>od {time}</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n sale(s) waiting</source>
+        <translation>
+            <numerusform>%n paragon czeka</numerusform>
+            <numerusform>%n paragony czekają</numerusform>
+            <numerusform>%n paragonów czeka</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>This register belongs to no centre</source>
+        <translation>Ta kasa nie należy do żadnej centrali</translation>
+    </message>
+    <message>
+        <source>Connecting to the centre</source>
+        <translation>Łączenie z centralą</translation>
+    </message>
+    <message>
+        <source>The centre refuses this register</source>
+        <translation>Centrala nie przyjmuje tej kasy</translation>
+    </message>
+    <message>
+        <source>It sells by itself. A centre is joined by its code: omnitill enrol.</source>
+        <translation>Sprzedaje samodzielnie. Do centrali dołącza się kodem: omnitill enrol.</translation>
+    </message>
+    <message>
+        <source>Selling goes on meanwhile.</source>
+        <translation>Sprzedawać można jak zwykle.</translation>
+    </message>
+    <message>
+        <source>Sales reach the centre as they are made.</source>
+        <translation>Sprzedaż trafia do centrali na bieżąco.</translation>
+    </message>
+    <message>
+        <source>Sell as always: everything is kept here and sent by itself later.</source>
+        <translation>Sprzedawaj jak zwykle: wszystko jest tu zapisane i zostanie wysłane samo.</translation>
+    </message>
+    <message>
+        <source>Sell as always: everything is kept here. Call the shop&apos;s administrator.</source>
+        <translation>Sprzedawaj jak zwykle: wszystko jest tu zapisane. Wezwij administratora.</translation>
+    </message>
+    <message>
+        <source>never</source>
+        <translation>nigdy</translation>
+    </message>
+    <message>
+        <source>{age} ago</source>
+        <translation>{age} temu</translation>
+    </message>
+    <message>
+        <source>{days} d {hours} h</source>
+        <translation>{days} d {hours} h</translation>
+    </message>
+    <message>
+        <source>{hours} h {minutes} min</source>
+        <translation>{hours} h {minutes} min</translation>
+    </message>
+    <message>
+        <source>{minutes} min</source>
+        <translation>{minutes} min</translation>
+    </message>
+    <message>
+        <source>{seconds} s</source>
+        <translation>{seconds} s</translation>
+    </message>
+    <message>
+        <source>agrees with the centre&apos;s</source>
+        <translation>zgodny z centralą</translation>
+    </message>
+    <message>
+        <source>{span} behind the centre&apos;s</source>
+        <translation>opóźniony o {span}</translation>
+    </message>
+    <message>
+        <source>{span} ahead of the centre&apos;s</source>
+        <translation>spieszy się o {span}</translation>
+    </message>
+    <message>
+        <source>Products, prices, promotions</source>
+        <translation>Towary, ceny, promocje</translation>
+    </message>
+    <message>
+        <source>Settings of the store</source>
+        <translation>Ustawienia sklepu</translation>
+    </message>
+    <message>
+        <source>People and settings of this register</source>
+        <translation>Pracownicy i ustawienia tej kasy</translation>
+    </message>
+    <message>
+        <source>Stock of {location}</source>
+        <translation>Stan: {location}</translation>
+    </message>
+    <message>
+        <source>{position} of {head}</source>
+        <translation>{position} z {head}</translation>
+    </message>
+    <message>
+        <source>up to date, {age}</source>
+        <translation>aktualne, {age}</translation>
+    </message>
+    <message>
+        <source>Selling, prices and promotions</source>
+        <translation>Sprzedaż, ceny i promocje</translation>
+    </message>
+    <message>
+        <source>Cash, cards at the terminal, vouchers</source>
+        <translation>Gotówka, karty na terminalu, bony</translation>
+    </message>
+    <message>
+        <source>Returns of this register&apos;s receipts</source>
+        <translation>Zwroty paragonów tej kasy</translation>
+    </message>
+    <message>
+        <source>Shift, count, X and Z</source>
+        <translation>Zmiana, liczenie, X i Z</translation>
+    </message>
+    <message>
+        <source>Fresh stock of other stores: shown with its age</source>
+        <translation>Świeże stany innych sklepów: pokazany jest ich wiek</translation>
+    </message>
+    <message>
+        <source>New prices, promotions and people</source>
+        <translation>Nowe ceny, promocje i pracownicy</translation>
+    </message>
+    <message>
+        <source>Receipts and credit slips of other registers</source>
+        <translation>Paragony i bony zwrotu innych kas</translation>
     </message>
 </context>
 <context>
@@ -4190,6 +4427,70 @@
     <message>
         <source>The rest of the credit goes back first||Enter or F9 gives it back.</source>
         <translation>Najpierw wraca reszta zaliczenia||Enter lub F9 ją odda.</translation>
+    </message>
+    <message>
+        <source>No connection to the centre|It does not answer.|Nothing is lost. Check the network cable and the router.</source>
+        <translation>Brak połączenia z centralą|Nie odpowiada.|Nic nie zginęło. Sprawdź kabel sieciowy i router.</translation>
+    </message>
+    <message>
+        <source>Somebody else answers in the centre&apos;s place|Its certificate is not the one this register knows.|Nothing was told to it. Call the administrator.</source>
+        <translation>Zamiast centrali odpowiada ktoś inny|Jego certyfikat nie jest tym, który zna kasa.|Nic mu nie przekazano. Wezwij administratora.</translation>
+    </message>
+    <message>
+        <source>This clock is far from the centre&apos;s|The register reckons with it.|Set the computer&apos;s clock.</source>
+        <translation>Zegar znacznie różni się od centrali|Kasa to uwzględnia.|Ustaw zegar komputera.</translation>
+    </message>
+    <message>
+        <source>This register was revoked|What it sold is handed over for safe keeping.|Call the administrator.</source>
+        <translation>Ta kasa została unieważniona|Jej sprzedaż oddano na przechowanie.|Wezwij administratora.</translation>
+    </message>
+    <message>
+        <source>The centre does not know this register||Let it be enrolled anew.</source>
+        <translation>Centrala nie zna tej kasy||Trzeba ją dołączyć od nowa.</translation>
+    </message>
+    <message>
+        <source>The centre does not take this register&apos;s key||Let it be enrolled anew.</source>
+        <translation>Centrala nie przyjmuje klucza tej kasy||Trzeba ją dołączyć od nowa.</translation>
+    </message>
+    <message>
+        <source>A newer history of this register exists|It goes on under a new number series by itself.</source>
+        <translation>Istnieje nowsza historia tej kasy|Sama przejdzie na nową serię numerów.</translation>
+    </message>
+    <message>
+        <source>Two registers with the same identity have sold|The centre keeps what both have sold.|Close the shift: a new number series begins then. Call the administrator.</source>
+        <translation>Dwie kasy sprzedawały pod jedną tożsamością|Centrala przechowuje sprzedaż obu.|Zamknij zmianę: zacznie się nowa seria numerów. Wezwij administratora.</translation>
+    </message>
+    <message>
+        <source>A copy of this register is in use elsewhere|The centre keeps what both have sold.|Switch the copy off and call the administrator.</source>
+        <translation>Gdzieś działa kopia tej kasy|Centrala przechowuje sprzedaż obu.|Wyłącz kopię i wezwij administratora.</translation>
+    </message>
+    <message>
+        <source>This register was restored from a copy|It numbers in a provisional series until the line is back.</source>
+        <translation>Ta kasa została odtworzona z kopii|Do powrotu łączności numeruje w serii tymczasowej.</translation>
+    </message>
+    <message>
+        <source>The centre was restored from a backup|What it lacks is sent again by itself.</source>
+        <translation>Centralę odtworzono z kopii|Brakujące dane zostaną wysłane same.</translation>
+    </message>
+    <message>
+        <source>The centre is busy|It is asked again by itself.</source>
+        <translation>Centrala jest zajęta|Kasa zapyta ponownie sama.</translation>
+    </message>
+    <message>
+        <source>The centre&apos;s answer makes no sense|Nothing of it was taken.|If it stays, call the administrator.</source>
+        <translation>Odpowiedź centrali jest niezrozumiała|Niczego z niej nie przyjęto.|Jeśli się powtórzy, wezwij administratora.</translation>
+    </message>
+    <message>
+        <source>No room for new prices and stock|The disk is full.|Selling goes on. Make room on the disk.</source>
+        <translation>Brak miejsca na nowe ceny i stany|Dysk jest pełny.|Sprzedaż trwa. Zwolnij miejsce na dysku.</translation>
+    </message>
+    <message>
+        <source>New prices and stock cannot be written||Selling goes on. Call the technician.</source>
+        <translation>Nowych cen i stanów nie można zapisać||Sprzedaż trwa. Wezwij technika.</translation>
+    </message>
+    <message>
+        <source>The line failed and was begun anew||If it stays, call the technician.</source>
+        <translation>Łączność zawiodła i zaczęto ją od nowa||Jeśli się powtórzy, wezwij technika.</translation>
     </message>
 </context>
 <context>

@@ -2408,6 +2408,13 @@
     </message>
 </context>
 <context>
+    <name>LineFlow</name>
+    <message>
+        <source>Line to the centre</source>
+        <translation>Связь с центром</translation>
+    </message>
+</context>
+<context>
     <name>LineRow</name>
     <message>
         <source>Less: {name}</source>
@@ -2436,6 +2443,236 @@
     <message>
         <source>{quantity} returned</source>
         <translation>возвращено {quantity}</translation>
+    </message>
+</context>
+<context>
+    <name>LineScreen</name>
+    <message>
+        <source>The catalogue comes: {done} of {of} KB</source>
+        <translation>Загружается каталог: {done} из {of} КБ</translation>
+    </message>
+    <message>
+        <source>the oldest from {age}</source>
+        <translation>самое старое: {age}</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n event(s) of the journal</source>
+        <translation>
+            <numerusform>%n запись журнала</numerusform>
+            <numerusform>%n записи журнала</numerusform>
+            <numerusform>%n записей журнала</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>nothing waits</source>
+        <translation>ничего не ждёт</translation>
+    </message>
+    <message>
+        <source>Waiting for the centre</source>
+        <translation>Ждут отправки в центр</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n sale(s)</source>
+        <translation>
+            <numerusform>%n продажа</numerusform>
+            <numerusform>%n продажи</numerusform>
+            <numerusform>%n продаж</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Last answer</source>
+        <translation>Последний ответ</translation>
+    </message>
+    <message>
+        <source>This clock</source>
+        <translation>Часы этой кассы</translation>
+    </message>
+    <message>
+        <source>The centre keeps them and could not read them; nothing is lost.</source>
+        <translation>Центр хранит их, но прочесть не смог; ничего не потеряно.</translation>
+    </message>
+    <message>
+        <source>Set aside by the centre</source>
+        <translation>Отложено центром</translation>
+    </message>
+    <message>
+        <source>Works without the line</source>
+        <translation>Работает без связи</translation>
+    </message>
+    <message>
+        <source>Needs the line</source>
+        <translation>Нужна связь</translation>
+    </message>
+    <message>
+        <source>No centre is set up</source>
+        <translation>Центр не подключён</translation>
+    </message>
+    <message>
+        <source>Help</source>
+        <translation>Помощь</translation>
+    </message>
+    <message>
+        <source>Try now</source>
+        <translation>Связаться</translation>
+    </message>
+    <message>
+        <source>Asking the centre</source>
+        <translation>Обращаемся к центру</translation>
+    </message>
+</context>
+<context>
+    <name>LineWords</name>
+    <message>
+        <source>Online</source>
+        <translation>На связи</translation>
+    </message>
+    <message>
+        <source>Connecting</source>
+        <translation>Соединение</translation>
+    </message>
+    <message>
+        <source>No centre</source>
+        <translation>Без центра</translation>
+    </message>
+    <message>
+        <source>Offline</source>
+        <translation>Нет связи</translation>
+    </message>
+    <message>
+        <source>Refused by the centre</source>
+        <translation>Центр отказал</translation>
+    </message>
+    <message>
+        <source>since {time}</source>
+        <translation>с {time}</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n sale(s) waiting</source>
+        <translation>
+            <numerusform>%n чек ждёт</numerusform>
+            <numerusform>%n чека ждут</numerusform>
+            <numerusform>%n чеков ждут</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>This register belongs to no centre</source>
+        <translation>Эта касса не подключена к центру</translation>
+    </message>
+    <message>
+        <source>Connecting to the centre</source>
+        <translation>Соединяемся с центром</translation>
+    </message>
+    <message>
+        <source>The centre refuses this register</source>
+        <translation>Центр не принимает эту кассу</translation>
+    </message>
+    <message>
+        <source>It sells by itself. A centre is joined by its code: omnitill enrol.</source>
+        <translation>Она продаёт сама по себе. Подключить к центру можно по коду: omnitill enrol.</translation>
+    </message>
+    <message>
+        <source>Selling goes on meanwhile.</source>
+        <translation>Продавать можно как обычно.</translation>
+    </message>
+    <message>
+        <source>Sales reach the centre as they are made.</source>
+        <translation>Продажи сразу передаются в центр.</translation>
+    </message>
+    <message>
+        <source>Sell as always: everything is kept here and sent by itself later.</source>
+        <translation>Продавайте как обычно: всё хранится здесь и будет отправлено само.</translation>
+    </message>
+    <message>
+        <source>Sell as always: everything is kept here. Call the shop&apos;s administrator.</source>
+        <translation>Продавайте как обычно: всё хранится здесь. Позовите администратора.</translation>
+    </message>
+    <message>
+        <source>never</source>
+        <translation>ни разу</translation>
+    </message>
+    <message>
+        <source>{age} ago</source>
+        <translation>{age} назад</translation>
+    </message>
+    <message>
+        <source>{days} d {hours} h</source>
+        <translation>{days} д {hours} ч</translation>
+    </message>
+    <message>
+        <source>{hours} h {minutes} min</source>
+        <translation>{hours} ч {minutes} мин</translation>
+    </message>
+    <message>
+        <source>{minutes} min</source>
+        <translation>{minutes} мин</translation>
+    </message>
+    <message>
+        <source>{seconds} s</source>
+        <translation>{seconds} с</translation>
+    </message>
+    <message>
+        <source>agrees with the centre&apos;s</source>
+        <translation>как в центре</translation>
+    </message>
+    <message>
+        <source>{span} behind the centre&apos;s</source>
+        <translation>отстают на {span}</translation>
+    </message>
+    <message>
+        <source>{span} ahead of the centre&apos;s</source>
+        <translation>спешат на {span}</translation>
+    </message>
+    <message>
+        <source>Products, prices, promotions</source>
+        <translation>Товары, цены, акции</translation>
+    </message>
+    <message>
+        <source>Settings of the store</source>
+        <translation>Настройки магазина</translation>
+    </message>
+    <message>
+        <source>People and settings of this register</source>
+        <translation>Сотрудники и настройки этой кассы</translation>
+    </message>
+    <message>
+        <source>Stock of {location}</source>
+        <translation>Остатки: {location}</translation>
+    </message>
+    <message>
+        <source>{position} of {head}</source>
+        <translation>{position} из {head}</translation>
+    </message>
+    <message>
+        <source>up to date, {age}</source>
+        <translation>свежие, {age}</translation>
+    </message>
+    <message>
+        <source>Selling, prices and promotions</source>
+        <translation>Продажа, цены и акции</translation>
+    </message>
+    <message>
+        <source>Cash, cards at the terminal, vouchers</source>
+        <translation>Наличные, карты на терминале, ваучеры</translation>
+    </message>
+    <message>
+        <source>Returns of this register&apos;s receipts</source>
+        <translation>Возврат по чекам этой кассы</translation>
+    </message>
+    <message>
+        <source>Shift, count, X and Z</source>
+        <translation>Смена, пересчёт, X и Z</translation>
+    </message>
+    <message>
+        <source>Fresh stock of other stores: shown with its age</source>
+        <translation>Свежие остатки других магазинов: показан их возраст</translation>
+    </message>
+    <message>
+        <source>New prices, promotions and people</source>
+        <translation>Новые цены, акции и сотрудники</translation>
+    </message>
+    <message>
+        <source>Receipts and credit slips of other registers</source>
+        <translation>Чеки и кредитные талоны других касс</translation>
     </message>
 </context>
 <context>
@@ -4190,6 +4427,70 @@
     <message>
         <source>The rest of the credit goes back first||Enter or F9 gives it back.</source>
         <translation>Сначала вернётся остаток зачёта||Enter или F9 вернёт его.</translation>
+    </message>
+    <message>
+        <source>No connection to the centre|It does not answer.|Nothing is lost. Check the network cable and the router.</source>
+        <translation>Нет связи с центром|Он не отвечает.|Ничего не потеряно. Проверьте сетевой кабель и роутер.</translation>
+    </message>
+    <message>
+        <source>Somebody else answers in the centre&apos;s place|Its certificate is not the one this register knows.|Nothing was told to it. Call the administrator.</source>
+        <translation>Вместо центра отвечает кто-то другой|Его сертификат не тот, который знает касса.|Ему ничего не передано. Позовите администратора.</translation>
+    </message>
+    <message>
+        <source>This clock is far from the centre&apos;s|The register reckons with it.|Set the computer&apos;s clock.</source>
+        <translation>Часы сильно расходятся с центром|Касса это учитывает.|Установите часы компьютера.</translation>
+    </message>
+    <message>
+        <source>This register was revoked|What it sold is handed over for safe keeping.|Call the administrator.</source>
+        <translation>Эта касса отозвана|Её продажи переданы на хранение.|Позовите администратора.</translation>
+    </message>
+    <message>
+        <source>The centre does not know this register||Let it be enrolled anew.</source>
+        <translation>Центр не знает эту кассу||Её нужно подключить заново.</translation>
+    </message>
+    <message>
+        <source>The centre does not take this register&apos;s key||Let it be enrolled anew.</source>
+        <translation>Центр не принимает ключ этой кассы||Её нужно подключить заново.</translation>
+    </message>
+    <message>
+        <source>A newer history of this register exists|It goes on under a new number series by itself.</source>
+        <translation>Есть более новая история этой кассы|Она сама продолжит с новой серией номеров.</translation>
+    </message>
+    <message>
+        <source>Two registers with the same identity have sold|The centre keeps what both have sold.|Close the shift: a new number series begins then. Call the administrator.</source>
+        <translation>Под одним именем продавали две кассы|Центр хранит продажи обеих.|Закройте смену: начнётся новая серия номеров. Позовите администратора.</translation>
+    </message>
+    <message>
+        <source>A copy of this register is in use elsewhere|The centre keeps what both have sold.|Switch the copy off and call the administrator.</source>
+        <translation>Где-то работает копия этой кассы|Центр хранит продажи обеих.|Выключите копию и позовите администратора.</translation>
+    </message>
+    <message>
+        <source>This register was restored from a copy|It numbers in a provisional series until the line is back.</source>
+        <translation>Эта касса восстановлена из копии|До появления связи номера идут во временной серии.</translation>
+    </message>
+    <message>
+        <source>The centre was restored from a backup|What it lacks is sent again by itself.</source>
+        <translation>Центр восстановлен из копии|Недостающее отправится само.</translation>
+    </message>
+    <message>
+        <source>The centre is busy|It is asked again by itself.</source>
+        <translation>Центр занят|Касса спросит его снова сама.</translation>
+    </message>
+    <message>
+        <source>The centre&apos;s answer makes no sense|Nothing of it was taken.|If it stays, call the administrator.</source>
+        <translation>Ответ центра непонятен|Из него ничего не взято.|Если повторится, позовите администратора.</translation>
+    </message>
+    <message>
+        <source>No room for new prices and stock|The disk is full.|Selling goes on. Make room on the disk.</source>
+        <translation>Нет места для новых цен и остатков|Диск заполнен.|Продажа идёт. Освободите место на диске.</translation>
+    </message>
+    <message>
+        <source>New prices and stock cannot be written||Selling goes on. Call the technician.</source>
+        <translation>Новые цены и остатки не записываются||Продажа идёт. Позовите техника.</translation>
+    </message>
+    <message>
+        <source>The line failed and was begun anew||If it stays, call the technician.</source>
+        <translation>Связь сорвалась и начата заново||Если повторится, позовите техника.</translation>
     </message>
 </context>
 <context>

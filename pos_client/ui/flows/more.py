@@ -14,6 +14,7 @@ from pos_client.ui.flows.appearance import AppearanceFlow
 from pos_client.ui.flows.basket import BasketFlow
 from pos_client.ui.flows.cash import CashFlow
 from pos_client.ui.flows.fiscal_day import FiscalDayFlow
+from pos_client.ui.flows.line import LineFlow
 from pos_client.ui.flows.oversight import OversightFlow
 from pos_client.ui.flows.papers import PapersFlow
 from pos_client.ui.flows.shift import ShiftFlow
@@ -37,6 +38,7 @@ class MoreFlows:
     cash: CashFlow
     shift: ShiftFlow
     oversight: OversightFlow
+    line: LineFlow
 
 
 class MoreFlow(QObject):
@@ -62,6 +64,7 @@ class MoreFlow(QObject):
         upkeep = [
             flows.upkeep.settings.item(),
             flows.upkeep.doctor_item(),
+            flows.line.item(),
             flows.upkeep.training_item(),
             flows.papers.test_page_item(),
         ]

@@ -15,8 +15,8 @@ from pos_client.ui.widgets.chip import QUIET, Chip
 from pos_client.ui.widgets.text import IconLabel, label, restyle
 
 CHIP_ICONS = {
-    "network": "wifi",
     "orders": "inbox",
+    "network": "wifi",
     "printer": "printer",
     "scanner": "scan-barcode",
     "terminal": "credit-card",
@@ -99,13 +99,16 @@ class TopBar(QFrame):
         self._cashier_icon.setVisible(bool(name))
 
     def set_chip(self, name: str, text: str, role: str = QUIET, icon: str = "") -> None:
-        """Show or change the state chip `name`; chips stand in the order in which they first came."""
+        """Show or change the state chip `name`; chips stand in the order of `CHIP_ICONS`, others after them."""
         chip = self._chips.get(name)
         if chip is None:
             chip = Chip(icon or CHIP_ICONS.get(name, "info"), text, role)
             chip.clicked.connect(lambda _checked=False, name=name: self.chip_clicked.emit(name))
-            self._row.insertWidget(self._first_chip + len(self._chips), chip)
+            order = [*CHIP_ICONS, name]
+            before = sum(order.index(other) < order.index(name) for other in self._chips if other in order)
+            self._row.insertWidget(self._first_chip + before, chip)
             self._chips[name] = chip
+            chip.show()  # at once: a layout would show it some events later
         chip.set_state(text, role, icon)
         self._arrange()
 

@@ -6,6 +6,7 @@ everywhere.
 
 from __future__ import annotations
 
+from pos_client.ui.i18n.catalogue_line import LINE
 from pos_client.ui.i18n.catalogue_returns import RETURNS
 from pos_client.ui.i18n.catalogue_shift import SHIFT
 from pos_client.ui.i18n.catalogue_till import TILL
@@ -329,6 +330,7 @@ MESSAGES: dict[str, str] = {
         "Messages", "The clock jumped ahead|Receipts would carry a wrong time.|Call the technician."
     ),
 }
+MESSAGES.update(LINE)
 MESSAGES.update(TILL)
 MESSAGES.update(SHIFT)
 MESSAGES.update(RETURNS)
