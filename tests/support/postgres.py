@@ -73,7 +73,14 @@ class Cluster:
             raise
 
     def _initialise(self, settings: dict[str, str]) -> None:
-        command = [self._programs / "initdb", "-D", self.folder / "data", "-U", "omnitill", "--auth=trust"]
+        command: list[str | Path] = [
+            self._programs / "initdb",
+            "-D",
+            self.folder / "data",
+            "-U",
+            "omnitill",
+            "--auth=trust",
+        ]
         command += ["--no-locale", "--encoding=UTF8", "--no-sync", "--no-instructions"]
         done = subprocess.run(command, cwd=self.folder, capture_output=True, text=True, check=False, **self._as)
         if done.returncode:
@@ -88,7 +95,7 @@ class Cluster:
             with socket.socket() as free:
                 free.bind(("127.0.0.1", 0))
                 self.port: int = free.getsockname()[1]
-            command = [self._programs / "postgres", "-D", self.folder / "data", "-p", str(self.port)]
+            command: list[str | Path] = [self._programs / "postgres", "-D", self.folder / "data", "-p", str(self.port)]
             with (self.folder / "server.log").open("ab") as log:
                 server = subprocess.Popen(
                     command,

@@ -1,0 +1,1 @@
+"""Locations and registers: enrolment, keys, epochs, revocation, status, and who is asking."""

@@ -1,0 +1,83 @@
+"""Who is asking: the register whose key signed a request (RFC 9421), or a refusal that says why not. Any thread."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Final
+
+import sqlalchemy as sa
+
+from sync.central.db.database import Database
+from sync.central.refused import Refused
+from sync.central.registers.tables import register, register_key
+from sync.protocol import http_signing, wire
+
+OPEN_TO_REVOKED: Final = f"{wire.PREFIX}{wire.RESCUE}"
+
+
+@dataclass(frozen=True, slots=True)
+class Caller:
+    """A register that proved its key.
+
+    `epoch` is the newest that the centre granted it, as of this request (a push looks again under its lock:
+    `epochs.current_epoch`); `claimed_epoch` the one it says to be in. `event_keys` may sign its events: the present key
+    first, then those it rotated away from (events wait longer than keys live). `revoked`: it reached rescue alone.
+    """
+
+    register_id: str
+    location_id: str
+    epoch: int
+    public_key: bytes
+    revoked: bool = False
+    claimed_epoch: int = 0
+    event_keys: tuple[bytes, ...] = ()
+
+
+_KEYS: Final = (
+    sa.select(register.c.location_id, register.c.epoch, register_key.c.public_key, register_key.c.state)
+    .join(register_key, register_key.c.register_id == register.c.id)
+    .where(register.c.id == sa.bindparam("register_id"))
+    .order_by(register_key.c.added_at.desc())
+)
+
+
+def authenticate(database: Database, request: wire.WireRequest, now: datetime) -> Caller:
+    """Return who signed the request.
+
+    `Refused`: 401 "bad_request_signature", "skew", "unknown_register"; 403 "revoked" unless the request is a rescue.
+    """
+    try:
+        claim = http_signing.who(request)
+    except http_signing.RequestSignatureError as error:
+        raise Refused(401, error.code, error.detail) from None
+    rows = database.read(lambda connection: connection.execute(_KEYS, {"register_id": claim.register_id}).all())
+    if not rows:
+        raise Refused(401, "unknown_register", claim.register_id)
+    trouble: http_signing.RequestSignatureError | None = None
+    for row in rows:
+        try:
+            http_signing.verify(request, bytes.fromhex(row.public_key), now)
+        except http_signing.RequestSignatureError as error:
+            trouble = error if trouble is None or error.code == "skew" else trouble
+            continue
+        is_ended = row.state in {"revoked", "replaced"}
+        if is_ended and request.path != OPEN_TO_REVOKED:
+            raise Refused(403, "revoked", f"a key of {claim.register_id} that is {row.state}")
+        return Caller(
+            register_id=claim.register_id,
+            location_id=row.location_id,
+            epoch=row.epoch,
+            public_key=bytes.fromhex(row.public_key),
+            revoked=is_ended,
+            claimed_epoch=claim.epoch,
+            event_keys=_event_keys(rows),
+        )
+    code, detail = (trouble.code, trouble.detail) if trouble else ("bad_request_signature", "no key")
+    raise Refused(401, code, detail)
+
+
+def _event_keys(rows: Sequence[sa.Row[str, int, str, str]]) -> tuple[bytes, ...]:
+    usable = [row for row in rows if row.state in {"current", "rotated"}]
+    return tuple(bytes.fromhex(row.public_key) for row in sorted(usable, key=lambda row: row.state != "current"))
