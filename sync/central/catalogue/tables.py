@@ -41,7 +41,8 @@ product_number: Final = sa.Table(
     sa.Column("sku", sa.Text, nullable=False),
     sa.Index("product_number_sku", "sku"),
 )
-"""Whose each number is: kind "gtin" and "plu" in the chain (scope ""), "label" in a zone. No leading zeros."""
+"""Whose each number is: kind "gtin" and "plu" in the chain (scope ""), "label" in a zone, without leading
+zeros. Kind "open_item" lists, by sku, what a zone sells at a typed price."""
 
 publication: Final = sa.Table(
     "publication",

@@ -1,0 +1,171 @@
+"""The statements of the catalogue, set-wise, on both databases: rows go in as parameters or arrays, never one by one.
+
+On SQLite a list is the parameters of one prepared statement, on PostgreSQL the arrays of one. Every function runs
+within the caller's transaction.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from typing import Any, Final
+
+import sqlalchemy as sa
+
+from sync.central.catalogue.changes import ItemKey
+from sync.central.catalogue.tables import catalogue_item, zone
+
+SLICE: Final = 5_000
+"""Rows of one statement: bounds memory."""
+
+
+def lock_zones(connection: sa.Connection) -> dict[str, str]:
+    """Lock every zone, in order, and return their currencies: changes of catalogue, roles and staff queue here."""
+    rows = connection.execute(sa.select(zone.c.zone_id, zone.c.currency).order_by(zone.c.zone_id).with_for_update())
+    return {row.zone_id: row.currency for row in rows}
+
+
+def zones(connection: sa.Connection) -> dict[str, str]:
+    """The currencies of all zones."""
+    return {row.zone_id: row.currency for row in connection.execute(sa.select(zone.c.zone_id, zone.c.currency))}
+
+
+def sliced(rows: Iterable[Any]) -> Iterator[list[Any]]:
+    """`rows` in lists of at most `SLICE`."""
+    part: list[Any] = []
+    for row in rows:
+        part.append(row)
+        if len(part) == SLICE:
+            yield part
+            part = []
+    if part:
+        yield part
+
+
+def insert(
+    connection: sa.Connection, table: sa.Table, columns: Sequence[str], rows: Iterable[Sequence[Any]], *, replace: bool
+) -> None:
+    """Insert `rows` of `columns`; with `replace` a row with the same primary key takes the new values."""
+    ending = ""
+    if replace:
+        keys = [column.name for column in table.primary_key]
+        others = ", ".join(f"{name} = excluded.{name}" for name in columns if name not in keys)
+        ending = f" ON CONFLICT ({', '.join(keys)}) DO UPDATE SET {others}"
+    head = f"INSERT INTO {table.name} ({', '.join(columns)})"
+    if connection.dialect.name == "sqlite":
+        statement = f"{head} VALUES ({', '.join('?' * len(columns))}){ending}"
+        for part in sliced(rows):
+            connection.exec_driver_sql(statement, [tuple(row) for row in part])
+        return
+    arrays = ", ".join(f"%b::{_array(table.c[name])}" for name in columns)
+    statement = f"{head} SELECT * FROM unnest({arrays}){ending}"  # noqa: S608 - names of our own tables
+    for part in sliced(rows):
+        connection.exec_driver_sql(statement, tuple(list(column) for column in zip(*part, strict=True)))
+
+
+def _array(column: sa.Column[Any]) -> str:
+    if isinstance(column.type, sa.LargeBinary):
+        return "bytea[]"
+    return "int8[]" if isinstance(column.type, sa.BigInteger) else "text[]"
+
+
+def delete(connection: sa.Connection, table: sa.Table, columns: Sequence[str], rows: Iterable[Sequence[Any]]) -> None:
+    """Delete the rows of `table` whose `columns` (text) are those of one of `rows`."""
+    names = ", ".join(columns)
+    for part in sliced(rows):
+        if connection.dialect.name == "sqlite":
+            where = " AND ".join(f"{name} = ?" for name in columns)
+            connection.exec_driver_sql(f"DELETE FROM {table.name} WHERE {where}", [tuple(row) for row in part])  # noqa: S608
+            continue
+        arrays = ", ".join(["%b::text[]"] * len(columns))
+        connection.exec_driver_sql(
+            f"DELETE FROM {table.name} WHERE ({names}) IN (SELECT * FROM unnest({arrays}))",  # noqa: S608
+            tuple(list(column) for column in zip(*part, strict=True)),
+        )
+
+
+def bodies(connection: sa.Connection, kind: str, scope: str, keys: Collection[str] | None = None) -> dict[str, bytes]:
+    """The bodies of the published items `keys` (None: all) of a kind and scope."""
+    head = "SELECT item_key, body FROM catalogue_item WHERE kind = :kind AND scope = :scope"
+    if keys is None:
+        rows = connection.execute(sa.text(head), {"kind": kind, "scope": scope})
+        return {key: bytes(body) for key, body in rows}
+    found: dict[str, bytes] = {}
+    for part in sliced(keys):
+        rows = connection.execute(
+            sa.text(f"{head} AND {_among(connection, 'item_key')}"), _listed(connection, part, kind, scope)
+        )
+        found.update((key, bytes(body)) for key, body in rows)
+    return found
+
+
+def numbers(connection: sa.Connection, kind: str, scope: str, wanted: Collection[str]) -> dict[str, str]:
+    """Whose each of the `wanted` numbers is, of those that are somebody's."""
+    found: dict[str, str] = {}
+    head = "SELECT number, sku FROM product_number WHERE kind = :kind AND scope = :scope"
+    for part in sliced(wanted):
+        rows = connection.execute(
+            sa.text(f"{head} AND {_among(connection, 'number')}"), _listed(connection, part, kind, scope)
+        )
+        found.update((number, sku) for number, sku in rows)
+    return found
+
+
+def scopes(connection: sa.Connection, kind: str, keys: Collection[str]) -> Iterator[tuple[str, str]]:
+    """(scope, key) of the items of a kind with one of `keys`, in whatever scope."""
+    head = "SELECT scope, item_key FROM catalogue_item WHERE kind = :kind"
+    for part in sliced(keys):
+        rows = connection.execute(
+            sa.text(f"{head} AND {_among(connection, 'item_key')}"), _listed(connection, part, kind, "")
+        )
+        yield from ((scope, key) for scope, key in rows)
+
+
+def _among(connection: sa.Connection, column: str) -> str:
+    if connection.dialect.name == "sqlite":
+        return f"{column} IN (SELECT value FROM json_each(:wanted))"  # noqa: S608
+    return f"{column} = ANY(:wanted)"
+
+
+def _listed(connection: sa.Connection, wanted: list[str], kind: str, scope: str) -> dict[str, Any]:
+    return {
+        "kind": kind,
+        "scope": scope,
+        "wanted": json.dumps(wanted) if connection.dialect.name == "sqlite" else wanted,
+    }
+
+
+def draft(connection: sa.Connection, publication_id: str) -> dict[ItemKey, bytes | None]:
+    """What an open or a done publication changes."""
+    rows = connection.execute(
+        sa.text("SELECT kind, scope, item_key, body FROM publication_row WHERE publication_id = :id"),
+        {"id": publication_id},
+    )
+    return {ItemKey(kind, scope, key): None if body is None else bytes(body) for kind, scope, key, body in rows}
+
+
+def put_items(connection: sa.Connection, publication_id: str, items: Mapping[ItemKey, bytes | None]) -> None:
+    """Make `items` what is published; None removes one."""
+    insert(
+        connection,
+        catalogue_item,
+        ("kind", "scope", "item_key", "body", "publication_id"),
+        ((*key, body, publication_id) for key, body in items.items() if body is not None),
+        replace=True,
+    )
+    delete(
+        connection, catalogue_item, ("kind", "scope", "item_key"), [key for key, body in items.items() if body is None]
+    )
+
+
+def changed_by_others(connection: sa.Connection, publication_id: str) -> str:
+    """An item of this publication that now stands as another one left it, "" when there is none."""
+    row = connection.execute(
+        sa.text(
+            "SELECT mine.kind, mine.scope, mine.item_key FROM publication_row mine JOIN catalogue_item now"
+            " ON now.kind = mine.kind AND now.scope = mine.scope AND now.item_key = mine.item_key"
+            " WHERE mine.publication_id = :id AND now.publication_id <> :id LIMIT 1"
+        ),
+        {"id": publication_id},
+    ).first()
+    return "/".join(row) if row else ""
