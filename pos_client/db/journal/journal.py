@@ -116,6 +116,10 @@ class Journal:
         """The code of what keeps the journal from writing ("disk_full", "io_error", ...), "" when nothing does."""
         return self._worker.trouble
 
+    def on_commit(self, told: Callable[[], None]) -> None:
+        """Have `told` called after each commit, on the journal's thread: it must return at once and never raise."""
+        self._worker.on_commit = told
+
     def set_offset(self, microseconds: int) -> None:
         """State what must be added to the wall clock to reach the centre's; events from now on carry it."""
         self._offset = microseconds

@@ -75,6 +75,7 @@ class Worker:
         self._damage: JournalDamagedError | None = None
         self._grown = True
         self._trouble = ""
+        self.on_commit: Callable[[], None] = _nothing
         self._thread = threading.Thread(target=self._loop, name="journal", daemon=True)
 
     @property
@@ -168,6 +169,7 @@ class Worker:
         else:
             self._grown = True
             job.future.set_result(result)
+            self.on_commit()
 
     def _abandon(self, writer: Writer | None) -> None:
         if writer is not None:
@@ -256,3 +258,7 @@ class Worker:
             self._grown = bool(busy) or total != moved
         except dbapi2.Error as error:
             _log.warning("a checkpoint failed: %s", error)
+
+
+def _nothing() -> None:
+    """Nobody wants to know of commits."""
