@@ -180,7 +180,9 @@ class Cursor(Message, frozen=True, kw_only=True):
 class Row(msgspec.Struct, frozen=True, array_like=True):
     """A row at its last position within the interval: the full body, or None for a tombstone.
 
-    Rows of a publication carry its id and take effect together (see `feeds.PUBLICATION`).
+    Rows of a publication carry its id and take effect together (see `feeds.PUBLICATION`). Such a row does not stand for
+    the row it covers: an answer tells the last row of each key and publication, by position. A row without publication
+    stands for all before it. Checksums count of each key the row with the highest position.
     """
 
     key: Key
