@@ -1,57 +1,30 @@
-"""Price-list files to rows of text: CSV in the usual encodings and separators, and XLSX. Bounded in every direction.
+"""Price-list files of the register: CSV in the usual encodings and separators, and XLSX. Bounded in every direction.
 
-Nothing here knows what a column means beyond its name. Trouble is told as `RowProblem`s with a stable code; row 0 is
-the file itself. Blocking, so off the main thread.
+What the cells mean is `pos_client.domain.price_table`'s and `price_list`'s. Blocking, so off the main thread.
 """
 
 from __future__ import annotations
 
-import csv
 import io
 import warnings
 import zipfile
 import zlib
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
-from datetime import date, datetime
-from decimal import Decimal
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Final
 from xml.etree.ElementTree import ParseError
 
-from pos_client.domain.search_text import fold
-
-COLUMNS: Final = (
-    "sku",
-    "gtin",
-    "plu",
-    "label_item",
-    "name_en",
-    "name_ru",
-    "name_pl",
-    "category",
-    "brand",
-    "unit",
-    "tax",
-    "price",
-    "minimum_age",
-    "charge_sku",
-    "needs_marking",
+from pos_client.domain.price_table import (
+    Limits,
+    Table,
+    TableError,
+    cell_text,
+    csv_rows,
+    detect_encoding,
+    refuse_bomb,
+    table_of,
 )
-_ALIASES: Final = {
-    "sku": ("article", "артикул", "код", "indeks", "kod"),
-    "gtin": ("ean", "barcode", "штрихкод", "штрих-код", "kod kreskowy"),
-    "name_en": ("name", "title"),
-    "name_ru": ("название", "наименование"),
-    "name_pl": ("nazwa",),
-    "category": ("категория", "группа", "kategoria", "grupa"),
-    "brand": ("бренд", "марка", "marka"),
-    "unit": ("единица", "ед", "ед.", "jednostka", "jm", "j.m."),
-    "tax": ("vat", "ндс", "налог", "podatek"),
-    "price": ("цена", "cena"),
-    "minimum_age": ("age", "возраст", "wiek"),
-}
-_SEPARATORS: Final = ";,\t"
+
 # What openpyxl is seen to raise for files that are no workbooks, or workbooks spoiled inside
 _BROKEN_WORKBOOK: Final = (
     zipfile.BadZipFile,
@@ -66,71 +39,25 @@ _BROKEN_WORKBOOK: Final = (
     TypeError,
     ValueError,
 )
-_POLISH: Final = frozenset("ąćęłńóśźżĄĆĘŁŃÓŚŹŻ".encode("cp1250"))
-_ENCODINGS: Final = ("utf-8", "utf-8-sig", "utf-16", "cp1251", "cp1250")
-
-
-@dataclass(frozen=True, slots=True)
-class Limits:
-    """The most that is read: bytes of the file and of what it unpacks to, rows, columns, characters of a cell."""
-
-    file_bytes: int = 32 * 1024 * 1024
-    unpacked_bytes: int = 256 * 1024 * 1024
-    unpacked_ratio: int = 200
-    parts: int = 1_000
-    rows: int = 200_000
-    columns: int = 64
-    cell: int = 500
-
-
-@dataclass(frozen=True, slots=True)
-class RowProblem:
-    """One bad cell: `row` as a spreadsheet numbers it (0: the file), `column` by our name, `value` shortened.
-
-    Codes of files: "not_found", "too_large", "unknown_format", "unreadable_workbook", "unpacks_too_large", "not_text",
-    "unknown_encoding", "no_header", "column_twice", "too_many_rows". Of rows: "bad_encoding", "bad_characters",
-    "cell_too_long", "too_many_cells", "broken_row", and those of `price_list_rows`.
-    """
-
-    row: int
-    column: str
-    code: str
-    value: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Table:
-    """What was read: good `rows` as (number, text by column), and what was wrong."""
-
-    rows: tuple[tuple[int, dict[str, str]], ...]
-    problems: tuple[RowProblem, ...]
-    columns: tuple[str, ...] = ()
-    encoding: str = ""
-
-
-class _FileError(Exception):
-    def __init__(self, code: str, value: str = "", row: int = 0) -> None:
-        super().__init__(code)
-        self.problem = RowProblem(row, "", code, shown(value))
 
 
 def read_table(path: Path, *, encoding: str = "", limits: Limits | None = None) -> Table:
     """Read `path` by its ending (.csv, .txt, .tsv, .xlsx). `encoding` "" finds it out. Never raises for content."""
     try:
         return _read_table(path, encoding, limits or Limits())
-    except _FileError as error:
+    except TableError as error:
         return Table((), (error.problem,), encoding=encoding)
 
 
 def _read_table(path: Path, encoding: str, limits: Limits) -> Table:
     ending = path.suffix.lower()
     if ending not in (".xlsx", ".csv", ".txt", ".tsv"):
-        raise _FileError("unknown_format", path.suffix)
+        raise TableError("unknown_format", path.suffix)
     data = _read_bytes(path, limits)
     if ending == ".xlsx":
-        return _table(_xlsx_rows(data, limits), limits, "")
+        return table_of(_xlsx_rows(data, limits), limits, "")
     used = encoding or detect_encoding(data)
-    return _table(_csv_rows(data, used), limits, used)
+    return table_of(csv_rows(data, used), limits, used)
 
 
 def _read_bytes(path: Path, limits: Limits) -> bytes:
@@ -138,49 +65,16 @@ def _read_bytes(path: Path, limits: Limits) -> bytes:
         with path.open("rb") as file:
             data = file.read(limits.file_bytes + 1)
     except OSError as error:
-        raise _FileError("not_found", error.strerror or "") from error
+        raise TableError("not_found", error.strerror or "") from error
     if len(data) > limits.file_bytes:
-        raise _FileError("too_large", str(limits.file_bytes))
+        raise TableError("too_large", str(limits.file_bytes))
     return data
-
-
-def detect_encoding(data: bytes) -> str:
-    """The likeliest of the encodings we know; a few spoiled characters do not make UTF-8 something else."""
-    if data.startswith(b"\xef\xbb\xbf"):
-        return "utf-8-sig"
-    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
-        return "utf-16"
-    text = data.decode("utf-8", "replace")
-    spoiled = text.count("\N{REPLACEMENT CHARACTER}")
-    if spoiled == 0 or sum(letter > "\x7f" for letter in text) - spoiled > 4 * spoiled:
-        return "utf-8"
-    # Russian needs some forty of the high bytes; Polish only these few, which are a sixth of Russian text
-    high = [byte for byte in data if byte > 0x7F]
-    return "cp1250" if sum(byte in _POLISH for byte in high) * 2 > len(high) else "cp1251"
-
-
-def _csv_rows(data: bytes, encoding: str) -> Iterator[tuple[int, list[str]]]:
-    if encoding not in _ENCODINGS:
-        raise _FileError("unknown_encoding", encoding)
-    text = data.decode(encoding, "replace")
-    if "\0" in text:
-        raise _FileError("not_text")
-    head = text[:10_000].lstrip("\ufeff\r\n").splitlines()[:1]
-    separator = max(_SEPARATORS, key=lambda each: len(_known(head[0].split(each)))) if head else ";"
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=separator)
-    before = 0
-    try:
-        for cells in reader:
-            yield before + 1, cells
-            before = reader.line_num
-    except csv.Error as error:
-        raise _FileError("broken_row", str(error), before + 1) from error
 
 
 def _xlsx_rows(data: bytes, limits: Limits) -> Iterator[tuple[int, list[str]]]:
     from openpyxl import load_workbook  # noqa: PLC0415 - takes a fifth of a second, and only imports need it
 
-    _refuse_bomb(data, limits)
+    refuse_bomb(data, limits)
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # about styles and extensions that a price list does not need
@@ -189,124 +83,8 @@ def _xlsx_rows(data: bytes, limits: Limits) -> Iterator[tuple[int, list[str]]]:
             for sheet in book.worksheets[:1]:
                 rows = sheet.iter_rows(max_row=limits.rows + 2, max_col=limits.columns + 1, values_only=True)
                 for number, cells in enumerate(rows, start=1):
-                    yield number, [_cell_text(cell) for cell in cells]
+                    yield number, [cell_text(cell) for cell in cells]
         finally:
             book.close()
     except _BROKEN_WORKBOOK as error:
-        raise _FileError("unreadable_workbook", str(error)) from error
-
-
-def _refuse_bomb(data: bytes, limits: Limits) -> None:
-    """Judge a workbook by its directory before a byte of it is unpacked; `zipfile` never reads more than it states."""
-    try:
-        with zipfile.ZipFile(io.BytesIO(data)) as archive:
-            parts = archive.infolist()
-    except (zipfile.BadZipFile, ValueError, OSError, EOFError, NotImplementedError) as error:
-        raise _FileError("unreadable_workbook", str(error)) from error
-    unpacked = sum(part.file_size for part in parts)
-    if (
-        len(parts) > limits.parts
-        or unpacked > limits.unpacked_bytes
-        or unpacked > limits.unpacked_ratio * max(len(data), 64 * 1024)
-    ):
-        raise _FileError("unpacks_too_large", str(unpacked))
-
-
-def _cell_text(cell: object) -> str:
-    if cell is None:
-        return ""
-    if isinstance(cell, bool):
-        return "1" if cell else "0"
-    if isinstance(cell, float):
-        return format(Decimal(repr(round(cell, 6))), "f").removesuffix(".0")
-    if isinstance(cell, datetime | date):
-        return cell.isoformat()
-    return str(cell)
-
-
-def _known(cells: Iterable[str]) -> list[str]:
-    """Our name of each header cell, "" for one we do not know."""
-    names = {fold(alias): column for column, aliases in _ALIASES.items() for alias in aliases}
-    names |= {column: column for column in COLUMNS}
-    found = (names.get("_".join(fold(cell).split())) or names.get(fold(cell).strip()) for cell in cells)
-    return [name for name in found if name]
-
-
-def _header(cells: list[str]) -> list[str]:
-    """Our column name at each position, "" for what we leave aside."""
-    header = [(_known([cell]) or [""])[0] for cell in cells]
-    named = [name for name in header if name]
-    if "sku" not in named:
-        raise _FileError("no_header", " ".join(cells))
-    for name in named:
-        if named.count(name) > 1:
-            raise _FileError("column_twice", name)
-    return header
-
-
-def _table(source: Iterator[tuple[int, list[str]]], limits: Limits, encoding: str) -> Table:
-    """Rows under the header (the first row that is not empty); empty rows are passed over."""
-    found = _Gathered([], [], [])
-    try:
-        _gather(source, limits, found)
-    except _FileError as error:
-        found.problems.append(error.problem)
-    columns = tuple(name for name in found.header if name)
-    return Table(tuple(found.rows), tuple(found.problems), columns, encoding)
-
-
-@dataclass(frozen=True, slots=True)
-class _Gathered:
-    """What was read until the end, or until the file broke."""
-
-    header: list[str]
-    rows: list[tuple[int, dict[str, str]]]
-    problems: list[RowProblem]
-
-
-def _gather(source: Iterator[tuple[int, list[str]]], limits: Limits, found: _Gathered) -> None:
-    for number, cells in source:
-        if not any(cell.strip() for cell in cells):
-            continue
-        if not found.header:
-            found.header.extend(_header([cells[0].lstrip("\ufeff"), *cells[1 : limits.columns]]))
-            continue
-        if len(found.rows) + len(found.problems) >= limits.rows:
-            raise _FileError("too_many_rows", str(limits.rows))
-        row, wrong = _row(number, found.header, cells, limits)
-        found.problems.extend(wrong)
-        if not wrong:
-            found.rows.append((number, row))
-    if not found.header:
-        raise _FileError("no_header")
-
-
-def _row(number: int, header: list[str], cells: list[str], limits: Limits) -> tuple[dict[str, str], list[RowProblem]]:
-    row: dict[str, str] = {}
-    problems: list[RowProblem] = []
-    if any(cell.strip() for cell in cells[len(header) :]):
-        problems.append(RowProblem(number, "", "too_many_cells", str(len(cells))))
-    for name, cell in zip(header, cells, strict=False):
-        text = cell.strip()
-        if not name or not text:
-            continue
-        code = _cell_trouble(text, limits)
-        if code:
-            problems.append(RowProblem(number, name, code, shown(text)))
-        row[name] = text
-    return row, problems
-
-
-def _cell_trouble(text: str, limits: Limits) -> str:
-    if len(text) > limits.cell:
-        return "cell_too_long"
-    if "\N{REPLACEMENT CHARACTER}" in text:
-        return "bad_encoding"
-    if any(not letter.isprintable() and letter != "\xa0" for letter in text):
-        return "bad_characters"
-    return ""
-
-
-def shown(text: str) -> str:
-    """A short, printable form of a bad value."""
-    return "".join(letter if letter.isprintable() else "\N{SYMBOL FOR NEWLINE}" for letter in text[:60])
+        raise TableError("unreadable_workbook", str(error)) from error

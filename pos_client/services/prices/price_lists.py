@@ -23,9 +23,9 @@ from pos_client.db.replica import (
     switch_catalogue,
 )
 from pos_client.domain.catalogue import PriceEntry, Product, StoreProfile
-from pos_client.domain.quantity import Unit
-from pos_client.services.prices.price_list_files import Limits, RowProblem, Table, read_table
-from pos_client.services.prices.price_list_rows import ListedProduct, missing_of_new, read_row
+from pos_client.domain.price_list import ListedProduct, in_force, merged, missing_of_new, read_row, with_price
+from pos_client.domain.price_table import Limits, RowProblem, Table
+from pos_client.services.prices.price_list_files import read_table
 
 SHELF: Final = "shelf"
 MOST_SHOWN: Final = 1_000
@@ -150,7 +150,8 @@ def _judge(table: Table, data: CatalogueData, store: StoreProfile) -> tuple[list
     problems = list(table.problems)
     known = {product.sku for product in data.products}
     claims = _Claims(data)
-    read = [read_row(number, cells, store) for number, cells in table.rows]
+    taxes = {category.code for category in store.tax_categories}
+    read = [read_row(number, cells, store.currency, taxes) for number, cells in table.rows]
     listed_skus = {listed.sku for listed, _ in read}
     good: list[ListedProduct] = []
     for listed, row_problems in read:
@@ -221,7 +222,7 @@ class _Merge:
         """Take over `rows`."""
         for listed in rows:
             old = self._products.get(listed.sku)
-            new = _merged(old, listed)
+            new = merged(old, listed)
             relabelled = self._take_numbers(old, listed)
             if old is None:
                 self.new += 1
@@ -243,22 +244,13 @@ class _Merge:
     def _take_price(self, product: Product, amount: int) -> None:
         """Let `amount` hold from the instant on, until the next price that is already set for later."""
         entries = self._shelf.get(product.sku, [])
-        in_force = _in_force(entries, self._from)
-        if in_force is not None and in_force.amount == amount:
+        present = in_force(entries, self._from)
+        if present is not None and present.amount == amount:
             return
         self.price_changes.append(
-            PriceChange(product.sku, product.names, None if in_force is None else in_force.amount, amount)
+            PriceChange(product.sku, product.names, None if present is None else present.amount, amount)
         )
-        later = [entry.valid_from for entry in entries if entry.valid_from > self._from]
-        kept = [
-            replace(entry, valid_to=self._from) if _covers(entry, self._from) else entry
-            for entry in entries
-            if entry.valid_from != self._from
-        ]
-        self._shelf[product.sku] = [
-            *kept,
-            PriceEntry(product.sku, SHELF, amount, self._from, min(later, default=None)),
-        ]
+        self._shelf[product.sku] = list(with_price(entries, product.sku, SHELF, amount, self._from))
 
     def result(self) -> CatalogueData:
         """The merged catalogue."""
@@ -271,32 +263,3 @@ class _Merge:
             labels=self._labels,
             gtins=self._gtins,
         )
-
-
-def _covers(entry: PriceEntry, instant: datetime) -> bool:
-    return entry.valid_from <= instant and (entry.valid_to is None or instant < entry.valid_to)
-
-
-def _in_force(entries: Iterable[PriceEntry], instant: datetime) -> PriceEntry | None:
-    covering = [entry for entry in entries if _covers(entry, instant)]
-    return max(covering, key=lambda entry: entry.valid_from, default=None)
-
-
-def _merged(old: Product | None, listed: ListedProduct) -> Product:
-    """The product as the list has it; what the list does not say stays."""
-    product = old or Product(listed.sku, listed.names, Unit.PIECE, listed.tax or "", "")
-    same_gtin = listed.gtin is not None and product.gtin and label_key(product.gtin) == label_key(listed.gtin)
-    age = product.restrictions.minimum_age if listed.minimum_age is None else listed.minimum_age
-    return replace(
-        product,
-        names=tuple({**dict(product.names), **dict(listed.names)}.items()),
-        gtin=product.gtin if same_gtin or listed.gtin is None else listed.gtin,
-        plu=product.plu if listed.plu is None else listed.plu,
-        category=product.category if listed.category is None else listed.category,
-        brand=product.brand if listed.brand is None else listed.brand,
-        unit=product.unit if listed.unit is None else listed.unit,
-        tax_category=product.tax_category if listed.tax is None else listed.tax,
-        charge_sku=product.charge_sku if listed.charge_sku is None else listed.charge_sku,
-        needs_marking=product.needs_marking if listed.needs_marking is None else listed.needs_marking,
-        restrictions=replace(product.restrictions, minimum_age=age),
-    )

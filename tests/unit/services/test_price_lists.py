@@ -18,9 +18,10 @@ from pos_client.db.replica import build_catalogue, open_replica, write_live
 from pos_client.db.replica.files import ReplicaFile
 from pos_client.domain.catalogue import PriceEntry
 from pos_client.domain.money import JPY, KWD, RUB
+from pos_client.domain.price_list import parse_price
+from pos_client.domain.price_table import Limits, detect_encoding
 from pos_client.domain.quantity import Unit
-from pos_client.services.prices.price_list_files import Limits, detect_encoding, read_table
-from pos_client.services.prices.price_list_rows import parse_price
+from pos_client.services.prices.price_list_files import read_table
 from pos_client.services.prices.price_lists import PriceListDraft, PriceListError, PriceLists
 from tests.db.replica.chain import CATALOGUE, LATER, LIVE, MILK, START
 

@@ -1,4 +1,4 @@
-"""One row of a price list to values, or to what is wrong with it. Pure.
+"""One row of a price list to values, or to what is wrong with it, and what it makes of a product and its prices. Pure.
 
 Codes: "missing_sku", "bad_gtin", "bad_plu", "bad_label_item", "bad_unit", "unknown_tax", "bad_price", "zero_price",
 "bad_age", "bad_yes_no"; for a product that the catalogue does not know yet also "missing_name", "missing_tax",
@@ -8,15 +8,17 @@ Codes: "missing_sku", "bad_gtin", "bad_plu", "bad_label_item", "bad_unit", "unkn
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass, replace
+from datetime import datetime
 from typing import Final
 
 from pos_client.domain.barcode.digits import gtin14, is_digits
-from pos_client.domain.catalogue import StoreProfile
+from pos_client.domain.catalogue import PriceEntry, Product
 from pos_client.domain.money import Currency
+from pos_client.domain.price_table import RowProblem, shown
 from pos_client.domain.quantity import Unit
 from pos_client.domain.search_text import fold
-from pos_client.services.prices.price_list_files import RowProblem, shown
 
 _UNITS: Final = {
     fold(text): unit
@@ -141,15 +143,20 @@ class _Reader:
             self.wrong(column, "bad_yes_no")
         return answer
 
-    def tax(self, store: StoreProfile) -> str | None:
+    def tax(self, known: Collection[str]) -> str | None:
         text = self.cells.get("tax")
-        if text is not None and all(category.code != text for category in store.tax_categories):
+        if text is not None and text not in known:
             self.wrong("tax", "unknown_tax")
         return text
 
 
-def read_row(row: int, cells: dict[str, str], store: StoreProfile) -> tuple[ListedProduct, list[RowProblem]]:
-    """The values of a row and its problems; the values are good only when there are none."""
+def read_row(
+    row: int, cells: dict[str, str], currency: Currency, taxes: Collection[str]
+) -> tuple[ListedProduct, list[RowProblem]]:
+    """The values of a row and its problems; the values are good only when there are none.
+
+    Prices are of `currency`, `taxes` are the codes of the tax categories that there are.
+    """
     reader = _Reader(row, cells)
     if not cells.get("sku"):
         reader.wrong("sku", "missing_sku")
@@ -164,8 +171,8 @@ def read_row(row: int, cells: dict[str, str], store: StoreProfile) -> tuple[List
         category=cells.get("category"),
         brand=cells.get("brand"),
         unit=reader.unit(),
-        tax=reader.tax(store),
-        price=reader.price(store.currency),
+        tax=reader.tax(taxes),
+        price=reader.price(currency),
         minimum_age=reader.age(),
         charge_sku=cells.get("charge_sku"),
         needs_marking=reader.yes_no("needs_marking"),
@@ -183,3 +190,51 @@ def missing_of_new(listed: ListedProduct) -> list[RowProblem]:
     if listed.price is None:
         problems.append(RowProblem(listed.row, "price", "missing_price", shown(listed.sku)))
     return problems
+
+
+def _covers(entry: PriceEntry, instant: datetime) -> bool:
+    return entry.valid_from <= instant and (entry.valid_to is None or instant < entry.valid_to)
+
+
+def in_force(entries: Iterable[PriceEntry], instant: datetime) -> PriceEntry | None:
+    """The price that holds at `instant`."""
+    covering = [entry for entry in entries if _covers(entry, instant)]
+    return max(covering, key=lambda entry: entry.valid_from, default=None)
+
+
+def with_price(
+    entries: Iterable[PriceEntry], sku: str, price_list: str, amount: int, since: datetime
+) -> tuple[PriceEntry, ...]:
+    """`entries` of one list with `amount` in force from `since` on, until the next price already set for later."""
+    known = tuple(entries)
+    later = [entry.valid_from for entry in known if entry.valid_from > since]
+    kept = [
+        replace(entry, valid_to=since) if _covers(entry, since) else entry
+        for entry in known
+        if entry.valid_from != since
+    ]
+    return (*kept, PriceEntry(sku, price_list, amount, since, min(later, default=None)))
+
+
+def merged(old: Product | None, listed: ListedProduct) -> Product:
+    """The product as the list has it; what the list does not say stays."""
+    product = old or Product(listed.sku, listed.names, Unit.PIECE, listed.tax or "", "")
+    same_gtin = listed.gtin is not None and product.gtin and _number_key(product.gtin) == _number_key(listed.gtin)
+    age = product.restrictions.minimum_age if listed.minimum_age is None else listed.minimum_age
+    return replace(
+        product,
+        names=tuple({**dict(product.names), **dict(listed.names)}.items()),
+        gtin=product.gtin if same_gtin or listed.gtin is None else listed.gtin,
+        plu=product.plu if listed.plu is None else listed.plu,
+        category=product.category if listed.category is None else listed.category,
+        brand=product.brand if listed.brand is None else listed.brand,
+        unit=product.unit if listed.unit is None else listed.unit,
+        tax_category=product.tax_category if listed.tax is None else listed.tax,
+        charge_sku=product.charge_sku if listed.charge_sku is None else listed.charge_sku,
+        needs_marking=product.needs_marking if listed.needs_marking is None else listed.needs_marking,
+        restrictions=replace(product.restrictions, minimum_age=age),
+    )
+
+
+def _number_key(number: str) -> str:
+    return number.lstrip("0") or "0"
