@@ -90,7 +90,7 @@ class Core:
     def epoch(self) -> int:
         """The epoch that requests are signed for."""
         state = self._journal
-        return state.epoch if state is not None else self.note_journal(self.ports.journal.state()).epoch
+        return (state or self.note_journal(self.ports.journal.state())).known[0]
 
     def request(
         self,

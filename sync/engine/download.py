@@ -28,6 +28,8 @@ MOST_SNAPSHOT: Final = 8 * 1024 * 1024 * 1024
 LOOK_AGAIN: Final = 60.0
 MOST_REPAIRS: Final = 3
 """Of one bucket within `REPAIRS_COUNT_FOR` seconds; after that the feed is read anew."""
+_AFTER_REPAIRS: Final = 3
+"""What ranks below it is needed before anything is repaired."""
 REPAIRS_COUNT_FOR: Final = 3_600.0
 ASK_AGAIN: Final = 0.5
 """Seconds until a bucket is asked for again that newer rows made useless."""
@@ -107,7 +109,7 @@ class DownloadLane(BaseLane):
         if page.feed != start.feed:
             return Trouble(Kind.BUG, "not_asked", page.feed)
         keys = [row.key for row in page.rows]
-        if keys != sorted(set(keys)) or (keys and keys[0] <= start.after) or not (keys or page.done):
+        if keys != sorted(keys) or (keys and keys[0] <= start.after) or not (keys or page.done):
             del self._starts[start.feed]
             return Trouble(Kind.BUG, "not_understood", f"{page.feed}: a page not in the order of keys")
         if page.generation != first.generation:
@@ -242,8 +244,7 @@ class DownloadLane(BaseLane):
         feed, bucket = key
         if (answer.feed, answer.bucket) != key:
             return Trouble(Kind.BUG, "not_asked", f"{answer.feed} {answer.bucket}")
-        digests = [feeds.digest(row.key, bytes(row.body)) for row in answer.rows if row.body is not None]
-        if feeds.spell(feeds.checksum(digests)) != answer.checksum:
+        if _checksum(answer) != answer.checksum:
             return Trouble(Kind.BUG, "not_understood", f"{feed}: bucket {bucket} is not of its checksum")
         cursor = next((one for one in self.core.ports.replica.cursors() if one.feed == feed), None)
         if cursor is None or cursor.generation != answer.generation:
@@ -264,4 +265,9 @@ class DownloadLane(BaseLane):
         return None
 
 
-_AFTER_REPAIRS: Final = 3
+def _checksum(answer: BucketAnswer) -> str:
+    """The checksum of a bucket's rows: of each key the one with the highest position counts."""
+    last = {row.key: row for row in sorted(answer.rows, key=lambda row: row.position)}
+    return feeds.spell(
+        feeds.checksum(feeds.digest(row.key, bytes(row.body)) for row in last.values() if row.body is not None)
+    )

@@ -39,7 +39,8 @@ class JournalState:
 
     `ack_data` and `ack_signature` are the last `messages.Ack` as signed, "" when there is none. `wish` says that the
     register needs a new epoch ("restored", "forked", "fenced"), "" when it does not; `may_open_epoch` that it could
-    begin one now (no shift is open, nothing is in hand).
+    begin one now (no shift is open, nothing is in hand). `granted` is (epoch, seq, hash) of the last epoch that the
+    centre granted, where the newest is a provisional one of a restored copy; None when they are the same.
     """
 
     register_id: str
@@ -54,6 +55,12 @@ class JournalState:
     oldest_waiting: str = ""  # instant
     wish: str = ""
     may_open_epoch: bool = False
+    granted: tuple[int, int, bytes] | None = None
+
+    @property
+    def known(self) -> tuple[int, int, bytes]:
+        """(epoch, seq, hash) of the head of the last epoch that the centre knows of."""
+        return self.granted or (self.epoch, self.seq, self.hash)
 
     @property
     def waiting(self) -> int:

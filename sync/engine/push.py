@@ -144,6 +144,7 @@ class PushLane(BaseLane):
     # --- a new epoch
 
     def _ask_epoch(self, state: JournalState) -> Question:
+        epoch, seq, digest = state.known
         if self._epoch_key[:2] != (state.epoch, state.wish):
             self._epoch_key = (state.epoch, state.wish, f"{self.core.rng.getrandbits(128):032x}")
         return Question(
@@ -151,7 +152,7 @@ class PushLane(BaseLane):
             path=EPOCH,
             timeout=PUSH_TIMEOUT,
             kind=EpochAnswer,
-            message=EpochRequest(reason=state.wish, epoch=state.epoch, seq=state.seq, hash=state.hash.hex()),
+            message=EpochRequest(reason=state.wish, epoch=epoch, seq=seq, hash=digest.hex()),
             idempotency=self._epoch_key[2],
             took=lambda _now, answer: self._granted(answer, state),
         )
@@ -162,7 +163,7 @@ class PushLane(BaseLane):
         except statements.StatementError as error:
             return Trouble(Kind.BUG, "grant_invalid", error.code)
         ours = (self.core.identity.register_id, self.core.signer.public_key.hex())
-        if (grant.register_id, grant.public_key) != ours or grant.epoch <= state.epoch:
+        if (grant.register_id, grant.public_key) != ours or grant.epoch <= state.known[0]:
             return Trouble(Kind.BUG, "grant_invalid", f"of {grant.register_id}, epoch {grant.epoch}")
         self.core.ports.journal.open_epoch(answer)
         self._most_events = MOST_PUSH_EVENTS
