@@ -13,8 +13,10 @@ from typing import Any
 import msgspec
 from pysqlite3 import dbapi2
 
+from pos_client.db.journal import epochs
 from pos_client.db.journal import statements as s
 from pos_client.db.journal.binding import is_stated
+from pos_client.db.journal.epochs import Acknowledgement
 from pos_client.db.journal.errors import damage_of, open_error
 from pos_client.db.journal.rows import (
     FINAL_PRINT_STATES,
@@ -50,10 +52,29 @@ class Reader:
         """Return where the journal stands."""
         return Head(*self._row(s.SELECT_HEAD))
 
-    def event(self, seq: int) -> EventRow | None:
-        """Return an event of the present epoch, None when it is purged or not there."""
-        row = self._maybe(s.EVENT, self.head().epoch, seq)
+    def heads(self) -> tuple[Head, ...]:
+        """Return the heads of all epochs in the order in which they began; the last is the present one."""
+        found = {row[0]: Head(*row) for row in self._rows(s.HEADS)}
+        return tuple(found[epoch] for epoch in self._epochs())
+
+    def event(self, seq: int, epoch: int = 0) -> EventRow | None:
+        """Return an event of an epoch (0: the present one), None when it is purged or not there."""
+        row = self._maybe(s.EVENT, epoch or self.head().epoch, seq)
         return EventRow(*row) if row else None
+
+    def acknowledgement(self) -> Acknowledgement | None:
+        """Return the furthest acknowledgement that the centre signed, None when there is none."""
+        return epochs.acknowledgement(self._raw)
+
+    def wish(self) -> str:
+        """Return why a new epoch is needed: "restored", "forked", "fenced"; "" when none is."""
+        if epochs.is_provisional(self.head().epoch):
+            return "restored"
+        return (self.value(epochs.WISH) or b"").decode()
+
+    def is_carrying(self) -> bool:
+        """Tell whether events of older epochs are still to be carried into the present one (`Writer.carry`)."""
+        return self.value(epochs.CARRYING) is not None
 
     def events(self, after: int = 0, types: Iterable[str] = ()) -> Iterator[tuple[EventRow, Body]]:
         """Return events of the present epoch from above seq `after` to the head, in order; `types` limits them.
@@ -254,6 +275,12 @@ class Reader:
             if len(rows) < PAGE:
                 return
             after = rows[-1][1]
+
+    def _epochs(self) -> tuple[int, ...]:
+        try:
+            return epochs.order(self._raw)
+        except dbapi2.Error as error:
+            raise damage_of(error) or open_error(error, self._path) from error
 
     def _rows(self, statement: Statement, *parameters: object) -> list[tuple[Any, ...]]:
         try:

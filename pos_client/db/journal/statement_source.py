@@ -51,7 +51,17 @@ _b = sa.bindparam
 
 INSERT_EVENT = _inserted(t.event, "epoch", "seq", "id", "type", "hash", "signature", "bytes")
 INSERT_HEAD = _inserted(t.head, *[column.name for column in t.head.columns])
-SELECT_HEAD = prepared(sa.select(t.head).order_by(t.head.c.epoch.desc()).suffix_with("LIMIT 1"))
+_newest = (
+    sa.select(sa.text("json_extract(CAST(value.value AS TEXT), '$[#-1]')"))
+    .select_from(t.value)
+    .where(sa.text("value.key = 'journal.epochs'"))
+    .scalar_subquery()
+)
+SELECT_HEAD = prepared(
+    sa.select(t.head).order_by((t.head.c.epoch == _newest).desc(), t.head.c.epoch.desc()).suffix_with("LIMIT 1")
+)
+HEADS = prepared(sa.select(t.head).order_by(t.head.c.epoch))
+EPOCHS = prepared(sa.select(t.head.c.epoch).order_by(t.head.c.epoch))
 UPDATE_HEAD = prepared(
     sa.update(t.head)
     .values(

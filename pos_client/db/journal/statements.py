@@ -29,9 +29,17 @@ INSERT_HEAD = Statement(
 SELECT_HEAD = Statement(
     "SELECT head.epoch, head.register_id, head.prefix, head.public_key, head.seq, head.hash, head.receipts, "
     "head.z_reports, head.commit_mark, head.acknowledged_seq, head.acknowledged_hash, head.token FROM head ORDER BY "
-    "head.epoch DESC LIMIT 1",
+    "head.epoch = (SELECT json_extract(CAST(value.value AS TEXT), '$[#-1]') FROM value WHERE value.key = "
+    "'journal.epochs') DESC, head.epoch DESC LIMIT 1",
     (),
 )
+HEADS = Statement(
+    "SELECT head.epoch, head.register_id, head.prefix, head.public_key, head.seq, head.hash, head.receipts, "
+    "head.z_reports, head.commit_mark, head.acknowledged_seq, head.acknowledged_hash, head.token FROM head ORDER BY "
+    "head.epoch",
+    (),
+)
+EPOCHS = Statement("SELECT head.epoch FROM head ORDER BY head.epoch", ())
 UPDATE_HEAD = Statement(
     "UPDATE head SET seq=?, hash=?, receipts=?, z_reports=?, commit_mark=? WHERE head.epoch = ?",
     ("new_seq", "new_hash", "new_receipts", "new_z_reports", "new_mark", "of_epoch"),

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import Any, Protocol
 
+from pos_client.db.journal.chain_writer import receipt_number
 from pos_client.db.journal.rows import Head
-from pos_client.db.journal.writer import receipt_number
 from sync.protocol.events import PostVoidBody, ReturnBody, SaleBody, ZBody
 
 

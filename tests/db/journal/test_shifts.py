@@ -74,7 +74,13 @@ def test_a_z_leaves_nothing_out_even_an_approval(day: Day) -> None:
     assert [(found.code, found.seq) for found in verify(day.journal.path).problems] == [("z_incomplete", seq)]
 
 
-def test_what_was_purged_is_not_judged_and_the_rest_is(day: Day) -> None:
+def months_later(day: Day, opened: Opener) -> None:
+    day.journal.close()
+    day.clock = ticking(START + timedelta(days=100))
+    day.journal = opened(clock=day.clock)
+
+
+def test_what_was_purged_is_not_judged_and_the_rest_is(day: Day, opened: Opener) -> None:
     day.open()
     first = day.sell([line(1, 100, 2000)], [card(100)])
     other = day.sell([line(1, 300)], [cash(300)])
@@ -83,8 +89,9 @@ def test_what_was_purged_is_not_judged_and_the_rest_is(day: Day) -> None:
     day.open()
     row = day.journal.reader().sale_by_id(first.sale_id)
     assert row is not None
+    months_later(day, opened)
     day.journal.submit(lambda writer: writer.acknowledge(row.seq, row.hash, "token")).result()
-    assert day.journal.submit(lambda writer: writer.purge(row.seq)).result() == row.seq
+    assert day.journal.submit(lambda writer: writer.purge(row.seq, (1, row.seq))).result() == row.seq
     day.give_back(other, {1: 1000})
     day.sell([line(1, 700)], [cash(700)])
     day.x()
@@ -100,13 +107,14 @@ def test_what_was_purged_is_not_judged_and_the_rest_is(day: Day) -> None:
     assert {found.code for found in verify(day.journal.path).problems} == {"correction_row_differs"}
 
 
-def test_nothing_of_the_open_shift_is_purged(day: Day) -> None:
+def test_nothing_of_the_open_shift_is_purged(day: Day, opened: Opener) -> None:
     day.open()
     sale = day.sell([line(1, 100)], [cash(100)])
     row = day.journal.reader().sale_by_id(sale.sale_id)
     assert row is not None
+    months_later(day, opened)
     day.journal.submit(lambda writer: writer.acknowledge(row.seq, row.hash, "token")).result()
-    assert day.journal.submit(lambda writer: writer.purge(row.seq)).result() == 1  # the first event alone
+    assert day.journal.submit(lambda writer: writer.purge(row.seq, (2, 0))).result() == 1  # the first event alone
     day.z()
     report = verify(day.journal.path)
     assert report.problems == ()
