@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from datetime import datetime
 
 from pos_client.domain.catalogue import PriceEntry, Product, StoreProfile
@@ -37,6 +38,28 @@ def unit_price_at(entries: Sequence[PriceEntry], tier: str, instant: datetime) -
     if own is not None and (shelf is None or own.amount < shelf.amount):
         return own.amount, own.amount if shelf is None else shelf.amount, tier
     return None if shelf is None else (shelf.amount, shelf.amount, SHELF)
+
+
+def splice(before: Sequence[PriceEntry], after: Sequence[PriceEntry], at: datetime) -> tuple[PriceEntry, ...]:
+    """Prices as `before` at every instant up to `at`, and as `after` from then on."""
+    kept = (
+        entry if entry.valid_to is not None and entry.valid_to <= at else replace(entry, valid_to=at)
+        for entry in before
+        if entry.valid_from < at
+    )
+    return (*kept, *_from(after, at))
+
+
+def _from(entries: Sequence[PriceEntry], at: datetime) -> Iterator[PriceEntry]:
+    """What is in force from `at` on, one entry after the other: cut to one beginning, overlapping ones would tie."""
+    for price_list in {entry.price_list for entry in entries}:
+        own = [entry for entry in entries if entry.price_list == price_list]
+        ends = {moment for entry in own for moment in (entry.valid_from, entry.valid_to) if moment and moment > at}
+        points = [at, *sorted(ends)]
+        for start, end in zip(points, [*points[1:], None], strict=True):
+            found = price_in_force(own, price_list, start)
+            if found is not None:
+                yield replace(found, valid_from=start, valid_to=end)
 
 
 def same_terms(book: PriceBook, product: Product, one: datetime, other: datetime) -> bool:

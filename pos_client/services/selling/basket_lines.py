@@ -210,7 +210,7 @@ class LineActs(CurrentBasket):
 
     def _priced_with(self, basket: Basket, product: Product) -> PricedBasket:
         """Price a basket that holds more of `product`: empties pay money out, which is limited by role."""
-        priced = price(basket, self.desk.replica.catalogue)
+        priced = price(basket, self.book)
         if product.is_empties and self.limits.empties_above(priced):
             raise BasketError("above_empties_limit")
         return priced

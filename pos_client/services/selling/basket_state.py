@@ -18,6 +18,7 @@ from pos_client.domain.basket import Basket, BasketError
 from pos_client.domain.pricing import PricedBasket, price
 from pos_client.services.desk import Desk, ServiceError
 from pos_client.services.limits import Limits
+from pos_client.services.selling.basket_book import BasketBook
 from pos_client.services.selling.basket_keeper import BasketKeeper
 from pos_client.services.selling.basket_record import cancelled_body
 from pos_client.services.selling.basket_view import LineViews, basket_view
@@ -57,7 +58,8 @@ class CurrentBasket:
         self._next_error = 1
         self._last_line = 0
         self._rows = LineViews()
-        self.priced = price(self._new_basket(), desk.replica.catalogue)
+        self.book = BasketBook(desk)
+        self.priced = price(self._new_basket(), self.book)
         self._keeper = BasketKeeper(desk, newest=lambda: self.priced, on_trouble=lambda code: self.on_trouble(code))
 
     # --- reading
@@ -93,7 +95,7 @@ class CurrentBasket:
         outside = self._blocked()
         if outside:
             return outside
-        violations = restrictions.judge(self.basket, self.priced, self.desk.replica.catalogue, self.desk.clock())
+        violations = restrictions.judge(self.basket, self.priced, self.book, self.desk.clock())
         return self._above_limits() or (violations[0].code if violations else "")
 
     def _above_limits(self) -> str:
@@ -147,7 +149,7 @@ class CurrentBasket:
         if self.holds_money():
             return Taken(TakeKind.ERROR, Tone.BAD, self.view(), line_id=line_id, code="parts_taken")
         try:
-            priced = price(work(), self.desk.replica.catalogue)
+            priced = price(work(), self.book)
         except BasketError as refused:
             return self._refused(refused, line_id)
         self._take_over(priced)
@@ -158,7 +160,7 @@ class CurrentBasket:
         return Taken(TakeKind.ERROR, Tone.BAD, self.view(), line_id=line_id, code=refused.code, details=details)
 
     def _change(self, basket: Basket) -> None:
-        self._take_over(price(basket, self.desk.replica.catalogue))
+        self._take_over(price(basket, self.book))
 
     def _take_over(self, priced: PricedBasket) -> None:
         basket = priced.basket
@@ -171,9 +173,20 @@ class CurrentBasket:
 
     def _begin(self) -> None:
         self.desk.refresh()
+        self.book.begin()
         self.pending_quantity = None
         self._last_line = 0
-        self.priced = price(self._new_basket(), self.desk.replica.catalogue)
+        self.priced = price(self._new_basket(), self.book)
+
+    def take_news(self) -> bool:
+        """Take over what the centre sent, also under an open basket, whose lines stay as they are; True for any."""
+        basket = self.basket
+        if not self.book.take_news(basket.live_lines, self.desk.clock()):
+            return False
+        if basket.is_empty and not self.holds_money():
+            self.book.begin()
+        self._take_over(price(basket, self.book))
+        return True
 
     def _end_struck(self, basket: Basket) -> None:
         """Close a basket whose last line was struck: no sale will tell of it, and the next customer takes over nothing.

@@ -93,7 +93,7 @@ class Checkout(LineActs):
                 quantity,
                 self.desk.clock(),
                 origin,
-                self.desk.replica.catalogue.version,
+                self.book.version,
                 sold_by=self.desk.staff.staff_id,
                 raw_code=raw,
                 line_total=line_total,
@@ -103,7 +103,7 @@ class Checkout(LineActs):
                 open_price=open_price,
                 charge=self._charge_of(product),
                 store=self.desk.store,
-                book=self.desk.replica.catalogue,
+                book=self.book,
             )
             priced = self._priced_with(basket, product)
         except BasketError as refused:
@@ -240,7 +240,7 @@ class Checkout(LineActs):
         self._errors.clear()
         while True:
             try:
-                price(basket, self.desk.replica.catalogue)
+                price(basket, self.book)
             except NoPriceError as unpriced:
                 line = basket.line(unpriced.line_id)
                 self.error("no_price", line.product.gtin or line.product.sku, can_find=False, can_open_item=False)
