@@ -5,7 +5,9 @@ catalogues; `Notifier` wakes who waits; `purge` forgets what nobody needs; `rais
 """
 
 from sync.central.feeds.generations import raise_generations
+from sync.central.feeds.notifier import Notifier
 from sync.central.feeds.publish import Change, publish
 from sync.central.feeds.reading import bucket, pull, state
+from sync.central.feeds.waiting import hold
 
-__all__ = ["Change", "bucket", "publish", "pull", "raise_generations", "state"]
+__all__ = ["Change", "Notifier", "bucket", "hold", "publish", "pull", "raise_generations", "state"]
