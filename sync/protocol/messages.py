@@ -32,7 +32,7 @@ class Refusal(Message, frozen=True, kw_only=True):
 
     Codes of a push: "fenced", "fork", "gap" (`expected_seq`), "clone", "chain_broken", "bad_signature", "not_parsed".
     Codes of access: "skew", "bad_request_signature", "unknown_register", "revoked", "expired", "used",
-    "too_many_tries". Of load: "slow_down", "busy", "too_large", "stopping". Of feeds: "unknown_feed", "not_allowed".
+    "too_many_tries", "wrong_code". Of load: "slow_down", "busy", "too_large", "stopping". Of feeds: "unknown_feed", "not_allowed".
     """
 
     code: str
@@ -108,12 +108,17 @@ class EnrolAnswer(Message, frozen=True, kw_only=True):
 
 
 class EpochRequest(Message, frozen=True, kw_only=True):
-    """Asks for a new epoch. `reason`: "restored" (from a copy), "forked", "fenced". Signed as any request."""
+    """Asks for a new epoch. `reason`: "restored" (from a copy), "forked", "fenced". Signed as any request.
+
+    `grant` is the newest that the register holds: a centre that was restored from a copy may have forgotten it, and
+    honours its own signature. A retry bears the same idempotency key, so that it is granted no second epoch.
+    """
 
     reason: Annotated[str, Meta(pattern=r"^(restored|forked|fenced)\Z")]
     epoch: Count  # the last epoch that the register knows
     seq: Count
     hash: Hex = ""
+    grant: Signed | None = None
 
 
 class EpochAnswer(Message, frozen=True, kw_only=True):
@@ -129,6 +134,13 @@ class RotateRequest(Message, frozen=True, kw_only=True):
 
     public_key: PublicKey
     proof: Signature
+
+
+class RotateAnswer(Message, frozen=True, kw_only=True):
+    """The grant of the present epoch for the new key; the old one asked again is told the same."""
+
+    grant: Signed
+    time: Instant
 
 
 # --- journal
