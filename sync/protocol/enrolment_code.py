@@ -27,9 +27,8 @@ MOST_TYPED: Final = 200
 MOST_ADDRESS: Final = 300
 _SECRET_BITS: Final = 40
 _HASH_BYTES: Final = 10
-_FORGIVEN: Final = str.maketrans(
-    {"O": "0", "I": "1", "L": "1", **dict.fromkeys(" -\u2010\u2011\u2013\t\r\n\u00a0", None)}
-)
+_IGNORED: Final = str.maketrans(dict.fromkeys(" -\u2010\u2011\u2013\t\r\n\u00a0"))
+_FORGIVEN: Final = str.maketrans({"O": "0", "I": "1", "L": "1"})
 _ADDRESS: Final = re.compile(
     r"https://(?:[A-Za-z0-9](?:[A-Za-z0-9.-]{0,251}[A-Za-z0-9])?|\[[0-9A-Fa-f:.]{2,45}\])(?::[1-9][0-9]{0,4})?/?"
 )
@@ -81,7 +80,8 @@ def parse(typed: str) -> EnrolmentCode:
     """Return the code that somebody typed; `EnrolmentCodeError` "length" or "character" (which one)."""
     if len(typed) > MOST_TYPED:
         raise EnrolmentCodeError("length", f"{len(typed)} characters")
-    text = typed.upper().translate(_FORGIVEN)
+    text = typed.translate(_IGNORED)
+    text = text.upper().translate(_FORGIVEN) if text.isascii() else text
     odd = next((letter for letter in text if letter not in ALPHABET), None)
     if odd is not None:
         raise EnrolmentCodeError("character", odd)
