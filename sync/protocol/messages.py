@@ -32,7 +32,8 @@ class Refusal(Message, frozen=True, kw_only=True):
 
     Codes of a push: "fenced", "fork", "gap" (`expected_seq`), "clone", "chain_broken", "bad_signature", "not_parsed".
     Codes of access: "skew", "bad_request_signature", "unknown_register", "revoked", "expired", "used",
-    "too_many_tries", "wrong_code". Of load: "slow_down", "busy", "too_large", "stopping". Of feeds: "unknown_feed", "not_allowed".
+    "too_many_tries", "wrong_code". Of load: "slow_down", "busy", "too_large", "stopping". Of feeds: "unknown_feed",
+    "not_allowed".
     """
 
     code: str
@@ -143,7 +144,20 @@ class RotateAnswer(Message, frozen=True, kw_only=True):
     time: Instant
 
 
+class CaAnswer(Message, frozen=True, kw_only=True):
+    """The certificate that the code of an enrolment names; fetched over a line that is not trusted yet."""
+
+    ca: Annotated[str, Meta(max_length=20_000)]  # PEM
+    time: Instant
+
+
 # --- journal
+
+
+class Received(Message, frozen=True, kw_only=True):
+    """What a register could not push is kept as it came; nothing of it is acknowledged or takes effect."""
+
+    time: Instant
 
 
 class PushedEvent(msgspec.Struct, frozen=True, array_like=True):
