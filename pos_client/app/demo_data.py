@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from pos_client.db.replica.build import build_catalogue, write_live
+from pos_client.db.replica import build_catalogue, write_live
 from pos_client.db.replica.data import CatalogueData, LiveData
 from pos_client.domain.catalogue import Product
 from resources.demo.chain import (

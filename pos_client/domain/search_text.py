@@ -106,3 +106,14 @@ def highlight_spans(name: str, matched: Sequence[str]) -> tuple[tuple[int, int],
                 end += 1  # combining marks belong to the letter before them
             spans.append((start, end - start))
     return tuple(spans)
+
+
+INDEXED = ("en", "ru", "pl")
+
+
+def index_texts(names: Sequence[tuple[str, str]], brand: str) -> tuple[str, str, str, str]:
+    """The folded words a product is found by, parted by spaces: of each `INDEXED` language, of brand and others."""
+    by_language = dict(names)
+    others = [text for language, text in by_language.items() if language not in INDEXED]
+    en, ru, pl = (" ".join(words(by_language.get(language, ""))) for language in INDEXED)
+    return en, ru, pl, " ".join(words(" ".join((brand, *others))))

@@ -1,7 +1,8 @@
 """The replica files: what the centre told this register. A cache: it can be thrown away and rebuilt at any time.
 
-`live.sqlite` holds the register's settings and the pointer to the current `catalogue-<hash>.sqlite`. Any thread may
-read; writing whole files (`build_catalogue`, `write_live`) is for the demo, the price-list import and the sync process.
+`live.sqlite` holds the register's settings, the stock and the pointer to the current `catalogue-<hash>.sqlite`. Any
+thread may read. A register without a centre writes whole files (`build_catalogue`, `write_live`); of one that follows
+feeds the sync process is the only writer (`applier.Applier`).
 """
 
 from __future__ import annotations
@@ -12,12 +13,13 @@ from pathlib import Path
 from types import TracebackType
 from typing import Protocol, Self
 
-from pos_client.db.replica.build import ReplicaDataError, build_catalogue, label_key, switch_catalogue, write_live
+from pos_client.db.replica.build import build_catalogue, switch_catalogue
 from pos_client.db.replica.catalogue import Catalogue
 from pos_client.db.replica.data import CatalogueData, LiveData, QuickKey, Reason, RegisterSettings
 from pos_client.db.replica.files import (
     LIVE_NAME,
     ReplicaDamagedError,
+    ReplicaDataError,
     ReplicaFile,
     ReplicaWriteError,
     UnsafeSqliteError,
@@ -26,14 +28,18 @@ from pos_client.db.replica.files import (
     require_safe_sqlite,
 )
 from pos_client.db.replica.live import Live
+from pos_client.db.replica.live_build import create_empty, write_live
 from pos_client.db.replica.search import Hit
+from pos_client.db.replica.stock import Included, Stock, StockFigure
 from pos_client.domain.staff import StaffMember
 from sync.protocol.snapshot import LIVE_APPLICATION_ID, LIVE_VERSION
+from sync.protocol.snapshot_rows import label_key
 
 __all__ = [
     "Catalogue",
     "CatalogueData",
     "Hit",
+    "Included",
     "Live",
     "LiveData",
     "QuickKey",
@@ -44,8 +50,11 @@ __all__ = [
     "ReplicaDataError",
     "ReplicaSource",
     "ReplicaWriteError",
+    "Stock",
+    "StockFigure",
     "UnsafeSqliteError",
     "build_catalogue",
+    "create_empty",
     "is_free_of_reset_race",
     "label_key",
     "open_replica",
@@ -69,7 +78,10 @@ class ReplicaSource(Protocol):
 
 
 class Replica:
-    """The open replica: `catalogue` and `live` at one moment. Made by `open_replica`; `close` it."""
+    """The open replica: `catalogue`, `live` and `stock`. Made by `open_replica`; `close` it.
+
+    `catalogue` and `live` are what they were at the last `refresh`; `stock` answers as of now.
+    """
 
     def __init__(self, directory: Path, person: Callable[[StaffMember], StaffMember] = lambda member: member) -> None:
         self.directory = directory
@@ -79,16 +91,18 @@ class Replica:
         self._file = ReplicaFile(path)
         self._retired: list[Catalogue] = []
         try:
-            self._stamp = self._data_version()
+            self._stamp = self._file.data_version()
             self.live = Live(self._file, person)
+            self.stock = Stock(self._file, self.live.register.register_id)
             self.catalogue = self._open_catalogue(self.live)
         except ReplicaDamagedError:
             self._file.close()
             raise
 
-    def _data_version(self) -> int:
-        row = self._file.row("PRAGMA data_version")
-        return 0 if row is None else int(row[0])
+    @property
+    def ready(self) -> bool:
+        """False while a register that follows feeds has not yet been told its store, its own settings or its goods."""
+        return self.live.is_told and self.live.catalogue_feed in {"", self.catalogue.feed}
 
     def _pointed(self) -> str:
         row = self._file.row("SELECT catalogue FROM pointer")
@@ -112,35 +126,40 @@ class Replica:
     def refresh(self) -> bool:
         """Take over what was written since: True when `live` or `catalogue` is a new object. Cheap when nothing was.
 
-        The replaced catalogue stays readable until the next change or `close`, for work that is under way with it.
+        A replaced catalogue file stays readable until the next change or `close`, for work that is under way with it.
         """
-        stamp = self._data_version()
-        if stamp == self._stamp:
+        stamp = self._file.data_version()
+        if stamp == self._stamp and not self.catalogue.has_changed():
             return False
-        live = Live(self._file, self._person)
-        if live.store != self.live.store or self._pointed() != self.catalogue.path.name:
-            old, self.catalogue = self.catalogue, self._open_catalogue(live)
-            self._close_retired()
-            self._retired.append(old)
-        self.live = live
-        self._stamp = stamp
-        return True
+        live = self.live
+        if stamp != self._stamp and Live.changes_of(self._file) != live.changes:  # else it was the stock
+            live = Live(self._file, self._person)
+        catalogue = self.catalogue
+        if self._pointed() != catalogue.path.name:
+            catalogue = self._open_catalogue(live)
+            self._close_retired(catalogue)
+            self._retired.append(self.catalogue)
+        elif catalogue.has_changed() or live.store != catalogue.store:
+            catalogue = catalogue.renewed(live.store)
+        is_new = live is not self.live or catalogue is not self.catalogue
+        self.live, self.catalogue, self._stamp = live, catalogue, stamp
+        return is_new
 
     def check(self) -> None:
         """Read both files whole; seconds, so in the background. `ReplicaDamagedError`."""
         self._file.check()
         self.catalogue.check()
 
-    def _close_retired(self) -> None:
+    def _close_retired(self, current: Catalogue) -> None:
         for old in self._retired:
             old.close()
-            if old.path != self.catalogue.path:
+            if old.path != current.path:
                 _remove(old.path)
         self._retired.clear()
 
     def close(self) -> None:
         """Close every file; a catalogue nobody points at any more is removed."""
-        self._close_retired()
+        self._close_retired(self.catalogue)
         self.catalogue.close()
         self._file.close()
 

@@ -5,31 +5,50 @@ Any thread; answers come from bounded caches or one indexed statement. `ReplicaD
 
 from __future__ import annotations
 
+import logging
 from pathlib import Path
-from typing import Final, Generic, TypeVar
+from typing import Final, Generic, NamedTuple, TypeVar
 
-from pos_client.db.replica.build import label_key
-from pos_client.db.replica.codec import decode_product, decode_promotion, decode_quick_key, from_micros
+from pos_client.db.replica.codec import decode_placed_promotion, decode_product, decode_quick_key, from_micros
 from pos_client.db.replica.data import CatalogueData, QuickKey
 from pos_client.db.replica.files import ReplicaDamagedError, ReplicaFile, check_header
 from pos_client.db.replica.search import Found, Hit, Searcher
 from pos_client.domain.catalogue import PriceEntry, Product, StoreProfile
 from pos_client.domain.promotions.model import Promotion
+from sync.protocol import feeds
 from sync.protocol.snapshot import CATALOGUE_APPLICATION_ID, CATALOGUE_VERSION
+from sync.protocol.snapshot_rows import (
+    PRICE,
+    PRODUCT,
+    PROMOTION,
+    QUICK_KEY,
+    decode_prices,
+    label_key,
+    product_body,
+    read_product,
+)
 
+_log = logging.getLogger(__name__)
 _K = TypeVar("_K")
 _V = TypeVar("_V")
 
 CACHED: Final = 8_192
 HIGHEST_LIMIT: Final = 200
 
-_BY_GTIN: Final = "SELECT p.body FROM gtins g CROSS JOIN products p ON p.product_id = g.product_id WHERE g.gtin = ?"
+_BY_GTIN: Final = (
+    "SELECT p.body FROM gtins g CROSS JOIN products p ON p.product_id = g.product_id WHERE g.gtin = ? LIMIT 1"
+)
 _BY_SKU: Final = "SELECT body FROM products WHERE sku = ?"
-_BY_PLU: Final = "SELECT p.body FROM plus l CROSS JOIN products p ON p.product_id = l.product_id WHERE l.plu = ?"
-_BY_LABEL: Final = "SELECT p.body FROM labels l CROSS JOIN products p ON p.sku = l.sku WHERE l.item = ?"
+_BY_PLU: Final = (
+    "SELECT p.body FROM plus l CROSS JOIN products p ON p.product_id = l.product_id WHERE l.plu = ? LIMIT 1"
+)
+_BY_LABEL: Final = (
+    "SELECT p.body FROM labels l CROSS JOIN products p ON p.product_id = l.product_id WHERE l.item = ? LIMIT 1"
+)
 _BY_ID: Final = "SELECT body FROM products WHERE product_id = ?"
-_PRICES: Final = """SELECT price_list, amount, valid_from, valid_to FROM prices WHERE sku = ?
-    ORDER BY price_list, valid_from, ordinal"""
+_ROW: Final = "SELECT body FROM rows WHERE bucket = ? AND key = ?"
+_LISTED: Final = "SELECT key FROM listed WHERE key >= ? AND key < ?"
+_STATE: Final = "SELECT feed, generation, position, version, products, listed, words FROM state"
 
 
 class _Bounded(dict[_K, _V], Generic[_K, _V]):
@@ -43,34 +62,56 @@ class _Bounded(dict[_K, _V], Generic[_K, _V]):
         return value
 
 
-class Catalogue:
-    """The catalogue of one version, for the store `store`."""
+class _Contents(NamedTuple):
+    """What is read of a file at one moment. `listed` and `words` count the changes of promotions, keys, vocabulary."""
 
-    def __init__(self, path: Path, store: StoreProfile) -> None:
-        check_header(path, CATALOGUE_APPLICATION_ID, CATALOGUE_VERSION)
+    stamp: int
+    feed: str
+    generation: int
+    position: int
+    version: str
+    products: int
+    listed: int
+    words: int
+    promotions: tuple[Promotion, ...]
+    quick_keys: tuple[QuickKey, ...]
+
+
+class _Opened(NamedTuple):
+    file: ReplicaFile
+    searcher: Searcher
+    contents: _Contents
+
+
+class Catalogue:
+    """The catalogue as it was at one moment, for the store `store`. `version` names that moment, `feed` its feed.
+
+    Changes of the file show once `Replica.refresh` has made another object of it; what is not remembered here may show
+    before, which is why prices are asked for with an instant.
+    """
+
+    def __init__(self, path: Path, store: StoreProfile, opened: _Opened | None = None) -> None:
+        """Open `path`; `opened` is of `renewed` alone."""
         self.path = path
         self.store: Final = store
-        self._file = ReplicaFile(path)
-        try:
-            meta = dict(self._file.rows("SELECT key, value FROM meta"))
-            self.version: Final[str] = meta["version"]
-            self.products_count: Final = int(meta["products_count"])
-            self._promotions: Final = tuple(
-                decode_promotion(body) for (body,) in self._file.rows("SELECT body FROM promotions ORDER BY position")
-            )
-            self._quick_keys: Final = tuple(
-                decode_quick_key(body) for (body,) in self._file.rows("SELECT body FROM quick_keys ORDER BY position")
-            )
-        except (KeyError, ValueError) as error:
-            self._file.close()
-            raise ReplicaDamagedError("damaged", path, str(error)) from error
-        except ReplicaDamagedError:
-            self._file.close()
-            raise
-        self._searcher: Final = Searcher(self._file)
+        self._file, self._searcher, self._contents = opened or _open(path)
+        self.feed: Final = self._contents.feed
+        self.version: Final = self._contents.version or f"{self._contents.generation}-{self._contents.position}"
+        self.products_count: Final = self._contents.products
         self._by_gtin: _Bounded[str, Product] = _Bounded()
         self._by_sku: _Bounded[str, Product] = _Bounded()
         self._price_cache: _Bounded[str, tuple[PriceEntry, ...]] = _Bounded()
+
+    def renewed(self, store: StoreProfile) -> Catalogue:
+        """The same file as it is now: takes over the connection, the search and whatever has not changed."""
+        contents = _read(self._file, self._contents)
+        if contents.words != self._contents.words:
+            self._searcher.note_change()
+        return Catalogue(self.path, store, _Opened(self._file, self._searcher, contents))
+
+    def has_changed(self) -> bool:
+        """Whether another connection has written to the file since this object was made."""
+        return self._file.data_version() != self._contents.stamp
 
     def _decode(self, body: bytes) -> Product:
         try:
@@ -116,22 +157,28 @@ class Catalogue:
         found = self._price_cache.get(sku)
         if found is not None:
             return found
-        rows = self._file.rows(_PRICES, (sku,))
-        return self._price_cache.keep(
-            sku,
-            tuple(
+        key = PRICE + sku
+        row = self._file.row(_ROW, (feeds.bucket_of(key), key))
+        return self._price_cache.keep(sku, () if row is None else self._entries(sku, row[0]))
+
+    def _entries(self, sku: str, body: bytes) -> tuple[PriceEntry, ...]:
+        try:
+            spans = decode_prices(body)
+            return tuple(
                 PriceEntry(sku, name, amount, from_micros(start), None if end is None else from_micros(end))
-                for name, amount, start, end in rows
-            ),
-        )
+                for name, start, end, amount in spans
+            )
+        except (ValueError, OverflowError) as error:  # one row that nobody can read stops no other product
+            _log.error("the prices of %s cannot be read: %s", sku, error)
+            return ()
 
     def promotions(self) -> tuple[Promotion, ...]:
         """Every promotion: the same tuple for the life of this object."""
-        return self._promotions
+        return self._contents.promotions
 
     def quick_keys(self) -> tuple[QuickKey, ...]:
         """The keys of the sell screen in order."""
-        return self._quick_keys
+        return self._contents.quick_keys
 
     def search(self, text: str, language: str, limit: int = 20) -> tuple[Hit, ...]:
         """Products by words (any order, beginnings, typing errors, other layout), sku, PLU or digits of a GTIN.
@@ -156,29 +203,57 @@ class Catalogue:
 
     def data(self) -> CatalogueData:
         """The whole catalogue in memory, as `build_catalogue` takes it: for a merge, never for selling."""
-        rows = self._file.rows("SELECT product_id, sku, popularity, body FROM products ORDER BY product_id")
-        products = tuple(self._decode(body) for _, _, _, body in rows)
-        skus = {product_id: sku for product_id, sku, _, _ in rows}
-        own = {product.sku: int(product.gtin) for product in products if product.gtin}
-        gtins: dict[str, tuple[str, ...]] = {}
-        for gtin, product_id in self._file.rows("SELECT gtin, product_id FROM gtins ORDER BY gtin"):
-            sku = skus[product_id]
-            if own.get(sku) != gtin:
-                gtins[sku] = (*gtins.get(sku, ()), f"{gtin:014}")
-        priced = self._file.rows("SELECT sku, price_list, amount, valid_from, valid_to FROM prices ORDER BY ordinal")
+        rows = self._file.rows("SELECT sku, popularity, head, body FROM products ORDER BY product_id")
+        read = [
+            read_product(PRODUCT + sku, product_body(popularity, head, body)) for sku, popularity, head, body in rows
+        ]
+        priced = self._file.rows("SELECT key, body FROM rows WHERE key >= 'price/' AND key < 'price0' ORDER BY key")
         return CatalogueData(
-            products=products,
-            prices=tuple(
-                PriceEntry(sku, name, amount, from_micros(start), None if end is None else from_micros(end))
-                for sku, name, amount, start, end in priced
-            ),
-            promotions=self._promotions,
-            labels=dict(self._file.rows("SELECT item, sku FROM labels")),
-            quick_keys=self._quick_keys,
-            gtins=gtins,
-            popularity={sku: popularity for _, sku, popularity, _ in rows if popularity},
+            products=tuple(self._decode(body) for _, _, _, body in rows),
+            prices=tuple(entry for key, body in priced for entry in self._entries(key.removeprefix(PRICE), body)),
+            promotions=self._contents.promotions,
+            labels={item: each.sku for each in read for item in each.labels},
+            quick_keys=self._contents.quick_keys,
+            gtins={each.sku: each.gtins for each in read if each.gtins},
+            popularity={each.sku: each.popularity for each in read if each.popularity},
         )
 
     def close(self) -> None:
-        """Close the file."""
+        """Close the file, also for the objects that share it."""
+        self._searcher.close()
         self._file.close()
+
+
+def _open(path: Path) -> _Opened:
+    check_header(path, CATALOGUE_APPLICATION_ID, CATALOGUE_VERSION)
+    file = ReplicaFile(path)
+    try:
+        return _Opened(file, Searcher(file), _read(file, None))
+    except ReplicaDamagedError:
+        file.close()
+        raise
+
+
+def _read(file: ReplicaFile, earlier: _Contents | None) -> _Contents:
+    """Read what is kept in memory; promotions and quick keys only when they are not those of `earlier`."""
+    with file.together():
+        stamp, state = file.data_version(), file.row(_STATE)
+        if state is None:
+            raise ReplicaDamagedError("damaged", file.path, "no state")
+        if earlier is not None and earlier.listed == state[5]:
+            return _Contents._make((stamp, *state, earlier.promotions, earlier.quick_keys))
+        try:
+            placed = [decode_placed_promotion(body) for _, body in _listed(file, PROMOTION)]
+            keys = sorted(_listed(file, QUICK_KEY), key=lambda row: (len(row[0]), row[0]))
+            quick_keys = tuple(decode_quick_key(body) for _, body in keys)
+        except ValueError as error:
+            raise ReplicaDamagedError("damaged", file.path, str(error)) from error
+    placed.sort(key=lambda each: (each.position, each.promotion.promotion_id))
+    return _Contents._make((stamp, *state, tuple(each.promotion for each in placed), quick_keys))
+
+
+def _listed(file: ReplicaFile, kind: str) -> list[tuple[str, bytes]]:
+    """Every row of a listed kind, by key."""
+    keys = [key for (key,) in file.rows(_LISTED, (kind, kind + "\U0010ffff"))]
+    found = [(key, file.row(_ROW, (feeds.bucket_of(key), key))) for key in keys]
+    return [(key, row[0]) for key, row in found if row is not None]

@@ -17,8 +17,46 @@ from sync.protocol.values import from_micros, to_micros
 
 __all__ = ["encode", "from_micros", "to_micros"]
 
+
+class PlacedPromotion(msgspec.Struct, frozen=True):
+    """A promotion's row; the lower `position` is asked first."""
+
+    position: int
+    promotion: Promotion
+
+
 decode_product = msgspec.json.Decoder(Product).decode
-decode_promotion = msgspec.json.Decoder(Promotion).decode
+
+
+class Keep(msgspec.Struct, frozen=True):
+    """The row `keep` of a register's feed: events above it are kept whatever was acknowledged."""
+
+    epoch: int
+    seq: int
+
+
+class StockRow(msgspec.Struct, frozen=True):
+    """The row `sku/<sku>` of a location's stock: thousandths of the unit, `at` an instant as the protocol spells it."""
+
+    on_hand: int
+    reserved: int
+    unavailable: int
+    at: str
+
+
+class IncludedRow(msgspec.Struct, frozen=True):
+    """The row `register/<id>` of a location's stock: up to which event of the register its figures go."""
+
+    epoch: int
+    seq: int
+    quarantined: tuple[int, ...] = ()
+
+
+KEEP = "keep"
+decode_keep = msgspec.json.Decoder(Keep).decode
+decode_stock = msgspec.json.Decoder(StockRow).decode
+decode_included = msgspec.json.Decoder(IncludedRow).decode
+decode_placed_promotion = msgspec.json.Decoder(PlacedPromotion).decode
 decode_quick_key = msgspec.json.Decoder(QuickKey).decode
 decode_store = msgspec.json.Decoder(StoreProfile).decode
 decode_register = msgspec.json.Decoder(RegisterSettings).decode

@@ -7,9 +7,11 @@ cut short, or breaks while it is read.
 
 from __future__ import annotations
 
+import errno
 import os
 import threading
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, Final
 
@@ -31,11 +33,24 @@ class ReplicaDamagedError(Exception):
         self.path = path
 
 
+class ReplicaDataError(ValueError):
+    """The data contradict themselves, or may not be written here: `code` and the `value` at fault.
+
+    Codes: "duplicate_sku", "duplicate_gtin", "duplicate_plu", "duplicate_label", "duplicate_promotion", "bad_gtin",
+    "unknown_sku", "bad_pattern", "kept_by_centre".
+    """
+
+    def __init__(self, code: str, value: str) -> None:
+        super().__init__(f"{code}: {value}")
+        self.code = code
+        self.value = value
+
+
 class ReplicaWriteError(Exception):
     """A replica file could not be written, and is as it was before: "disk_full" or "write_failed"."""
 
     def __init__(self, path: Path, detail: str) -> None:
-        self.code = "disk_full" if "full" in detail else "write_failed"
+        self.code = "disk_full" if "full" in detail or os.strerror(errno.ENOSPC) in detail else "write_failed"
         super().__init__(f"{self.code}: {path} ({detail})")
         self.path = path
 
@@ -79,13 +94,12 @@ def check_header(path: Path, application_id: int, schema: int) -> None:
 
 
 class ReplicaFile:
-    """One open replica file. Any thread may ask; a lock lets one statement run at a time."""
+    """One open replica file. Any thread may ask; a lock lets one statement, or one `together`, run at a time."""
 
     def __init__(self, path: Path, *, writing: bool = False) -> None:
         require_safe_sqlite()
         self.path = path
-        self.lock = threading.Lock()
-
+        self.lock = threading.RLock()
         uri = f"{path.absolute().as_uri()}?mode={'rwc' if writing else 'rw'}"
         try:
             self._connection: Any = dbapi2.connect(
@@ -116,6 +130,21 @@ class ReplicaFile:
                 return found
         except dbapi2.DatabaseError as error:
             raise ReplicaDamagedError("damaged", self.path, str(error)) from error
+
+    @contextmanager
+    def together(self) -> Iterator[None]:
+        """Let what is read within belong to one moment of the file."""
+        with self.lock:
+            self.rows("BEGIN")
+            try:
+                yield
+            finally:
+                self.rows("COMMIT")
+
+    def data_version(self) -> int:
+        """A number that is another one after another connection has committed to the file."""
+        found = self.row("PRAGMA data_version")
+        return 0 if found is None else int(found[0])
 
     def run(self, sql: str, values: Sequence[object] = ()) -> None:
         """Run one statement of a writer; `ReplicaWriteError`."""

@@ -7,15 +7,19 @@ Any thread.
 
 from __future__ import annotations
 
+import logging
+import threading
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Final, TypeAlias
 
-from pos_client.db.replica.files import ReplicaFile
+from pos_client.db.replica.files import ReplicaDamagedError, ReplicaFile
 from pos_client.domain.catalogue import Product
 from pos_client.domain.search_text import allowed_errors, one_error_forms, prefix_distance, swap_layout, words
 from sync.protocol.snapshot import SEARCH_COLUMNS, SEARCH_LANGUAGES
+
+_log = logging.getLogger(__name__)
 
 LONGEST_TEXT: Final = 80
 MOST_WORDS: Final = 8
@@ -28,7 +32,7 @@ FEWEST_LETTERS: Final = 3
 _Forms: TypeAlias = tuple[str, ...]
 
 _SEARCH: Final = "SELECT rowid FROM search WHERE search MATCH ? ORDER BY rowid LIMIT ?"
-_TAILS: Final = "SELECT product_id FROM gtins WHERE reversed >= ? AND reversed < ? LIMIT ?"
+_TAILS: Final = "SELECT product_id FROM tails WHERE reversed >= ? AND reversed < ? LIMIT ?"
 _SKUS: Final = "SELECT product_id FROM products WHERE sku_key >= ? AND sku_key < ? ORDER BY sku_key LIMIT ?"
 
 
@@ -51,10 +55,10 @@ class Found:
 class _Vocabulary:
     """Every word of the index in order: tells in a moment which beginnings exist and what a mistyped one meant."""
 
-    def __init__(self, rows: list[tuple[str, int]]) -> None:
-        self._words = [word for word, _ in rows]
+    def __init__(self, rows: list[tuple[str, int, int, int, int]]) -> None:
+        self._words = [row[0] for row in rows]
         self._columns = {
-            column: [word for word, columns in rows if columns >> bit & 1] for bit, column in enumerate(SEARCH_COLUMNS)
+            column: [word for word, *counts in rows if counts[at]] for at, column in enumerate(SEARCH_COLUMNS)
         }
         letters = {letter for word in self._words for letter in word}
         self._cyrillic = tuple(sorted(letter for letter in letters if letter > "\u0370"))
@@ -106,15 +110,42 @@ class Searcher:
     def __init__(self, file: ReplicaFile) -> None:
         self._file = file
         self._vocabulary: _Vocabulary | None = None
+        self._is_stale = False
+        self._reading: threading.Thread | None = None
 
     def warm(self) -> None:
         """Read the vocabulary, once."""
         self._words()
 
+    def note_change(self) -> None:
+        """Say that the vocabulary has changed: the next search reads it anew beside itself, and later ones know it."""
+        self._is_stale = True
+
+    def close(self) -> None:
+        """Wait for a reading that is under way."""
+        if self._reading is not None:
+            self._reading.join()
+
     def _words(self) -> _Vocabulary:
         if self._vocabulary is None:
-            self._vocabulary = _Vocabulary(self._file.rows("SELECT word, columns FROM words ORDER BY word"))
+            self._is_stale = False
+            self._vocabulary = _read_vocabulary(self._file)
+        elif self._is_stale and (self._reading is None or not self._reading.is_alive()):
+            self._is_stale = False
+            self._reading = threading.Thread(target=self._read_anew, name="search-words", daemon=True)
+            self._reading.start()
         return self._vocabulary
+
+    def _read_anew(self) -> None:
+        """Runs on a thread of its own, with a connection of its own: a scan waits for neither."""
+        try:
+            file = ReplicaFile(self._file.path)
+            try:
+                self._vocabulary = _read_vocabulary(file)
+            finally:
+                file.close()
+        except ReplicaDamagedError as error:
+            _log.error("the words of the search could not be read: %s", error)
 
     def find(self, text: str, language: str, limit: int) -> list[Found]:
         """At most `limit` rows, best first."""
@@ -141,9 +172,8 @@ class Searcher:
             rows += self._file.rows("SELECT product_id FROM gtins WHERE gtin = ?", (int(key),))
             rows += self._file.rows("SELECT product_id FROM plus WHERE plu = ?", (key.lstrip("0") or "0",))
             if len(key) >= FEWEST_TAIL_DIGITS:
-                turned = key[::-1]
-                tails = self._file.rows(_TAILS, (turned, turned + ":", limit))  # ":" follows "9"
-                rows += sorted(tails)
+                turned, rest = int(key[::-1]), 10 ** (14 - len(key))
+                rows += sorted(self._file.rows(_TAILS, (turned * rest, (turned + 1) * rest, limit)))
         elif any(letter.isdigit() for letter in key):
             rows += [(product_id,) for product_id in self._skus(text, limit)]
         return [product_id for (product_id,) in rows]
@@ -211,6 +241,10 @@ class Searcher:
         if all(here):
             yield f"{{{column}}} : ({every})"
         yield every
+
+
+def _read_vocabulary(file: ReplicaFile) -> _Vocabulary:
+    return _Vocabulary(file.rows("SELECT word, en, ru, pl, other FROM words ORDER BY word"))
 
 
 def _any_of(forms: _Forms) -> str:

@@ -308,7 +308,7 @@ def test_damage_is_told_at_opening_and_mended(
 def test_damage_deep_inside_is_found_by_the_check(directory: Path) -> None:
     (path,) = directory.glob("catalogue-*.sqlite")
     connection = dbapi2.connect(str(path))
-    (root,) = connection.execute("SELECT rootpage FROM sqlite_master WHERE name = 'gtins_by_reversed'").fetchone()
+    (root,) = connection.execute("SELECT rootpage FROM sqlite_master WHERE name = 'tails'").fetchone()
     connection.close()
     with path.open("r+b") as file:
         file.seek((root - 1) * 4_096)
@@ -323,7 +323,7 @@ def test_damage_deep_inside_is_found_by_the_check(directory: Path) -> None:
 
 def test_a_body_that_is_no_product_is_damage(directory: Path) -> None:
     (path,) = directory.glob("catalogue-*.sqlite")
-    for sql in ("UPDATE products SET body = x'7b7d'", "UPDATE meta SET value = 'many' WHERE key = 'products_count'"):
+    for sql in ("UPDATE products SET body = x'7b7d'", "DELETE FROM state"):
         connection = dbapi2.connect(str(path))
         connection.execute(sql)
         connection.commit()

@@ -1,0 +1,79 @@
+"""Stock of the region's locations as the centre told it. Any thread; an answer is read from the file as it is now."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Final
+
+from pos_client.db.replica import codec
+from pos_client.db.replica.files import ReplicaDamagedError, ReplicaFile
+from sync.protocol.feeds import bucket_of, stock_feed
+
+_PREFIX: Final = stock_feed("")
+_FIGURES: Final = """SELECT f.feed, f.number, s.on_hand, s.reserved, s.unavailable, s.at FROM feeds f
+    JOIN stock s ON s.number = f.number AND s.bucket = ? AND s.sku = ? WHERE f.feed GLOB 'stock:*' ORDER BY f.feed"""
+_INCLUDED: Final = "SELECT body FROM rows WHERE number = ? AND bucket = ? AND key = ?"
+
+
+@dataclass(frozen=True, slots=True)
+class Included:
+    """Up to which own event a location's figures go: all of `epoch` up to `seq`, but those in `quarantined` (seqs)."""
+
+    epoch: int
+    seq: int
+    quarantined: frozenset[int]
+
+
+@dataclass(frozen=True, slots=True)
+class StockFigure:
+    """Stock of a product at one location, in thousandths of its unit, as the centre had it `at` that instant.
+
+    `included` None: nothing of this register is in the figures. Shown stock is the figure and the register's own
+    events above `included.seq` or named in its quarantine.
+    """
+
+    location_id: str
+    on_hand: int
+    reserved: int
+    unavailable: int
+    at: datetime
+    included: Included | None
+
+    @property
+    def free(self) -> int:
+        """What could be promised to somebody: never below zero."""
+        return max(0, self.on_hand - self.reserved - self.unavailable)
+
+
+class Stock:
+    """The stock of the followed locations, as seen by register `register_id`."""
+
+    def __init__(self, file: ReplicaFile, register_id: str) -> None:
+        self._file = file
+        self._key: Final = f"register/{register_id}"
+
+    def figures(self, sku: str) -> tuple[StockFigure, ...]:
+        """Every location that has or had the product, by location. Figures and `included` are of one moment."""
+        with self._file.together():
+            rows = self._file.rows(_FIGURES, (bucket_of(f"sku/{sku}"), sku))
+            included = [self._included(row[1]) for row in rows]
+        return tuple(
+            StockFigure(feed.removeprefix(_PREFIX), on_hand, reserved, unavailable, codec.from_micros(at), counted)
+            for (feed, _, on_hand, reserved, unavailable, at), counted in zip(rows, included, strict=True)
+        )
+
+    def locations(self) -> tuple[str, ...]:
+        """The locations whose stock is followed."""
+        rows = self._file.rows("SELECT feed FROM feeds WHERE followed = 1 AND feed GLOB 'stock:*' ORDER BY feed")
+        return tuple(feed.removeprefix(_PREFIX) for (feed,) in rows)
+
+    def _included(self, number: int) -> Included | None:
+        row = self._file.row(_INCLUDED, (number, bucket_of(self._key), self._key))
+        if row is None:
+            return None
+        try:
+            found = codec.decode_included(row[0])
+        except ValueError as error:
+            raise ReplicaDamagedError("damaged", self._file.path, str(error)) from error
+        return Included(found.epoch, found.seq, frozenset(found.quarantined))
