@@ -70,6 +70,7 @@ class StaffMember:
 
     `person_id` is the same for every login and badge of one person, "" when there is but one. `stores` are the stores
     where they work, () for the one of this register alone. Whoever is not `is_active` is known by name and may nothing.
+    With `pin_expired` neither PIN nor badge proves them until the centre has given them a new PIN.
     """
 
     staff_id: str
@@ -82,6 +83,7 @@ class StaffMember:
     badge_kind: BadgeKind = BadgeKind.PRINTED
     is_active: bool = True
     stores: tuple[str, ...] = ()
+    pin_expired: bool = False
 
     @property
     def person(self) -> str:
