@@ -1,0 +1,138 @@
+"""What documents and shifts do to the centre's books, set-wise. Within a savepoint of the caller.
+
+An event has its effects once: the row of `document` or `shift_fact` under its id, or the id it had where it was first
+stated when it is carried, is inserted with them and never goes away. A conflict of any key undoes the whole savepoint.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import TypeAlias
+
+import sqlalchemy as sa
+
+from sync.central.journal import bulk
+from sync.central.journal.facts import Document, Fact, Movement, Shift
+from sync.central.journal.tables import document, shift_fact, tax_total, tender_total
+from sync.central.stock import balances
+from sync.central.stock.balances import Balance
+
+Sums: TypeAlias = dict[tuple[str | int, ...], list[int]]
+
+
+def done_already(
+    connection: sa.Connection, location_id: str, event_ids: Iterable[str]
+) -> dict[str, tuple[str, int, int]]:
+    """Return which of the events have had their effects, and the (register, epoch, seq) that they were stated at."""
+    condition = bulk.among(connection, "event_id")
+    statement = (
+        f"SELECT event_id, register_id, epoch, seq FROM document WHERE location_id = :location_id AND {condition}"  # noqa: S608
+        " UNION ALL"
+        f" SELECT event_id, register_id, epoch, seq FROM shift_fact WHERE location_id = :location_id AND {condition}"
+    )
+    given = {"location_id": location_id, "names": bulk.listed(connection, list(event_ids))}
+    return {row[0]: (row[1], row[2], row[3]) for row in connection.execute(sa.text(statement), given)}
+
+
+def resolve(connection: sa.Connection, location_id: str, facts: Sequence[Fact]) -> list[Document]:
+    """Settle what hangs on sales, of this batch or held; return the post-voids whose sale is not known.
+
+    A post-void moves back what its sale moved. Of a return nothing comes back that the sale did not move.
+    """
+    documents = [fact for fact in facts if isinstance(fact, Document)]
+    wanted = {sale for fact in documents for sale in (fact.voids, fact.lines_of) if sale}
+    if not wanted:
+        return []
+    sold = _held_sales(connection, location_id, wanted)
+    sold |= {fact.document_id: fact.movements for fact in documents if fact.document_id in wanted}
+    unknown = []
+    for fact in documents:
+        if fact.voids and fact.voids not in sold:
+            unknown.append(fact)
+        elif fact.voids:
+            fact.movements = [
+                (line, sku, -quantity, -aside, "post_void", fact.at)
+                for line, sku, quantity, aside, _reason, _at in sold[fact.voids]
+            ]
+        elif fact.lines_of in sold:
+            lines = {line for line, *_rest in sold[fact.lines_of]}
+            fact.movements = [moved for moved in fact.movements if fact.returned[moved[0]] in lines]
+    return unknown
+
+
+def _held_sales(connection: sa.Connection, location_id: str, sales: set[str]) -> dict[str, list[Movement]]:
+    statement = (
+        "SELECT d.document_id, m.line, m.sku, m.quantity, m.unavailable, m.reason, m.at FROM document d"  # noqa: S608
+        " LEFT JOIN stock_movement m ON m.location_id = d.location_id AND m.event_id = d.event_id"
+        " WHERE d.location_id = :location_id AND d.kind = 'sale' AND " + bulk.among(connection, "d.document_id")
+    )
+    given = {"location_id": location_id, "names": bulk.listed(connection, sales)}
+    found: dict[str, list[Movement]] = {}
+    for document_id, line, sku, quantity, aside, reason, at in connection.execute(sa.text(statement), given):
+        moved = found.setdefault(document_id, [])
+        if line is not None:
+            moved.append((line, sku, quantity, aside, reason, at))
+    return found
+
+
+def apply(connection: sa.Connection, location_id: str, facts: Sequence[Fact]) -> dict[str, Balance]:
+    """Write the facts into the books and return the balances that changed. Raises what the database refuses."""
+    documents = [fact for fact in facts if isinstance(fact, Document)]
+    shifts = [fact.row for fact in facts if isinstance(fact, Shift)]
+    bulk.insert(connection, document, (location_id,), [fact.row for fact in documents])
+    bulk.insert(connection, shift_fact, (location_id,), shifts)
+    _total(connection, location_id, documents)
+    moved = [
+        (fact.event_id, line, sku, quantity, aside, reason, at)
+        for fact in documents
+        for line, sku, quantity, aside, reason, at in fact.movements
+    ]
+    balances.record(connection, location_id, moved)
+    changes: dict[str, tuple[int, int]] = {}
+    for _event, _line, sku, quantity, aside, _reason, _at in moved:
+        had = changes.get(sku)
+        changes[sku] = (quantity, aside) if had is None else (had[0] + quantity, had[1] + aside)
+    return balances.change(connection, location_id, changes)
+
+
+def _total(connection: sa.Connection, location_id: str, documents: Sequence[Document]) -> None:
+    tenders, taxes = sums_of((str(fact.row[1]), fact) for fact in documents)
+    for table, sums, conflict in ((tender_total, tenders, _ADD_TENDERS), (tax_total, taxes, _ADD_TAXES)):
+        bulk.insert(connection, table, (location_id,), [(*key, *sums[key]) for key in sorted(sums)], conflict)
+
+
+def sums_of(documents: Iterable[tuple[str, Document]]) -> tuple[Sums, Sums]:
+    """Return the sums of tenders and of taxes of (register, document) by the keys of their tables."""
+    tenders: Sums = {}
+    taxes: Sums = {}
+    for register_id, fact in documents:
+        place = (register_id, fact.quarter, fact.kind)
+        for part in fact.payments:
+            key = (*place, part.tender_id, part.tender_class, fact.currency, part.foreign_currency)
+            row = tenders.get(key)
+            if row is None:
+                row = tenders[key] = [0, 0, 0, 0]
+            row[0] += 1
+            row[1] += part.amount
+            row[2] += part.given
+            row[3] += part.foreign_amount
+        for tax in fact.taxes:
+            group = (*place, tax.category, tax.rate, tax.kind, fact.currency)
+            row = taxes.get(group)
+            if row is None:
+                row = taxes[group] = [0, 0, 0]
+            row[0] += tax.net
+            row[1] += tax.tax
+            row[2] += tax.gross
+    return tenders, taxes
+
+
+def _add(table: sa.Table, *figures: str) -> str:
+    keys = ", ".join(column.name for column in table.primary_key)
+    return f"ON CONFLICT ({keys}) DO UPDATE SET " + ", ".join(
+        f"{name} = {table.name}.{name} + excluded.{name}" for name in figures
+    )
+
+
+_ADD_TENDERS = _add(tender_total, "parts", "amount", "given", "foreign_amount")
+_ADD_TAXES = _add(tax_total, "net", "tax", "gross")

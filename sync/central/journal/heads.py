@@ -1,0 +1,183 @@
+"""Where each register's journal stands at the centre. Every write of a register's journal locks its head row first."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import Final
+
+import sqlalchemy as sa
+
+from sync.central.journal.tables import event, journal_epoch, journal_head
+from sync.central.registers.tables import register, register_key
+from sync.protocol import chain
+
+_h = journal_head.c
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Whose journal."""
+
+    location_id: str
+    register_id: str
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """The newest epoch that a register pushed in. `epoch` 0: none yet."""
+
+    epoch: int = 0
+    seq: int = 0
+    hash: bytes = b""
+    token: str = ""
+    previous_token: str = ""
+    state: str = "ok"
+
+
+_COLUMNS: Final = (_h.epoch, _h.seq, _h.hash, _h.token, _h.previous_token, _h.state)
+
+
+def lock(connection: sa.Connection, place: Place, now: str) -> Head:
+    """Lock the register's head until the transaction ends, and return it."""
+    select = sa.select(*_COLUMNS).where(_of(place)).with_for_update()
+    row = connection.execute(select).first()
+    if row is None:
+        connection.execute(_NEW, {**_names(place), "hash": b"", "now": now})
+        row = connection.execute(select).one()
+    return Head(*row)
+
+
+_NEW: Final = sa.text(
+    "INSERT INTO journal_head (location_id, register_id, epoch, seq, hash, token, previous_token, state, at)"
+    " VALUES (:location_id, :register_id, 0, 0, :hash, '', '', 'ok', :now) ON CONFLICT DO NOTHING"
+)
+
+
+def store(connection: sa.Connection, place: Place, head: Head, now: str) -> None:
+    """Make the locked row say `head`."""
+    connection.execute(
+        sa.update(journal_head)
+        .where(_of(place))
+        .values(
+            epoch=head.epoch,
+            seq=head.seq,
+            hash=head.hash,
+            token=head.token,
+            previous_token=head.previous_token,
+            state=head.state,
+            at=now,
+        )
+    )
+
+
+def begin_epoch(connection: sa.Connection, place: Place, head: Head, epoch: int, token: str) -> Head:
+    """Return the head of a newer epoch, keeping where the present one ended. The token it comes with is current."""
+    if head.epoch:
+        keep_end(connection, place, head.epoch, head.seq, head.hash)
+    return Head(epoch, 0, chain.genesis_hash(place.register_id, epoch), token, token)
+
+
+def keep_end(connection: sa.Connection, place: Place, epoch: int, seq: int, digest: bytes) -> None:
+    """Note up to where an older epoch is held."""
+    changed = connection.execute(
+        sa.update(journal_epoch)
+        .where(
+            journal_epoch.c.location_id == place.location_id,
+            journal_epoch.c.register_id == place.register_id,
+            journal_epoch.c.epoch == epoch,
+        )
+        .values(seq=seq, hash=digest)
+    )
+    if not changed.rowcount:
+        connection.execute(sa.insert(journal_epoch).values(**_names(place), epoch=epoch, seq=seq, hash=digest))
+
+
+def ends(connection: sa.Connection, place: Place) -> dict[int, tuple[int, bytes]]:
+    """Return (seq, hash) up to which each older epoch is held without a gap."""
+    rows = connection.execute(
+        sa.select(journal_epoch.c.epoch, journal_epoch.c.seq, journal_epoch.c.hash).where(
+            journal_epoch.c.location_id == place.location_id, journal_epoch.c.register_id == place.register_id
+        )
+    )
+    return {epoch: (seq, bytes(digest)) for epoch, seq, digest in rows}
+
+
+def granted(connection: sa.Connection, place: Place) -> int:
+    """Return the newest epoch that the register was granted. Ask under the lock: a grant takes it, too."""
+    return connection.execute(sa.select(register.c.epoch).where(register.c.id == place.register_id)).scalar() or 0
+
+
+def keys(connection: sa.Connection, place: Place, epoch: int, *, own: bool = False) -> list[bytes]:
+    """Return the public keys that may have signed events of an epoch: the register's, but for revoked ones.
+
+    `own`: only those it has or rotated away from since it was enrolled last, for events wait longer than keys live.
+    """
+    k = register_key.c
+    states = ("current", "rotated") if own else ("current", "rotated", "replaced")
+    rows = connection.execute(
+        sa.select(k.public_key)
+        .where(k.register_id == place.register_id, k.epoch <= epoch, k.state.in_(states))
+        .order_by(k.epoch.desc(), k.state)
+    ).scalars()
+    return [bytes.fromhex(row) for row in rows]
+
+
+def held_of(connection: sa.Connection, register_id: str, *, lock: bool = True) -> tuple[tuple[int, int], ...]:
+    """Return (epoch, seq) up to which each epoch of a register is held, oldest first; locks the head, unless told not.
+
+    Who grants an epoch asks this first, within the same write: a push under way is then either seen, or finds itself
+    fenced. Epochs that were pushed after a backup that the centre was restored from are in it, although no grant is.
+    """
+    place = _place_of(connection, register_id)
+    if place is None:
+        return ()
+    select = sa.select(*_COLUMNS).where(_of(place))
+    head = connection.execute(select.with_for_update() if lock else select).first()
+    found = {epoch: seq for epoch, (seq, _hash) in ends(connection, place).items()}
+    if head is not None and head.epoch:
+        found[head.epoch] = head.seq
+    return tuple(sorted(found.items()))
+
+
+def hash_of(connection: sa.Connection, register_id: str, epoch: int) -> str:
+    """Return the hash, in hexadecimal, of the last event held of an epoch; "" when none is."""
+    place = _place_of(connection, register_id)
+    if place is None:
+        return ""
+    head = connection.execute(sa.select(*_COLUMNS).where(_of(place))).first()
+    if head is not None and head.epoch == epoch and head.seq:
+        return bytes(head.hash).hex()
+    seq, digest = ends(connection, place).get(epoch, (0, b""))
+    return digest.hex() if seq else ""
+
+
+def hashes(connection: sa.Connection, place: Place, epoch: int, first: int, last: int) -> dict[int, bytes]:
+    """Return the hashes of the events held in a range of seqs."""
+    e = event.c
+    rows = connection.execute(
+        sa.select(e.seq, e.hash).where(
+            e.location_id == place.location_id,
+            e.register_id == place.register_id,
+            e.epoch == epoch,
+            e.seq.between(first, last),
+        )
+    )
+    return {seq: bytes(digest) for seq, digest in rows}
+
+
+def rolled(head: Head, token: str) -> Head:
+    """Return the head whose current token is `token`."""
+    return replace(head, token=token, previous_token=head.token)
+
+
+def _place_of(connection: sa.Connection, register_id: str) -> Place | None:
+    found = connection.execute(sa.select(register.c.location_id).where(register.c.id == register_id)).scalar()
+    return None if found is None else Place(found, register_id)
+
+
+def _of(place: Place) -> sa.ColumnElement[bool]:
+    return sa.and_(_h.location_id == place.location_id, _h.register_id == place.register_id)
+
+
+def _names(place: Place) -> dict[str, str]:
+    return {"location_id": place.location_id, "register_id": place.register_id}

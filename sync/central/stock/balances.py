@@ -1,0 +1,78 @@
+"""Movements of a batch and the balances that they change, in the order of products. Within a write of the caller."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+import sqlalchemy as sa
+
+from sync.central.feeds.publish import Change
+from sync.central.journal import bulk
+from sync.central.stock.tables import stock_balance, stock_movement
+from sync.protocol import feeds
+
+
+@dataclass(frozen=True, slots=True)
+class Balance:
+    """Thousandths of the product's unit."""
+
+    on_hand: int
+    unavailable: int
+    reserved: int
+
+
+def record(
+    connection: sa.Connection, location_id: str, rows: Sequence[tuple[str, int, str, int, int, str, str]]
+) -> None:
+    """Insert movements: (event id, line, sku, quantity, unavailable, reason, at)."""
+    bulk.insert(connection, stock_movement, (location_id,), rows)
+
+
+def hold(connection: sa.Connection, location_id: str, skus: Iterable[str]) -> None:
+    """Lock the balances of `skus` in their order, making those that are missing, so that later changes never wait."""
+    names = sorted(skus)
+    bulk.insert(connection, stock_balance, (location_id,), [(sku, 0, 0, 0) for sku in names], "ON CONFLICT DO NOTHING")
+    if connection.dialect.name != "sqlite":  # there the writer holds the only lock
+        _select(connection, location_id, names, lock=True)
+
+
+def change(connection: sa.Connection, location_id: str, changes: Mapping[str, tuple[int, int]]) -> dict[str, Balance]:
+    """Add (on hand, unavailable) to balances, in the order of products, and return what they are now."""
+    if not changes:
+        return {}
+    names = sorted(changes)
+    rows = [(sku, *changes[sku], 0) for sku in names]
+    bulk.insert(connection, stock_balance, (location_id,), rows, _ADD)
+    return _select(connection, location_id, names, lock=False)
+
+
+_ADD = (
+    "ON CONFLICT (location_id, sku) DO UPDATE SET on_hand = stock_balance.on_hand + excluded.on_hand,"
+    " unavailable = stock_balance.unavailable + excluded.unavailable"
+)
+
+
+def _select(connection: sa.Connection, location_id: str, skus: Sequence[str], *, lock: bool) -> dict[str, Balance]:
+    statement = (
+        "SELECT sku, on_hand, unavailable, reserved FROM stock_balance"  # noqa: S608
+        " WHERE location_id = :location_id AND "
+        + bulk.among(connection, "sku")
+        + (" ORDER BY sku FOR UPDATE" if lock else "")
+    )
+    rows = connection.execute(sa.text(statement), {"location_id": location_id, "names": bulk.listed(connection, skus)})
+    return {sku: Balance(*figures) for sku, *figures in rows}
+
+
+def feed_rows(location_id: str, balances: Mapping[str, Balance], at: str) -> list[Change]:
+    """The rows that the location's stock feed has to tell of `balances`."""
+    feed = feeds.stock_feed(location_id)
+    return [
+        Change(
+            feed,
+            f"sku/{sku}",
+            b'{"at":"%b","on_hand":%d,"reserved":%d,"unavailable":%d}'
+            % (at.encode(), balance.on_hand, balance.reserved, balance.unavailable),
+        )
+        for sku, balance in sorted(balances.items())
+    ]
