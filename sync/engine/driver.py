@@ -18,6 +18,8 @@ from sync.engine.trouble import Kind, Trouble
 
 TELL_EVERY: Final = 0.2
 """Seconds between two words on how all stands, at least."""
+TELL_AT_LEAST: Final = 30.0
+"""Seconds after which it is told again though nothing changed: it is a sign of life."""
 AFTER_A_FAULT: Final = 30.0
 LONGEST_SLEEP: Final = 3_600.0
 _OFFSET_STEP: Final = 100_000  # µs: a smaller drift is not worth telling
@@ -110,10 +112,10 @@ class Driver:
     def _tell(self) -> None:
         told: SyncState | None = None
         while not self._stopping.is_set():
-            self._moved.wait(LONGEST_SLEEP)
+            is_moved = self._moved.wait(TELL_AT_LEAST)
             self._moved.clear()
             state = self._engine.core.state(self._clocks())
-            if told is None or _differ(told, state):
+            if told is None or not is_moved or _differ(told, state):
                 told = state
                 self._on_state(state)
             self._stopping.wait(TELL_EVERY)

@@ -4,14 +4,20 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from sync.protocol.messages import Signed
+
 
 @dataclass(frozen=True, slots=True)
 class Identity:
-    """`ca_public_key`: the 32 bytes of the centre's key, which signs grants and acknowledgements."""
+    """`ca_public_key`: the 32 bytes of the centre's key, which signs grants and acknowledgements.
+
+    `grant` is the newest one that the register holds, None when it holds none.
+    """
 
     register_id: str
     location_id: str
     ca_public_key: bytes
+    grant: Signed | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Final
 
 import msgspec
@@ -152,7 +153,9 @@ class PushLane(BaseLane):
             path=EPOCH,
             timeout=PUSH_TIMEOUT,
             kind=EpochAnswer,
-            message=EpochRequest(reason=state.wish, epoch=epoch, seq=seq, hash=digest.hex()),
+            message=EpochRequest(
+                reason=state.wish, epoch=epoch, seq=seq, hash=digest.hex(), grant=self.core.identity.grant
+            ),
             idempotency=self._epoch_key[2],
             took=lambda _now, answer: self._granted(answer, state),
         )
@@ -166,6 +169,7 @@ class PushLane(BaseLane):
         if (grant.register_id, grant.public_key) != ours or grant.epoch <= state.known[0]:
             return Trouble(Kind.BUG, "grant_invalid", f"of {grant.register_id}, epoch {grant.epoch}")
         self.core.ports.journal.open_epoch(answer)
+        self.core.identity = replace(self.core.identity, grant=answer.grant)
         self._most_events = MOST_PUSH_EVENTS
         self._journal_moved()
         return None

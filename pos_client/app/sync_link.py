@@ -1,0 +1,412 @@
+"""The till's hand on its sync process: starts it, watches it, restarts it, does for it what the journal has to keep.
+
+No Qt. Nothing here waits on the thread that calls, but `close`. The process cannot outlive the till: it ends when its
+standard input does. Not for training, which belongs to no centre.
+"""
+
+from __future__ import annotations
+
+import itertools
+import logging
+import queue
+import subprocess
+import sys
+import threading
+import time
+from collections.abc import Callable, Sequence
+from concurrent.futures import Future
+from pathlib import Path
+from typing import IO, Any, Final
+
+import msgspec
+
+from pos_client.app import sync_messages as said
+from pos_client.app.enrolment_file import EnrolmentFileError, enrolment_of, read_enrolment, write_enrolment
+from pos_client.db.journal import Journal, JournalError, Writer
+from pos_client.db.journal.port import OFFSET, offset_of
+from sync.engine.status import Phase, SyncState
+from sync.protocol.messages import EpochAnswer, Grant, StockAnswer
+
+CALM: Final = 60.0
+"""Seconds that a process has to live for its death to count as the first."""
+FIRST_PAUSE: Final = 0.5
+LONGEST_PAUSE: Final = 60.0
+SILENCE: Final = 120.0
+"""Seconds without a word after which a process is taken for stuck and killed."""
+CLOSE_SECONDS: Final = 8.0
+MOST_UNSENT: Final = 1_000
+OFFSET_STEP: Final = 1_000_000
+"""µs: a smaller change of the offset is not worth a write."""
+_log = logging.getLogger(__name__)
+
+
+class LineError(Exception):
+    """A question that has no answer; `code` as of `sync.engine.trouble`, or "stopped"."""
+
+    def __init__(self, code: str) -> None:
+        super().__init__(code)
+        self.code = code
+
+
+class SyncLink:
+    """Keeps the line of the register in `directory`, whose journal is open here.
+
+    `state` is how it stands. `on_state(state)` and `on_changed(feeds)` are called on threads of the link: the one when
+    the state changed, the other when the process changed the replica where those feeds are kept.
+    """
+
+    def __init__(
+        self,
+        directory: Path,
+        journal: Journal,
+        on_state: Callable[[SyncState], None],
+        on_changed: Callable[[frozenset[str]], None],
+        *,
+        command: Sequence[str] = (),
+    ) -> None:
+        self.state = SyncState()
+        self._directory = directory
+        self._journal = journal
+        self._on_state = on_state
+        self._on_changed = on_changed
+        self._command = list(command) or command_for(directory)
+        self._gate = threading.Lock()
+        self._numbers = itertools.count(1)
+        self._questions: dict[int, Future[StockAnswer]] = {}
+        self._process: _Process | None = None
+        self._closing = threading.Event()
+        self._kept_offset = offset_of(journal.reader().value(OFFSET))
+        journal.set_offset(self._kept_offset)
+        if journal.reader().is_carrying():
+            self._carry(lambda _error: None)
+        journal.on_commit(self._committed)
+        self._thread = threading.Thread(target=self._keep, name="sync-link", daemon=True)
+        self._thread.start()
+
+    # --- for the till; any thread, never blocking but `close`
+
+    def wake(self) -> None:
+        """Try now, whatever pause is being kept."""
+        self._say(said.TryNow())
+
+    def ask_stock(self, sku: str) -> Future[StockAnswer]:
+        """Ask the centre for the stock of a product at every location; the future may fail with `LineError`."""
+        future: Future[StockAnswer] = Future()
+        number = next(self._numbers)
+        with self._gate:
+            self._questions[number] = future
+        if not self._say(said.AskStock(id=number, sku=sku)):
+            self._answer(number, None, "stopped")
+        return future
+
+    def close(self) -> None:
+        """End the process and what watches it. Blocks until both are gone, some seconds at most."""
+        self._closing.set()
+        self._journal.on_commit(_nothing)
+        with self._gate:
+            process = self._process
+        if process is not None:
+            process.end()
+        self._thread.join()
+        self._fail_questions()
+
+    # --- the process
+
+    def _committed(self) -> None:
+        """On the journal's thread, after each of its commits."""
+        with self._gate:
+            process = self._process
+        if process is not None:
+            process.committed()
+
+    def _say(self, what: said.FromTill) -> bool:
+        with self._gate:
+            process = self._process
+        return process is not None and process.say(what)
+
+    def _keep(self) -> None:
+        """Start the process, listen to it, and start it again after a pause when it has ended."""
+        pause = 0.0
+        while not self._closing.wait(pause):
+            begun = time.monotonic()
+            process = _Process(self._command)
+            with self._gate:
+                self._process = process
+            if self._closing.is_set():  # before it was known to `close`
+                process.end()
+            why = self._run(process)
+            with self._gate:
+                self._process = None
+            self._fail_questions()
+            if self._closing.is_set():
+                return
+            lived = time.monotonic() - begun
+            pause = FIRST_PAUSE if lived >= CALM else min(LONGEST_PAUSE, max(FIRST_PAUSE, pause * 2))
+            _log.warning("the sync process ended after %.1f s (%s); again in %.1f s", lived, why, pause)
+            self._tell(
+                msgspec.structs.replace(
+                    self.state,
+                    phase=Phase.ALARM,
+                    since=time.time_ns() // 1_000,
+                    error="process_ended",
+                    error_kind="bug",
+                    error_detail=why,
+                    error_at=time.time_ns() // 1_000,
+                    next_step="call_support",
+                    download=None,
+                )
+            )
+
+    def _run(self, process: _Process) -> str:
+        """Do what the process asks until it ends; returns why it did."""
+        try:
+            process.start()
+        except OSError as error:
+            return f"cannot be started: {error}"
+        try:
+            while (heard := said.hear_process(process.out)) is not None:
+                process.heard_at = time.monotonic()
+                self._heard(process, heard)
+        except (said.TalkError, OSError) as error:
+            _log.error("the sync process was not understood: %s", error)
+        return process.over()
+
+    def _heard(self, process: _Process, heard: said.FromProcess) -> None:
+        if isinstance(heard, said.StateTold):
+            self._take_offset(heard.state)
+            self._tell(heard.state)
+        elif isinstance(heard, said.Changed):
+            self._on_changed(frozenset(heard.feeds))
+        elif isinstance(heard, said.StockTold):
+            self._answer(heard.id, heard.answer, heard.error)
+        else:
+            number = heard.id
+            self._write(heard, lambda error: process.say(said.Done(id=number, error=error)))
+
+    # --- what the journal has to keep
+
+    def _write(self, asked: said.FromProcess, reply: Callable[[str], object]) -> None:
+        """Have the journal's worker do it; `reply` is called on its thread, with "" once it is durable."""
+        if isinstance(asked, said.Acknowledge):
+            self._submit(lambda writer: _acknowledge(writer, asked), reply)
+        elif isinstance(asked, said.Regress):
+            self._submit(lambda writer: writer.regress(asked.seq, bytes.fromhex(asked.hash)), reply)
+        elif isinstance(asked, said.Wish):
+            self._submit(lambda writer: writer.wish_epoch(asked.reason), reply)
+        elif isinstance(asked, said.OpenEpoch):
+            self._open_epoch(asked.answer, reply)
+
+    def _open_epoch(self, answer: EpochAnswer, reply: Callable[[str], object]) -> None:
+        def opened(error: str) -> None:
+            if not error:
+                error = self._keep_grant(answer)
+            if error:
+                reply(error)
+            else:
+                self._carry(reply)
+
+        self._submit(lambda writer: writer.open_epoch(_grant_of(answer), answer.held), opened)
+
+    def _keep_grant(self, answer: EpochAnswer) -> str:
+        """Write the new grant where the enrolment is kept; a retry opens nothing twice."""
+        try:
+            known = read_enrolment(self._directory)
+            if known is not None:
+                write_enrolment(
+                    self._directory,
+                    enrolment_of(known.address, known.ca, _grant_of(answer), answer.grant, known.feeds),
+                )
+        except EnrolmentFileError as error:
+            _log.error("the grant was not kept: %s", error)
+            return error.code
+        return ""
+
+    def _carry(self, reply: Callable[[str], object]) -> None:
+        """Carry what the centre lacks of older epochs, a transaction's worth at a time, until nothing is left."""
+
+        def carried(future: Future[int]) -> None:
+            error = _error_of(future)
+            if error or not future.result():
+                reply(error)
+            else:
+                self._carry(reply)
+
+        self._journal.submit(lambda writer: writer.carry()).add_done_callback(carried)
+
+    def _submit(self, work: Callable[[Writer], object], reply: Callable[[str], object]) -> None:
+        self._journal.submit(work).add_done_callback(lambda future: reply(_error_of(future)))
+
+    def _take_offset(self, state: SyncState) -> None:
+        if not state.offset_known:
+            return
+        self._journal.set_offset(state.offset)
+        if abs(state.offset - self._kept_offset) >= OFFSET_STEP:
+            self._kept_offset = offset = state.offset
+            self._submit(lambda writer: writer.put_value(OFFSET, str(offset).encode()), _log_error)
+
+    # --- what the till is told
+
+    def _tell(self, state: SyncState) -> None:
+        self.state = state
+        self._on_state(state)
+
+    def _answer(self, number: int, answer: StockAnswer | None, error: str) -> None:
+        with self._gate:
+            future = self._questions.pop(number, None)
+        if future is None or not future.set_running_or_notify_cancel():
+            return
+        if answer is not None:
+            future.set_result(answer)
+        else:
+            future.set_exception(LineError(error or "stopped"))
+
+    def _fail_questions(self) -> None:
+        with self._gate:
+            numbers = list(self._questions)
+        for number in numbers:
+            self._answer(number, None, "stopped")
+
+
+class _Process:
+    """One run of the sync process, with a thread that writes to it and watches that it lives."""
+
+    def __init__(self, command: Sequence[str]) -> None:
+        self.heard_at = time.monotonic()
+        self._command = command
+        self._popen: subprocess.Popen[bytes] | None = None
+        self._unsent: queue.Queue[bytes | None] = queue.Queue(MOST_UNSENT)
+        self._is_commit_told = threading.Event()
+        self._ending = threading.Event()
+        self._writer = threading.Thread(target=self._write, name="sync-link-out", daemon=True)
+
+    def start(self) -> None:
+        """Start it; `OSError` when that is not possible."""
+        if self._ending.is_set():
+            raise OSError("the till is closing")
+        self._popen = subprocess.Popen(  # noqa: S603 - our own program
+            self._command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, bufsize=-1, **_alone()
+        )
+        self._writer.start()
+
+    @property
+    def out(self) -> IO[bytes]:
+        """What it says."""
+        if self._popen is None or self._popen.stdout is None:
+            raise OSError("it was not started")
+        return self._popen.stdout
+
+    def say(self, what: said.FromTill) -> bool:
+        """Say something; False when it no longer listens. Any thread, never blocks."""
+        try:
+            self._unsent.put_nowait(said.line_of(what))
+        except queue.Full:
+            _log.error("the sync process does not listen")
+            self._ending.set()
+            return False
+        return not self._ending.is_set()
+
+    def committed(self) -> None:
+        """Say that the journal has something new, once until it was said."""
+        if not self._is_commit_told.is_set():
+            self._is_commit_told.set()
+            self.say(said.Committed())
+
+    def end(self) -> None:
+        """Have it end, by force when it does not; returns at once."""
+        self.say(said.Stop())
+        self._ending.set()
+
+    def over(self) -> str:
+        """Wait until it is gone, by force when it lingers; returns how it ended."""
+        popen = self._popen
+        if popen is None:
+            return "not started"
+        self._ending.set()
+        try:
+            code = popen.wait(CLOSE_SECONDS)
+        except subprocess.TimeoutExpired:
+            popen.kill()
+            code = popen.wait()
+        self._unsent.put(None)
+        self._writer.join()
+        if popen.stdout is not None:
+            popen.stdout.close()
+        return f"exit code {code}"
+
+    def _write(self) -> None:
+        """Write what is to be said; look each second whether it still lives, and kill what does not."""
+        popen = self._popen
+        if popen is None or popen.stdin is None:
+            return
+        ending_at = 0.0
+        while True:
+            try:
+                line = self._unsent.get(timeout=1.0)
+            except queue.Empty:
+                line = b""
+            if line is None:
+                break
+            self._send(popen.stdin, line)
+            now = time.monotonic()
+            if self._ending.is_set() and not ending_at:
+                ending_at = now
+            is_stuck = now - self.heard_at > SILENCE or (ending_at and now - ending_at > CLOSE_SECONDS)
+            if is_stuck and popen.poll() is None:
+                _log.error("the sync process is stuck and is killed")
+                popen.kill()
+        try:
+            popen.stdin.close()
+        except OSError:
+            _log.debug("the sync process had closed its end")
+
+    def _send(self, stream: IO[bytes], line: bytes) -> None:
+        self._is_commit_told.clear()
+        if not line:
+            return
+        try:
+            stream.write(line)
+            stream.flush()
+        except OSError:
+            self._ending.set()  # it is gone: whoever reads from it finds the end
+
+
+def command_for(directory: Path) -> list[str]:
+    """Return how the sync process of a register is started."""
+    if getattr(sys, "frozen", False):
+        return [sys.executable, "--data", str(directory), "sync-process"]
+    return [sys.executable, "-m", "pos_client.app.sync_process", "--data", str(directory)]
+
+
+def _alone() -> dict[str, Any]:
+    """On Windows no window of its own; elsewhere a group of its own, so that a Ctrl-C is the till's alone."""
+    if sys.platform == "win32":
+        return {"creationflags": subprocess.CREATE_NO_WINDOW}
+    return {"start_new_session": True}
+
+
+def _acknowledge(writer: Writer, asked: said.Acknowledge) -> None:
+    writer.acknowledge(asked.seq, bytes.fromhex(asked.hash), asked.token, asked.ack_data, asked.ack_signature)
+
+
+def _grant_of(answer: EpochAnswer) -> Grant:
+    """Return the grant, whose signature the process has verified."""
+    return msgspec.json.decode(answer.grant.data, type=Grant)
+
+
+def _error_of(future: Future[Any]) -> str:
+    if future.cancelled():
+        return "closed"
+    error = future.exception()
+    if error is None:
+        return ""
+    _log.warning("the journal did not do what the line asked: %s", error)
+    return error.code if isinstance(error, JournalError) else type(error).__name__
+
+
+def _log_error(error: str) -> None:
+    if error:
+        _log.warning("the offset was not kept: %s", error)
+
+
+def _nothing() -> None:
+    """Nobody is told any more."""
