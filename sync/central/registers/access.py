@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Final
 
 import sqlalchemy as sa
@@ -13,8 +12,13 @@ from sync.central.db.database import Database
 from sync.central.refused import Refused
 from sync.central.registers.tables import register, register_key
 from sync.protocol import http_signing, wire
+from sync.protocol.base import instant
 
 OPEN_TO_REVOKED: Final = f"{wire.PREFIX}{wire.RESCUE}"
+OPEN_TO_ROTATED: Final = f"{wire.PREFIX}{wire.ROTATE}"
+"""Whose answer may have been lost: the old key asks again, and is told the same."""
+GRACE: Final = timedelta(minutes=10)
+"""How long a key that another took the place of still serves requests that were under way."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,8 +26,7 @@ class Caller:
     """A register that proved its key.
 
     `epoch` is the newest that the centre granted it, as of this request (a push looks again under its lock:
-    `epochs.current_epoch`); `claimed_epoch` the one it says to be in. `event_keys` may sign its events: the present key
-    first, then those it rotated away from (events wait longer than keys live). `revoked`: it reached rescue alone.
+    `journal.heads.granted`); `claimed_epoch` the one it says to be in. `revoked`: it reached rescue alone.
     """
 
     register_id: str
@@ -32,11 +35,16 @@ class Caller:
     public_key: bytes
     revoked: bool = False
     claimed_epoch: int = 0
-    event_keys: tuple[bytes, ...] = ()
 
 
 _KEYS: Final = (
-    sa.select(register.c.location_id, register.c.epoch, register_key.c.public_key, register_key.c.state)
+    sa.select(
+        register.c.location_id,
+        register.c.epoch,
+        register_key.c.public_key,
+        register_key.c.state,
+        register_key.c.ended_at,
+    )
     .join(register_key, register_key.c.register_id == register.c.id)
     .where(register.c.id == sa.bindparam("register_id"))
     .order_by(register_key.c.added_at.desc())
@@ -65,6 +73,9 @@ def authenticate(database: Database, request: wire.WireRequest, now: datetime) -
         is_ended = row.state in {"revoked", "replaced"}
         if is_ended and request.path != OPEN_TO_REVOKED:
             raise Refused(403, "revoked", f"a key of {claim.register_id} that is {row.state}")
+        is_old = row.state == "rotated" and row.ended_at <= instant(now - GRACE)
+        if is_old and request.path not in {OPEN_TO_ROTATED, OPEN_TO_REVOKED}:
+            raise Refused(401, "bad_request_signature", f"a key of {claim.register_id} that has a successor")
         return Caller(
             register_id=claim.register_id,
             location_id=row.location_id,
@@ -72,12 +83,6 @@ def authenticate(database: Database, request: wire.WireRequest, now: datetime) -
             public_key=bytes.fromhex(row.public_key),
             revoked=is_ended,
             claimed_epoch=claim.epoch,
-            event_keys=_event_keys(rows),
         )
     code, detail = (trouble.code, trouble.detail) if trouble else ("bad_request_signature", "no key")
     raise Refused(401, code, detail)
-
-
-def _event_keys(rows: Sequence[sa.Row[str, int, str, str]]) -> tuple[bytes, ...]:
-    usable = [row for row in rows if row.state in {"current", "rotated"}]
-    return tuple(bytes.fromhex(row.public_key) for row in sorted(usable, key=lambda row: row.state != "current"))

@@ -27,7 +27,7 @@ register = sa.Table(
     sa.Column("location_id", sa.Text, sa.ForeignKey("location.id"), nullable=False, index=True),
     sa.Column("name", sa.Text, nullable=False),
     sa.Column("prefix", sa.Text, nullable=False, unique=True),  # of the receipts of its first epoch
-    sa.Column("state", sa.Text, nullable=False),  # "new", "active", "forked", "fenced", "revoked"
+    sa.Column("state", sa.Text, nullable=False),  # "new", "active", "forked", "cloned", "revoked"
     sa.Column("epoch", sa.BigInteger, nullable=False),  # the newest granted, 0 before the first
     sa.Column("created_at", sa.Text, nullable=False),
 )
@@ -49,7 +49,7 @@ register_epoch = sa.Table(
     sa.Column("register_id", sa.Text, sa.ForeignKey("register.id"), primary_key=True),
     sa.Column("epoch", sa.BigInteger, primary_key=True, autoincrement=False),
     sa.Column("prefix", sa.Text, nullable=False),
-    sa.Column("reason", sa.Text, nullable=False),  # "enrolled", "restored", "forked", "fenced", "shown"
+    sa.Column("reason", sa.Text, nullable=False),  # "enrolled", "restored", "forked", "fenced"
     sa.Column("asked", sa.Text, nullable=False),  # what a repeated request is known by
     sa.Column("grant_data", sa.LargeBinary, nullable=False),
     sa.Column("grant_signature", sa.Text, nullable=False),
