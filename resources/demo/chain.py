@@ -10,6 +10,7 @@ import csv
 import gzip
 import io
 import json
+import zlib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time
@@ -384,3 +385,25 @@ def settings_of(shop: DemoStore) -> dict[str, str]:
     settings |= {f"store.hours.{day}": hours for day, hours in shop.store["hours"].items()}
     settings |= {f"store.name.{language}": name for language, name in shop.store["names"].items()}
     return settings
+
+
+def demo_warehouses() -> Iterator[DemoStore]:
+    """The warehouses of the chain, in the form of stores: they have no registers."""
+    for depot in chain()["warehouses"]:
+        yield DemoStore(depot["id"], depot["country"], depot, chain()["countries"][depot["country"]])
+
+
+def opening_stock(place: DemoStore) -> Iterator[tuple[str, int]]:
+    """What lies at a location on the first day: (sku, thousandths of its unit), invented, always the same.
+
+    A store has some pieces of most things, the more the better they sell, and none of one in nine; a warehouse cases of
+    all. What is no goods (charges, empties, open items) has no stock.
+    """
+    depth = 1 if "registers" in place.store else 40
+    for row in sold_rows(place):
+        if any(flag in row["flags"] for flag in "ceo"):
+            continue
+        chance = zlib.crc32(f"{place.store_id} {row['sku']}".encode())
+        if depth == 1 and chance % 9 == 0:
+            continue
+        yield row["sku"], (1 + chance % (4 + popularity(row) // 50)) * 1000 * depth
