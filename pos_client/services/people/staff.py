@@ -115,7 +115,7 @@ class Staff:
     def check_pin(self, staff_id: str, pin: str, *, permission: str = "") -> StaffMember:
         """Prove `staff_id` by `pin`, for an approval of `permission` or to log in. Blocks; not on the main thread.
 
-        `ServiceError`: pin_wait, wrong_pin, unknown_staff.
+        `ServiceError`: pin_wait, wrong_pin, unknown_staff, pin_expired.
         """
         with self._one_pin:  # many guesses at once are counted one by one
             return self._check_pin(staff_id, pin, permission)
@@ -124,6 +124,8 @@ class Staff:
         member = self._member(staff_id)
         if member is None:
             raise ServiceError("unknown_staff")
+        if member.pin_expired:  # even a right one: whoever has the stolen register may have found it
+            raise ServiceError("pin_expired")
         wait = self.wait(staff_id)
         if wait.seconds:
             raise ServiceError("pin_wait", seconds=wait.seconds)
@@ -149,6 +151,8 @@ class Staff:
         member = self._member(staff_id)
         if member is None:
             return BadgeRead()
+        if member.pin_expired:  # a stolen register holds the numbers of badges, too
+            return BadgeRead(staff_id)
         if self._is_chip(member, symbology):
             return BadgeRead(staff_id, "chip")
         return BadgeRead(staff_id, "reopened" if self._may_reopen(staff_id) else "")
@@ -267,6 +271,8 @@ class Staff:
         """
         asked_by = self._desk.staff
         approver = self._may_approve(self.by_badge(badge), needed)
+        if approver.pin_expired:
+            raise ServiceError("pin_expired")
         if not self._is_chip(approver, symbology):
             raise ServiceError("chip_needed")
         return self._granted(approver, asked_by, needed, self._judged_reason(needed.permission, reason, text))

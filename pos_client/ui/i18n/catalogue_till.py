@@ -113,6 +113,9 @@ TILL: dict[str, str] = {
     "reason_needed": QT_TRANSLATE_NOOP("Messages", "No reason is given||Choose one, or write it where it says so."),
     "chip_needed": QT_TRANSLATE_NOOP("Messages", "A printed badge only says who||Type the PIN."),
     "wrong_pin": QT_TRANSLATE_NOOP("Messages", "Wrong PIN||Type it again."),
+    "pin_expired": QT_TRANSLATE_NOOP(
+        "Messages", "The PIN has expired|A register of this store was stolen.|Get a new PIN from the office."
+    ),
     "unknown_staff": QT_TRANSLATE_NOOP("Messages", "Not known in this store any more||Choose somebody else."),
     "own_act": QT_TRANSLATE_NOOP("Messages", "Nobody approves their own act||Choose somebody else."),
     "above_limit": QT_TRANSLATE_NOOP("Messages", "Above that person's limit too||Choose somebody else."),
