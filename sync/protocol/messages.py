@@ -7,7 +7,7 @@ were signed, so that it can be shown again in years.
 
 from __future__ import annotations
 
-from typing import Annotated, TypeAlias
+from typing import TYPE_CHECKING, Annotated, TypeAlias
 
 import msgspec
 from msgspec import Meta
@@ -203,6 +203,12 @@ class Cursor(Message, frozen=True, kw_only=True):
     tag: Annotated[str, Meta(pattern=r"^([0-9a-f]{16})?\Z")] = ""
 
 
+if TYPE_CHECKING:
+    _Body: TypeAlias = msgspec.Raw | None
+else:
+    _Body = msgspec.Raw  # no decoder takes a union of raw bytes and null; raw bytes may be of a null
+
+
 class Row(msgspec.Struct, frozen=True, array_like=True):
     """A row at its last position within the interval: the full body, or None for a tombstone.
 
@@ -213,8 +219,12 @@ class Row(msgspec.Struct, frozen=True, array_like=True):
 
     key: Key
     position: Count
-    body: msgspec.Raw | None = None
+    body: _Body = None
     publication: str = ""
+
+    def __post_init__(self) -> None:
+        if self.body is not None and bytes(self.body) == b"null":  # as a tombstone is read
+            msgspec.structs.force_setattr(self, "body", None)
 
 
 class FeedAnswer(Message, frozen=True, kw_only=True):
