@@ -12,11 +12,11 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Final
 
-import msgspec
 import sqlalchemy as sa
 
 from sync.central.db.database import note_moved
 from sync.central.feeds import store
+from sync.central.feeds.rows_in_force import decode_closing
 from sync.protocol import feeds as arithmetic
 from sync.protocol.base import instant
 
@@ -39,15 +39,6 @@ class Change:
     key: str
     body: bytes | None
     publication: str = ""
-
-
-class _Closing(msgspec.Struct):
-    """What is read here of a publication's closing row."""
-
-    effective_at: str
-
-
-_decode_closing = msgspec.json.Decoder(_Closing).decode
 
 
 def publish(connection: sa.Connection, changes: Sequence[Change], *, now: datetime | None = None) -> dict[str, int]:
@@ -103,7 +94,7 @@ def _in_effect(changes: Iterable[Change], at: str) -> frozenset[str]:
         for change in changes
         if change.key.startswith(arithmetic.PUBLICATION)
         and change.body is not None
-        and _decode_closing(change.body).effective_at <= at
+        and decode_closing(change.body).effective_at <= at
     )
 
 

@@ -239,6 +239,7 @@ _HELD: Final = (
     " JOIN feed_event e ON e.feed = r.feed AND e.position = r.position"
     " WHERE r.feed = ? AND (r.digest IS NOT NULL OR r.publication <> '')"
 )
+_HELD_OF_KEYS: Final = _HELD + " AND r.key IN (SELECT value FROM json_each(?))"  # noqa: S608 - two constants
 _BENEATH: Final = (
     "SELECT b.key, b.position, e.body, b.publication FROM feed_beneath b"
     " JOIN feed_event e ON e.feed = b.feed AND e.position = b.position"
@@ -258,13 +259,23 @@ def held_rows(
         found = fetch(
             connection, f"{_HELD}{narrowed} AND r.key > ? ORDER BY r.key LIMIT ?", (feed, *bounds, after, most)
         )
-        covering = [key for key, _, _, publication in found if publication]
-        beneath: dict[str, list[Held]] = {}
-        if covering:
-            for key, position, body, publication in fetch(connection, _BENEATH, (feed, among(connection, covering))):
-                beneath.setdefault(key, []).append((key, position, body, publication))
-        for key, position, body, publication in found:
-            yield [*beneath.get(key, ()), (key, position, body, publication)]
+        yield from _with_beneath(connection, feed, found)
         if len(found) < most:
             return
         after = found[-1][0]
+
+
+def rows_of(connection: sa.Connection, feed: str, keys: Collection[str]) -> list[list[Held]]:
+    """What a feed holds of `keys` now, as `held_rows` gives it."""
+    found = fetch(connection, _HELD_OF_KEYS, (feed, among(connection, keys)))
+    return list(_with_beneath(connection, feed, found))
+
+
+def _with_beneath(connection: sa.Connection, feed: str, found: list[tuple[Any, ...]]) -> Iterator[list[Held]]:
+    covering = [key for key, _, _, publication in found if publication]
+    beneath: dict[str, list[Held]] = {}
+    if covering:
+        for key, position, body, publication in fetch(connection, _BENEATH, (feed, among(connection, covering))):
+            beneath.setdefault(key, []).append((key, position, body, publication))
+    for key, position, body, publication in found:
+        yield [*beneath.get(key, ()), (key, position, body, publication)]

@@ -1,0 +1,156 @@
+"""Forgetting what no reader can need: old events, settled tombstones, files nobody was offered lately. Any thread.
+
+An event goes when it is below the feed's floor and no row stands on it. The floor rises over what is older than
+`KEPT`, but never past a snapshot that is still kept; a snapshot is kept until `KEPT` after its last offer. A reader
+below the floor starts anew. Each step is a short write of its own, so selling registers hardly notice.
+"""
+
+from __future__ import annotations
+
+import time
+from datetime import UTC, datetime, timedelta
+from functools import partial
+from pathlib import Path
+from typing import Any, Final, NamedTuple
+
+import sqlalchemy as sa
+
+from sync.central.db.database import Database
+from sync.central.feeds import store
+from sync.central.feeds.rows_in_force import in_effect, in_force
+from sync.central.feeds.snapshots import HALF_DONE, NOTED_EVERY
+from sync.central.feeds.tables import snapshot as table
+from sync.protocol.base import instant
+
+KEPT: Final = timedelta(days=14)
+STEP: Final = 5_000
+"""Events looked at by one write."""
+ABANDONED_S: Final = 86_400
+"""Age at which a file that nothing names was left by a crash, and is not being made."""
+
+
+class Purged(NamedTuple):
+    """What a purge removed."""
+
+    events: int = 0
+    tombstones: int = 0
+    snapshots: int = 0
+
+
+def purge(database: Database, directory: Path | None = None, *, now: datetime | None = None) -> Purged:
+    """Forget what is past its time in every feed, and its snapshot files in `directory`. Safe to break off anywhere."""
+    now = now or datetime.now(UTC)
+    snapshots = _purge_snapshots(database, now)
+    if directory is not None:
+        _purge_files(database, directory)
+    feeds = database.read(
+        lambda connection: store.fetch(
+            connection, "SELECT feed FROM feed_head WHERE position > floor ORDER BY feed", ()
+        )
+    )
+    events = tombstones = 0
+    for (feed,) in feeds:
+        more = _purge_feed(database, feed, now)
+        events += more.events
+        tombstones += more.tombstones
+    return Purged(events, tombstones, snapshots)
+
+
+def _purge_feed(database: Database, feed: str, now: datetime) -> Purged:
+    floor = database.read(lambda connection: _next_floor(connection, feed, now))
+    if floor is None:
+        return Purged()
+    tombstones = database.write(lambda connection: _raise_floor(connection, feed, floor, now))
+    removed, after = 0, 0
+    while after < floor:
+        more, after = database.write(partial(_drop_events, feed=feed, after=after, floor=floor))
+        removed += more
+    return Purged(removed, tombstones)
+
+
+def _next_floor(connection: sa.Connection, feed: str, now: datetime) -> int | None:
+    """How far the floor may rise, None when it stays."""
+    head = store.head_of(store.read_heads(connection, [feed]), feed)
+    young = store.fetch(
+        connection,
+        "SELECT position FROM feed_event WHERE feed = ? AND position > ? AND at >= ? ORDER BY position LIMIT 1",
+        (feed, head.floor, instant(now - KEPT)),
+    )
+    oldest = connection.execute(
+        sa.select(sa.func.min(table.c.position)).where(table.c.feed == feed, table.c.generation == head.generation)
+    ).scalar()
+    floor = min(young[0][0] - 1 if young else head.position, head.position if oldest is None else oldest)
+    return floor if floor > head.floor else None
+
+
+def _raise_floor(connection: sa.Connection, feed: str, floor: int, now: datetime) -> int:
+    """Move the floor, forget tombstones below it and what lies beneath rows in force; returns how many tombstones."""
+    (head,) = store.lock_heads(connection, [feed])
+    if floor <= head.floor:
+        return 0
+    ((tag,),) = store.fetch(connection, "SELECT tag FROM feed_event WHERE feed = ? AND position = ?", (feed, floor))
+    store.run(connection, "UPDATE feed_head SET floor = ?, floor_tag = ? WHERE feed = ?", (floor, tag, feed))
+    effective = in_effect(connection, feed, instant(now))
+    _uncover(connection, feed, effective)
+    return store.run(
+        connection,
+        "DELETE FROM feed_row WHERE feed = ? AND digest IS NULL AND position <= ?"
+        " AND publication IN (SELECT value FROM json_each(?))"
+        " AND NOT EXISTS (SELECT 1 FROM feed_beneath b WHERE b.feed = feed_row.feed AND b.key = feed_row.key)",
+        (feed, floor, store.among(connection, effective)),
+    )
+
+
+def _uncover(connection: sa.Connection, feed: str, effective: frozenset[str]) -> None:
+    """Forget the rows beneath what has taken effect."""
+    keys = [row[0] for row in store.fetch(connection, "SELECT DISTINCT key FROM feed_beneath WHERE feed = ?", (feed,))]
+    for held in store.rows_of(connection, feed, keys):
+        place = in_force(held, effective)
+        if place > 0:
+            store.run(
+                connection,
+                "DELETE FROM feed_beneath WHERE feed = ? AND key = ? AND position < ?",
+                (feed, held[place][0], held[place][1]),
+            )
+
+
+def _drop_events(connection: sa.Connection, *, feed: str, after: int, floor: int) -> tuple[int, int]:
+    """Drop events no row stands on among the next `STEP` above `after`; returns how many, and how far it looked."""
+    last = store.fetch(
+        connection,
+        "SELECT position FROM feed_event WHERE feed = ? AND position > ? AND position <= ?"
+        " ORDER BY position LIMIT 1 OFFSET ?",
+        (feed, after, floor, STEP - 1),
+    )
+    until = last[0][0] if last else floor
+    removed = store.run(
+        connection,
+        "DELETE FROM feed_event WHERE feed = ? AND position > ? AND position <= ?"
+        " AND NOT EXISTS (SELECT 1 FROM feed_row r"
+        " WHERE r.feed = feed_event.feed AND r.key = feed_event.key AND r.position = feed_event.position)"
+        " AND NOT EXISTS (SELECT 1 FROM feed_beneath b"
+        " WHERE b.feed = feed_event.feed AND b.key = feed_event.key AND b.position = feed_event.position)",
+        (feed, after, until),
+    )
+    return removed, until
+
+
+def _purge_snapshots(database: Database, now: datetime) -> int:
+    old = table.c.offered_at < instant(now - KEPT - NOTED_EVERY)
+    return database.write(lambda connection: connection.execute(sa.delete(table).where(old)).rowcount)
+
+
+def _purge_files(database: Database, directory: Path) -> None:
+    """Remove what nothing names any more, once it is old enough not to be in the making."""
+    if not directory.is_dir():
+        return
+
+    def work(connection: sa.Connection) -> set[Any]:
+        return set(connection.execute(sa.select(table.c.name)).scalars())
+
+    before = time.time() - ABANDONED_S
+    files = [file for file in directory.iterdir() if file.name.startswith((HALF_DONE, "catalogue-"))]
+    named = database.read(work)
+    for file in files:
+        if file.name not in named and file.stat().st_mtime < before:
+            file.unlink(missing_ok=True)
