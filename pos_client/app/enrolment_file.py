@@ -12,11 +12,10 @@ from pathlib import Path
 from typing import Annotated, Final
 
 import msgspec
-from cryptography import x509
-from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 from msgspec import Meta
 
 from pos_client.db import sqlite
+from sync.engine.identity import public_key_of
 from sync.protocol.messages import Feed, Grant, Signed
 
 FILE_NAME: Final = "register.toml"
@@ -69,14 +68,6 @@ def enrolment_of(address: str, ca: str, grant: Grant, signed: Signed, feeds: tup
         grant_data=signed.data,
         grant_signature=signed.signature,
     )
-
-
-def public_key_of(ca_pem: str) -> bytes:
-    """Return the 32 bytes of a CA's Ed25519 key; `ValueError`."""
-    key = x509.load_pem_x509_certificate(ca_pem.encode()).public_key()
-    if not isinstance(key, Ed25519PublicKey):
-        raise ValueError("the CA's key is not of the kind that signs statements")  # noqa: TRY004 - it is data
-    return key.public_bytes_raw()
 
 
 def read_enrolment(directory: Path) -> Enrolment | None:

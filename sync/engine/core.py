@@ -200,6 +200,12 @@ class Core:
             if trouble.code == "revoked":
                 self.revoked = True
 
+    def trouble_of(self, lane: str) -> Trouble | None:
+        """What stands wrong of a lane."""
+        with self._gate:
+            entry = self._standing.get(lane)
+        return entry[0] if entry else None
+
     def note_cared(self, lane: str) -> None:
         """A lane that asks nothing has done its work: what stood wrong of it is over."""
         with self._gate:

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from cryptography import x509
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
+
 from sync.protocol.messages import Signed
 
 
@@ -27,3 +30,11 @@ class About:
     version: str = ""
     free_disk: int = 0
     journal: str = ""
+
+
+def public_key_of(ca_pem: str) -> bytes:
+    """Return the 32 bytes of a CA's Ed25519 key; `ValueError` for what is no certificate, or of another kind of key."""
+    key = x509.load_pem_x509_certificate(ca_pem.encode()).public_key()
+    if not isinstance(key, Ed25519PublicKey):
+        raise ValueError("the CA's key is not of the kind that signs statements")  # noqa: TRY004 - it is data
+    return key.public_bytes_raw()

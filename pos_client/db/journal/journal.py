@@ -26,6 +26,7 @@ from pos_client.db.journal.reader import Reader
 from pos_client.db.journal.verify import VerifyReport, check, open_for_reading
 from pos_client.db.journal.worker import IDLE_SECONDS, Worker
 from pos_client.db.journal.writer import Writer
+from sync.protocol.messages import Grant
 from sync.protocol.signing import Signer
 
 T = TypeVar("T")
@@ -71,20 +72,22 @@ class Journal:
         *,
         prefix: str,
         register_id: str = "",
+        grant: Grant | None = None,
         clock: Callable[[], datetime] = utc_now,
         idle_seconds: float = IDLE_SECONDS,
     ) -> Journal:
         """Open the journal in `directory`, creating it when there has been none.
 
         `prefix` begins receipt numbers; `register_id` is the identity in every event (the prefix when it is not
-        given). After an unclean stop the chain is checked before this returns. `AlreadyRunningError`,
-        `JournalOpenError`, `JournalDamagedError`; a damaged file is never touched.
+        given). A journal that is made now begins with the epoch of `grant`. After an unclean stop the chain is checked
+        before this returns. `AlreadyRunningError`, `JournalOpenError`, `JournalDamagedError`; a damaged file is never
+        touched.
         """
         path = opening.prepare(directory)
         lock = InstanceLock(directory / opening.LOCK_NAME)
         journal = cls(path, lock, signer, clock, idle_seconds)
         try:
-            journal._open(prefix, register_id)
+            journal._open(prefix, register_id, grant)
         except BaseException:
             lock.release()
             raise
@@ -151,9 +154,9 @@ class Journal:
 
     # --- inside
 
-    def _open(self, prefix: str, register_id: str) -> None:
+    def _open(self, prefix: str, register_id: str, grant: Grant | None) -> None:
         raw, self.state = opening.open_file(
-            self.path, self._connect, self._writer, self._signer, prefix, register_id or prefix
+            self.path, self._connect, self._writer, self._signer, prefix, register_id or prefix, grant
         )
         self._worker.start(raw)
         if self.state.checked is not None:

@@ -26,6 +26,7 @@ from pos_client.db.journal.rows import Head
 from pos_client.db.journal.writer import Writer
 from sync.protocol import canonical, chain
 from sync.protocol.events import EpochOpenedBody, RecoveredBody
+from sync.protocol.messages import Grant
 from sync.protocol.signing import Signer
 
 FILE_NAME = "journal.sqlite"
@@ -65,8 +66,12 @@ def open_file(
     signer: Signer,
     prefix: str,
     register_id: str,
+    grant: Grant | None = None,
 ) -> tuple[Any, OpenReport]:
-    """Return the writer's connection and how the file was found; the caller holds the lock."""
+    """Return the writer's connection and how the file was found; the caller holds the lock.
+
+    A new file begins with the epoch of `grant`, without one with epoch 1.
+    """
     mark = path.with_name(CREATED_NAME)
     if mark.exists():
         _look_whole(path)
@@ -75,8 +80,10 @@ def open_file(
     try:
         raw = connect()
         if schema.revision_of(raw) == "":
-            raw = _create(raw, path, mark, connect, write, signer, prefix, register_id)
-            return raw, OpenReport(created=True, seq=1)
+            body = _first_body(signer, prefix, register_id, grant)
+            epoch = grant.epoch if grant else 1
+            raw = _create(raw, path, mark, connect, write, signer, body, epoch)
+            return raw, OpenReport(created=True, epoch=epoch, seq=1)
         if schema.revision_of(raw) in schema.REVISIONS[:-1]:
             raw.close()
             schema.migrate(path)
@@ -115,8 +122,8 @@ def _create(
     connect: Callable[[], Any],
     write: Callable[[Any], Writer],
     signer: Signer,
-    prefix: str,
-    register_id: str,
+    body: EpochOpenedBody,
+    epoch: int,
 ) -> Any:  # noqa: ANN401
     """Make tables and the genesis event; a file left half-made by a crash has no tables and is made again."""
     if mark.exists():
@@ -125,12 +132,11 @@ def _create(
     path.chmod(0o600)
     schema.migrate(path)
     raw = connect()
-    genesis = chain.genesis_hash(register_id, 1)
+    genesis = chain.genesis_hash(body.register_id, epoch)
     raw.execute("BEGIN IMMEDIATE")
-    row = (1, register_id, prefix, signer.public_key, 0, genesis, 0, 0, 0, 0, b"", "")
+    row = (epoch, body.register_id, body.receipt_prefix, signer.public_key, 0, genesis, 0, 0, 0, 0, b"", "")
     raw.execute(s.INSERT_HEAD.sql, row)
     writer = write(raw)
-    body = EpochOpenedBody(register_id=register_id, receipt_prefix=prefix, public_key=signer.public_key.hex())
     writer.append("epoch_opened", body)
     writer.keep(RUNNING, b"1")
     writer.finish()
@@ -139,6 +145,23 @@ def _create(
     mark.touch(mode=0o600)
     sqlite.sync_directory(path.parent)
     return raw
+
+
+def _first_body(signer: Signer, prefix: str, register_id: str, grant: Grant | None) -> EpochOpenedBody:
+    """Return what the first event says. `JournalOpenError` "wrong_identity" for a grant to somebody else."""
+    key = signer.public_key.hex()
+    if grant is None:
+        return EpochOpenedBody(register_id=register_id, receipt_prefix=prefix, public_key=key)
+    if (grant.register_id, grant.prefix, grant.public_key) != (register_id, prefix, key):
+        raise JournalOpenError("wrong_identity", f"the grant is of {grant.register_id} {grant.prefix}")
+    return EpochOpenedBody(
+        register_id=register_id,
+        receipt_prefix=prefix,
+        public_key=key,
+        previous_epoch=grant.previous_epoch,
+        previous_seq=grant.previous_seq,
+        previous_hash=grant.previous_hash,
+    )
 
 
 def _begin(
