@@ -162,6 +162,7 @@ document: Final = sa.Table(
     sa.UniqueConstraint("location_id", "document_id", name="document_once"),
     sa.UniqueConstraint("location_id", "register_id", "receipt_number", name="document_receipt_once"),
 )
+sa.Index("document_by_time", document.c.location_id, document.c.completed_at)
 
 # Sums of tenders a register and quarter of an hour (UTC), which make the day of any time zone.
 tender_total: Final = sa.Table(
