@@ -1,22 +1,30 @@
 """One interface to the centre's two databases: embedded SQLite (the default) and PostgreSQL 15 by URL.
 
 `write` runs a work in one transaction and returns when it is durable: on SQLite one writer at a time, BEGIN IMMEDIATE,
-synchronous FULL; on PostgreSQL READ COMMITTED, begun again when the server asks for it. `read` sees one moment: a
-SQLite snapshot, or REPEATABLE READ READ ONLY. Any thread. Works may run more than once, so they touch nothing but the
-connection. Tables of every area hang on `metadata`; migrations make them.
+synchronous FULL; on PostgreSQL READ COMMITTED, synchronous commit, begun again when the server asks for it. `read` sees
+one moment: a SQLite snapshot, or REPEATABLE READ READ ONLY; it cannot write. Any thread. Works may run more than once,
+so they touch nothing but the connection; a work never starts another on its thread, which could wait for itself.
+Nothing waits for ever: locks, the pool and statements have an end, which is a `DatabaseTroubleError`.
+
+Tables of every area hang on `metadata`; migrations make them.
 """
 
 from __future__ import annotations
 
+import logging
 import random
+import sys
 import threading
 import time
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, Final, TypeVar
 
 import sqlalchemy as sa
 from pysqlite3 import dbapi2
+
+from sync.central.db.trouble import DatabaseTroubleError, trouble_of
 
 T = TypeVar("T")
 Listener = Callable[[frozenset[str]], None]
@@ -25,17 +33,33 @@ metadata: Final = sa.MetaData()
 
 SAFE_SQLITE: Final = ((3, 51, 3), (3, 50, 7), (3, 44, 6))
 MOST_TRIES: Final = 6
+MOST_WAIT_S: Final = 10
+"""For a connection of the pool, and for the one writer of an embedded database."""
 _RETRIED: Final = frozenset({"40001", "40P01"})  # serialization failure, deadlock
 _MOVED: Final = "omnitill.moved"
 _PRAGMAS: Final = (
     "PRAGMA journal_mode=WAL",
     "PRAGMA synchronous=FULL",
+    "PRAGMA fullfsync=ON",  # of macOS, where a plain fsync does not reach the disk
     "PRAGMA foreign_keys=ON",
     "PRAGMA recursive_triggers=ON",
     "PRAGMA trusted_schema=OFF",
     "PRAGMA busy_timeout=10000",
     "PRAGMA cache_size=-65536",
+    "PRAGMA journal_size_limit=67108864",
 )
+_POSTGRESQL: Final = {
+    "connect_timeout": 10,
+    "keepalives_idle": 30,
+    "keepalives_interval": 10,
+    "keepalives_count": 3,
+    "application_name": "omnitill-central",
+    "options": (
+        "-c synchronous_commit=on -c timezone=UTC -c lock_timeout=30s -c statement_timeout=300s "
+        "-c idle_in_transaction_session_timeout=300s"
+    ),
+}
+_log = logging.getLogger(__name__)
 
 
 class UnsafeSqliteError(RuntimeError):
@@ -43,61 +67,108 @@ class UnsafeSqliteError(RuntimeError):
 
 
 class Database:
-    """An open database. `listeners` are told, after a commit, which feeds moved in it."""
+    """An open database. `listeners` are told, after a commit, which feeds moved in it.
 
-    def __init__(self, engine: sa.Engine, path: Path | None) -> None:
+    `engine` gives connections that read; on SQLite they cannot write.
+    """
+
+    def __init__(self, engine: sa.Engine, path: Path | None, writing: sa.Engine | None = None) -> None:
         self.engine = engine
         self.path = path
         self.is_sqlite: Final = engine.dialect.name == "sqlite"
         self.listeners: list[Listener] = []
+        self._writing = writing or engine
         self._writer = threading.Lock()
+        self._busy = threading.local()
 
     def write(self, work: Callable[[sa.Connection], T]) -> T:
-        """Run `work` in a transaction and return its result once it is durable; raises whatever it raises."""
-        if self.is_sqlite:
-            with self._writer:
-                result, moved = self._write_once(work)
-        else:
-            result, moved = self._write_retried(work)
+        """Run `work` in a transaction and return its result once it is durable.
+
+        Raises whatever `work` raises, `DatabaseTroubleError` when the database fails it. When the connection is lost
+        while committing, the work may have been done.
+        """
+        with self._alone(), _told():
+            if self.is_sqlite:
+                if not self._writer.acquire(timeout=MOST_WAIT_S):
+                    raise DatabaseTroubleError("busy", "another write has not ended")
+                try:
+                    result, moved = self._write_once(work)
+                finally:
+                    self._writer.release()
+            else:
+                result, moved = self._write_retried(work)
         if moved:
-            for listener in self.listeners:
-                listener(moved)
+            self._tell(moved)
         return result
 
     def _write_once(self, work: Callable[[sa.Connection], T]) -> tuple[T, frozenset[str]]:
-        with self.engine.connect() as connection:
+        with self._writing.connect() as connection:
             connection.info.pop(_MOVED, None)  # of a work that failed: it lives as long as the driver's connection
-            if self.is_sqlite:
-                connection.info["begin"] = "BEGIN IMMEDIATE"
             with connection.begin():
                 result = work(connection)
                 return result, frozenset(connection.info.pop(_MOVED, ()))
 
     def _write_retried(self, work: Callable[[sa.Connection], T]) -> tuple[T, frozenset[str]]:
-        for attempt in range(1, MOST_TRIES + 1):
+        for attempt in range(1, MOST_TRIES):
             try:
                 return self._write_once(work)
             except sa.exc.DBAPIError as error:
-                if attempt == MOST_TRIES or getattr(error.orig, "sqlstate", None) not in _RETRIED:
+                if getattr(error.orig, "sqlstate", None) not in _RETRIED:
                     raise
                 time.sleep(random.uniform(0, 0.01 * 2**attempt))  # noqa: S311 - only to part two that collided
-        raise AssertionError("unreachable")
+        return self._write_once(work)
+
+    def _tell(self, moved: frozenset[str]) -> None:
+        """Tell the listeners; the write is done, so that a listener's failure is none of the writer's."""
+        for listener in tuple(self.listeners):
+            try:
+                listener(moved)
+            except Exception:  # noqa: BLE001 - logged whole: the write is done
+                _log.exception("a listener to moved feeds failed")
 
     def read(self, work: Callable[[sa.Connection], T]) -> T:
-        """Run `work` on one consistent view of what is committed, and return its result."""
-        with self.engine.connect() as connection:
-            if self.is_sqlite:
-                connection.info["begin"] = "BEGIN"
-            else:
+        """Run `work` on one consistent view of what is committed; raises what it raises, `DatabaseTroubleError`."""
+        with self._alone(), _told(), self.engine.connect() as connection:
+            if not self.is_sqlite:
                 connection = connection.execution_options(  # noqa: PLW2901 - the same connection, read only
                     isolation_level="REPEATABLE READ", postgresql_readonly=True
                 )
             with connection.begin():
                 return work(connection)
 
+    @contextmanager
+    def _alone(self) -> Iterator[None]:
+        if getattr(self._busy, "now", False):
+            raise RuntimeError("a work may not start another on its thread")
+        self._busy.now = True
+        try:
+            yield
+        finally:
+            self._busy.now = False
+
+    def checkpoint(self) -> None:
+        """Move what SQLite's log holds into its file, without waiting for readers; when there is little to do."""
+        if self.is_sqlite:
+            with _told(), self._writing.connect() as connection:
+                connection.connection.cursor().execute("PRAGMA wal_checkpoint(PASSIVE)").close()
+
     def close(self) -> None:
         """Close every connection."""
         self.engine.dispose()
+        self._writing.dispose()
+
+
+@contextmanager
+def _told() -> Iterator[None]:
+    """Raise a `DatabaseTroubleError` for errors that are the database's own."""
+    try:
+        yield
+    except sa.exc.SQLAlchemyError as error:
+        trouble = trouble_of(error)
+        if trouble is None:
+            raise
+        _log.error("the database: %s", trouble)
+        raise trouble from error
 
 
 def note_moved(connection: sa.Connection, feeds: Iterable[str]) -> None:
@@ -106,36 +177,66 @@ def note_moved(connection: sa.Connection, feeds: Iterable[str]) -> None:
 
 
 def open_database(url: str, *, pool_size: int = 16) -> Database:
-    """Open a database by URL: "sqlite:////path/centre.sqlite" or "postgresql://user@host/name". Creates no tables."""
+    """Open a database by URL: "sqlite:////path/centre.sqlite" or "postgresql://user@host/name". Creates no tables.
+
+    At most `pool_size` works run at once; others wait for `MOST_WAIT_S`. `ValueError` for another kind of URL.
+    """
     parsed = sa.engine.make_url(url)
     if parsed.get_backend_name() == "sqlite":
         if not parsed.database:
             raise ValueError("the embedded database needs a path")
-        return _open_sqlite(Path(parsed.database))
+        return _open_sqlite(Path(parsed.database), pool_size)
+    if parsed.get_backend_name() != "postgresql":
+        raise ValueError(f"neither SQLite nor PostgreSQL: {parsed.get_backend_name()}")
     engine = sa.create_engine(
-        parsed.set(drivername="postgresql+psycopg"), pool_size=pool_size, max_overflow=0, pool_pre_ping=True
+        parsed.set(drivername="postgresql+psycopg"),
+        pool_size=pool_size,
+        max_overflow=0,
+        pool_timeout=MOST_WAIT_S,
+        pool_pre_ping=True,
+        hide_parameters=True,
+        connect_args=_POSTGRESQL,
     )
     return Database(engine, None)
 
 
-def _open_sqlite(path: Path) -> Database:
+def _open_sqlite(path: Path, pool_size: int) -> Database:
     version = dbapi2.sqlite_version_info
-    if not any(
+    if not is_safe(version):
+        raise UnsafeSqliteError(f"SQLite {dbapi2.sqlite_version} has the WAL-reset race")
+    if sys.platform != "win32" and not path.exists():
+        path.touch(mode=0o600)  # its log and index take the same mode
+    return Database(
+        _sqlite_engine(path, pool_size, "BEGIN", "PRAGMA query_only=ON"),
+        path,
+        _sqlite_engine(path, 1, "BEGIN IMMEDIATE"),
+    )
+
+
+def is_safe(version: tuple[int, int, int]) -> bool:
+    """Tell whether a SQLite library is free of the WAL-reset race."""
+    return any(
         version >= safe if safe == SAFE_SQLITE[0] else version[:2] == safe[:2] and version >= safe
         for safe in SAFE_SQLITE
-    ):
-        raise UnsafeSqliteError(f"SQLite {dbapi2.sqlite_version} has the WAL-reset race")
+    )
 
+
+def _sqlite_engine(path: Path, pool_size: int, begin: str, *pragmas: str) -> sa.Engine:
     def connect() -> Any:  # noqa: ANN401 - the driver has no types
         raw = dbapi2.connect(str(path), isolation_level=None, check_same_thread=False, cached_statements=512)
-        for pragma in _PRAGMAS:
+        for pragma in (*_PRAGMAS, *pragmas):
             raw.execute(pragma).close()
         return raw
 
-    engine = sa.create_engine("sqlite://", module=dbapi2, creator=connect, poolclass=sa.pool.QueuePool, pool_size=8)
-
-    def begin(connection: sa.Connection) -> None:
-        connection.exec_driver_sql(connection.info.pop("begin", "BEGIN IMMEDIATE"))
-
-    sa.event.listen(engine, "begin", begin)
-    return Database(engine, path)
+    engine = sa.create_engine(
+        "sqlite://",
+        module=dbapi2,
+        creator=connect,
+        poolclass=sa.pool.QueuePool,
+        pool_size=pool_size,
+        max_overflow=0,
+        pool_timeout=MOST_WAIT_S,
+        hide_parameters=True,
+    )
+    sa.event.listen(engine, "begin", lambda connection: connection.exec_driver_sql(begin))
+    return engine
