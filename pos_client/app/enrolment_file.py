@@ -31,6 +31,15 @@ class EnrolmentFileError(Exception):
         self.path = path
 
 
+class EnrollingError(Exception):
+    """No register was made, or not wholly. Its text is what happened; `next_step` what to do."""
+
+    def __init__(self, code: str, what: str, next_step: str) -> None:
+        super().__init__(what)
+        self.code = code
+        self.next_step = next_step
+
+
 class Enrolment(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=False):
     """`address`: "https://host:port"; `ca`: the CA's certificate as PEM; `grant_data`, `grant_signature`: as signed."""
 

@@ -17,7 +17,7 @@ from pysqlite3 import dbapi2
 from pos_client.db import sqlite
 from pos_client.db.journal import epochs
 from pos_client.db.journal import statements as s
-from pos_client.db.journal.errors import JournalError
+from pos_client.db.journal.errors import JournalError, open_error
 from pos_client.db.journal.reader import Reader
 from pos_client.db.journal.rows import Head
 from sync.engine.ports import JournalState, PortError, StoredEvent
@@ -54,12 +54,15 @@ class Till(Protocol):
 class ReadJournal:
     """Implements `sync.engine.ports.JournalPort`. `close` it."""
 
-    def __init__(self, path: Path, till: Till) -> None:
-        """Open the journal at `path`; `JournalError` when it cannot be."""
+    def __init__(self, path: Path, till: Till | None = None) -> None:
+        """Open the journal at `path`; without a till nothing can be written. `JournalError` when it cannot be opened."""
         self._path = path
         self._till = till
         self._gate = threading.Lock()
-        self._raw = sqlite.connect(path, mode="ro", pragmas=sqlite.READER_PRAGMAS)
+        try:
+            self._raw = sqlite.connect(path, mode="ro", pragmas=sqlite.READER_PRAGMAS)
+        except dbapi2.Error as error:
+            raise open_error(error, path) from error
         self._reader = Reader(self._raw, path)
         self._oldest: tuple[int, int, str] = (0, 0, "")  # epoch, seq, its instant
 
@@ -102,21 +105,26 @@ class ReadJournal:
 
     def acknowledge(self, seq: int, digest: bytes, token: str, ack_data: str, ack_signature: str) -> None:
         """See `JournalPort.acknowledge`."""
-        self._till.acknowledge(seq, digest, token, ack_data, ack_signature)
+        self._asked().acknowledge(seq, digest, token, ack_data, ack_signature)
 
     def regress(self, seq: int, digest: bytes) -> None:
         """See `JournalPort.regress`."""
-        self._till.regress(seq, digest)
+        self._asked().regress(seq, digest)
 
     def wish_epoch(self, reason: str) -> None:
         """See `JournalPort.wish_epoch`."""
-        self._till.wish_epoch(reason)
+        self._asked().wish_epoch(reason)
 
     def open_epoch(self, answer: EpochAnswer) -> None:
         """See `JournalPort.open_epoch`."""
-        self._till.open_epoch(answer)
+        self._asked().open_epoch(answer)
 
     # --- inside
+
+    def _asked(self) -> Till:
+        if self._till is None:
+            raise PortError("no_parent")
+        return self._till
 
     @contextmanager
     def _reading(self) -> Iterator[None]:
