@@ -17,6 +17,11 @@ from sync.protocol import canonical
 EVENT_TAG = b"omnitill.journal.event.1"
 GENESIS_TAG = b"omnitill.journal.genesis.1"
 SHORT_HASH_DIGITS = 8
+FIRST_PROVISIONAL = 1_000_000_000
+"""From here on the number of an epoch is one that a restored register took by itself: seconds since 2026 make it its own.
+
+No centre grants such an epoch, none is pushed: its events come inside a granted one, as `carried` events.
+"""
 
 
 class ChainError(ValueError):
@@ -53,6 +58,11 @@ class Envelope(msgspec.Struct, frozen=True, array_like=True):
 
 _envelope_decoder = msgspec.json.Decoder(Envelope)
 _raw_decoder = msgspec.json.Decoder(tuple[msgspec.Raw, msgspec.Raw])
+
+
+def is_provisional(epoch: int) -> bool:
+    """Tell whether no centre granted this epoch."""
+    return epoch >= FIRST_PROVISIONAL
 
 
 def genesis_hash(register_id: str, epoch: int) -> bytes:

@@ -147,7 +147,7 @@ class CentreWriter(ChainWriter):
         if grant.register_id != start.register_id:
             raise JournalUsageError("wrong_identity", f"{grant.register_id}, the journal is of {start.register_id}")
         newest = max((epoch for epoch in order if not epochs.is_provisional(epoch)), default=0)
-        if not newest < grant.epoch < epochs.PROVISIONAL:
+        if not newest < grant.epoch < chain.FIRST_PROVISIONAL:
             raise JournalUsageError("epoch_not_newer", f"{grant.epoch} after {newest}")
         if self._raw.execute(s.THE_OPEN_SHIFT.sql).fetchone() is not None:
             raise JournalUsageError("shift_open")

@@ -15,6 +15,7 @@ import msgspec
 from pos_client.db.journal import statements as s
 from pos_client.db.journal.errors import JournalDamagedError
 from sync.protocol import canonical, chain, schemas
+from sync.protocol.chain import FIRST_PROVISIONAL, is_provisional
 from sync.protocol.events import CarriedBody
 
 ORDER = "journal.epochs"
@@ -23,8 +24,22 @@ WISH = "journal.wish"
 ACK = "journal.ack"
 CARRYING = "journal.carrying"
 
-PROVISIONAL = 1_000_000_000
-"""From here on the number of an epoch is one that no centre granted: seconds since 2026 make it this register's own."""
+__all__ = [
+    "ACK",
+    "CARRYING",
+    "ORDER",
+    "WISH",
+    "Acknowledgement",
+    "Carrying",
+    "acknowledgement",
+    "begin_carrying",
+    "carrying",
+    "is_provisional",
+    "next_provisional",
+    "order",
+    "to_carry",
+]
+
 _START = datetime(2026, 1, 1, tzinfo=UTC)
 _MOST_PROVISIONAL = 2**31 - 1
 _PAGE = 500
@@ -72,15 +87,10 @@ class Carrying(msgspec.Struct, frozen=True, omit_defaults=True):
         return any(first <= seq <= last for first, last in self.done.get(str(epoch), ()))
 
 
-def is_provisional(epoch: int) -> bool:
-    """Tell whether no centre granted this epoch."""
-    return epoch >= PROVISIONAL
-
-
 def next_provisional(order: tuple[int, ...], now: datetime) -> int:
     """Return a number for a provisional epoch: above those in the file, and by the clock another than any elsewhere."""
     clock = int((now - _START).total_seconds())
-    return min(max(PROVISIONAL + max(0, clock), max(order) + 1), _MOST_PROVISIONAL)
+    return min(max(FIRST_PROVISIONAL + max(0, clock), max(order) + 1), _MOST_PROVISIONAL)
 
 
 def order(raw: Any) -> tuple[int, ...]:  # noqa: ANN401 - the driver has no types

@@ -52,7 +52,8 @@ class Carried:
             raise UnreadableError(error.code, error.detail) from None
         if header.register != self._place.register_id:
             raise UnreadableError("other_register", f"an event of {header.register}")
-        if not 0 < header.epoch < carrier.header.epoch or header.seq < 1:
+        is_older = 0 < header.epoch < carrier.header.epoch or chain.is_provisional(header.epoch)
+        if not is_older or header.seq < 1:
             raise UnreadableError("carried_place", f"epoch {header.epoch} within {carrier.header.epoch}")
         signature = bytes.fromhex(body.signature)
         if not any(key.verify(signature, digest) for key in self._keys(header.epoch)):

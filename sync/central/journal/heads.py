@@ -126,14 +126,16 @@ def held_of(connection: sa.Connection, register_id: str, *, lock: bool = True) -
     """Return (epoch, seq) up to which each epoch of a register is held, oldest first; locks the head, unless told not.
 
     Who grants an epoch asks this first, within the same write: a push under way is then either seen, or finds itself
-    fenced. Epochs that were pushed after a backup that the centre was restored from are in it, although no grant is.
+    fenced. Epochs that were pushed after a backup that the centre was restored from are in it, although no grant is;
+    provisional ones are not: no epoch is granted above them, and the register knows itself what of them was carried.
     """
     place = _place_of(connection, register_id)
     if place is None:
         return ()
     select = sa.select(*_COLUMNS).where(_of(place))
     head = connection.execute(select.with_for_update() if lock else select).first()
-    found = {epoch: seq for epoch, (seq, _hash) in ends(connection, place).items()}
+    known = ends(connection, place).items()
+    found = {epoch: seq for epoch, (seq, _hash) in known if not chain.is_provisional(epoch)}
     if head is not None and head.epoch:
         found[head.epoch] = head.seq
     return tuple(sorted(found.items()))
