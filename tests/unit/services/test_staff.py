@@ -20,7 +20,7 @@ from pos_client.services.people.pin_guard import (
     TRIES_PER_REGISTER,
     PinGuard,
 )
-from pos_client.services.people.staff import REOPEN_SETTING, Staff
+from pos_client.services.people.staff import REOPEN_SETTING, BadgeRead, Staff
 from pos_client.services.views import NeedsApproval
 from tests.unit.services.conftest import Opener
 from tests.unit.services.shop import CASHIER, MANAGER, PINS, SENIOR, Clock, Shop
@@ -168,6 +168,28 @@ def test_who_left_or_works_elsewhere_is_shown_nowhere_and_proves_nothing(
     assert guess(again, gone.staff_id, PINS[CASHIER]) == "unknown_staff"
     assert staff.by_badge(encode_badge(gone.badge)) == ""
     assert staff.name_of(gone.staff_id) == gone.short_name  # what they did is still theirs
+
+
+def test_an_expired_pin_proves_nobody_and_neither_does_the_badge(shop: Shop, opener: Opener) -> None:
+    shop.close()
+    known = shop.member(CASHIER)
+    role = shop.member(MANAGER).role
+    expired = replace(known, role=role, pin_expired=True, badge_kind=BadgeKind.CHIP)
+    change_live(shop.directory, "staff", codec.encode(expired), "position")
+    again = opener(clock=shop.clock)
+    staff, chip = again.services.staff, encode_badge(known.badge)
+    assert known.staff_id in {tile.staff_id for tile in staff.tiles()}
+    for _ in range(TRIES_PER_PERSON + 1):  # a right PIN is no guess either
+        assert guess(again, known.staff_id, PINS[CASHIER]) == "pin_expired"
+    assert staff.read_badge(chip, "chip") == BadgeRead(known.staff_id)
+    assert staff.log_in_by_badge(chip, "chip") is None
+    again.desk.cashier = again.member(SENIOR)
+    for approve in (
+        lambda: staff.approve(known.staff_id, PINS[CASHIER], NEEDED, "void.customer"),
+        lambda: staff.approve_by_chip(chip, "chip", NEEDED, "void.customer"),
+    ):
+        with pytest.raises(ServiceError, match="pin_expired"):
+            approve()
 
 
 # --- badges
