@@ -17,7 +17,7 @@ from sync.central.db.database import Database, open_database
 
 REVISIONS: Final = ("r0001_registers", "r0002_journal", "r0003_feeds", "r0004_catalogue")
 REVISION: Final = REVISIONS[-1]
-AREAS: Final = ("identity", "registers", "journal", "stock", "feeds", "catalogue", "staff")
+AREAS: Final = ("db", "identity", "registers", "journal", "stock", "feeds", "catalogue", "staff")
 _LOCK: Final = 7_064_100_271_991_001  # any number: two that migrate at once take turns
 _COLLATIONS: Final = frozenset({"C", "POSIX", "C.UTF-8", "C.utf8", "ucs_basic"})
 

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import importlib
-import importlib.util
 import shutil
 from collections.abc import Iterator
 from functools import cache
@@ -11,27 +9,17 @@ from pathlib import Path
 
 import pytest
 
-from sync.central.db import Database, metadata, open_database
+from sync.central.db import Database, open_database, schema
 from tests.support.postgres import Cluster, cluster
 
-AREAS = ("identity", "registers", "journal", "stock", "feeds", "catalogue", "staff")
 KINDS = ("sqlite", "postgresql")
 
 
-def load_tables() -> None:
-    """Import the tables of every area, so that `metadata` is whole."""
-    for area in AREAS:
-        name = f"sync.central.{area}"
-        if importlib.util.find_spec(name) and importlib.util.find_spec(f"{name}.tables"):
-            importlib.import_module(f"{name}.tables")
-
-
 def make_tables(url: str) -> None:
-    """Make every table in an empty database."""
-    load_tables()
+    """Make every table in an empty database, as an operator does."""
     database = open_database(url)
     try:
-        database.write(metadata.create_all)
+        schema.migrate(database)
     finally:
         database.close()
 

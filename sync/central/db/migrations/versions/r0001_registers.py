@@ -130,6 +130,12 @@ def _operators() -> None:
         sa.Column("revoked_at", sa.Text, nullable=False, server_default=""),
     )
     op.create_table(
+        "centre_note",
+        sa.Column("key", sa.Text, primary_key=True),
+        sa.Column("value", sa.Text, nullable=False),
+        sa.Column("at", sa.Text, nullable=False),
+    )
+    op.create_table(
         "operator_act",
         sa.Column("id", sa.BigInteger().with_variant(sa.Integer, "sqlite"), primary_key=True, autoincrement=True),
         sa.Column("at", sa.Text, nullable=False),
