@@ -17,6 +17,7 @@ from pos_client.services.desk import Desk
 from pos_client.services.fiscal import Fiscal, FiscalNews
 from pos_client.services.limits import Limits
 from pos_client.services.network.line import Line
+from pos_client.services.network.stock import NetworkStock
 from pos_client.services.papers.receipts import Receipts
 from pos_client.services.papers.spool import IDLE_SECONDS, Spooler, SpoolNews
 from pos_client.services.paying.payments import Payments
@@ -168,6 +169,7 @@ def wire(
         exceptions=Exceptions(desk, limits),
         journal_view=JournalView(desk, limits),
         line=line,
+        network_stock=NetworkStock(desk, line),
     )
 
 

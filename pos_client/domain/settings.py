@@ -55,3 +55,12 @@ class RegisterSettings:
     printer_columns: int = 48
     drawer_pin: int = 2
     customer_display: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A location of the region as its neighbours know it: `kind` is "store" or "warehouse"."""
+
+    location_id: str
+    name: str
+    kind: str = "store"

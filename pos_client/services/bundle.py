@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pos_client.services.desk import Desk
 from pos_client.services.fiscal import Fiscal
 from pos_client.services.network.line import Line
+from pos_client.services.network.stock import NetworkStock
 from pos_client.services.papers.receipts import Receipts
 from pos_client.services.papers.spool import Spooler
 from pos_client.services.paying.payments import Payments
@@ -59,6 +60,7 @@ class Services:
     exceptions: Exceptions
     journal_view: JournalView
     line: Line
+    network_stock: NetworkStock
     spooler: Spooler | None
     print_test: Callable[[], None]
     fiscal: Fiscal | None = None

@@ -49,8 +49,11 @@ from pos_client.ui.sounds import Sounds
 
 WARM_UP_MS = 60  # between two screens that are built ahead: keys and scans come first
 WARM = ("sell", "shift_open", "pay", "paid")
-WITH_MORE = frozenset({"login", "sell", "paid", "returned", "shift_count", "shift_compare"})
-WITH_LOCK = frozenset({"sell", "paid", "returns", "returned", "shift_count", "shift_compare", "exceptions", "journal"})
+ELSEWHERE = frozenset({6})
+WITH_MORE = frozenset({"elsewhere", "login", "sell", "paid", "returned", "shift_count", "shift_compare"})
+WITH_LOCK = frozenset(
+    {"elsewhere", "sell", "paid", "returns", "returned", "shift_count", "shift_compare", "exceptions", "journal"}
+)
 
 
 class Controller(QObject):
@@ -103,7 +106,7 @@ class Controller(QObject):
         self._connect_flows()
         for kind, make in (
             (ShiftOpenScreen, lambda: ShiftOpenScreen(services, bridge, window.guard)),
-            (SellScreen, lambda: SellScreen(services.checkout, services.receipts)),
+            (SellScreen, lambda: SellScreen(services.checkout, services.receipts, features=ELSEWHERE)),
             (PayScreen, lambda: PayScreen(services, bridge, window.guard)),
             (PaidScreen, lambda: PaidScreen(services)),
             (ReceiptsScreen, lambda: ReceiptsScreen(services, bridge)),
@@ -202,6 +205,7 @@ class Controller(QObject):
         sell.tone_wanted.connect(self.sounds.play)
         sell.return_wanted.connect(self._return_wanted)
         sell.discount_wanted.connect(self.basket.open_discount)
+        sell.function_wanted.connect(lambda _number: self._open_elsewhere(sell.target_line))
         sell.open_item_wanted.connect(self.basket.open_open_item)
         sell.cancel_wanted.connect(self.basket.open_cancel)
         sell.suspend_wanted.connect(self.parking.suspend)
@@ -406,6 +410,11 @@ class Controller(QObject):
         elif kind == TakeKind.BADGE.value:
             self.lock()
             self.login.choose_by_badge(reference)
+
+    def _open_elsewhere(self, line_id: int) -> None:
+        """F6: who has the product of a line; without a line it asks which."""
+        sku = self.services.checkout.basket.line(line_id).product.sku if line_id else ""
+        self.line.open_elsewhere(sku)
 
     # panels
 

@@ -1140,6 +1140,149 @@
     </message>
 </context>
 <context>
+    <name>ElsewhereScreen</name>
+    <message>
+        <source>No product has this code. Find it by its name.</source>
+        <translation>Żaden towar nie ma tego kodu. Znajdź go po nazwie.</translation>
+    </message>
+    <message>
+        <source>Scan or type</source>
+        <translation>Skanuj lub pisz</translation>
+    </message>
+    <message>
+        <source>Stores and warehouses</source>
+        <translation>Sklepy i magazyny</translation>
+    </message>
+    <message>
+        <source>Available</source>
+        <translation>Dostępne</translation>
+    </message>
+    <message>
+        <source>Reserved</source>
+        <translation>Zarezerw.</translation>
+    </message>
+    <message>
+        <source>Figure is</source>
+        <translation>Dane</translation>
+    </message>
+    <message>
+        <source>Who has it?</source>
+        <translation>Kto to ma?</translation>
+    </message>
+    <message>
+        <source>Scan a product, or type its name.</source>
+        <translation>Zeskanuj towar albo wpisz nazwę.</translation>
+    </message>
+    <message>
+        <source>available here</source>
+        <translation>dostępne tutaj</translation>
+    </message>
+    <message>
+        <source>here</source>
+        <translation>tutaj</translation>
+    </message>
+    <message>
+        <source>warehouse</source>
+        <translation>magazyn</translation>
+    </message>
+    <message>
+        <source>not told yet</source>
+        <translation>jeszcze nie podano</translation>
+    </message>
+    <message>
+        <source>now</source>
+        <translation>teraz</translation>
+    </message>
+    <message>
+        <source>{age} old</source>
+        <translation>{age} temu</translation>
+    </message>
+    <message>
+        <source>{count} unavailable</source>
+        <translation>{count} niedostępne</translation>
+    </message>
+    <message>
+        <source>Reading</source>
+        <translation>Odczyt</translation>
+    </message>
+    <message>
+        <source>The whole network, asked {time}</source>
+        <translation>Cała sieć, zapytano o {time}</translation>
+    </message>
+    <message>
+        <source>This region; F5 asks the whole network.</source>
+        <translation>Ten region; F5 pyta całą sieć.</translation>
+    </message>
+    <message>
+        <source>This region, as last told.</source>
+        <translation>Ten region, według ostatnich danych.</translation>
+    </message>
+    <message>
+        <source>What the figures say</source>
+        <translation>Co mówią liczby</translation>
+    </message>
+    <message>
+        <source>Available is on hand less reserved and unavailable.</source>
+        <translation>Dostępne to stan bez zarezerwowanych i niedostępnych.</translation>
+    </message>
+    <message>
+        <source>Sales of this register count here at once, online or not.</source>
+        <translation>Sprzedaż tej kasy liczy się tu od razu, online czy nie.</translation>
+    </message>
+    <message>
+        <source>A figure is as old as its last word from the centre; old ones are marked.</source>
+        <translation>Liczba jest tak stara jak ostatnia wiadomość centrali; stare są oznaczone.</translation>
+    </message>
+    <message>
+        <source>A scan goes to the one box and sells nothing.</source>
+        <translation>Skan trafia do pola i niczego nie sprzedaje.</translation>
+    </message>
+    <message>
+        <source>Scan a product first</source>
+        <translation>Najpierw zeskanuj towar</translation>
+    </message>
+    <message>
+        <source>Needs the line</source>
+        <translation>Wymaga łączności</translation>
+    </message>
+    <message>
+        <source>The centre is being asked</source>
+        <translation>Pytamy centralę</translation>
+    </message>
+    <message>
+        <source>Help</source>
+        <translation>Pomoc</translation>
+    </message>
+    <message>
+        <source>Find</source>
+        <translation>Szukaj</translation>
+    </message>
+    <message>
+        <source>Ask all</source>
+        <translation>Cała sieć</translation>
+    </message>
+    <message>
+        <source>The line</source>
+        <translation>Łączność</translation>
+    </message>
+    <message>
+        <source>More</source>
+        <translation>Więcej</translation>
+    </message>
+    <message>
+        <source>Lock</source>
+        <translation>Blokada</translation>
+    </message>
+    <message>
+        <source>Walk the results, else the locations</source>
+        <translation>Po wynikach, inaczej po miejscach</translation>
+    </message>
+    <message>
+        <source>Back to the basket</source>
+        <translation>Wróć do koszyka</translation>
+    </message>
+</context>
+<context>
     <name>EmptyBasket</name>
     <message>
         <source>Scan the first product</source>
@@ -3729,6 +3872,10 @@
         <translation>Błędny PIN||Wpisz ponownie.</translation>
     </message>
     <message>
+        <source>The PIN has expired|A register of this store was stolen.|Get a new PIN from the office.</source>
+        <translation>PIN wygasł|Skradziono kasę tego sklepu.|Odbierz nowy PIN w biurze.</translation>
+    </message>
+    <message>
         <source>Not known in this store any more||Choose somebody else.</source>
         <translation>Nieznany już w tym sklepie||Wybierz inną osobę.</translation>
     </message>
@@ -4487,6 +4634,18 @@
     <message>
         <source>New prices and stock cannot be written||Selling goes on. Call the technician.</source>
         <translation>Nowych cen i stanów nie można zapisać||Sprzedaż trwa. Wezwij technika.</translation>
+    </message>
+    <message>
+        <source>The centre cannot be asked now|There is no line to it.</source>
+        <translation>Centrali nie można teraz zapytać|Brak z nią łączności.</translation>
+    </message>
+    <message>
+        <source>The centre did not answer||The figures are as last told.</source>
+        <translation>Centrala nie odpowiedziała||Liczby według ostatnich danych.</translation>
+    </message>
+    <message>
+        <source>Nobody tells this register of stock|It belongs to no centre yet.</source>
+        <translation>Tej kasie nikt nie podaje stanów|Nie należy jeszcze do centrali.</translation>
     </message>
     <message>
         <source>The line failed and was begun anew||If it stays, call the technician.</source>

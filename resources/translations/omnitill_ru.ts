@@ -1140,6 +1140,149 @@
     </message>
 </context>
 <context>
+    <name>ElsewhereScreen</name>
+    <message>
+        <source>No product has this code. Find it by its name.</source>
+        <translation>Товара с таким кодом нет. Найдите его по названию.</translation>
+    </message>
+    <message>
+        <source>Scan or type</source>
+        <translation>Сканируйте или пишите</translation>
+    </message>
+    <message>
+        <source>Stores and warehouses</source>
+        <translation>Магазины и склады</translation>
+    </message>
+    <message>
+        <source>Available</source>
+        <translation>Доступно</translation>
+    </message>
+    <message>
+        <source>Reserved</source>
+        <translation>В резерве</translation>
+    </message>
+    <message>
+        <source>Figure is</source>
+        <translation>Данные</translation>
+    </message>
+    <message>
+        <source>Who has it?</source>
+        <translation>У кого есть?</translation>
+    </message>
+    <message>
+        <source>Scan a product, or type its name.</source>
+        <translation>Отсканируйте товар или введите название.</translation>
+    </message>
+    <message>
+        <source>available here</source>
+        <translation>доступно здесь</translation>
+    </message>
+    <message>
+        <source>here</source>
+        <translation>здесь</translation>
+    </message>
+    <message>
+        <source>warehouse</source>
+        <translation>склад</translation>
+    </message>
+    <message>
+        <source>not told yet</source>
+        <translation>ещё не сообщены</translation>
+    </message>
+    <message>
+        <source>now</source>
+        <translation>сейчас</translation>
+    </message>
+    <message>
+        <source>{age} old</source>
+        <translation>{age} назад</translation>
+    </message>
+    <message>
+        <source>{count} unavailable</source>
+        <translation>{count} недоступно</translation>
+    </message>
+    <message>
+        <source>Reading</source>
+        <translation>Читаем</translation>
+    </message>
+    <message>
+        <source>The whole network, asked {time}</source>
+        <translation>Вся сеть, запрос в {time}</translation>
+    </message>
+    <message>
+        <source>This region; F5 asks the whole network.</source>
+        <translation>Этот регион; F5 спросит всю сеть.</translation>
+    </message>
+    <message>
+        <source>This region, as last told.</source>
+        <translation>Этот регион, по последним данным.</translation>
+    </message>
+    <message>
+        <source>What the figures say</source>
+        <translation>Что значат числа</translation>
+    </message>
+    <message>
+        <source>Available is on hand less reserved and unavailable.</source>
+        <translation>Доступно: наличие минус резерв и недоступное.</translation>
+    </message>
+    <message>
+        <source>Sales of this register count here at once, online or not.</source>
+        <translation>Продажи этой кассы учтены сразу, со связью и без.</translation>
+    </message>
+    <message>
+        <source>A figure is as old as its last word from the centre; old ones are marked.</source>
+        <translation>Возраст числа — с последнего ответа центра; старые помечены.</translation>
+    </message>
+    <message>
+        <source>A scan goes to the one box and sells nothing.</source>
+        <translation>Сканирование попадает в поле и ничего не продаёт.</translation>
+    </message>
+    <message>
+        <source>Scan a product first</source>
+        <translation>Сначала отсканируйте товар</translation>
+    </message>
+    <message>
+        <source>Needs the line</source>
+        <translation>Нужна связь</translation>
+    </message>
+    <message>
+        <source>The centre is being asked</source>
+        <translation>Спрашиваем центр</translation>
+    </message>
+    <message>
+        <source>Help</source>
+        <translation>Помощь</translation>
+    </message>
+    <message>
+        <source>Find</source>
+        <translation>Поиск</translation>
+    </message>
+    <message>
+        <source>Ask all</source>
+        <translation>Вся сеть</translation>
+    </message>
+    <message>
+        <source>The line</source>
+        <translation>Связь</translation>
+    </message>
+    <message>
+        <source>More</source>
+        <translation>Ещё</translation>
+    </message>
+    <message>
+        <source>Lock</source>
+        <translation>Блокир.</translation>
+    </message>
+    <message>
+        <source>Walk the results, else the locations</source>
+        <translation>По результатам или по местам</translation>
+    </message>
+    <message>
+        <source>Back to the basket</source>
+        <translation>Назад к чеку</translation>
+    </message>
+</context>
+<context>
     <name>EmptyBasket</name>
     <message>
         <source>Scan the first product</source>
@@ -3729,6 +3872,10 @@
         <translation>Неверный ПИН-код||Введите снова.</translation>
     </message>
     <message>
+        <source>The PIN has expired|A register of this store was stolen.|Get a new PIN from the office.</source>
+        <translation>ПИН-код больше не действует|Кассу этого магазина украли.|Получите новый ПИН-код в офисе.</translation>
+    </message>
+    <message>
         <source>Not known in this store any more||Choose somebody else.</source>
         <translation>В этом магазине больше не работает||Выберите другого.</translation>
     </message>
@@ -4487,6 +4634,18 @@
     <message>
         <source>New prices and stock cannot be written||Selling goes on. Call the technician.</source>
         <translation>Новые цены и остатки не записываются||Продажа идёт. Позовите техника.</translation>
+    </message>
+    <message>
+        <source>The centre cannot be asked now|There is no line to it.</source>
+        <translation>Центр сейчас не спросить|Связи с ним нет.</translation>
+    </message>
+    <message>
+        <source>The centre did not answer||The figures are as last told.</source>
+        <translation>Центр не ответил||Числа по последним данным.</translation>
+    </message>
+    <message>
+        <source>Nobody tells this register of stock|It belongs to no centre yet.</source>
+        <translation>Этой кассе не сообщают остатки|Она ещё не подключена к центру.</translation>
     </message>
     <message>
         <source>The line failed and was begun anew||If it stays, call the technician.</source>

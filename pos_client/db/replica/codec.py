@@ -9,7 +9,7 @@ import msgspec
 
 from pos_client.domain.catalogue import Product, StoreProfile
 from pos_client.domain.promotions.model import Promotion
-from pos_client.domain.settings import QuickKey, Reason, RegisterSettings
+from pos_client.domain.settings import Place, QuickKey, Reason, RegisterSettings
 from pos_client.domain.staff import Role, StaffMember
 from pos_client.domain.tender import TenderKind
 from sync.protocol.values import encode_value as encode
@@ -58,6 +58,7 @@ decode_stock = msgspec.json.Decoder(StockRow).decode
 decode_included = msgspec.json.Decoder(IncludedRow).decode
 decode_placed_promotion = msgspec.json.Decoder(PlacedPromotion).decode
 decode_quick_key = msgspec.json.Decoder(QuickKey).decode
+decode_place = msgspec.json.Decoder(Place).decode
 decode_store = msgspec.json.Decoder(StoreProfile).decode
 decode_register = msgspec.json.Decoder(RegisterSettings).decode
 decode_role = msgspec.json.Decoder(Role).decode

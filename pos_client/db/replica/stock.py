@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Final
+from typing import Final, TypeVar
 
 from pos_client.db.replica import codec
 from pos_client.db.replica.files import ReplicaDamagedError, ReplicaFile
+from pos_client.domain.settings import Place
 from sync.protocol.feeds import bucket_of, stock_feed
 
+_T = TypeVar("_T")
 _PREFIX: Final = stock_feed("")
 _FIGURES: Final = """SELECT f.feed, f.number, s.on_hand, s.reserved, s.unavailable, s.at FROM feeds f
     JOIN stock s ON s.number = f.number AND s.bucket = ? AND s.sku = ? WHERE f.feed GLOB 'stock:*' ORDER BY f.feed"""
+_PLACE: Final = """SELECT r.body FROM feeds f JOIN rows r ON r.number = f.number AND r.bucket = ? AND r.key = ?
+    WHERE f.feed GLOB 'store:*' LIMIT 1"""
 _INCLUDED: Final = "SELECT body FROM rows WHERE number = ? AND bucket = ? AND key = ?"
 
 
@@ -68,12 +73,21 @@ class Stock:
         rows = self._file.rows("SELECT feed FROM feeds WHERE followed = 1 AND feed GLOB 'stock:*' ORDER BY feed")
         return tuple(feed.removeprefix(_PREFIX) for (feed,) in rows)
 
+    def place(self, location_id: str) -> Place | None:
+        """What is known of a location of the region, None for one farther away."""
+        key = f"location/{location_id}"
+        row = self._file.row(_PLACE, (bucket_of(key), key))
+        return None if row is None else self._read(codec.decode_place, row[0])
+
+    def _read(self, decode: Callable[[bytes], _T], body: bytes) -> _T:
+        try:
+            return decode(body)
+        except ValueError as error:
+            raise ReplicaDamagedError("damaged", self._file.path, str(error)) from error
+
     def _included(self, number: int) -> Included | None:
         row = self._file.row(_INCLUDED, (number, bucket_of(self._key), self._key))
         if row is None:
             return None
-        try:
-            found = codec.decode_included(row[0])
-        except ValueError as error:
-            raise ReplicaDamagedError("damaged", self._file.path, str(error)) from error
+        found = self._read(codec.decode_included, row[0])
         return Included(found.epoch, found.seq, frozenset(found.quarantined))

@@ -49,6 +49,14 @@ class Checkout(LineActs):
         """Return live results for `text`, best first."""
         return self.box.search(text, language)
 
+    def product_of(self, text: str, symbology: str = "unknown") -> Product | None:
+        """Return the product that a code names, None for none; nothing is sold."""
+        return self.box.product_of(text, symbology)
+
+    def shelf_price(self, product: Product) -> int:
+        """Return what a unit costs now without a customer, 0 when it has no price."""
+        return self.box.shelf_price(product)
+
     def quick_keys(self) -> tuple[tuple[str, tuple[tuple[str, str], ...]], ...]:
         """Return (sku, names) of the quick keys in their fixed places."""
         return tuple((key.sku, key.names) for key in self.desk.replica.catalogue.quick_keys())

@@ -97,17 +97,26 @@ class OneBox:
         kind = TakeKind.NOTHING if self._checkout.pending_quantity is None else TakeKind.QUANTITY
         return Taken(kind, Tone.NONE, self._checkout.view())
 
-    def _void(self, code: object, text: str) -> Taken:
+    def product_of(self, text: str, symbology: str = "unknown") -> Product | None:
+        """Return the product that a scan or a typed code names, None when it names none. Nothing is sold."""
+        text = text[:LONGEST_INPUT]
+        return self._named(barcode.classify(text, symbology, self._desk.store.barcode_patterns), text)
+
+    def _named(self, code: object, text: str) -> Product | None:
+        catalogue = self._desk.replica.catalogue
         product = None
         if isinstance(code, barcode.GtinCode | barcode.MarkingCode):
-            product = self._desk.replica.catalogue.by_gtin(code.gtin14)
+            product = catalogue.by_gtin(code.gtin14)
         elif isinstance(code, barcode.PluCode):
-            product = self._desk.replica.catalogue.by_plu(code.plu)
+            product = catalogue.by_plu(code.plu)
         elif isinstance(code, barcode.WeightLabel | barcode.PriceLabel):
-            product = self._desk.replica.catalogue.by_label_item(code.item)
+            product = catalogue.by_label_item(code.item)
         elif isinstance(code, barcode.MarkdownCode):
-            product = self._desk.replica.catalogue.product(code.sku)
-        product = product or self._desk.replica.catalogue.product(text)
+            product = catalogue.product(code.sku)
+        return product or catalogue.product(text)
+
+    def _void(self, code: object, text: str) -> Taken:
+        product = self._named(code, text)
         if product is None:
             return self._checkout.error("not_in_basket", text, can_open_item=False)
         one_line = isinstance(code, barcode.WeightLabel | barcode.PriceLabel | barcode.MarkdownCode)

@@ -9,6 +9,7 @@ from PySide6.QtCore import QObject, QTimer
 from pos_client.services.network.line import LineState, LineView
 from pos_client.ui.flows.stage import Stage
 from pos_client.ui.i18n import languages
+from pos_client.ui.screens.elsewhere import ElsewhereScreen
 from pos_client.ui.screens.line import LineScreen
 from pos_client.ui.screens.line.words import ICONS, ROLES, LineWords
 from pos_client.ui.screens.more import MoreItem
@@ -26,6 +27,7 @@ class LineFlow(QObject):
         self._words = LineWords()
         self._line = stage.services.line
         stage.window.offer_screen(LineScreen.name, self._make_screen)
+        stage.window.offer_screen(ElsewhereScreen.name, self._make_elsewhere)
         stage.window.chip_clicked.connect(self._chip_clicked)
         languages().changed.connect(self._show_chip)
         self._timer = QTimer(self)
@@ -38,6 +40,19 @@ class LineFlow(QObject):
         screen = LineScreen(self._line, self._stage.services.desk)
         screen.back_wanted.connect(self._stage.show_sell)
         return screen
+
+    def _make_elsewhere(self) -> ElsewhereScreen:
+        screen = ElsewhereScreen(self._stage.services, self._stage.bridge)
+        screen.back_wanted.connect(self._stage.show_sell)
+        screen.line_wanted.connect(self.open)
+        screen.tone_wanted.connect(self._stage.sounds.play)
+        return screen
+
+    def open_elsewhere(self, sku: str) -> None:
+        """Show who has a product, "" to ask which."""
+        window = self._stage.window
+        window.show_screen(ElsewhereScreen.name)
+        window.screen_of(ElsewhereScreen).show_product(sku)
 
     def _changed(self, view: LineView) -> None:
         if view.state is LineState.NONE:

@@ -61,6 +61,11 @@ LINE: dict[str, str] = {
     "line_replica": QT_TRANSLATE_NOOP(
         "Messages", "New prices and stock cannot be written||Selling goes on. Call the technician."
     ),
+    "line_needed": QT_TRANSLATE_NOOP("Messages", "The centre cannot be asked now|There is no line to it."),
+    "stock_no_answer": QT_TRANSLATE_NOOP("Messages", "The centre did not answer||The figures are as last told."),
+    "stock_not_followed": QT_TRANSLATE_NOOP(
+        "Messages", "Nobody tells this register of stock|It belongs to no centre yet."
+    ),
     "line_internal_error": QT_TRANSLATE_NOOP(
         "Messages", "The line failed and was begun anew||If it stays, call the technician."
     ),

@@ -18,11 +18,11 @@ from pos_client.services.reasons import reason_on_paper
 from pos_client.ui.frame import FunctionKey, ScanLike, Screen
 from pos_client.ui.i18n import languages, message
 from pos_client.ui.screens.choice import ChoicePanel
-from pos_client.ui.screens.exceptions.table import Column, RowTable
 from pos_client.ui.screens.exceptions.words import GROUPS, Words
 from pos_client.ui.screens.side import scroll_area
 from pos_client.ui.theme import look
 from pos_client.ui.widgets import ElidedLabel, KeyGuard, Rule, label, margins, panel
+from pos_client.ui.widgets.row_table import Column, RowTable
 
 MOST_SPANS = 9
 MARKED = "marked"

@@ -11,7 +11,7 @@ from pos_client.services.people.exception_entries import OPENING, Entry, Kind
 from pos_client.services.people.exceptions import PATTERN, PersonTotals
 from pos_client.ui.i18n import Formatter, message
 from pos_client.ui.i18n.event_words import kind_name
-from pos_client.ui.screens.exceptions.table import RowTexts
+from pos_client.ui.widgets.row_table import RowTexts
 
 GROUPS: dict[str, frozenset[Kind]] = {
     "all": frozenset(),

@@ -21,11 +21,11 @@ from pos_client.ui.frame import FunctionKey, ScanLike, Screen
 from pos_client.ui.i18n import message
 from pos_client.ui.i18n.event_words import event_name, trouble_name
 from pos_client.ui.screens.choice import ChoicePanel
-from pos_client.ui.screens.exceptions.table import Column, RowTable
 from pos_client.ui.screens.journal.words import TYPES, fields_of, row_texts
 from pos_client.ui.screens.side import scroll_area
 from pos_client.ui.theme import look
 from pos_client.ui.widgets import ElidedLabel, EntryField, KeyGuard, label, margins, panel, restyle
+from pos_client.ui.widgets.row_table import Column, RowTable
 
 MOST_CHOICES = 9
 SIDE = {"small": 350, "middle": 420, "wide": 616}

@@ -9,7 +9,7 @@ from pos_client.domain.money import Currency
 from pos_client.services.upkeep.journal_view import EventView, JournalRow
 from pos_client.ui.i18n import Formatter
 from pos_client.ui.i18n.event_words import event_name, field_name, trouble_name
-from pos_client.ui.screens.exceptions.table import RowTexts
+from pos_client.ui.widgets.row_table import RowTexts
 
 TYPES: dict[str, frozenset[str]] = {
     "all": frozenset(),

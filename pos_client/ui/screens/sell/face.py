@@ -163,6 +163,11 @@ class SellFace(Screen):
     def _line(self, line_id: int) -> LineView | None:
         return next((line for line in self._view.lines if line.line_id == line_id and not line.is_voided), None)
 
+    @property
+    def target_line(self) -> int:
+        """The line that keys are for, 0 for none."""
+        return self._target()
+
     def _target(self) -> int:
         """The line that keys are for: the chosen one, else the last one, 0 for none."""
         if self._line(self.table.chosen_line) is not None:

@@ -99,7 +99,8 @@ class _Delegate(QStyledItemDelegate):
             cell = QRect(rect.x() + x + theme.px(PAD), rect.y(), width - theme.px(PAD) * 2, rect.height())
             if row.marked and place == self._table.marked_column:
                 side = theme.px(18)
-                draw_icon(painter, cell.x(), cell.y() + theme.px(7), "triangle-alert", side, theme.color("bad"))
+                top = cell.y() + (theme.px(7) if any(row.seconds) else (cell.height() - side) // 2)
+                draw_icon(painter, cell.x(), top, "triangle-alert", side, theme.color(self._table.mark_tone))
                 cell.setLeft(cell.left() + side + theme.px(6))
             self._cell(painter, cell, row, place, right=column.right)
 
@@ -113,7 +114,7 @@ class _Delegate(QStyledItemDelegate):
         metrics = theme.metrics("small", weight=weight)
         upper = QRect(cell.x(), cell.y(), cell.width(), cell.height() * 3 // 5 if second else cell.height())
         painter.setFont(theme.font("small", weight=weight))
-        painter.setPen(theme.color("bad" if is_marked else "ink"))
+        painter.setPen(theme.color(self._table.mark_tone if is_marked else "ink"))
         shown = text if right else elided(metrics, text, cell.width())  # amounts never elide
         down = Qt.AlignmentFlag.AlignBottom if second else Qt.AlignmentFlag.AlignVCenter
         painter.drawText(upper, int(side | down), shown)
@@ -151,8 +152,9 @@ class RowTable(QWidget):
     changed = Signal()
     opened = Signal()
 
-    def __init__(self, *, marked_column: int = 1) -> None:
+    def __init__(self, *, marked_column: int = 1, mark_tone: str = "bad") -> None:
         super().__init__()
+        self.mark_tone = mark_tone
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)  # the screen takes the keys: they are left alone here
         self.columns: tuple[Column, ...] = ()
         self.marked_column = marked_column
