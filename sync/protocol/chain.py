@@ -18,7 +18,7 @@ EVENT_TAG = b"omnitill.journal.event.1"
 GENESIS_TAG = b"omnitill.journal.genesis.1"
 SHORT_HASH_DIGITS = 8
 FIRST_PROVISIONAL = 1_000_000_000
-"""From here on the number of an epoch is one that a restored register took by itself: seconds since 2026 make it its own.
+"""From here on the number of an epoch is one that a restored register took itself: seconds since 2026 make it its own.
 
 No centre grants such an epoch, none is pushed: its events come inside a granted one, as `carried` events.
 """

@@ -54,7 +54,7 @@ class Corrections:
         self._source = source
         self._from_genesis = from_genesis
         self._found = found
-        self._sales: dict[str, int] = {}  # sale_id -> seq
+        self._sales: dict[str, tuple[int, int]] = {}  # sale_id -> (epoch, seq)
         self._ids: set[str] = set()
         self._voided: set[str] = set()
         self._given: dict[str, dict[int, _Given]] = {}  # sale_id -> line_id -> what came back
@@ -65,8 +65,8 @@ class Corrections:
         """Take the message of the next event."""
         if isinstance(body, SaleBody):
             if body.sale_id in self._sales:
-                self._found("sale_twice", seq, f"{body.sale_id} of event {self._sales[body.sale_id]}")
-            self._sales.setdefault(body.sale_id, seq)
+                self._found("sale_twice", seq, f"{body.sale_id} of event {self._sales[body.sale_id][1]}")
+            self._sales.setdefault(body.sale_id, (self._source.epoch, seq))
             self._exchange(seq, body.sale_id, body.exchange_return_id, body.payments, body.shift_id)
         elif isinstance(body, ReturnBody):
             self._once(seq, body.return_id)
@@ -75,6 +75,10 @@ class Corrections:
         elif isinstance(body, PostVoidBody):
             self._once(seq, body.post_void_id)
             self._post_void(seq, body)
+
+    def lose_history(self) -> None:
+        """From here on sales may be corrected that this file never had."""
+        self._from_genesis = False
 
     def end(self) -> None:
         """Report the exchanges of which one document is missing."""
@@ -88,7 +92,7 @@ class Corrections:
 
     def _sale_of(self, seq: int, sale_id: str) -> SaleBody | None:
         """Return the sale that is corrected at `seq`, a problem when this journal should have it and has not."""
-        sale = self._source.body(self._sales[sale_id]) if sale_id in self._sales else None
+        sale = self._source.body(*self._sales[sale_id]) if sale_id in self._sales else None
         if not isinstance(sale, SaleBody):
             if self._from_genesis:
                 self._found("unknown_sale", seq, sale_id)
@@ -108,10 +112,11 @@ class Corrections:
             return
         if sale.shift_id != body.shift_id:
             self._found("post_void_other_shift", seq, f"{body.sale_receipt} is of shift {sale.shift_id}")
-        ours = (sale.receipt_number, self._sales[body.sale_id], sale.total, sale.tax, sale.taxes, sale.currency)
+        at = self._sales[body.sale_id][1]
+        ours = (sale.receipt_number, at, sale.total, sale.tax, sale.taxes, sale.currency)
         stated = (body.sale_receipt, body.sale_seq, body.total, body.tax, body.taxes, body.currency)
         if stated != ours:
-            self._found("post_void_differs", seq, f"of {sale.receipt_number} at event {self._sales[body.sale_id]}")
+            self._found("post_void_differs", seq, f"of {sale.receipt_number} at event {at}")
 
     # --- goods back
 

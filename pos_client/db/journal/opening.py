@@ -177,7 +177,9 @@ def _begin(
     if row is None:
         raise JournalDamagedError("head_mismatch", "no head")
     head = Head(*row)
-    if (head.prefix, head.public_key) != (prefix, signer.public_key) or register_id not in {head.register_id, prefix}:
+    heads = [Head(*found) for found in raw.execute(s.HEADS.sql).fetchall()]
+    ours = any(known.prefix == prefix and register_id in {known.register_id, prefix} for known in heads)
+    if head.public_key != signer.public_key or not ours:
         raise JournalOpenError("wrong_identity", f"the journal is of {head.register_id} {head.prefix}")
     last = raw.execute(s.EVENT_HASH.sql, (head.epoch, head.seq)).fetchone()
     if last is None or last[0] != head.hash:

@@ -15,18 +15,23 @@ from sync.protocol.events import Body, PostVoidBody, ReturnBody, SaleBody, Shift
 
 
 class Rows:
-    """Follows the events of a walk above `floor`, the last event that was purged; rows below it are not judged."""
+    """Follows the events of a walk; rows of purged events are not judged."""
 
-    def __init__(self, raw: Any, epoch: int, floor: int, found: Found) -> None:  # noqa: ANN401 - no types
+    def __init__(self, raw: Any, found: Found) -> None:  # noqa: ANN401 - no types
         self._raw = raw
-        self._epoch = epoch
-        self._floor = floor
+        self._epoch = 0
+        self._floors: dict[int, int] = {}
         self._found = found
         self._shifts: dict[str, tuple[Any, ...]] = {
             row[0]: tuple(row[1:]) for row in raw.execute(s.ALL_SHIFTS.sql).fetchall()
         }
         self._expected: dict[str, tuple[Any, ...]] = {}
         self._seq_of: dict[str, int] = {}
+
+    def enter(self, epoch: int, floor: int) -> None:
+        """Go on with the next epoch, of which the events up to `floor` were purged."""
+        self._epoch = epoch
+        self._floors[epoch] = floor
 
     def add(self, seq: int, digest: bytes, body: Body) -> None:
         """Take an event's message and hash."""
@@ -49,10 +54,10 @@ class Rows:
                 seq = self._seq_of[shift_id] if opening or found is None else expected[7] or found[7]
                 self._found("shift_row_differs", seq, f"{found} of {expected}")
         for shift_id, row in self._shifts.items():
-            if (row[4], row[5]) > (self._epoch, self._floor):
+            if row[5] > self._floors.get(row[4], 0):
                 self._found("shift_row_differs", row[5], f"{shift_id} was never opened")
         for statement, code in ((s.STRAY_SALES, "sale_row_differs"), (s.STRAY_CORRECTIONS, "correction_row_differs")):
-            for receipt, seq in self._raw.execute(statement.sql, (self._epoch, self._floor)).fetchall():
+            for receipt, seq in self._raw.execute(statement.sql).fetchall():
                 self._found(code, seq, f"{receipt} is no event's")
 
     def _document(self, seq: int, digest: bytes, body: DocumentBody) -> None:

@@ -11,6 +11,7 @@ import msgspec
 from pos_client.db.journal import statements as s
 from pos_client.db.journal.sums import Found
 from sync.protocol import chain, schemas
+from sync.protocol.canonical import HIGHEST
 from sync.protocol.events import (
     Body,
     CashMoveBody,
@@ -35,24 +36,40 @@ _SHOWN = 4  # differences that a problem names
 
 
 class Source:
-    """Reads events of one epoch again, by their seq, in the snapshot of a check."""
+    """Reads events again, by epoch and seq, in the snapshot of a check that walks the epochs in their order."""
 
-    def __init__(self, raw: Any, epoch: int) -> None:  # noqa: ANN401 - the driver has no types
+    def __init__(self, raw: Any) -> None:  # noqa: ANN401 - the driver has no types
         self._raw = raw
-        self._epoch = epoch
+        self._walked: list[int] = []
+
+    @property
+    def epoch(self) -> int:
+        """The epoch that is walked."""
+        return self._walked[-1]
+
+    def enter(self, epoch: int) -> None:
+        """Go on with the next epoch."""
+        self._walked.append(epoch)
 
     def hash_of(self, seq: int) -> bytes:
-        """Return an event's hash, b"" when it is not there."""
-        row = self._raw.execute(s.EVENT_HASH.sql, (self._epoch, seq)).fetchone()
+        """Return the hash of an event of this epoch, b"" when it is not there."""
+        row = self._raw.execute(s.EVENT_HASH.sql, (self.epoch, seq)).fetchone()
         return bytes(row[0]) if row else b""
 
-    def body(self, seq: int) -> Body | None:
+    def body(self, epoch: int, seq: int) -> Body | None:
         """Return an event's message, None when it is not there or cannot be read."""
-        return next((body for _seq, body in self.bodies(seq, seq)), None)
+        return next((body for _seq, body in self._bodies(epoch, seq, seq)), None)
 
-    def bodies(self, first: int, last: int) -> Iterator[tuple[int, Body]]:
-        """Yield (seq, message) of the events from `first` to `last`; what cannot be read is left out."""
-        rows = self._raw.execute(s.EVENTS_BETWEEN.sql, (self._epoch, first, last))
+    def bodies(self, epoch: int, first: int, last: int) -> Iterator[tuple[int, Body]]:
+        """Yield (seq, message) from `first` of an epoch on to `last` of this one; what cannot be read is left out."""
+        walked = self._walked[self._walked.index(epoch) :]
+        for older in walked[:-1]:
+            yield from self._bodies(older, first, HIGHEST)
+            first = 1
+        yield from self._bodies(self.epoch, first, last)
+
+    def _bodies(self, epoch: int, first: int, last: int) -> Iterator[tuple[int, Body]]:
+        rows = self._raw.execute(s.EVENTS_BETWEEN.sql, (epoch, first, last))
         for seq, data in rows:
             try:
                 header, body, _hash = chain.open_event(data)
@@ -81,6 +98,7 @@ class ShiftSummary:
 
 @dataclass(slots=True)
 class _Open:
+    epoch: int
     seq: int
     body: ShiftOpenedBody
     fold: ShiftFold
@@ -127,7 +145,7 @@ class Shifts:
             self._found("opening_differs", seq, f"{body.expected_cash} expected, the Z before left {left[1]}")
         self._seen.add(body.shift_id)
         self._known = True
-        self._open[body.shift_id] = _Open(seq, body, ShiftFold())
+        self._open[body.shift_id] = _Open(self._source.epoch, seq, body, ShiftFold())
 
     def _owned(self, seq: int, body: Any) -> None:  # noqa: ANN401 - one of _OWNED
         shift = self._open.get(body.shift_id)
@@ -181,14 +199,15 @@ class Shifts:
     def _report(self, seq: int, body: XReportBody | ZBody, shift: _Open, kind: str) -> None:
         """Compare an X or Z with the figures at the head that it names; a Z must also be of all that there was."""
         whole = shift.fold.figures
-        if not shift.seq <= body.head_seq < seq or self._source.hash_of(body.head_seq).hex() != body.head_hash:
+        first = shift.seq if shift.epoch == self._source.epoch else 0  # it goes on in the epoch of a restored copy
+        if not first <= body.head_seq < seq or self._source.hash_of(body.head_seq).hex() != body.head_hash:
             shift.ok = False
             self._found(f"{kind}_head_differs", seq, f"event {body.head_seq} {body.head_hash[:8]}")
             ours = whole
         elif body.head_seq == seq - 1:
             ours = whole
         else:
-            ours = figures_of(self._source.bodies(shift.seq, body.head_seq))
+            ours = figures_of(self._source.bodies(shift.epoch, shift.seq, body.head_seq))
         if body.figures != ours:
             shift.ok = False
             self._found(f"{kind}_differs", seq, difference(body.figures, ours))

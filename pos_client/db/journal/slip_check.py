@@ -27,13 +27,21 @@ class _Slip:
 class CreditSlips:
     """Follows the slips of a walk; with `raw` the marks beside the chain are judged at its end."""
 
-    def __init__(self, raw: Any | None, prefix: str, *, from_genesis: bool, found: Found) -> None:  # noqa: ANN401
+    def __init__(self, raw: Any | None, *, from_genesis: bool, found: Found) -> None:  # noqa: ANN401
         self._raw = raw
-        self._prefix = f"{prefix}-"
+        self._prefixes: tuple[str, ...] = ()
         self._from_genesis = from_genesis
         self._found = found
         self._slips: dict[str, _Slip] = {}
         self._of_sale: dict[str, tuple[SlipPart, ...]] = {}
+
+    def enter(self, prefix: str) -> None:
+        """Go on with the next epoch, whose receipts have this prefix."""
+        self._prefixes += (f"{prefix}-",)
+
+    def lose_history(self) -> None:
+        """From here on slips may be taken that were given in events which this file never had."""
+        self._from_genesis = False
 
     def add(self, seq: int, body: Body) -> None:
         """Take the message of the next event."""
@@ -69,7 +77,7 @@ class CreditSlips:
         number, code_hash = part.reference, dict(part.details).get("code_hash", "")
         slip = self._slips.get(number)
         if slip is None:
-            if self._from_genesis and number.startswith(self._prefix):
+            if self._from_genesis and number.startswith(self._prefixes):
                 self._found("slip_unknown", seq, number)
             self._slips[number] = _Slip(seq, part.given, code_hash, SLIP_USED)
             return

@@ -226,7 +226,7 @@ def _index(table: sa.Table, *columns: str) -> Statement:
 
 
 def _stray(table: sa.Table, types: str) -> Statement:
-    """Rows above the purge floor that are not the only one of an event of their kind."""
+    """Rows above their epoch's purge floor that are not the only one of an event of their kind."""
     nothing: sa.ColumnClause[int] = sa.literal_column("0")
     own = sa.select(nothing).where(
         t.event.c.epoch == table.c.epoch,
@@ -235,10 +235,12 @@ def _stray(table: sa.Table, types: str) -> Statement:
         sa.text(f"event.type IN ({types})"),
     )
     twin = table.alias("twin")
-    twice = sa.select(twin.c.seq).group_by(twin.c.epoch, twin.c.seq).having(sa.func.count() > sa.literal_column("1"))
-    purged = sa.and_(table.c.epoch == _b("epoch"), table.c.seq <= _b("floor"))
-    chosen = sa.and_(~purged, sa.or_(~sa.exists(own.correlate(table)), table.c.seq.in_(twice)))
-    return prepared(sa.select(table.c.receipt_number, table.c.seq).where(chosen), "epoch", "floor")
+    places = sa.select(twin.c.epoch, twin.c.seq).group_by(twin.c.epoch, twin.c.seq)
+    twice = places.having(sa.func.count() > sa.literal_column("1"))
+    purged = sa.select(nothing).where(t.purge_floor.c.epoch == table.c.epoch, t.purge_floor.c.seq >= table.c.seq)
+    is_twin = sa.tuple_(table.c.epoch, table.c.seq).in_(twice)
+    chosen = sa.and_(~sa.exists(purged.correlate(table)), sa.or_(~sa.exists(own.correlate(table)), is_twin))
+    return prepared(sa.select(table.c.receipt_number, table.c.seq).where(chosen))
 
 
 SALE_INDEX = _index(t.sale, "sale_id")
@@ -277,9 +279,7 @@ THE_OPEN_SHIFT = prepared(sa.select(t.shift).where(t.shift.c.state == sa.literal
 SHIFT = prepared(sa.select(t.shift).where(t.shift.c.shift_id == _b("shift_id")), "shift_id")
 ALL_SHIFTS = prepared(sa.select(t.shift))
 SHIFTS = prepared(
-    sa.select(t.shift)
-    .order_by(t.shift.c.opened_epoch.desc(), t.shift.c.opened_seq.desc())
-    .suffix_with(sa.text("LIMIT :most")),
+    sa.select(t.shift).order_by(sa.literal_column("shift.rowid").desc()).suffix_with(sa.text("LIMIT :most")),
     "most",
 )
 

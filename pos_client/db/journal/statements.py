@@ -194,18 +194,20 @@ CORRECTION_INDEX = Statement(
     ("receipt_number",),
 )
 STRAY_SALES = Statement(
-    "SELECT sale.receipt_number, sale.seq FROM sale WHERE NOT (sale.epoch = ? AND sale.seq <= ?) AND (NOT (EXISTS "
-    "(SELECT 0 FROM event WHERE event.epoch = sale.epoch AND event.seq = sale.seq AND event.hash = sale.hash AND "
-    "event.type IN ('sale'))) OR sale.seq IN (SELECT twin.seq FROM sale AS twin GROUP BY twin.epoch, twin.seq HAVING"
-    " count(*) > 1))",
-    ("epoch", "floor"),
+    "SELECT sale.receipt_number, sale.seq FROM sale WHERE NOT (EXISTS (SELECT 0 FROM purge_floor WHERE "
+    "purge_floor.epoch = sale.epoch AND purge_floor.seq >= sale.seq)) AND (NOT (EXISTS (SELECT 0 FROM event WHERE "
+    "event.epoch = sale.epoch AND event.seq = sale.seq AND event.hash = sale.hash AND event.type IN ('sale'))) OR "
+    "(sale.epoch, sale.seq) IN (SELECT twin.epoch, twin.seq FROM sale AS twin GROUP BY twin.epoch, twin.seq HAVING "
+    "count(*) > 1))",
+    (),
 )
 STRAY_CORRECTIONS = Statement(
-    "SELECT correction.receipt_number, correction.seq FROM correction WHERE NOT (correction.epoch = ? AND "
-    "correction.seq <= ?) AND (NOT (EXISTS (SELECT 0 FROM event WHERE event.epoch = correction.epoch AND event.seq ="
-    " correction.seq AND event.hash = correction.hash AND event.type IN ('return', 'post_void'))) OR correction.seq "
-    "IN (SELECT twin.seq FROM correction AS twin GROUP BY twin.epoch, twin.seq HAVING count(*) > 1))",
-    ("epoch", "floor"),
+    "SELECT correction.receipt_number, correction.seq FROM correction WHERE NOT (EXISTS (SELECT 0 FROM purge_floor "
+    "WHERE purge_floor.epoch = correction.epoch AND purge_floor.seq >= correction.seq)) AND (NOT (EXISTS (SELECT 0 "
+    "FROM event WHERE event.epoch = correction.epoch AND event.seq = correction.seq AND event.hash = correction.hash"
+    " AND event.type IN ('return', 'post_void'))) OR (correction.epoch, correction.seq) IN (SELECT twin.epoch, "
+    "twin.seq FROM correction AS twin GROUP BY twin.epoch, twin.seq HAVING count(*) > 1))",
+    (),
 )
 FIND_SALES = Statement(
     "SELECT sale.number, sale.receipt_number, sale.epoch, sale.seq, sale.sale_id, sale.completed_at, sale.total, "
@@ -268,8 +270,7 @@ ALL_SHIFTS = Statement(
 )
 SHIFTS = Statement(
     "SELECT shift.shift_id, shift.state, shift.opened_by, shift.opened_at, shift.opening_cash, shift.opened_epoch, "
-    "shift.opened_seq, shift.closed_at, shift.closed_seq FROM shift ORDER BY shift.opened_epoch DESC, "
-    "shift.opened_seq DESC LIMIT ?",
+    "shift.opened_seq, shift.closed_at, shift.closed_seq FROM shift ORDER BY shift.rowid DESC LIMIT ?",
     ("most",),
 )
 OPEN_INTENT = Statement(

@@ -7,15 +7,15 @@ and its head set back, or the whole of it signed anew with another key) is prove
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from pysqlite3 import dbapi2
 
 from pos_client.db import sqlite
-from pos_client.db.journal import schema
+from pos_client.db.journal import epochs, schema
 from pos_client.db.journal import statements as s
 from pos_client.db.journal.clock_check import Clock
 from pos_client.db.journal.correction_check import Corrections
@@ -26,7 +26,7 @@ from pos_client.db.journal.shift_check import Shifts, ShiftSummary, Source
 from pos_client.db.journal.slip_check import CreditSlips
 from pos_client.db.journal.sums import Sums
 from sync.protocol import chain, schemas
-from sync.protocol.events import EpochOpenedBody, PurgedBody
+from sync.protocol.events import CarriedBody, EpochOpenedBody, PurgedBody
 from sync.protocol.signing import Verifier
 
 PAGE = 200
@@ -40,13 +40,15 @@ class Problem:
     code: str
     seq: int = 0
     detail: str = ""
+    epoch: int = 0  # of an older epoch than the present one
 
 
 @dataclass(frozen=True, slots=True)
 class VerifyReport:
-    """What a check found. `sales`, `sales_total` and the counters are of the events that were read.
+    """What a check found. `sales`, `sales_total` and the counters are of the events that were read, of all epochs.
 
-    `shifts` are those whose opening was read, oldest first.
+    `epoch`, `first_seq`, `last_seq` and `last_hash` are of the present one. `shifts` are those whose opening was read,
+    oldest first.
     """
 
     epoch: int = 0
@@ -76,7 +78,10 @@ class _Walk:
     previous: bytes
     verifier: Verifier | None
     anchors: dict[int, bytes]
-    problems: list[Problem] = field(default_factory=list)
+    heads: Mapping[int, Head]
+    problems: list[Problem]
+    raw: Any
+    is_newest: bool = True
     events: int = 0
     seq: int = 0
     hash: bytes = b""
@@ -85,7 +90,7 @@ class _Walk:
 
     def found(self, code: str, seq: int = 0, detail: str = "") -> None:
         if len(self.problems) < MOST_PROBLEMS:
-            self.problems.append(Problem(code, seq, detail))
+            self.problems.append(Problem(code, seq, detail, 0 if self.is_newest else self.head.epoch))
 
 
 def verify(
@@ -198,29 +203,26 @@ def _check(
     if row is None:
         return VerifyReport(problems=(*problems, Problem("head_missing")))
     head = Head(*row)
-    floor = raw.execute(s.PURGE_FLOOR.sql, (head.epoch,)).fetchone()
-    start = after or ((floor[1], bytes(floor[2])) if floor else (0, chain.genesis_hash(head.register_id, head.epoch)))
-    walk = _Walk(head, signatures, start[0], start[1], _verifier(public_key or head.public_key), dict(anchors))
-    walk.problems.extend(problems)
-    walk.seq, walk.hash = start
+    heads = {found[0]: Head(*found) for found in raw.execute(s.HEADS.sql).fetchall()}
+    order = epochs.order(raw) if after is None else (head.epoch,)
     if public_key is not None and public_key != head.public_key:
-        walk.found("other_key")
-    from_genesis = after is None and floor is None
-    sums = Sums(head, whole=after is None, from_genesis=from_genesis, found=walk.found)
-    rows = Rows(raw, head.epoch, start[0], walk.found) if revision == schema.REVISION else None
-    story = _Story(raw, walk, rows, from_genesis=from_genesis) if shifts and after is None else None
-    floor_named = floor is None or after is not None
-    for event in _events(raw, head.epoch, start[0], pause):
-        body = _judge(walk, event)
-        if body is not None:
-            sums.add(event.seq, body)
-            if story is not None:
-                story.add(event.seq, event.hash, body)
-            named = isinstance(body, PurgedBody) and floor is not None and event.seq == floor[3]
-            floor_named = floor_named or (named and (body.seq, body.hash) == (floor[1], bytes(floor[2]).hex()))
-    if not floor_named:
-        walk.found("floor_not_named")
-    _end(walk, sums)
+        problems.append(Problem("other_key"))
+    story: _Story | None = None
+    totals = _Totals()
+    for epoch in order:
+        own, is_newest = heads[epoch], epoch == head.epoch
+        floor = raw.execute(s.PURGE_FLOOR.sql, (epoch,)).fetchone()
+        genesis = (0, chain.genesis_hash(own.register_id, epoch))
+        start = after or ((floor[1], bytes(floor[2])) if floor else genesis)
+        verifier = _verifier((public_key if is_newest else None) or own.public_key)
+        known = dict(anchors) if is_newest else {}
+        walk = _Walk(own, signatures, start[0], start[1], verifier, known, heads, problems, raw, is_newest)
+        walk.seq, walk.hash = start
+        if shifts and after is None:
+            if story is None:
+                story = _Story(raw, walk, rows=revision == schema.REVISION, from_genesis=floor is None)
+            story.enter(walk, start[0])
+        totals.add(_walk_epoch(walk, story, floor if after is None else None, after is None, pause))
     if story is not None:
         story.end()
     return VerifyReport(
@@ -228,13 +230,53 @@ def _check(
         first_seq=start[0] + 1,
         last_seq=walk.seq,
         last_hash=walk.hash,
-        events=walk.events,
-        sales=sums.sales,
-        sales_total=sums.sales_total,
-        receipts=sums.receipts,
+        events=totals.events,
+        sales=totals.sales,
+        sales_total=totals.sales_total,
+        receipts=totals.receipts,
         shifts=tuple(story.shifts.summaries) if story is not None else (),
-        problems=tuple(walk.problems),
+        problems=tuple(problems),
     )
+
+
+@dataclass(slots=True)
+class _Totals:
+    """What was read, of all epochs."""
+
+    events: int = 0
+    sales: int = 0
+    sales_total: int = 0
+    receipts: int = 0
+
+    def add(self, other: _Totals) -> None:
+        self.events += other.events
+        self.sales += other.sales
+        self.sales_total += other.sales_total
+        self.receipts += other.receipts
+
+
+def _walk_epoch(
+    walk: _Walk,
+    story: _Story | None,
+    floor: tuple[Any, ...] | None,
+    whole: bool,  # noqa: FBT001 - passed through by `_check` alone
+    pause: Callable[[], None],
+) -> _Totals:
+    """Check one epoch from where the walk stands to its end."""
+    sums = Sums(walk.head, whole=whole, from_genesis=whole and floor is None, found=walk.found)
+    floor_named = floor is None
+    for event in _events(walk.raw, walk.head.epoch, walk.after, pause):
+        body = _judge(walk, event)
+        if body is not None:
+            sums.add(event.seq, body)
+            if story is not None:
+                story.add(event.seq, event.hash, body)
+            if floor is not None and isinstance(body, PurgedBody) and event.seq == floor[3]:
+                floor_named = (body.seq, body.hash) == (floor[1], bytes(floor[2]).hex())
+    if not floor_named:
+        walk.found("floor_not_named")
+    _end(walk, sums)
+    return _Totals(walk.events, sums.sales, sums.sales_total, sums.receipts)
 
 
 def _unread(revision: str) -> Problem | None:
@@ -245,19 +287,29 @@ def _unread(revision: str) -> Problem | None:
 
 
 class _Story:
-    """What the documents of a walk say together, apart from the chain that holds them."""
+    """What the documents of all epochs say together, apart from the chains that hold them."""
 
-    def __init__(self, raw: Any, walk: _Walk, rows: Rows | None, *, from_genesis: bool) -> None:  # noqa: ANN401
-        source = Source(raw, walk.head.epoch)
-        self.shifts = Shifts(source, from_genesis=from_genesis, found=walk.found)
-        self._corrections = Corrections(source, from_genesis=from_genesis, found=walk.found)
-        marks = raw if rows is not None else None
-        self._slips = CreditSlips(marks, walk.head.prefix, from_genesis=from_genesis, found=walk.found)
-        self._rows = rows  # None: a file of an older revision, whose tables are others
-        self._clock = Clock(walk.found)
+    def __init__(self, raw: Any, walk: _Walk, *, rows: bool, from_genesis: bool) -> None:  # noqa: ANN401
         self._walk = walk
+        self._source = Source(raw)
+        self.shifts = Shifts(self._source, from_genesis=from_genesis, found=self._found)
+        self._corrections = Corrections(self._source, from_genesis=from_genesis, found=self._found)
+        self._slips = CreditSlips(raw if rows else None, from_genesis=from_genesis, found=self._found)
+        self._rows = Rows(raw, self._found) if rows else None  # a file of an older revision has other tables
+        self._clock = Clock(self._found)
+
+    def enter(self, walk: _Walk, floor: int) -> None:
+        """Go on with the next epoch, of which the events up to `floor` were purged."""
+        self._walk = walk
+        self._source.enter(walk.head.epoch)
+        self._slips.enter(walk.head.prefix)
+        if self._rows is not None:
+            self._rows.enter(walk.head.epoch, floor)
 
     def add(self, seq: int, digest: bytes, body: Any) -> None:  # noqa: ANN401 - any message
+        if isinstance(body, EpochOpenedBody) and self._is_without_history(body):
+            self._corrections.lose_history()
+            self._slips.lose_history()
         self.shifts.add(seq, body)
         self._corrections.add(seq, body)
         self._slips.add(seq, body)
@@ -272,6 +324,14 @@ class _Story:
         if self._rows is not None:
             self._rows.end()
         self._clock.end()
+
+    def _is_without_history(self, body: EpochOpenedBody) -> bool:
+        """Tell whether events went before that this file never had: of a restored copy, of a disk that was lost."""
+        is_unknown = body.previous_epoch != 0 and body.previous_epoch not in self._walk.heads
+        return is_unknown or chain.is_provisional(self._walk.head.epoch)
+
+    def _found(self, code: str, seq: int = 0, detail: str = "") -> None:
+        self._walk.found(code, seq, detail)
 
 
 def quick_check(raw: Any) -> list[str]:  # noqa: ANN401 - the driver has no types
@@ -337,10 +397,38 @@ def _judge_body(walk: _Walk, header: chain.Header, data: bytes) -> Any:  # noqa:
         walk.found("other_key", seq)
     if (seq == 1) != isinstance(body, EpochOpenedBody):
         walk.found("genesis_missing", seq)
+    if isinstance(body, EpochOpenedBody) and chain.is_provisional(walk.head.epoch):
+        _check_end_of_copy(walk, body)
+    if isinstance(body, CarriedBody):
+        _check_carried(walk, body)
     imbalance = schemas.imbalance_of(body)
     if imbalance:
         walk.found("unbalanced", seq, imbalance)
     return body
+
+
+def _check_end_of_copy(walk: _Walk, body: EpochOpenedBody) -> None:
+    """A provisional epoch names the last event of the copy that it goes on from."""
+    row = walk.raw.execute(s.EVENT_HASH.sql, (body.previous_epoch, body.previous_seq)).fetchone()
+    end = walk.heads.get(body.previous_epoch)
+    if row is None or end is None or (row[0].hex(), end.seq) != (body.previous_hash, body.previous_seq):
+        walk.found("previous_differs", 1, f"{body.previous_epoch}/{body.previous_seq}")
+
+
+def _check_carried(walk: _Walk, body: CarriedBody) -> None:
+    """A carried event is, to the byte, the one that stands in its own epoch, signed with that epoch's key."""
+    try:
+        header, _data, digest = schemas.open_carried(body)
+    except schemas.EventInvalidError as error:
+        walk.found(error.code, walk.seq, error.detail)
+        return
+    of = walk.heads.get(header.epoch)
+    verifier = _verifier(of.public_key) if of is not None else None
+    row = walk.raw.execute(s.EVENT_HASH.sql, (header.epoch, header.seq)).fetchone()
+    if of is None or header.register != of.register_id or row is None or row[0] != digest:
+        walk.found("carried_differs", walk.seq, f"event {header.epoch}/{header.seq} is another here")
+    elif verifier is None or not verifier.verify(bytes.fromhex(body.signature), digest):
+        walk.found("carried_differs", walk.seq, f"event {header.epoch}/{header.seq} is not signed")
 
 
 def _check_signature(walk: _Walk, row: EventRow) -> None:

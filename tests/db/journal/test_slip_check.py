@@ -43,9 +43,8 @@ def by_slip(part: SlipPart, *, given: int | None = None, code_hash: str = "") ->
 
 def found(bodies: Sequence[Body]) -> list[tuple[str, int]]:
     problems: list[tuple[str, int]] = []
-    check = CreditSlips(
-        None, PREFIX, from_genesis=True, found=lambda code, seq=0, _detail="": problems.append((code, seq))
-    )
+    check = CreditSlips(None, from_genesis=True, found=lambda code, seq=0, _detail="": problems.append((code, seq)))
+    check.enter(PREFIX)
     for seq, body in enumerate(bodies, start=1):
         check.add(seq, body)
     check.end()
