@@ -51,4 +51,4 @@ class CentreClock:
 
     def time(self, now: Now) -> int:
         """Return the centre's time, µs since 1970, as far as it is known."""
-        return now.wall + self.offset(now)
+        return max(0, now.wall + self.offset(now))

@@ -55,7 +55,7 @@ class ReadJournal:
     """Implements `sync.engine.ports.JournalPort`. `close` it."""
 
     def __init__(self, path: Path, till: Till | None = None) -> None:
-        """Open the journal at `path`; without a till nothing can be written. `JournalError` when it cannot be opened."""
+        """Open the journal at `path`; without a till nothing can be written. `JournalError`."""
         self._path = path
         self._till = till
         self._gate = threading.Lock()
