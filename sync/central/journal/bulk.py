@@ -12,6 +12,7 @@ from typing import Any, Final
 
 import sqlalchemy as sa
 
+_MARKS: Final = {"bytea": "%b", "text": "%s", "int8": "%s"}
 _TYPES: Final = ((sa.LargeBinary, "bytea"), (sa.Text, "text"), (sa.BigInteger, "int8"))
 
 
@@ -21,16 +22,38 @@ def insert(
     fixed: tuple[Any, ...],
     rows: Sequence[tuple[Any, ...]],
     conflict: str = "",
-) -> None:
-    """Insert `rows`, each of which `fixed` comes before, in the order of the table's columns and of `rows`."""
+    returning: str = "",
+) -> sa.CursorResult[Any] | None:
+    """Insert `rows`, each of which `fixed` comes before, in the order of the table's columns and of `rows`.
+
+    `returning` names columns that are wanted back; None when the database cannot tell them of many rows.
+    """
     if not rows:
-        return
+        return None
     if connection.dialect.name == "sqlite":
         statement = _sqlite_insert(table, conflict)
         connection.exec_driver_sql(statement, [fixed + row for row in rows])
-        return
+        return None
     statement = _postgresql_insert(table, len(fixed), conflict)
-    connection.exec_driver_sql(statement, (*fixed, *map(list, zip(*rows, strict=True))))
+    kinds = [type_of(column) for column in list(table.columns)[len(fixed) :]]
+    columns = zip(*rows, strict=True)
+    done = connection.exec_driver_sql(
+        statement + (f" RETURNING {returning}" if returning else ""),
+        (*fixed, *(array(kind, values) for kind, values in zip(kinds, columns, strict=True))),
+    )
+    return done if returning else None
+
+
+def array(kind: str, values: Sequence[Any]) -> str | list[bytes]:
+    """An array for PostgreSQL. Numbers and texts are spelled here: the driver's way, value by value, costs the most."""
+    if kind == "int8":
+        return "{" + ",".join(map(str, values)) + "}"
+    if kind == "bytea":
+        return list(values)
+    told = "".join(values)
+    if '"' in told or "\\" in told:
+        values = [value.replace("\\", "\\\\").replace('"', '\\"') for value in values]
+    return '{"' + '","'.join(values) + '"}'
 
 
 @cache
@@ -44,7 +67,7 @@ def _sqlite_insert(table: sa.Table, conflict: str) -> str:
 def _postgresql_insert(table: sa.Table, fixed: int, conflict: str) -> str:
     columns = list(table.columns)
     names = ", ".join(quoted(column.name) for column in columns)
-    arrays = ", ".join(f"%b::{type_of(column)}[]" for column in columns[fixed:])
+    arrays = ", ".join(f"{_MARKS[type_of(column)]}::{type_of(column)}[]" for column in columns[fixed:])
     given = "".join(f"%s::{type_of(column)}, " for column in columns[:fixed])
     marks = ", ".join(f"c{number}" for number in range(len(columns) - fixed))
     return (
@@ -63,13 +86,19 @@ def type_of(column: sa.Column[Any]) -> str:
     return next(name for kind, name in _TYPES if isinstance(column.type, kind))
 
 
-def among(connection: sa.Connection, column: str) -> str:
-    """The condition that `column` is in the one list that `listed` makes a parameter of, which is called :names."""
+def from_given(connection: sa.Connection, kind: str = "text") -> str:
+    """The beginning "FROM given JOIN" of a look-up by the list that `listed` makes the parameter :names of.
+
+    Its one column is `given.value`; the list leads and the key follows, whatever the planners know of a new table.
+    """
     if connection.dialect.name == "sqlite":
-        return f"{column} IN (SELECT value FROM json_each(:names))"  # noqa: S608 - a column of ours
-    return f"{column} = ANY(:names)"
+        return "FROM json_each(:names) AS given CROSS JOIN"
+    return f"FROM unnest(CAST(:names AS {kind}[])) AS given (value) JOIN"
 
 
-def listed(connection: sa.Connection, values: Collection[str] | Collection[int]) -> Any:  # noqa: ANN401 - whatever the driver takes
-    """The parameter that goes with `among`."""
-    return json.dumps(list(values)) if connection.dialect.name == "sqlite" else list(values)
+def listed(connection: sa.Connection, values: Collection[str] | Collection[int]) -> str:
+    """The parameter that goes with `from_given`."""
+    if connection.dialect.name == "sqlite":
+        return json.dumps(list(values))
+    of_text = any(isinstance(value, str) for value in values)
+    return str(array("text" if of_text else "int8", list(values)))

@@ -17,7 +17,7 @@ from sync.central.journal import bulk, heads
 from sync.central.journal.arrived import Arrived
 from sync.central.journal.facts import UnreadableError, plausible
 from sync.central.journal.heads import Place
-from sync.central.journal.tables import carried_event
+from sync.central.journal.tables import carried_end, carried_event
 from sync.protocol import chain, schemas
 from sync.protocol.events import CarriedBody
 from sync.protocol.signing import Verifier
@@ -83,7 +83,7 @@ class Carried:
         place = (self._place.location_id, self._place.register_id)
         bulk.insert(self._connection, carried_event, place, self._rows)
         for epoch in sorted(self._moved):
-            heads.keep_end(self._connection, self._place, epoch, *self._ends[epoch])
+            heads.keep_end(self._connection, self._place, epoch, *self._ends[epoch], carried_end)
 
     def _keys(self, epoch: int) -> Iterable[Verifier]:
         if epoch not in self._verifiers:
@@ -98,11 +98,11 @@ class Carried:
             wanted[body.epoch] |= {body.seq, max(body.seq - 1, 0)}
         found: defaultdict[tuple[int, int], set[bytes]] = defaultdict(set)
         for epoch, seqs in wanted.items():
-            condition = bulk.among(self._connection, "seq")
             for table in ("event", "carried_event"):
                 statement = (
-                    f"SELECT seq, hash FROM {table} WHERE location_id = :location_id"  # noqa: S608
-                    f" AND register_id = :register_id AND epoch = :epoch AND {condition}"
+                    f"SELECT e.seq, e.hash {bulk.from_given(self._connection, 'int8')} {table} e"
+                    " ON e.location_id = :location_id AND e.register_id = :register_id AND e.epoch = :epoch"
+                    " AND e.seq = given.value"
                 )
                 given = {
                     "location_id": self._place.location_id,

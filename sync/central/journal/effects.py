@@ -24,11 +24,10 @@ def done_already(
     connection: sa.Connection, location_id: str, event_ids: Iterable[str]
 ) -> dict[str, tuple[str, int, int]]:
     """Return which of the events have had their effects, and the (register, epoch, seq) that they were stated at."""
-    condition = bulk.among(connection, "event_id")
-    statement = (
-        f"SELECT event_id, register_id, epoch, seq FROM document WHERE location_id = :location_id AND {condition}"  # noqa: S608
-        " UNION ALL"
-        f" SELECT event_id, register_id, epoch, seq FROM shift_fact WHERE location_id = :location_id AND {condition}"
+    statement = " UNION ALL ".join(
+        f"SELECT d.event_id, d.register_id, d.epoch, d.seq {bulk.from_given(connection)}"
+        f" {table} d ON d.location_id = :location_id AND d.event_id = given.value"
+        for table in ("document", "shift_fact")
     )
     given = {"location_id": location_id, "names": bulk.listed(connection, list(event_ids))}
     return {row[0]: (row[1], row[2], row[3]) for row in connection.execute(sa.text(statement), given)}
@@ -62,9 +61,10 @@ def resolve(connection: sa.Connection, location_id: str, facts: Sequence[Fact]) 
 
 def _held_sales(connection: sa.Connection, location_id: str, sales: set[str]) -> dict[str, list[Movement]]:
     statement = (
-        "SELECT d.document_id, m.line, m.sku, m.quantity, m.unavailable, m.reason, m.at FROM document d"  # noqa: S608
+        "SELECT d.document_id, m.line, m.sku, m.quantity, m.unavailable, m.reason, m.at"
+        f" {bulk.from_given(connection)}"
+        " document d ON d.location_id = :location_id AND d.document_id = given.value AND d.kind = 'sale'"
         " LEFT JOIN stock_movement m ON m.location_id = d.location_id AND m.event_id = d.event_id"
-        " WHERE d.location_id = :location_id AND d.kind = 'sale' AND " + bulk.among(connection, "d.document_id")
     )
     given = {"location_id": location_id, "names": bulk.listed(connection, sales)}
     found: dict[str, list[Movement]] = {}

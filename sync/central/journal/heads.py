@@ -7,7 +7,7 @@ from typing import Final
 
 import sqlalchemy as sa
 
-from sync.central.journal.tables import event, journal_epoch, journal_head
+from sync.central.journal.tables import carried_end, event, journal_epoch, journal_head
 from sync.central.registers.tables import register, register_key
 from sync.protocol import chain
 
@@ -77,29 +77,32 @@ def begin_epoch(connection: sa.Connection, place: Place, head: Head, epoch: int,
     return Head(epoch, 0, chain.genesis_hash(place.register_id, epoch), token, token)
 
 
-def keep_end(connection: sa.Connection, place: Place, epoch: int, seq: int, digest: bytes) -> None:
-    """Note up to where an older epoch is held."""
+def keep_end(
+    connection: sa.Connection, place: Place, epoch: int, seq: int, digest: bytes, table: sa.Table = journal_epoch
+) -> None:
+    """Note up to where an older epoch is held, by what was pushed in it (`journal_epoch`) or carried (`carried_end`)."""
+    t = table.c
     changed = connection.execute(
-        sa.update(journal_epoch)
-        .where(
-            journal_epoch.c.location_id == place.location_id,
-            journal_epoch.c.register_id == place.register_id,
-            journal_epoch.c.epoch == epoch,
-        )
+        sa.update(table)
+        .where(t.location_id == place.location_id, t.register_id == place.register_id, t.epoch == epoch)
         .values(seq=seq, hash=digest)
     )
     if not changed.rowcount:
-        connection.execute(sa.insert(journal_epoch).values(**_names(place), epoch=epoch, seq=seq, hash=digest))
+        connection.execute(sa.insert(table).values(**_names(place), epoch=epoch, seq=seq, hash=digest))
 
 
 def ends(connection: sa.Connection, place: Place) -> dict[int, tuple[int, bytes]]:
-    """Return (seq, hash) up to which each older epoch is held without a gap."""
-    rows = connection.execute(
-        sa.select(journal_epoch.c.epoch, journal_epoch.c.seq, journal_epoch.c.hash).where(
-            journal_epoch.c.location_id == place.location_id, journal_epoch.c.register_id == place.register_id
+    """Return (seq, hash) up to which each older epoch is held without a gap, carried events included."""
+    found: dict[int, tuple[int, bytes]] = {}
+    for table in (journal_epoch, carried_end):  # what was carried is above what was pushed
+        t = table.c
+        rows = connection.execute(
+            sa.select(t.epoch, t.seq, t.hash).where(
+                t.location_id == place.location_id, t.register_id == place.register_id
+            )
         )
-    )
-    return {epoch: (seq, bytes(digest)) for epoch, seq, digest in rows}
+        found |= {epoch: (seq, bytes(digest)) for epoch, seq, digest in rows}
+    return found
 
 
 def granted(connection: sa.Connection, place: Place) -> int:

@@ -23,6 +23,7 @@ from sync.central.journal.heads import Head, Place
 from sync.central.journal.ports import Notary, Pusher
 from sync.central.journal.settle import Settled, settle, store_events
 from sync.central.refused import RefusedError
+from sync.central.registers import status
 from sync.central.stock import balances
 from sync.protocol import statements
 from sync.protocol.base import instant
@@ -174,6 +175,7 @@ class _Push:
         seq = events[0].header.seq if events else head.seq
         self._alarm(head.epoch, "fork", f"at {seq}" + (f"; {left} events were not kept" if left else ""))
         heads.store(self._connection, self._place, replace(head, state="forked"), self._now)
+        status.mark(self._connection, self._place.register_id, "forked")
         return RefusedError(409, "fork", f"another history is held from {seq}")
 
     def _clone(self, head: Head, new: Sequence[Arrived]) -> RefusedError:
@@ -182,6 +184,7 @@ class _Push:
             left = aside.keep_branch(self._connection, self._place, new, self._now)
             detail = f"from {self._request.first_seq}" + (f"; {left} events were not kept" if left else "")
             self._alarm(head.epoch, "clone", detail)
+            status.mark(self._connection, self._place.register_id, "cloned")
         return RefusedError(409, "clone", "the token is not of the last two")
 
     def _accept(self, head: Head, new: Sequence[Arrived]) -> _Served:

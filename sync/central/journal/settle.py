@@ -50,15 +50,24 @@ def store_events(connection: sa.Connection, place: Place, epoch: int, events: Se
     bulk.insert(connection, event, (place.location_id, place.register_id, epoch), rows)
 
 
-def settle(connection: sa.Connection, place: Place, events: Sequence[Arrived]) -> Settled:
-    """Interpret `events`, in their order, and give each its effects once."""
+def settle(connection: sa.Connection, place: Place, events: Sequence[Arrived], *, again: bool = False) -> Settled:
+    """Interpret `events`, in their order, and give each its effects once.
+
+    An id that has had effects is refused by the key of `document` or `shift_fact`; who may come `again`, from
+    quarantine or carried, is looked up before.
+    """
     work = _Settling(connection, place)
     work.read(events)
-    work.drop_done()
-    if work.facts and not work.attempt(work.facts):
+    if again or work.has_carried:
+        work.drop_done()
+    told = work.attempt(work.facts) if work.facts else None
+    if told is not None:
+        work.drop_done()
         skus = {moved[1] for _seq, fact in work.facts if isinstance(fact, Document) for moved in fact.movements}
         balances.hold(connection, place.location_id, skus)
-        work.by_halves(work.facts)
+        told = work.attempt(work.facts)
+        if told is not None:
+            work.by_halves(work.facts, told)
     return work.settled
 
 
@@ -104,6 +113,11 @@ class _Settling:
                     self._held.add(seq)
         carried.store()
 
+    @property
+    def has_carried(self) -> bool:
+        """Whether one of the facts is of a carried event."""
+        return bool(self._is_carried)
+
     def drop_done(self) -> None:
         """Leave out what has had its effects; an id that another event used is a fault of who used it again."""
         seen: dict[str, int] = {}
@@ -126,35 +140,35 @@ class _Settling:
             kept.append((seq, fact))
         self.facts = kept
 
-    def attempt(self, facts: list[tuple[int, Fact]]) -> bool:
-        """Apply `facts` in a savepoint; False when the database refused, and nothing is done then."""
+    def attempt(self, facts: list[tuple[int, Fact]]) -> str | None:
+        """Apply `facts` in a savepoint; return what the database has against them, and nothing is done then."""
         try:
             with self._connection.begin_nested():
                 unknown = {id(fact) for fact in effects.resolve(*self._where, [fact for _seq, fact in facts])}
                 known = [fact for _seq, fact in facts if id(fact) not in unknown]
                 changed = effects.apply(*self._where, known)
-        except _REFUSED:
-            return False
+        except _REFUSED as error:
+            return str(getattr(error, "orig", error))
         self.settled.balances.update(changed)
         for seq, fact in facts:
             if id(fact) in unknown and isinstance(fact, Document):
                 self._fail(seq, UnreadableError("sale_unknown", fact.voids))
-        return True
+        return None
 
     @property
     def _where(self) -> tuple[sa.Connection, str]:
         return self._connection, self._place.location_id
 
-    def by_halves(self, facts: list[tuple[int, Fact]]) -> None:
-        """Apply what can be applied of `facts`, which the database refused as a whole."""
+    def by_halves(self, facts: list[tuple[int, Fact]], told: str) -> None:
+        """Apply what can be applied of `facts`, against which as a whole the database has what `told` says."""
         if len(facts) == 1:
-            seq, fact = facts[0]
-            self._fail(seq, UnreadableError("refused", _why(*self._where, fact)))
+            self._fail(facts[0][0], UnreadableError("refused", told))
             return
         middle = len(facts) // 2
         for half in (facts[:middle], facts[middle:]):
-            if not self.attempt(half):
-                self.by_halves(half)
+            again = self.attempt(half)
+            if again is not None:
+                self.by_halves(half, again)
 
     def _fail(self, seq: int, error: UnreadableError) -> None:
         self.settled.faults[seq] = (error.reason, error.detail)
@@ -163,14 +177,3 @@ class _Settling:
 def _of_original(original: Original) -> Fact | None:
     fact = read(original.header, original.body)
     return None if isinstance(fact, CarriedBody) else fact
-
-
-def _why(connection: sa.Connection, location_id: str, fact: Fact) -> str:
-    """Return what the database has against one fact, by asking it once more."""
-    try:
-        with connection.begin_nested():
-            effects.resolve(connection, location_id, [fact])
-            effects.apply(connection, location_id, [fact])
-            raise AssertionError("the database changed its mind")
-    except _REFUSED as error:
-        return str(getattr(error, "orig", error))

@@ -55,7 +55,7 @@ journal_head: Final = sa.Table(
     sa.CheckConstraint("state IN ('ok', 'forked')", name="journal_head_state"),
 )
 
-# Up to where the centre holds each older epoch without a gap, carried events included.
+# Where older epochs ended: the last event of each that was pushed in it.
 journal_epoch: Final = sa.Table(
     "journal_epoch", metadata, *_place(), _big("epoch", key=True), _big("seq"), _bytes("hash")
 )
@@ -85,6 +85,9 @@ carried_event: Final = sa.Table(
     _big("carrier_epoch"),
     _big("carrier_seq"),
 )
+
+# Up to where carried events continue an older epoch without a gap, for those epochs that they do.
+carried_end: Final = sa.Table("carried_end", metadata, *_place(), _big("epoch", key=True), _big("seq"), _bytes("hash"))
 
 # Events that are stored and could not be interpreted. `at` and `by` are of the last act.
 quarantine: Final = sa.Table(

@@ -31,10 +31,8 @@ def record(
 
 def hold(connection: sa.Connection, location_id: str, skus: Iterable[str]) -> None:
     """Lock the balances of `skus` in their order, making those that are missing, so that later changes never wait."""
-    names = sorted(skus)
-    bulk.insert(connection, stock_balance, (location_id,), [(sku, 0, 0, 0) for sku in names], "ON CONFLICT DO NOTHING")
-    if connection.dialect.name != "sqlite":  # there the writer holds the only lock
-        _select(connection, location_id, names, lock=True)
+    rows = [(sku, 0, 0, 0) for sku in sorted(skus)]
+    bulk.insert(connection, stock_balance, (location_id,), rows, _TOUCH)
 
 
 def change(connection: sa.Connection, location_id: str, changes: Mapping[str, tuple[int, int]]) -> dict[str, Balance]:
@@ -43,25 +41,27 @@ def change(connection: sa.Connection, location_id: str, changes: Mapping[str, tu
         return {}
     names = sorted(changes)
     rows = [(sku, *changes[sku], 0) for sku in names]
-    bulk.insert(connection, stock_balance, (location_id,), rows, _ADD)
-    return _select(connection, location_id, names, lock=False)
+    told = bulk.insert(connection, stock_balance, (location_id,), rows, _ADD, _COLUMNS)
+    if told is None:
+        return _select(connection, location_id, names)
+    return {sku: Balance(on_hand, aside, reserved) for sku, on_hand, aside, reserved in told}
 
 
+_COLUMNS = "sku, on_hand, unavailable, reserved"
+_TOUCH = "ON CONFLICT (location_id, sku) DO UPDATE SET on_hand = stock_balance.on_hand"  # which locks the row
 _ADD = (
     "ON CONFLICT (location_id, sku) DO UPDATE SET on_hand = stock_balance.on_hand + excluded.on_hand,"
     " unavailable = stock_balance.unavailable + excluded.unavailable"
 )
 
 
-def _select(connection: sa.Connection, location_id: str, skus: Sequence[str], *, lock: bool) -> dict[str, Balance]:
+def _select(connection: sa.Connection, location_id: str, skus: Sequence[str]) -> dict[str, Balance]:
     statement = (
-        "SELECT sku, on_hand, unavailable, reserved FROM stock_balance"  # noqa: S608
-        " WHERE location_id = :location_id AND "
-        + bulk.among(connection, "sku")
-        + (" ORDER BY sku FOR UPDATE" if lock else "")
+        "SELECT b.sku, b.on_hand, b.unavailable, b.reserved"
+        f" {bulk.from_given(connection)} stock_balance b ON b.location_id = :location_id AND b.sku = given.value"
     )
     rows = connection.execute(sa.text(statement), {"location_id": location_id, "names": bulk.listed(connection, skus)})
-    return {sku: Balance(*figures) for sku, *figures in rows}
+    return {sku: Balance(on_hand, aside, reserved) for sku, on_hand, aside, reserved in rows}
 
 
 def feed_rows(location_id: str, balances: Mapping[str, Balance], at: str) -> list[Change]:

@@ -99,6 +99,14 @@ def _register_heads() -> None:
         sa.Column("carrier_epoch", sa.BigInteger, nullable=False),
         sa.Column("carrier_seq", sa.BigInteger, nullable=False),
     )
+    op.create_table(
+        "carried_end",
+        sa.Column("location_id", _BYTEWISE, primary_key=True),
+        sa.Column("register_id", _BYTEWISE, primary_key=True),
+        sa.Column("epoch", sa.BigInteger, primary_key=True, autoincrement=False),
+        sa.Column("seq", sa.BigInteger, nullable=False),
+        sa.Column("hash", sa.LargeBinary, nullable=False),
+    )
 
 
 def _beside() -> None:
