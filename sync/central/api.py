@@ -35,7 +35,7 @@ from sync.protocol.messages import Message, PullAnswer, Refusal, RegisterStatus,
 from sync.protocol.wire import WireRequest, WireResponse
 
 _log = logging.getLogger(__name__)
-M = TypeVar("M")
+T = TypeVar("T")
 
 TIME_HEADER: Final = "omnitill-time"
 """The centre's clock, in every answer."""
@@ -57,7 +57,7 @@ class Api:
     """The centre as its registers see it.
 
     `directory` holds the snapshot files; `clock` tells the centre's time (aware). `on_refused` is told the code of
-    each refusal.
+    each refusal, `on_pushed` how many events a served push brought; on any thread.
     """
 
     def __init__(
@@ -69,14 +69,15 @@ class Api:
         self.clock = clock
         self._gate = threading.Lock()
         self._seen: dict[str, datetime] = {}
+        self.on_pushed: Callable[[int], None] = lambda _events: None
         self.on_refused: Callable[[str], None] = lambda _code: None
 
     def handle(self, request: WireRequest) -> WireResponse:
         """Answer a request, whatever it holds."""
         return self.guarded(lambda: self._answer(request))
 
-    def guarded(self, work: Callable[[], WireResponse]) -> WireResponse:
-        """Return what `work` answers, or the refusal that it raises."""
+    def guarded(self, work: Callable[[], T]) -> T | WireResponse:
+        """Return what `work` does, or the refusal that what it raises becomes."""
         try:
             return work()
         except RefusedError as refused:

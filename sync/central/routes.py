@@ -118,6 +118,7 @@ def _push(api: Api, asked: Asked) -> Message:
     except coding.CodingError:
         return push.receive(api.database, api.authority, asked.caller, body, now)  # which keeps it and refuses
     answer = push.push(api.database, api.authority, asked.caller, request, now)
+    api.on_pushed(len(request.events))
     if request.status is not None:
         api.note_status(asked.caller, request.status, now)
     return answer

@@ -1,0 +1,79 @@
+"""What a service does beside answering: writes down who was heard of, renews its leaf, purges, looks at its figures.
+
+Each chore runs in a lane of its own at its pace; one that fails is logged and tried again.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import shutil
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import Final
+
+import sqlalchemy as sa
+
+from sync.central.api import Api
+from sync.central.db.database import Database
+from sync.central.feeds.tables import feed_head, snapshot
+from sync.central.http.failures import told
+from sync.central.http.lanes import Lane
+from sync.central.http.metrics import Metrics
+from sync.central.journal.tables import quarantine
+from sync.protocol.base import parse_instant
+
+CONTACTS_EVERY: Final = 10.0
+FIGURES_EVERY: Final = 15.0
+_log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class Chore:
+    """Something to do again and again, `every` so many seconds, from the first on."""
+
+    name: str
+    every: float
+    work: Callable[[], object]
+
+
+async def keep_up(chore: Chore, lane: Lane) -> None:
+    """Do a chore until cancelled."""
+    while True:
+        await asyncio.sleep(chore.every)
+        try:
+            await lane.run(chore.work)
+        except Exception as error:  # noqa: BLE001 - logged; the next turn tries again
+            _log.error("%s: %s", chore.name, told(error))
+
+
+class Figures:
+    """Looks at the database for what is counted there."""
+
+    def __init__(self, api: Api, metrics: Metrics, directory: Path) -> None:
+        self._database: Database = api.database
+        self._clock: Callable[[], datetime] = api.clock
+        self._metrics = metrics
+        self._directory = directory
+
+    def look(self) -> None:
+        """Set the gauges of quarantine, feeds, snapshots and disk."""
+        held, files, newest = self._database.read(_figures)
+        self._metrics.quarantine.set(held)
+        self._metrics.snapshot_files.set(files)
+        now = self._clock()
+        for kind, at in newest.items():
+            self._metrics.feed_lag.labels(kind).set(max(0.0, (now - parse_instant(at)).total_seconds()))
+        self._metrics.disk.set(shutil.disk_usage(self._directory).free)
+
+
+def _figures(connection: sa.Connection) -> tuple[int, int, dict[str, str]]:
+    held = connection.execute(sa.select(sa.func.count()).where(quarantine.c.state == "held")).scalar_one()
+    files = connection.execute(sa.select(sa.func.count()).select_from(snapshot)).scalar_one()
+    newest: dict[str, str] = {}
+    for feed, at in connection.execute(sa.select(feed_head.c.feed, feed_head.c.at).where(feed_head.c.position > 0)):
+        kind = feed.partition(":")[0]
+        newest[kind] = max(at, newest.get(kind, ""))
+    return int(held), int(files), newest
