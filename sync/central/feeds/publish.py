@@ -89,12 +89,11 @@ def _append(connection: sa.Connection, head: store.Head, changes: list[Change], 
 
 def _in_effect(changes: Iterable[Change], at: str) -> frozenset[str]:
     """The publications that are closed among `changes` and in effect already: their rows wait for nothing."""
+    closings = {change.key: change.body for change in changes if change.key.startswith(arithmetic.PUBLICATION)}
     return frozenset(
-        change.key.removeprefix(arithmetic.PUBLICATION)
-        for change in changes
-        if change.key.startswith(arithmetic.PUBLICATION)
-        and change.body is not None
-        and decode_closing(change.body).effective_at <= at
+        key.removeprefix(arithmetic.PUBLICATION)
+        for key, body in closings.items()
+        if body is not None and decode_closing(body).effective_at <= at
     )
 
 
