@@ -1,6 +1,6 @@
 """What is kept beside the journal: alarms, the other branch of a fork, bytes that are no push. All of it bounded.
 
-Within a write of the caller, but for `not_parsed` and `rescue_upload`, which are whole requests.
+Within a write of the caller, but for `keep_refused` and `rescue_upload`, which are whole writes.
 """
 
 from __future__ import annotations
@@ -125,15 +125,16 @@ _KEEP_BYTES: Final = sa.text(
 )
 
 
-def keep_refused(
-    database: Database, caller: Pusher, epoch: int, data: bytes, refusal: RefusedError, now: datetime
-) -> None:
-    """Keep the bytes of a push that is refused for what it is, and raise the alarm of that name."""
+def keep_refused(database: Database, caller: Pusher, data: bytes, refusal: RefusedError, now: datetime) -> None:
+    """Keep the bytes of a push that is refused for what it is, and raise the alarm of that name.
+
+    It is one of epoch 0: what such a push says of its own epoch is not to be believed.
+    """
     place, at = Place(caller.location_id, caller.register_id), instant(now)
 
     def work(connection: sa.Connection) -> None:
         kept = keep_bytes(connection, place, refusal.code, data, at)
-        alarm(connection, place, epoch, refusal.code, refusal.detail, at)
+        alarm(connection, place, 0, refusal.code, refusal.detail, at)
         if not kept:
             alarm(connection, place, 0, "rescue_full", f"{len(data)} bytes were not kept", at)
 

@@ -80,7 +80,7 @@ def begin_epoch(connection: sa.Connection, place: Place, head: Head, epoch: int,
 def keep_end(
     connection: sa.Connection, place: Place, epoch: int, seq: int, digest: bytes, table: sa.Table = journal_epoch
 ) -> None:
-    """Note up to where an older epoch is held, by what was pushed in it (`journal_epoch`) or carried (`carried_end`)."""
+    """Note up to where an older epoch is held: as pushed in it (`journal_epoch`) or as carried (`carried_end`)."""
     t = table.c
     changed = connection.execute(
         sa.update(table)

@@ -48,7 +48,7 @@ def receive(database: Database, notary: Notary, caller: Pusher, body: bytes, now
         request = _decoder.decode(body)
     except (msgspec.DecodeError, ValueError, RecursionError) as error:
         refusal = RefusedError(422, "not_parsed", str(error)[:200])
-        aside.keep_refused(database, caller, 0, body, refusal, now)
+        aside.keep_refused(database, caller, body, refusal, now)
         raise refusal from None
     return push(database, notary, caller, request, now)
 
@@ -69,7 +69,7 @@ def push(database: Database, notary: Notary, caller: Pusher, request: PushReques
             raise served
     except RefusedError as refusal:
         if refusal.code in KEPT:
-            aside.keep_refused(database, caller, request.epoch, msgspec.json.encode(request), refusal, now)
+            aside.keep_refused(database, caller, msgspec.json.encode(request), refusal, now)
         raise
     head, at = served.head, instant(now)
     ack = Ack(register_id=caller.register_id, epoch=head.epoch, seq=head.seq, hash=head.hash.hex(), at=at)
@@ -107,7 +107,8 @@ class _Push:
         if head.epoch < newest:
             head = heads.begin_epoch(self._connection, self._place, head, newest, request.token)
         if head.state == "forked":
-            return self._fork(head, self._events)
+            differing = self._differing(head)
+            return self._fork(head, differing or [item for item in self._events if item.header.seq > head.seq])
         if proof is not None and proof.seq > head.seq:
             head = self._restored(head, proof)
         return self._judge(head)

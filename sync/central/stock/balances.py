@@ -44,7 +44,7 @@ def change(connection: sa.Connection, location_id: str, changes: Mapping[str, tu
     told = bulk.insert(connection, stock_balance, (location_id,), rows, _ADD, _COLUMNS)
     if told is None:
         return _select(connection, location_id, names)
-    return {sku: Balance(on_hand, aside, reserved) for sku, on_hand, aside, reserved in told}
+    return {row.sku: Balance(row.on_hand, row.unavailable, row.reserved) for row in told}
 
 
 _COLUMNS = "sku, on_hand, unavailable, reserved"
@@ -61,7 +61,7 @@ def _select(connection: sa.Connection, location_id: str, skus: Sequence[str]) ->
         f" {bulk.from_given(connection)} stock_balance b ON b.location_id = :location_id AND b.sku = given.value"
     )
     rows = connection.execute(sa.text(statement), {"location_id": location_id, "names": bulk.listed(connection, skus)})
-    return {sku: Balance(on_hand, aside, reserved) for sku, on_hand, aside, reserved in rows}
+    return {row.sku: Balance(row.on_hand, row.unavailable, row.reserved) for row in rows}
 
 
 def feed_rows(location_id: str, balances: Mapping[str, Balance], at: str) -> list[Change]:
