@@ -33,7 +33,8 @@ Heads = dict[tuple[str, int], int]
 """(register, epoch) -> seq up to which its events are in a copy."""
 _HEADS: Final = sa.text(
     "SELECT location_id, register_id, epoch, seq, hash FROM journal_head WHERE epoch > 0 UNION ALL "
-    "SELECT location_id, register_id, epoch, seq, hash FROM journal_epoch"
+    "SELECT location_id, register_id, epoch, seq, hash FROM journal_epoch UNION ALL "
+    "SELECT location_id, register_id, epoch, seq, hash FROM carried_end"
 )
 _PLACE: Final = "location_id = :location_id AND register_id = :register_id AND epoch = :epoch"
 _HELD: Final = sa.text(
@@ -145,7 +146,7 @@ def heads_in(connection: sa.Connection) -> Heads:
         last = {bytes(digest) for digest in connection.execute(_LAST, place).scalars()}
         if row.seq and bytes(row.hash) not in last:
             raise BackupError(f"{journal}: event {row.seq} is not the one that the head names")
-        held[row.register_id, row.epoch] = row.seq
+        held[row.register_id, row.epoch] = max(row.seq, held.get((row.register_id, row.epoch), 0))
     return held
 
 

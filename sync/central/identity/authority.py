@@ -22,21 +22,19 @@ import os
 import secrets
 import stat
 import sys
-import threading
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from typing import Final
 
 from cryptography import x509
-from cryptography.hazmat.primitives import serialization
+from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat, PublicFormat
 
 from sync.central.identity import certificates
 from sync.central.identity.revocations import Revocations
-from sync.protocol import statements
+from sync.protocol import canonical, statements
 from sync.protocol.messages import Ack, Grant, Signed
 
 CA_KEY: Final = "ca.key"
@@ -48,25 +46,20 @@ CODES_KEY: Final = "codes.key"
 LEAF_KEY: Final = "leaf.key"
 LEAF: Final = "leaf.pem"
 REVOKED: Final = "revoked.jsonl"
+NEXT_TAG: Final = b"omnitill.statement.ca_next.1"
 MOST_FILE: Final = 1024 * 1024
 
 
 class AuthorityError(Exception):
-    """The folder cannot be used; `code`: "missing", "exists", "damaged", "too_open", "unreadable", "not_writable"."""
+    """The folder cannot be used.
+
+    `code`: "missing", "exists", "damaged", "too_open", "unreadable", "not_writable", "beside_copies".
+    """
 
     def __init__(self, code: str, path: Path) -> None:
         super().__init__(f"{code}: {path}")
         self.code = code
         self.path = path
-
-
-@dataclass(frozen=True, slots=True)
-class Leaf:
-    """The TLS certificate of the service and where it lies: `certificate` with its chain, `key` as PEM files."""
-
-    certificate: Path
-    key: Path
-    ends: datetime
 
 
 class Authority:
@@ -86,10 +79,11 @@ class Authority:
         self.certificate_pem = self.certificate.public_bytes(Encoding.PEM).decode()
         self.public_key = self._key.public_key().public_bytes_raw()
         self.spki = self._key.public_key().public_bytes(Encoding.DER, PublicFormat.SubjectPublicKeyInfo)
-        if self.certificate.public_key() != self._key.public_key() or len(self._codes_key) != 32:
+        if self.certificate.public_key() != self._key.public_key():
+            self._finish_advance()
+        if len(self._codes_key) != 32:
             raise AuthorityError("damaged", directory)
         self.revocations = Revocations(directory / REVOKED)
-        self._lock = threading.Lock()
 
     @classmethod
     def create(cls, directory: Path, name: str, now: datetime) -> Authority:
@@ -107,6 +101,14 @@ class Authority:
             raise AuthorityError("not_writable", directory) from None
         return cls(directory)
 
+    def _finish_advance(self) -> None:
+        """A crash may have come between the new key and its certificate, which then lies beside them still."""
+        found = self.next_certificate
+        if found is None or found.public_key() != self._key.public_key():
+            raise AuthorityError("damaged", self.directory)
+        self.certificate = found
+        self.certificate_pem = found.public_bytes(Encoding.PEM).decode()
+
     @property
     def public_keys(self) -> tuple[bytes, ...]:
         """The public keys whose statements are the centre's: the present CA first."""
@@ -120,6 +122,66 @@ class Authority:
     def sign_statement(self, kind: str, struct: Grant | Ack) -> Signed:
         """Return the statement ("grant", "ack") signed by the CA key; `statements.StatementError` for a wrong one."""
         return statements.sign(kind, struct, self._key)
+
+    @property
+    def fingerprint(self) -> str:
+        """SHA-256 of the CA's certificate, as tools show it."""
+        return self.certificate.fingerprint(hashes.SHA256()).hex(":")
+
+    @property
+    def next_certificate(self) -> x509.Certificate | None:
+        """The CA to come, None when none is prepared."""
+        return next(iter(_pem_certificates(self.directory / NEXT)), None)
+
+    def prepare_next(self, name: str, now: datetime) -> x509.Certificate:
+        """Make the CA to come, or return the one that is prepared already. `AuthorityError` "not_writable"."""
+        found = self.next_certificate
+        if found is not None:
+            return found
+        key = Ed25519PrivateKey.generate()
+        certificate = certificates.make_ca(key, name, now)
+        try:
+            write_file(self.directory / NEXT_KEY, _key_pem(key))
+            write_file(self.directory / NEXT, certificate.public_bytes(Encoding.PEM))
+        except OSError:
+            raise AuthorityError("not_writable", self.directory) from None
+        return certificate
+
+    def next_announcement(self) -> bytes | None:
+        """The row `ca_next` of every register's feed: the next CA's certificate, signed by the present key.
+
+        {"certificate": PEM, "signature": hexadecimal, over `NEXT_TAG` and the PEM's bytes}; None when none is prepared.
+        """
+        found = self.next_certificate
+        if found is None:
+            return None
+        pem = found.public_bytes(Encoding.PEM)
+        return canonical.encode({"certificate": pem.decode(), "signature": self._key.sign(NEXT_TAG + pem).hex()})
+
+    def advance(self) -> Authority:
+        """Make the prepared CA the present one; returns the authority opened anew. `AuthorityError` "missing".
+
+        The former certificate is kept first, so that a crash in between never forgets a key whose word counts; asked
+        again, it goes on where it stopped.
+        """
+        next_key, next_pem = self.directory / NEXT_KEY, self.directory / NEXT
+        if self.next_certificate is None:
+            raise AuthorityError("missing", next_pem)
+        key, pem = _read(next_key), _read(next_pem)
+        try:
+            former = self.directory / FORMER
+            present = self.certificate_pem.encode()
+            kept = _read(former) if former.exists() else b""
+            if present not in kept and present != pem:
+                write_file(former, kept + present)
+            write_file(self.directory / CA_KEY, key)
+            write_file(self.directory / CA, pem)
+            next_pem.unlink()
+            next_key.unlink()
+            sync_directory(self.directory)
+        except OSError:
+            raise AuthorityError("not_writable", self.directory) from None
+        return Authority(self.directory)
 
     def hash_secret(self, secret: str) -> bytes:
         """Return the keyed hash that an enrolment code's secret is kept as: the database alone does not reveal it."""

@@ -16,6 +16,7 @@ from typing import Any, Final, TypeAlias
 import sqlalchemy as sa
 
 from sync.central.db.database import Database
+from sync.central.feeds import Change, publish
 from sync.central.identity.authority import Authority
 from sync.central.identity.operators import journal_act
 from sync.central.refused import Refused
@@ -26,12 +27,15 @@ from sync.central.registers.status import note_status
 from sync.central.registers.tables import enrolment_code, register
 from sync.protocol import enrolment_code as codes
 from sync.protocol.base import instant
+from sync.protocol.feeds import register_feed
 from sync.protocol.messages import EnrolAnswer, EnrolRequest, Signed
 from sync.protocol.signing import Verifier
 
 LIFE: Final = timedelta(minutes=10)
 TRIES: Final = 5
 HANDLE: Final = 2  # characters
+CA_NEXT: Final = "ca_next"
+"""Key in a register's feed of the CA to come."""
 KEPT: Final = timedelta(days=1)
 """How long a code that is over is remembered, to say why it does not work."""
 _SECRETS_TRIED: Final = 200
@@ -99,7 +103,7 @@ def enrol(database: Database, authority: Authority, request: EnrolRequest, now: 
     `Refused`: 403 "wrong_code", "expired", "used", "too_many_tries", "bad_request_signature" (the proof). Nothing but
     the count of tries changes then.
     """
-    secret = request.secret
+    secret, announcement = request.secret, authority.next_announcement()
     if not _is_proved(request):
         raise Refused(403, "bad_request_signature", "the new key did not sign the secret")
 
@@ -119,12 +123,15 @@ def enrol(database: Database, authority: Authority, request: EnrolRequest, now: 
         known = epochs.grant_of(connection, locked.register_id, row.epoch)
         grant = known or _admit(connection, authority, locked, request, row, now)
         note_status(connection, locked.register_id, request.status, now)
-        return EnrolAnswer(
+        answer = EnrolAnswer(
             grant=grant,
             ca=authority.certificate_pem,
             feeds=feeds_of(connection, locked.register_id),
             time=instant(now),
         )
+        if known is None and announcement is not None:
+            publish(connection, [Change(register_feed(locked.register_id), CA_NEXT, announcement)], now=now)
+        return answer
 
     answer = database.write(work)
     if isinstance(answer, Refused):
