@@ -218,7 +218,7 @@ class _Builder:
         listed: list[_Values] = []
         for key, position, body, publication in batch:
             bucket = feeds.bucket_of(key)
-            if publication:
+            if publication and not key.startswith(feeds.PUBLICATION):  # a closing row waits for nothing
                 pending.append((bucket, key, publication, position, body))
                 continue
             if body is None:

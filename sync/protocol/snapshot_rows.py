@@ -7,6 +7,8 @@ from typing import Final, NamedTuple, TypeAlias
 
 import msgspec
 
+from sync.protocol.values import encode_plain
+
 PRODUCT: Final = "product/"
 PRICE: Final = "price/"
 PROMOTION: Final = "promotion/"
@@ -99,11 +101,14 @@ def read_product(key: str, data: bytes) -> ProductRow:
         frozenset(map(label_key, row.labels)),
     )
     is_parts = data == head + body + b"}"
+    if not is_parts:  # the parts then spell another row of the same meaning
+        others = {"gtins": row.gtins, "labels": row.labels, "popularity": row.popularity}
+        head = encode_plain(others)[:-1] + b',"product":'
     usual = head == _HEAD % row.popularity
     return ProductRow(
         product.sku,
         row.popularity,
-        None if usual or not is_parts else head,
+        None if usual else head,
         body,
         None if is_parts else data,
         product.names,

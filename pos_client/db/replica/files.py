@@ -11,7 +11,7 @@ import errno
 import os
 import threading
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any, Final
 
@@ -107,6 +107,7 @@ class ReplicaFile:
             )
             self._cursor: Any = self._connection.cursor()
             self._cursor.execute(f"PRAGMA cache_size = -{CACHE_KIB}")
+            self._cursor.execute("PRAGMA trusted_schema = OFF")
             if not writing:
                 self._cursor.execute("PRAGMA query_only = ON")
         except dbapi2.DatabaseError as error:
@@ -140,6 +141,19 @@ class ReplicaFile:
                 yield
             finally:
                 self.rows("COMMIT")
+
+    @contextmanager
+    def transaction(self) -> Iterator[None]:
+        """Write all of what is written within, or nothing of it; `ReplicaWriteError`."""
+        with self.lock:
+            self.run("BEGIN IMMEDIATE")
+            try:
+                yield
+                self.run("COMMIT")
+            except BaseException:
+                with suppress(ReplicaWriteError):  # SQLite may have rolled back by itself
+                    self.run("ROLLBACK")
+                raise
 
     def data_version(self) -> int:
         """A number that is another one after another connection has committed to the file."""
