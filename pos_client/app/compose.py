@@ -15,10 +15,12 @@ from pathlib import Path
 
 from pos_client.app import training
 from pos_client.app.devices import Devices, build_devices
+from pos_client.app.enrolment_file import read_enrolment
+from pos_client.app.line import RegisterLine, begin_anew
 from pos_client.app.settings import BACKUP, Settings, backup_folder, read_settings
 from pos_client.app.wiring import Told, standard_layout, wire
 from pos_client.db.journal import Journal
-from pos_client.db.replica import Replica, open_replica
+from pos_client.db.replica import Replica, ReplicaDamagedError, open_replica
 from pos_client.devices.scanner import ScanQueue
 from pos_client.domain.staff import StaffMember
 from pos_client.runtime.bridge import Bridge
@@ -43,6 +45,7 @@ class Listeners:
     trouble: Callable[[str], None] = lambda _code: None
     spool: Callable[[SpoolNews], None] = lambda _news: None
     fiscal: Callable[[FiscalNews], None] = lambda _news: None
+    replica_changed: Callable[[], None] = lambda: None  # news from the centre lie in the replica
     unit_checked: Callable[[bool], None] = lambda _may_sell: None  # a marked unit; False: it was struck out
     scans: Callable[[], None] = lambda: None
 
@@ -63,6 +66,7 @@ class Register:
     fiscal: Fiscal | None
     backups: Backups
     clock_watch: ClockWatch
+    line: RegisterLine | None  # None for a register without a centre, and in training
 
     def start(self) -> None:
         """Start the threads: spooler, scanners, fiscal, copies of the journal; look at the clock."""
@@ -74,11 +78,15 @@ class Register:
             self.fiscal.start()
         for scanner in self.devices.scanners:
             scanner.start(self.scans)
+        if self.line is not None:
+            self.line.start()
 
     def close(self) -> None:
         """Stop the threads, write what is queued, close the files."""
         for scanner in self.devices.scanners:
             scanner.stop()
+        if self.line is not None:
+            self.line.close()  # while the journal still takes what the centre acknowledges
         if self.fiscal is not None:
             self.fiscal.stop()
         if self.services.spooler is not None:
@@ -121,21 +129,34 @@ def open_files(
 ) -> tuple[Replica, Journal]:
     """Open replica and journal, and journal that training ended when it had not been; errors as `open_register`."""
     person = training.with_practice_pin() if training_mode else _as_they_are
-    replica = open_replica(directory / REPLICA, person=person)
+    enrolment = read_enrolment(directory)
+    replica = _replica(directory, person)
     register = replica.live.register
+    prefix, register_id = (
+        (enrolment.prefix, enrolment.register_id) if enrolment else (register.prefix, register.register_id)
+    )
     files = training.folder(directory) if training_mode else directory
     before = training.PREFIX if training_mode else ""
     try:
         signer = signing.load_or_create(files / KEY_FILE)
-        journal = Journal.open(
-            files, signer, prefix=before + register.prefix, register_id=before + register.register_id, clock=clock
-        )
+        journal = Journal.open(files, signer, prefix=before + prefix, register_id=before + register_id, clock=clock)
     except BaseException:
         replica.close()
         raise
     if not training_mode:
         training.close_note(directory, journal)
     return replica, journal
+
+
+def _replica(directory: Path, person: Callable[[StaffMember], StaffMember]) -> Replica:
+    """Open the replica; an enrolled register's may be thrown away, the centre has it all."""
+    try:
+        return open_replica(directory / REPLICA, person=person)
+    except ReplicaDamagedError as error:
+        if not begin_anew(directory, directory / REPLICA):
+            raise
+        _log.error("the replica was thrown away, the centre sends it anew: %s", error)
+    return open_replica(directory / REPLICA, person=person)
 
 
 def _as_they_are(member: StaffMember) -> StaffMember:
@@ -164,6 +185,12 @@ def _assemble(
     place = directory / training.FOLDER / BACKUP if desk.training else backup_folder(directory, settings)
     backups = Backups(desk.journal, place, told.trouble)
     services = wire(desk, devices, told, backups)
+    enrolment = None if desk.training else read_enrolment(directory)
+    line = (
+        RegisterLine(directory, enrolment, desk, services.line, bridge, lambda: listeners.replica_changed())
+        if enrolment is not None
+        else None
+    )
     scans = ScanQueue(lambda: bridge.post(lambda: listeners.scans()))
     return Register(
         directory,
@@ -178,4 +205,5 @@ def _assemble(
         services.fiscal,
         backups,
         ClockWatch(desk, told.trouble),
+        line,
     )

@@ -94,6 +94,7 @@ class Till(QObject):
         listeners.spool = controller.news.spool
         listeners.fiscal = controller.news.fiscal
         listeners.unit_checked = controller.unit_checked
+        listeners.replica_changed = controller.replica_changed
         listeners.scans = self._scanned
         controller.quit_wanted.connect(self.window.close)
         controller.look_changed.connect(self._keep_look)
@@ -108,7 +109,7 @@ class Till(QObject):
             news.device(DeviceView("terminal", "", "ok"))
         if self.register.services.spooler is None:
             news.device(DeviceView("printer", "", "off", "off"))
-        self.window.show_screen("login")
+        self.window.show_screen(self.controller.stage.home)
         self.controller.warm_up()
 
     def _look_at_clock(self) -> None:

@@ -17,6 +17,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 
 from pos_client.app import training
 from pos_client.app.compose import open_files
+from pos_client.app.enrolment_file import EnrolmentFileError
 from pos_client.app.main import Till, open_till
 from pos_client.app.settings import SettingsError
 from pos_client.db.journal import JournalError
@@ -28,7 +29,15 @@ from pos_client.services.upkeep.training import note_entered
 from pos_client.ui.frame import MainWindow
 from sync.protocol.signing import KeyFileError
 
-OPENING_ERRORS = (SettingsError, FiscalSetupError, ReplicaDamagedError, JournalError, KeyFileError, OSError)
+OPENING_ERRORS = (
+    SettingsError,
+    EnrolmentFileError,
+    FiscalSetupError,
+    ReplicaDamagedError,
+    JournalError,
+    KeyFileError,
+    OSError,
+)
 SIZE = (1366, 768)
 _log = logging.getLogger(__name__)
 

@@ -357,6 +357,25 @@ class Controller(QObject):
         if isinstance(current, SellScreen) and self.window.side is not None:
             current.refresh()
 
+    def replica_changed(self) -> None:
+        """News from the centre: prices, promotions, people and settings hold from now on."""
+        was_ready = self.services.desk.replica.ready
+        if not self.services.checkout.take_news():
+            return
+        if not was_ready and self.services.desk.replica.ready:
+            self.window.top.set_place(self.services.desk.store.name, self.services.desk.replica.live.register.name)
+            self.stage.show_sell()
+            return
+        if not self.services.staff.renew() and not self._busy:
+            self.lock()
+            self.tell("may_not_work_here")
+            return
+        current = self.window.current
+        if isinstance(current, SellScreen):
+            current.show_news()
+        elif isinstance(current, LoginScreen):
+            current.entered()
+
     def deliver_scan(self, scan: ScanLike) -> None:
         """Give a scan to whoever is in front; nobody else ever gets it."""
         self._stay_awake()

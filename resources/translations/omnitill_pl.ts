@@ -4636,6 +4636,10 @@
         <translation>Nowych cen i stanów nie można zapisać||Sprzedaż trwa. Wezwij technika.</translation>
     </message>
     <message>
+        <source>Whoever was at the till may not work here any more|The office has changed that.|Log in anew.</source>
+        <translation>Osoba przy kasie nie może już tu pracować|Zmieniło to biuro.|Zaloguj się ponownie.</translation>
+    </message>
+    <message>
         <source>The centre cannot be asked now|There is no line to it.</source>
         <translation>Centrali nie można teraz zapytać|Brak z nią łączności.</translation>
     </message>

@@ -4636,6 +4636,10 @@
         <translation>Новые цены и остатки не записываются||Продажа идёт. Позовите техника.</translation>
     </message>
     <message>
+        <source>Whoever was at the till may not work here any more|The office has changed that.|Log in anew.</source>
+        <translation>Тот, кто был за кассой, больше не может здесь работать|Так решил офис.|Войдите заново.</translation>
+    </message>
+    <message>
         <source>The centre cannot be asked now|There is no line to it.</source>
         <translation>Центр сейчас не спросить|Связи с ним нет.</translation>
     </message>

@@ -86,6 +86,19 @@ class Staff:
         member = self._desk.replica.live.by_staff_id(staff_id)
         return member if member is not None and member.works_at(self._desk.store.store_id) else None
 
+    def renew(self) -> bool:
+        """Take whoever is at the till as the newest list has them: role and limits hold at once.
+
+        False when they may not work here any more.
+        """
+        if self._desk.cashier is None:
+            return True
+        found = self._member(self._desk.cashier.staff_id)
+        if found is None or found.pin_expired:
+            return False
+        self._desk.cashier = found
+        return True
+
     def tiles(self) -> tuple[StaffTile, ...]:
         """Return everyone of this store who may log in."""
         return tuple(StaffTile(m.staff_id, m.name, m.short_name, m.role.names) for m in self._members())

@@ -86,10 +86,13 @@ class Stage(QObject):
 
     def show_sell(self) -> None:
         """Bring the basket to the front, or what stands in its place: a count, the opening of a shift, the login."""
-        self.window.show_screen(self._home)
+        self.window.show_screen(self.home)
 
     @property
-    def _home(self) -> str:
+    def home(self) -> str:
+        """The screen where work goes on. Before the first day has come there is nothing but the line."""
+        if not self.services.desk.replica.ready:
+            return "line"
         closing = self.services.closing
         if not self.logged_in:
             return "login"

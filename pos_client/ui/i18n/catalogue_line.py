@@ -61,6 +61,9 @@ LINE: dict[str, str] = {
     "line_replica": QT_TRANSLATE_NOOP(
         "Messages", "New prices and stock cannot be written||Selling goes on. Call the technician."
     ),
+    "may_not_work_here": QT_TRANSLATE_NOOP(
+        "Messages", "Whoever was at the till may not work here any more|The office has changed that.|Log in anew."
+    ),
     "line_needed": QT_TRANSLATE_NOOP("Messages", "The centre cannot be asked now|There is no line to it."),
     "stock_no_answer": QT_TRANSLATE_NOOP("Messages", "The centre did not answer||The figures are as last told."),
     "stock_not_followed": QT_TRANSLATE_NOOP(

@@ -95,6 +95,11 @@ class SellFace(Screen):
         """Ask the service and render."""
         self.show_view(self._checkout.view())
 
+    def show_news(self) -> None:
+        """Another catalogue holds: its quick keys, and the basket as it stands now."""
+        self.side.quick.show_keys(self._checkout.quick_keys(), self.formatter)
+        self.refresh()
+
     def _show_count(self) -> None:
         if self._showing:
             return

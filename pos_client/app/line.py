@@ -1,0 +1,129 @@
+"""The register's line to its centre, joined to the till: what the sync process tells becomes what screens show.
+
+Knows neither Qt nor screens. A register without a centre has no line, and neither has training.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Final
+
+from pos_client.app.enrolment_file import Enrolment, read_enrolment
+from pos_client.app.sync_link import SyncLink
+from pos_client.db.replica import create_empty
+from pos_client.domain.catalogue import StoreProfile
+from pos_client.domain.money import currency
+from pos_client.domain.settings import RegisterSettings
+from pos_client.runtime.bridge import Bridge
+from pos_client.services.desk import Desk
+from pos_client.services.network.line import FeedView, Line, LineState, LineView
+from sync.engine.status import Phase, SyncState
+from sync.protocol.base import parse_instant
+
+STATES: Final = {
+    Phase.STARTING: LineState.STARTING,
+    Phase.ONLINE: LineState.ONLINE,
+    Phase.OFFLINE: LineState.OFFLINE,
+    Phase.REFUSED: LineState.REFUSED,
+    Phase.ALARM: LineState.REFUSED,
+}
+TOLD_AS: Final = {
+    "unknown_host": "unreachable",
+    "timed_out": "unreachable",
+    "cut": "unreachable",
+    "slow_down": "busy",
+    "stopping": "busy",
+    "centre_error": "busy",
+    "rolled_back": "restored",
+    "journal_write": "disk_full",
+    "replica_write": "replica",
+    "process_ended": "internal_error",
+}
+"""Codes of the engine that mean the same to whoever stands at the till."""
+ITSELF: Final = frozenset(
+    {
+        "unreachable", "wrong_certificate", "skew", "revoked", "unknown_register", "bad_request_signature", "fenced",
+        "fork", "clone", "restored", "busy", "internal_error",
+    }
+)  # fmt: skip
+
+
+def view_of(state: SyncState, address: str) -> LineView:
+    """Return what the screens show of the engine's state."""
+    code = TOLD_AS.get(state.error, state.error if state.error in ITSELF else "bad_answer" if state.error else "")
+    return LineView(
+        STATES[state.phase],
+        since=_moment(state.since),
+        address=address,
+        waiting=state.waiting,
+        oldest=parse_instant(state.oldest_waiting) if state.oldest_waiting else None,
+        last_contact=_moment(state.last_contact),
+        offset=state.offset if state.offset_known else 0,
+        code=code or ("restored" if state.wish == "restored" else ""),
+        detail=state.error_detail,
+        quarantined=state.quarantined,
+        epoch=state.epoch,
+        feeds=tuple(FeedView(feed.feed, feed.position, feed.head, _moment(feed.at)) for feed in state.feeds),
+        download=state.download,
+    )
+
+
+def _moment(micros: int) -> datetime | None:
+    return datetime.fromtimestamp(micros / 1_000_000, UTC) if micros else None
+
+
+def begin_anew(directory: Path, replica: Path) -> bool:
+    """Make an empty replica for an enrolled register whose own is gone or damaged; the centre fills it again.
+
+    False for a register without a centre: nothing was touched.
+    """
+    enrolment = read_enrolment(directory)
+    if enrolment is None:
+        return False
+    for pattern in ("live.sqlite*", "catalogue-*.sqlite*", "building-*.sqlite*"):
+        for path in replica.glob(pattern):
+            path.unlink()
+    register = RegisterSettings(enrolment.register_id, enrolment.register_id, enrolment.prefix)
+    store = StoreProfile(enrolment.location_id, enrolment.location_id, currency("EUR"), "en", "UTC")
+    create_empty(replica, register, store, enrolment.feeds)
+    return True
+
+
+class RegisterLine:
+    """Starts and ends the line of an enrolled register; `changed` is called on the main thread after news came."""
+
+    def __init__(
+        self,
+        directory: Path,
+        enrolment: Enrolment,
+        desk: Desk,
+        line: Line,
+        bridge: Bridge,
+        changed: Callable[[], None],
+    ) -> None:
+        self._directory = directory
+        self._enrolment = enrolment
+        self._desk = desk
+        self._line = line
+        self._bridge = bridge
+        self._changed = changed
+        self._link: SyncLink | None = None
+
+    def start(self) -> None:
+        """Start the process that keeps the line."""
+        address, line, bridge = self._enrolment.address, self._line, self._bridge
+        self._link = SyncLink(
+            self._directory,
+            self._desk.journal,
+            bridge.listener(lambda state: line.told(view_of(state, address))),
+            bridge.listener(lambda _feeds: self._changed()),
+        )
+        line.connect(self._link)
+
+    def close(self) -> None:
+        """End it. Blocks some seconds at most; what waits is sent at the next start."""
+        link, self._link = self._link, None
+        if link is not None:
+            link.close()
