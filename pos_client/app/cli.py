@@ -14,7 +14,9 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from pos_client import __version__
+from pos_client.app.enrolment_file import EnrollingError, EnrolmentFileError
 from pos_client.app.exporting import export_journal, moment
+from pos_client.app.restoring import restore_journal
 from pos_client.app.settings import SettingsError, backup_folder, read_settings
 from pos_client.app.verifying import anchor, verify_journal
 from pos_client.db.journal import (
@@ -27,6 +29,7 @@ from pos_client.db.journal import (
 )
 from pos_client.db.journal.backup import anchors_in, backup
 from pos_client.db.journal.opening import FILE_NAME
+from pos_client.db.journal.restoring import RestoreError
 from pos_client.db.replica import ReplicaDamagedError, UnsafeSqliteError
 from pos_client.devices.fiscal import FiscalSetupError
 from sync.protocol.signing import KeyFileError
@@ -68,6 +71,13 @@ def _parser() -> argparse.ArgumentParser:
     copier.add_argument("--from", dest="since", type=moment, metavar="ISO", help="from this date or date and time")
     copier.add_argument("--to", dest="until", type=moment, metavar="ISO", help="up to before this one")
     copier.add_argument("--shift", default="", help="one shift only")
+    enrol = commands.add_parser("enrol", help="make this folder a register of a chain")
+    enrol.add_argument("address", help="the centre's address (https://host:port), or the scanned text with the code")
+    enrol.add_argument("code", nargs="?", default="", help="the 24 characters that the centre shows")
+    restorer = commands.add_parser("restore", help="put a verified copy in the place of a lost or damaged journal")
+    restorer.add_argument("copy", type=Path)
+    restorer.add_argument("--force", action="store_true", help="even though the journal is sound and newer")
+    commands.add_parser("sync-process", help=argparse.SUPPRESS)
     commands.add_parser("doctor", help="look at everything: green, amber, red, each with the next step")
     return parser
 
@@ -77,6 +87,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
     options = _parser().parse_args(arguments)
     directory: Path = options.data
     command = options.command or "run"
+    if command == "sync-process":  # it has a log of its own, and its standard output is a conversation
+        from pos_client.app.sync_process import run  # noqa: PLC0415
+
+        return run(directory)
     _log_to(directory)
     try:
         return _COMMANDS[command](directory, options)
@@ -92,6 +106,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 _EXPECTED = (
+    EnrollingError,
+    EnrolmentFileError,
     SettingsError,
     FiscalSetupError,
     ReplicaDamagedError,
@@ -108,6 +124,7 @@ _ADVICE: tuple[tuple[type[Exception], str, str], ...] = (
         "the journal is damaged: ",
         "Nothing was changed. Restore the newest verified backup; see README, Files and backup.",
     ),
+    (RestoreError, "nothing was restored: ", "The journal is as it was. Take the newest copy that verifies."),
     (BackupError, "no copy was made: ", "Nothing was changed. Look at the place where the copy should go."),
     (ExportError, "nothing was exported: ", "Nothing was changed. Give a new folder where there is room."),
     (JournalError, "the journal cannot be opened: ", "Free or repair the disk, then start again."),
@@ -126,11 +143,14 @@ _ADVICE: tuple[tuple[type[Exception], str, str], ...] = (
     (KeyFileError, "", "The signing key cannot be used. Do not delete it; call the technician."),
     (OSError, "", "Nothing was changed. Look at the disk and at who may write to the folder."),
     (LookupError, "", "Nothing was changed."),
+    (EnrolmentFileError, "", "Who this register is to its centre is not known. Do not delete it; call the technician."),
 )
 
 
 def explain(error: Exception) -> tuple[str, str]:
     """Return what happened and the next step, of an error that a start or a command may meet."""
+    if isinstance(error, EnrollingError):
+        return str(error), error.next_step
     for kind, before, next_step in _ADVICE:
         if isinstance(error, kind):
             return f"{before}{error.args[0] if isinstance(error, LookupError) and error.args else error}", next_step
@@ -200,6 +220,10 @@ def _backup(directory: Path, options: argparse.Namespace) -> int:
     return 0
 
 
+def _restore(directory: Path, options: argparse.Namespace) -> int:
+    return restore_journal(directory, directory / KEY_FILE, options.copy, force=options.force, say=_say)
+
+
 def _verify(directory: Path, options: argparse.Namespace) -> int:
     copies = backup_folder(directory, read_settings(directory))
     anchors = [*options.anchor, *anchors_in(copies, directory / FILE_NAME)]
@@ -210,6 +234,15 @@ def _verify(directory: Path, options: argparse.Namespace) -> int:
 def _export(directory: Path, options: argparse.Namespace) -> int:
     limits = ExportLimits(options.since, options.until, options.shift)
     return export_journal(directory, directory / KEY_FILE, options.to, limits, say=_say)
+
+
+def _enrol(directory: Path, options: argparse.Namespace) -> int:
+    from pos_client.app.enrolling import enrol_register, read_typed  # noqa: PLC0415 - only this command needs the line
+
+    address, code = read_typed(options.address, options.code)
+    enrolment = enrol_register(directory, address, code, _say)
+    _say(f"{directory}: register {enrolment.register_id}. Start it with: omnitill --data {directory}")
+    return 0
 
 
 def _doctor(directory: Path, options: argparse.Namespace) -> int:  # noqa: ARG001 - one shape for all commands
@@ -238,8 +271,10 @@ _COMMANDS = {
     "prepare-demo": _prepare_demo,
     "import": _import,
     "backup": _backup,
+    "restore": _restore,
     "verify": _verify,
     "export": _export,
+    "enrol": _enrol,
     "doctor": _doctor,
 }
 

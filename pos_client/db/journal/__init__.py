@@ -25,6 +25,7 @@ from pos_client.db.journal.export import ExportError, ExportLimits, ExportReport
 from pos_client.db.journal.journal import Journal
 from pos_client.db.journal.opening import OpenReport
 from pos_client.db.journal.reader import Reader
+from pos_client.db.journal.restoring import RestoreError, RestoreReport, restore
 from pos_client.db.journal.rows import (
     SLIP_OPEN,
     SLIP_USED,
@@ -73,6 +74,8 @@ __all__ = [
     "PrintJobRow",
     "Problem",
     "Reader",
+    "RestoreError",
+    "RestoreReport",
     "SaleRow",
     "ShiftRow",
     "ShiftSummary",
@@ -83,6 +86,7 @@ __all__ = [
     "bound",
     "export",
     "other_histories",
+    "restore",
     "restore_check",
     "set_aside",
     "slip_mark",

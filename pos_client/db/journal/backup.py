@@ -18,6 +18,7 @@ from typing import Any
 from pysqlite3 import dbapi2
 
 from pos_client.db import sqlite
+from pos_client.db.journal import epochs
 from pos_client.db.journal import verify as verifying
 from pos_client.db.journal.errors import JournalError, open_error, os_error_code
 from pos_client.db.journal.rows import Head
@@ -63,7 +64,7 @@ def backup(journal: Path, directory: Path, *, keep: int = KEEP) -> BackupReport:
 
 
 def backups(directory: Path) -> tuple[Path, ...]:
-    """Return the copies in `directory`, the newest first."""
+    """Return the copies in `directory`, the newest first: by epoch, in the order of their beginning, and seq."""
     if not directory.is_dir():
         return ()
     found = [(int(m[1]), int(m[2]), path) for path in directory.iterdir() if (m := _NAME.fullmatch(path.name))]
@@ -126,18 +127,19 @@ def restore_check(path: Path, *, public_key: bytes | None = None) -> verifying.V
 def _backup(journal: Path, directory: Path, temporary: Path, keep: int) -> BackupReport:
     source = verifying.open_for_reading(journal)
     try:
-        _copy(source, temporary)
+        copy_to(source, temporary)
     finally:
         source.close()
     _sync_file(temporary)
     copy = verifying.open_for_reading(temporary)
     try:
         report = verifying.check(copy, temporary, signatures="last")
+        place = _place_of(copy) if report.ok else 0
     finally:
         copy.close()
     if not report.ok:
         raise BackupError("not_verified", str(report.problems[0]))
-    path = directory / f"journal-{report.epoch}-{report.last_seq}.sqlite"
+    path = directory / f"journal-{place}-{report.last_seq}.sqlite"
     temporary.replace(path)
     sqlite.sync_directory(directory)
     for old in backups(directory)[max(1, keep) :]:
@@ -145,7 +147,17 @@ def _backup(journal: Path, directory: Path, temporary: Path, keep: int) -> Backu
     return BackupReport(path, report.epoch, report.last_seq, report.last_hash, path.stat().st_size, report.events)
 
 
-def _copy(source: Any, temporary: Path) -> None:  # noqa: ANN401 - the driver has no types
+def _place_of(raw: Any) -> int:  # noqa: ANN401 - the driver has no types
+    """Return a number that rises with each epoch of a journal, also where a provisional one has a high number.
+
+    It is the number of the first epoch in the file, one more for each that was begun since.
+    """
+    order = epochs.order(raw)
+    return order[0] + len(order) - 1
+
+
+def copy_to(source: Any, temporary: Path) -> None:  # noqa: ANN401 - the driver has no types
+    """Copy an open journal, its log included, into one new file for its owner alone. Raises the driver's errors."""
     target = sqlite.connect(temporary, mode="rwc", pragmas=("PRAGMA synchronous=FULL",))
     try:
         temporary.chmod(0o600)

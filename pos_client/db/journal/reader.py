@@ -5,6 +5,7 @@ Every call sees what was last committed. Errors: `JournalDamagedError`, `Journal
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Iterable, Iterator
 from datetime import datetime
 from pathlib import Path
@@ -33,7 +34,7 @@ from pos_client.db.journal.rows import (
 )
 from pos_client.db.journal.statement import Statement
 from sync.protocol import chain, schemas
-from sync.protocol.events import Body, instant, parse_instant
+from sync.protocol.events import Body, ZBody, instant, parse_instant
 
 PAGE = 500
 _ALWAYS = ("", "~")  # before and after every instant
@@ -85,17 +86,59 @@ class Reader:
         return self._events(head.epoch, after, head.seq, tuple(types))
 
     def events_of_shift(self, shift_id: str, types: Iterable[str] = ()) -> Iterator[tuple[EventRow, Body]]:
-        """Return the events between a shift's opening and its close (or now), in order: what X and Z are a sum of."""
+        """Return the events between a shift's opening and its close (or now), in order: what X and Z are a sum of.
+
+        A shift that was open in a copy goes on in the epoch that began when the copy was restored.
+        """
         row = self._maybe(s.SHIFT, shift_id)
         if row is None:
             return iter(())
-        shift, head = _shift(row), self.head()
-        last = head.seq if shift.closed_at is None else shift.closed_seq
-        return self._events(head.epoch, shift.opened_seq - 1, last, tuple(types))
+        shift = _shift(row)
+        spans = self._spans_of(shift)
+        return itertools.chain.from_iterable(self._events(*span, tuple(types)) for span in spans)
+
+    def closing_of(self, shift: ShiftRow) -> EventRow | None:
+        """Return the Z of a closed shift, in whatever epoch it stands; None while it is open, or when it was purged."""
+        if shift.closed_at is None:
+            return None
+        event = self.event(shift.closed_seq, self._spans_of(shift)[-1][0])
+        return event if event is not None and event.type == "z_report" else None
+
+    def _spans_of(self, shift: ShiftRow) -> list[tuple[int, int, int]]:
+        """Return (epoch, above seq, to seq) of the events of a shift."""
+        heads = self.heads()
+        begun = next(place for place, head in enumerate(heads) if head.epoch == shift.opened_epoch)
+        spans: list[tuple[int, int, int]] = []
+        after = shift.opened_seq - 1
+        for head in heads[begun:]:
+            # a granted epoch begins with no shift open: what is behind it is of another
+            if spans and not epochs.is_provisional(head.epoch):
+                break
+            is_last = shift.closed_at is not None and self._is_closed_by(shift, head.epoch)
+            spans.append((head.epoch, after, shift.closed_seq if is_last else head.seq))
+            after = 0
+            if is_last:
+                break
+        return spans
+
+    def _is_closed_by(self, shift: ShiftRow, epoch: int) -> bool:
+        row = self._maybe(s.EVENT, epoch, shift.closed_seq)
+        if row is None:  # purged: nothing of a shift that spans epochs ever is
+            return epoch == shift.opened_epoch
+        event = EventRow(*row)
+        if event.type != "z_report" or (epoch == shift.opened_epoch and event.seq < shift.opened_seq):
+            return False
+        header, body, _hash = chain.open_event(event.data)
+        message = schemas.decode_body(header.type, header.version, body)
+        return isinstance(message, ZBody) and message.shift_id == shift.shift_id
 
     def last_event_times(self, count: int = 2) -> tuple[datetime, ...]:
         """Return the wall clock of the last events, newest first."""
-        rows = self._rows(s.LAST_EVENTS, self.head().epoch, count)
+        rows: list[tuple[Any, ...]] = []
+        for epoch in reversed(self._epochs()):
+            rows += self._rows(s.LAST_EVENTS, epoch, count - len(rows))
+            if len(rows) >= count:
+                break
         return tuple(parse_instant(chain.open_event(row[0])[0].at) for row in rows)
 
     # --- baskets and sales
@@ -185,13 +228,21 @@ class Reader:
         wanted = (text, text, total, text, total, *span, shift_id, shift_id, part, limit)
         sales: list[SaleRow | CorrectionRow] = [_sale(row) for row in self._rows(s.FIND_SALES, *wanted)]
         found = sales + [_correction(row) for row in self._rows(s.FIND_CORRECTIONS, *wanted)]
-        found.sort(key=lambda row: (row.epoch, row.seq), reverse=True)
+        place = {epoch: place for place, epoch in enumerate(self._epochs())}
+        found.sort(key=lambda row: (place[row.epoch], row.seq), reverse=True)
         return tuple(found[:limit])
 
     def documents_waiting(self) -> int:
-        """Return how many sales, returns and post-voids of this epoch the centre has not acknowledged."""
+        """Return how many sales, returns and post-voids the centre has not acknowledged, those it is to be carried too.
+
+        In a provisional epoch all wait, as does what is still to be carried.
+        """
         head = self.head()
-        return int(self._row(s.DOCUMENTS_AFTER, head.epoch, head.acknowledged_seq)[0])
+        waiting = int(self._row(s.DOCUMENTS_AFTER, head.epoch, head.acknowledged_seq)[0])
+        state = epochs.carrying(self._raw)
+        for epoch, after in state.ranges() if state is not None else ():
+            waiting += int(self._row(s.DOCUMENTS_AFTER, epoch, after)[0])
+        return waiting
 
     # --- shifts
 

@@ -249,11 +249,30 @@ STRAY_SALES = _stray(t.sale, "'sale'")
 STRAY_CORRECTIONS = _stray(t.correction, "'return', 'post_void'")
 FIND_SALES = _found(t.sale)
 FIND_CORRECTIONS = _found(t.correction)
+_DOCUMENTS: list[sa.ColumnClause[str]] = [sa.literal_column(f"'{kind}'") for kind in ("sale", "return", "post_void")]
+
+
+def _carries_document() -> sa.ColumnElement[bool]:
+    """The event carries another, which stands in this file, too, and is a document."""
+    original = t.event.alias("original")
+    place = "json_extract(CAST(event.bytes AS TEXT), '$[1].{}')"
+    nothing: sa.ColumnClause[int] = sa.literal_column("0")
+    found = sa.select(nothing).where(
+        original.c.epoch == sa.literal_column(place.format("epoch")),
+        original.c.seq == sa.literal_column(place.format("seq")),
+        original.c.type.in_(_DOCUMENTS),
+    )
+    return sa.and_(t.event.c.type == sa.literal_column("'carried'"), sa.exists(found.correlate(t.event)))
+
+
 DOCUMENTS_AFTER = prepared(
     sa.select(sa.func.count()).where(
         t.event.c.epoch == _b("epoch"),
         t.event.c.seq > _b("seq"),
-        t.event.c.type.in_([sa.literal_column(f"'{kind}'") for kind in ("sale", "return", "post_void")]),
+        sa.or_(
+            t.event.c.type.in_(_DOCUMENTS),
+            _carries_document(),
+        ),
     ),
     "epoch",
     "seq",

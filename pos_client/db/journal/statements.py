@@ -226,8 +226,10 @@ FIND_CORRECTIONS = Statement(
     ("text", "text", "total", "text", "total", "since", "until", "shift_id", "shift_id", "part", "most"),
 )
 DOCUMENTS_AFTER = Statement(
-    "SELECT count(*) AS count_1 FROM event WHERE event.epoch = ? AND event.seq > ? AND event.type IN ('sale', "
-    "'return', 'post_void')",
+    "SELECT count(*) AS count_1 FROM event WHERE event.epoch = ? AND event.seq > ? AND (event.type IN ('sale', "
+    "'return', 'post_void') OR event.type = 'carried' AND (EXISTS (SELECT 0 FROM event AS original WHERE "
+    "original.epoch = json_extract(CAST(event.bytes AS TEXT), '$[1].epoch') AND original.seq = "
+    "json_extract(CAST(event.bytes AS TEXT), '$[1].seq') AND original.type IN ('sale', 'return', 'post_void'))))",
     ("epoch", "seq"),
 )
 SALES_OF_SHIFT = Statement(

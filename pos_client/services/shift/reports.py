@@ -195,10 +195,10 @@ class Reports:
 
     def _all(self, limit: int) -> list[tuple[EventRow, ZBody]]:
         reader = self._desk.journal.reader()
-        epoch, found = reader.head().epoch, []
+        found = []
         for shift in reader.shifts(limit):
-            event = reader.event(shift.closed_seq) if shift.closed_at and shift.opened_epoch == epoch else None
-            if event is None or event.type != "z_report":
+            event = reader.closing_of(shift)
+            if event is None:
                 continue
             header, data, _hash = chain.open_event(event.data)
             body = schemas.decode_body(header.type, header.version, data)

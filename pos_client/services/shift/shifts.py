@@ -124,7 +124,7 @@ class Shifts:
         """Return the opening cash beside what was left; None without a shift. Only once it was counted."""
         reader = self._desk.journal.reader()
         shift = reader.open_shift()
-        event = reader.event(shift.opened_seq) if shift else None
+        event = reader.event(shift.opened_seq, shift.opened_epoch) if shift else None
         if event is None:
             return None
         header, data, _hash = chain.open_event(event.data)
