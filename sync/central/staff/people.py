@@ -91,7 +91,7 @@ def hash_pin(pin: str, hasher: PasswordHasher | None = None) -> str:
 
 
 def put_roles(database: Database, zone_id: str, roles: Sequence[Role], *, by: str, now: datetime) -> None:
-    """Make `roles`, in their order, those of a zone; people's rows follow. A role that is left out stays if it is used.
+    """Make `roles`, in their order, those of a zone; people's rows follow. A role that is left out stays.
 
     `StaffError` (unknown_zone).
     """
@@ -100,9 +100,12 @@ def put_roles(database: Database, zone_id: str, roles: Sequence[Role], *, by: st
         if zone_id not in store.lock_zones(connection):
             raise StaffError("unknown_zone", zone_id)
         known = _roles(connection, zone_id)
+        stood = connection.execute(sa.select(role.c.role_id, role.c.position).where(role.c.zone_id == zone_id)).all()
         rows = [(zone_id, each.role_id, place, encode_value(each)) for place, each in enumerate(roles)]
-        store.insert(connection, role, ("zone_id", "role_id", "position", "body"), rows, replace=True)
         changed = {each.role_id for each in roles if known.get(each.role_id) != each}
+        if not changed and {(row[1], row[2]) for row in rows} <= {tuple(row) for row in stood}:
+            return
+        store.insert(connection, role, ("zone_id", "role_id", "position", "body"), rows, replace=True)
         changes: list[Change] = []
         for place in _stores_of_zone(connection, zone_id):
             changes += role_changes(connection, zone_id, place)

@@ -134,8 +134,10 @@ def put_registers(
     def work(connection: sa.Connection) -> int:
         store.lock_zones(connection)
         _zone_of(connection, location_id)
-        there = dict(connection.execute(sa.select(register.c.id, register.c.location_id)).tuples().all())
-        bodies = dict(connection.execute(sa.select(register_setup.c.register_id, register_setup.c.body)).tuples().all())
+        places = connection.execute(sa.select(register.c.id, register.c.location_id))
+        there = {row.id: row.location_id for row in places}
+        known = connection.execute(sa.select(register_setup.c.register_id, register_setup.c.body))
+        bodies = {register_id: bytes(body) for register_id, body in known}
         changes: list[Change] = []
         changed = []
         for setup in setups:
@@ -144,7 +146,7 @@ def put_registers(
                 raise StoreError(code, setup.register_id)
             body = encode_value(setup)
             old = bodies.get(setup.register_id)
-            if old is not None and bytes(old) == body:
+            if old == body:
                 continue
             changed.append((setup.register_id, location_id, body))
             changes.append(Change(register_feed(setup.register_id), "register", body))

@@ -30,8 +30,8 @@ def product(sku: str, name: str = "Milk", **more: object) -> Product:
     return Product(sku, (("en", name),), Unit.PIECE, "", "dairy", **more)  # type: ignore[arg-type]
 
 
-def product_edit(sku: str, name: str = "Milk", gtins: tuple[str, ...] = (), **more: object) -> ProductEdit:
-    return ProductEdit(sku, ChainProduct(product(sku, name, **more), gtins))
+def product_edit(sku: str, name: str = "Milk", **more: object) -> ProductEdit:
+    return ProductEdit(sku, ChainProduct(product(sku, name, **more)))
 
 
 def price_edit(sku: str, amount: int, zone: str = "ru") -> PriceEdit:

@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 import pytest
 import sqlalchemy as sa
 
-from sync.central.catalogue.changes import ChainProduct, PriceEdit, ProductEdit, Sold, SoldEdit
+from sync.central.catalogue.changes import ChainProduct, Edit, PriceEdit, ProductEdit, Sold, SoldEdit
 from sync.central.catalogue.publications import (
     PublicationError,
     check,
@@ -97,7 +97,7 @@ def test_a_product_of_the_chain_is_told_to_every_zone_that_sells_it(zones: Datab
 
 def test_removals_are_tombstones(zones: Database, now: datetime) -> None:
     publish_edits(zones, "p1", [*goods("1"), *goods("2")], effective_at=None, by="ivan", now=now)
-    gone = [ProductEdit("1", None), SoldEdit("ru", "1", None), PriceEdit("ru", "1", ())]
+    gone: list[Edit] = [ProductEdit("1", None), SoldEdit("ru", "1", None), PriceEdit("ru", "1", ())]
     publish_edits(zones, "p2", gone, effective_at=None, by="ivan", now=now)
     assert goods_in(zones, "catalogue:ru").keys() == {"product/2", "price/2"}
     assert json.loads(feed(zones, "catalogue:ru")["publication/p2"])["count"] == 2
