@@ -13,7 +13,7 @@ from pathlib import Path
 
 from devkit import translations, venv
 from devkit.shell import ROOT, JobError, environment, say, status, venv_python
-from devkit.system import ensure_qt
+from devkit.system import ensure_postgres, ensure_qt
 
 RAW = ROOT / "build" / "benchmark-raw.json"
 RESULT = ROOT / "build" / "bench.json"
@@ -55,6 +55,7 @@ def bench(args: Sequence[str]) -> int:
     """Run the timed tests in one process, in their order, and show what they found."""
     venv.ensure("runtime", "central", "dev")
     ensure_qt()
+    ensure_postgres()
     translations.compile_stale()
     RAW.parent.mkdir(exist_ok=True)
     RAW.unlink(missing_ok=True)

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from devkit import house, translations, venv
 from devkit.shell import ROOT, environment, say, status, venv_program, venv_python
-from devkit.system import ensure_qt, usable_display
+from devkit.system import ensure_postgres, ensure_qt, usable_display
 
 
 def demo(args: Sequence[str]) -> int:
@@ -28,6 +28,7 @@ def test(args: Sequence[str]) -> int:
     """pytest, in two processes and in random order; a run of everything measures branches and holds their floor."""
     venv.ensure("runtime", "central", "dev")
     ensure_qt()
+    ensure_postgres()
     translations.compile_stale()
     env = environment(QT_QPA_PLATFORM="offscreen", PYTHONPATH=str(ROOT / "packaging"))
     command: list[str | Path] = [venv_python(), "-m", "pytest", "--benchmark-skip"]

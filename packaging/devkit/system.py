@@ -1,14 +1,16 @@
-"""What Qt needs of the system: asked of Qt itself, installed by apt when root, else named in one line to paste."""
+"""What Qt and the tests of the centre need of the system: installed by apt when root, else named in a line to paste."""
 
 from __future__ import annotations
 
 import os
 import shutil
 import sys
+from pathlib import Path
 
 from devkit.shell import ROOT, VENV, JobError, environment, output, run, say, venv_python
 
 PACKAGES = ROOT / "packaging" / "debian-packages.txt"
+DEBIAN_POSTGRES = Path("/usr/lib/postgresql")
 PROBE = """
 from PySide6.QtGui import QFontDatabase
 from PySide6.QtWidgets import QApplication
@@ -52,12 +54,12 @@ def probe(platform: str) -> str:
     return "" if said.returncode == 0 else (said.stderr.strip() or f"exit code {said.returncode}")
 
 
-def install(names: list[str]) -> None:
+def install(names: list[str], what: str = "Qt needs system libraries") -> None:
     """Install Debian packages `names`; `JobError` with a line to paste when this user may not."""
     line = "apt-get update && apt-get install -y --no-install-recommends " + " ".join(names)
     if os.geteuid() != 0:
-        raise JobError(f"Qt needs system libraries. Paste this, then run the command again:\n  sudo sh -c '{line}'")
-    say("Installing the system libraries of Qt: " + " ".join(names))
+        raise JobError(f"{what}. Paste this, then run the command again:\n  sudo sh -c '{line}'")
+    say(f"{what}; installing: " + " ".join(names))
     env = environment(DEBIAN_FRONTEND="noninteractive")
     run(["apt-get", "update", "-qq"], "apt-get update", env)
     run(["apt-get", "install", "-y", "-qq", "--no-install-recommends", *names], "apt-get install", env)
@@ -83,6 +85,26 @@ def ensure_qt() -> None:
     if trouble:
         raise JobError(f"Qt does not start:\n{trouble}\nDebian's packages: {' '.join(packages('offscreen'))}")
     stamp.touch()
+
+
+def postgres_programs(debian: Path = DEBIAN_POSTGRES) -> Path | None:
+    """The folder of a PostgreSQL server's programs, from PATH or where Debian has them; None where there is none."""
+    found = shutil.which("initdb")
+    folders = [Path(found).resolve().parent] if found else []
+    for folder in [*folders, *sorted(debian.glob("*/bin"))]:
+        if all((folder / name).exists() for name in ("initdb", "postgres", "pg_dump", "pg_restore")):
+            return folder
+    return None
+
+
+def ensure_postgres(debian: Path = DEBIAN_POSTGRES) -> None:
+    """Make sure that there is a PostgreSQL server to test the centre with. `JobError` with what to do."""
+    if postgres_programs(debian) is not None:
+        return
+    if shutil.which("apt-get") and shutil.which("dpkg-query"):
+        install(packages("centre"), "The centre is tested with a PostgreSQL server")
+    if postgres_programs(debian) is None:
+        raise JobError("The centre is tested with a PostgreSQL server (15 or newer): install one, its programs in PATH")
 
 
 def usable_display() -> bool:

@@ -23,6 +23,7 @@ from sync.central.settings import Settings, read_settings
 
 AUTHORITY: Final = "authority"
 SNAPSHOTS: Final = "snapshots"
+CONNECTIONS: Final = 4  # of a command; the service has as many as its lanes
 
 
 def _say(text: str) -> None:
@@ -58,7 +59,7 @@ class Centre:
     @contextmanager
     def database(self) -> Iterator[Database]:
         """Open the database, its schema checked; `SchemaError`, `DatabaseTroubleError`."""
-        database = schema.open_centre(self.settings.database, pool_size=self.settings.limits.connections)
+        database = schema.open_centre(self.settings.database, pool_size=CONNECTIONS)
         try:
             yield database
         finally:

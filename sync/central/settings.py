@@ -1,4 +1,4 @@
-"""`centre.toml` in the centre's folder: where the database is, where the centre listens, what it bounds. No secrets.
+"""`centre.toml` in the centre's folder: where the database is, where the centre listens. No secrets.
 
 A password of the database comes from PGPASSWORD or ~/.pgpass; one in the file is refused. `SettingsError` names the key
 that is wrong. Every key is optional:
@@ -6,22 +6,17 @@ that is wrong. Every key is optional:
     name = "Nordwind"                     # of the chain, in the CA's certificate
     database = "postgresql://omnitill@db.example/omnitill"      # default: centre.sqlite in this folder
     listen = "0.0.0.0:8443"               # registers, TLS
-    admin_listen = "127.0.0.1:8480"       # operators' page and metrics
+    admin_listen = "127.0.0.1:8444"       # operators' page and metrics
     address = "https://centre.example:8443"   # in the codes that registers scan
     hosts = ["centre.example", "10.1.2.3"]    # names in the TLS certificate beside the fixed one
     backups = "/srv/backups/omnitill"     # where `backup` writes without --to; another disk
-
-    [limits]
-    connections = 16                      # to the database, of one process
-    requests = 200                        # at once, of all registers
-    retention_days = 14                   # of deltas and tombstones, never less
 """
 
 from __future__ import annotations
 
 import ipaddress
 import tomllib
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
 
@@ -29,20 +24,14 @@ import sqlalchemy as sa
 
 FILE: Final = "centre.toml"
 MOST_BYTES: Final = 64 * 1024
-LEAST_RETENTION: Final = 14
 TEMPLATE: Final = """# The centre. Every key is optional; secrets do not belong here (PGPASSWORD or ~/.pgpass).
 name = {name}
 {database}
 listen = "0.0.0.0:8443"
-admin_listen = "127.0.0.1:8480"
+admin_listen = "127.0.0.1:8444"
 # address = "https://centre.example:8443"   # how registers reach it: stands in the codes that they scan
 # hosts = ["centre.example"]                # further names in the TLS certificate
 # backups = "/srv/backups/omnitill"         # on another disk
-
-[limits]
-connections = 16
-requests = 200
-retention_days = 14
 """
 
 
@@ -67,15 +56,6 @@ class Address:
 
 
 @dataclass(frozen=True, slots=True)
-class Limits:
-    """What one process bears."""
-
-    connections: int = 16
-    requests: int = 200
-    retention_days: int = LEAST_RETENTION
-
-
-@dataclass(frozen=True, slots=True)
 class Settings:
     """The settings, checked."""
 
@@ -86,7 +66,6 @@ class Settings:
     address: str
     hosts: tuple[str, ...]
     backups: Path | None
-    limits: Limits = field(default_factory=Limits)
 
 
 def read_settings(directory: Path) -> Settings:
@@ -127,18 +106,6 @@ class _Table:
             raise self.wrong(key, "a list of texts")
         return tuple(value)
 
-    def number(self, key: str, default: int, least: int, most: int) -> int:
-        value = self._values.pop(key, default)
-        if type(value) is not int or not least <= value <= most:
-            raise self.wrong(key, f"a whole number from {least} to {most}")
-        return value
-
-    def table(self, key: str) -> _Table:
-        value = self._values.pop(key, {})
-        if not isinstance(value, dict):
-            raise self.wrong(key, "a table")
-        return _Table(value, f"{self._where}, [{key}]")
-
     def address(self, key: str, default: str) -> Address:
         host, _, port = self.text(key, default).rpartition(":")
         if not host or not port.isdecimal() or not 0 <= int(port) <= 65_535:
@@ -154,23 +121,16 @@ class _Table:
 
 
 def _settings(table: _Table, directory: Path) -> Settings:
-    limits = table.table("limits")
     backups = table.text("backups")
     settings = Settings(
         name=table.text("name", "Omnitill", 60),
         database=_database(table, f"sqlite:///{directory.resolve() / 'centre.sqlite'}"),
         listen=table.address("listen", "0.0.0.0:8443"),
-        admin_listen=table.address("admin_listen", "127.0.0.1:8480"),
+        admin_listen=table.address("admin_listen", "127.0.0.1:8444"),
         address=table.text("address"),
         hosts=table.texts("hosts"),
         backups=Path(backups) if backups else None,
-        limits=Limits(
-            connections=limits.number("connections", 16, 2, 500),
-            requests=limits.number("requests", 200, 1, 100_000),
-            retention_days=limits.number("retention_days", LEAST_RETENTION, LEAST_RETENTION, 3650),
-        ),
     )
-    limits.end()
     table.end()
     return settings
 
