@@ -35,9 +35,6 @@ _WRITE_STOCK: Final = """INSERT INTO stock VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
     ON CONFLICT (number, bucket, sku) DO UPDATE
     SET position = excluded.position, on_hand = excluded.on_hand, reserved = excluded.reserved,
     unavailable = excluded.unavailable, at = excluded.at, raw = excluded.raw"""
-_STOCK: Final = """INSERT INTO stock VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
-    ON CONFLICT (number, bucket, sku) DO UPDATE SET position = excluded.position, on_hand = excluded.on_hand, reserved = excluded.reserved,
-    unavailable = excluded.unavailable, at = excluded.at, raw = excluded.raw"""
 _STOCK: Final = """SELECT sku, position, on_hand, reserved, unavailable, at, raw FROM stock
     WHERE number = ? AND bucket = ? AND sku = ?"""
 _REMOVE_STOCK: Final = "DELETE FROM stock WHERE number = ? AND bucket = ? AND sku = ?"
