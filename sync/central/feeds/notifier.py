@@ -18,7 +18,6 @@ from sync.central.db.database import Database
 from sync.central.feeds.pulse import Pulse
 
 SLOW: Final = (10.0, 14.0)
-"""Seconds, between which a wait is not woken for its slow feeds."""
 
 
 class Watch:
@@ -29,7 +28,7 @@ class Watch:
         self.since: dict[str, int] = {}
         self._notifier = notifier
         self._moved: set[str] = set()
-        self._slow_from = notifier.loop.time() + random.uniform(*SLOW)  # noqa: S311 - spreads load, guards nothing
+        self._slow_from = notifier.loop.time() + random.uniform(*notifier.slow)  # noqa: S311 - spreads load, guards nothing
         self._waiting: asyncio.Future[None] | None = None
         self._is_closing = False
 
@@ -84,10 +83,14 @@ class Watch:
 
 
 class Notifier:
-    """Wakes watches of one process. `start` on the loop's thread, `close` once from any thread."""
+    """Wakes watches of one process. `start` on the loop's thread, `close` once from any thread.
 
-    def __init__(self, database: Database) -> None:
+    A wait is not woken for its slow feeds before a random number of seconds within `slow`.
+    """
+
+    def __init__(self, database: Database, *, slow: tuple[float, float] = SLOW) -> None:
         self._database = database
+        self.slow = slow
         self._watches: dict[str, set[Watch]] = {}
         self._known: dict[str, int] = {}  # by watched feed: every watch of it holds this position or a later one
         self._fresh: set[str] = set()  # watched since the last sweep
