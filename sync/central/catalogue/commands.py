@@ -26,6 +26,7 @@ from sync.central.catalogue.price_lists import PriceListDraft, PriceListError, r
 from sync.central.catalogue.publications import (
     PublicationError,
     Report,
+    add_zone,
     check_edits,
     publish_edits,
     recent,
@@ -53,6 +54,12 @@ def add_commands(subparsers: argparse._SubParsersAction[Any]) -> None:
     imports.add_argument("--apply", action="store_true", help="publish it")
     imports.add_argument("--demo", action="store_true", help="the demo chain, whose PINs are public")
     imports.set_defaults(run=_import)
+    zones = subparsers.add_parser("zone", help="price zones").add_subparsers(required=True)
+    adding = zones.add_parser("add", help="add one; location put --zone puts stores into it")
+    adding.add_argument("zone")
+    adding.add_argument("--currency", required=True)
+    adding.add_argument("--name", default="")
+    adding.set_defaults(run=_add_zone)
     show = subparsers.add_parser("show", help="what the centre knows of a product, by sku or GTIN")
     show.add_argument("product")
     show.set_defaults(run=_show)
@@ -154,6 +161,16 @@ def _contradictions(report: Report) -> list[str]:
     ]
     more = report.contradiction_count - len(lines)
     return [*lines, f"... and {more} more"] if more else lines
+
+
+def _add_zone(centre: Centre, options: argparse.Namespace) -> int:
+    def run() -> int:
+        with centre.database() as database:
+            add_zone(database, options.zone, options.currency, options.name, by=centre.operator, now=centre.clock())
+        centre.say(f"Zone {options.zone} sells in {options.currency}.")
+        return OK
+
+    return _refused(run)
 
 
 def _show(centre: Centre, options: argparse.Namespace) -> int:

@@ -15,10 +15,11 @@ from typing import Any, Final
 
 import sqlalchemy as sa
 
+from pos_client.domain.money import currency
 from sync.central.catalogue import rows, store
 from sync.central.catalogue.changes import Edit, ItemKey, spell_all
 from sync.central.catalogue.checks import Contradiction, contradictions
-from sync.central.catalogue.tables import publication, publication_row
+from sync.central.catalogue.tables import publication, publication_row, zone
 from sync.central.catalogue.view import View
 from sync.central.db import Database
 from sync.central.feeds.publish import publish as publish_feeds
@@ -36,7 +37,7 @@ class PublicationError(Exception):
     """Nothing was changed.
 
     `code`: "bad_id", "unknown_publication", "not_open", "contradictions" (see `report`), "nothing_to_publish",
-    "not_published", "already_effective", "already_withdrawn", "changed_since".
+    "not_published", "already_effective", "already_withdrawn", "changed_since", "known_zone".
     """
 
     def __init__(self, code: str, value: str = "", report: Report | None = None) -> None:
@@ -90,6 +91,25 @@ class Publication:
     items: int
     rows: int
     withdraws: str
+
+
+def add_zone(database: Database, zone_id: str, code: str, name: str, *, by: str, now: datetime) -> None:
+    """Add a price zone whose prices are in the currency `code`. `PublicationError` (bad_id, known_zone)."""
+    try:
+        currency(code)
+    except ValueError:
+        raise PublicationError("bad_id", code[:10]) from None
+    if not re.fullmatch(r"[A-Za-z0-9._-]{1,64}", zone_id):
+        raise PublicationError("bad_id", zone_id[:64])
+
+    def work(connection: sa.Connection) -> None:
+        if zone_id in store.lock_zones(connection):
+            raise PublicationError("known_zone", zone_id)
+        connection.execute(sa.insert(zone).values(zone_id=zone_id, currency=code, name=name[:200]))
+        values = {"at": instant(now), "operator": by, "act": "add_zone", "subject": zone_id, "detail": code}
+        connection.execute(sa.insert(operator_act).values(values))
+
+    database.write(work)
 
 
 # --- editing

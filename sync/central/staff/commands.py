@@ -9,8 +9,13 @@ import argparse
 import getpass
 import sys
 from collections.abc import Callable
-from typing import Any, Final
+from pathlib import Path
+from typing import Any, Final, TypeVar
 
+import msgspec
+
+from pos_client.domain.settings import RegisterSettings
+from pos_client.domain.staff import Role
 from sync.central.context import Centre
 from sync.central.db import Database
 from sync.central.staff.people import (
@@ -22,13 +27,16 @@ from sync.central.staff.people import (
     expire_pins_of_store,
     hash_pin,
     people_of,
+    put_roles,
     set_pin,
     set_stores,
 )
-from sync.central.staff.stores import StoreError, put_settings, settings_of
+from sync.central.staff.stores import StoreError, StoreSetup, put_registers, put_settings, put_store, settings_of
 
 OK: Final = 0
 REFUSED: Final = 1
+MOST_BYTES: Final = 1024 * 1024
+_T = TypeVar("_T")
 
 
 def add_commands(subparsers: argparse._SubParsersAction[Any]) -> None:
@@ -59,7 +67,19 @@ def add_commands(subparsers: argparse._SubParsersAction[Any]) -> None:
     expiring = staff.add_parser("expire-pins", help="a register was stolen: no PIN of its store's people holds")
     expiring.add_argument("store")
     expiring.set_defaults(run=_command(_expire))
-    store = subparsers.add_parser("store", help="settings of a store").add_subparsers(required=True)
+    roles = staff.add_parser("roles", help="set the roles of a price zone from a JSON file: [role, ...]")
+    roles.add_argument("zone")
+    roles.add_argument("file", type=Path)
+    roles.set_defaults(run=_command(_roles))
+    store = subparsers.add_parser("store", help="settings of a store and its registers").add_subparsers(required=True)
+    setup = store.add_parser("setup", help="set all that a store shares from JSON: profile, tender_kinds, reasons, ...")
+    setup.add_argument("store")
+    setup.add_argument("file", type=Path)
+    setup.set_defaults(run=_command(_setup))
+    machine = store.add_parser("register", help="set up a register from a JSON file of its settings")
+    machine.add_argument("store")
+    machine.add_argument("file", type=Path)
+    machine.set_defaults(run=_command(_register))
     settings = store.add_parser("settings", help="show them, or set some: KEY=VALUE; KEY= removes one")
     settings.add_argument("store")
     settings.add_argument("setting", nargs="*", type=_pair)
@@ -141,6 +161,36 @@ def _list(_centre: Centre, database: Database, options: argparse.Namespace) -> s
 def _expire(centre: Centre, database: Database, options: argparse.Namespace) -> str:
     count = expire_pins_of_store(database, options.store, by=centre.operator, now=centre.clock())
     return f"{count} people of {options.store} need a new PIN: staff set-pin."
+
+
+def _read(path: Path, kind: type[_T]) -> _T:
+    """What a JSON file of ours spells; `StoreError` says where it does not."""
+    with path.open("rb") as file:
+        data = file.read(MOST_BYTES + 1)
+    if len(data) > MOST_BYTES:
+        raise StoreError("too_large", str(path))
+    try:
+        return msgspec.json.decode(data, type=kind)
+    except (msgspec.DecodeError, ValueError) as error:
+        raise StoreError("bad_file", f"{path}: {error}") from None
+
+
+def _roles(centre: Centre, database: Database, options: argparse.Namespace) -> str:
+    roles = _read(options.file, tuple[Role, ...])
+    put_roles(database, options.zone, roles, by=centre.operator, now=centre.clock())
+    return f"{len(roles)} roles of zone {options.zone}."
+
+
+def _setup(centre: Centre, database: Database, options: argparse.Namespace) -> str:
+    setup = _read(options.file, StoreSetup)
+    changed = put_store(database, options.store, setup, by=centre.operator, now=centre.clock())
+    return f"{changed} rows of {options.store} changed."
+
+
+def _register(centre: Centre, database: Database, options: argparse.Namespace) -> str:
+    setup = _read(options.file, RegisterSettings)
+    changed = put_registers(database, options.store, [setup], by=centre.operator, now=centre.clock())
+    return f"{setup.register_id} is set up." if changed else f"{setup.register_id} is set up like that already."
 
 
 def _settings(centre: Centre, database: Database, options: argparse.Namespace) -> str:

@@ -36,7 +36,7 @@ class StaffError(Exception):
     """Nothing was changed.
 
     `code`: "unknown_person", "known_person", "unknown_role", "unknown_store", "unknown_zone", "bad_pin",
-    "bad_verifier", "bad_id", "badge_taken".
+    "bad_verifier", "bad_id", "badge_taken", "pins_differ".
     """
 
     def __init__(self, code: str, value: str = "") -> None:

@@ -41,7 +41,7 @@ class StoreError(Exception):
     """Nothing was changed.
 
     `code`: "unknown_store", "unknown_register", "another_store", "tax_in_use", "bad_pattern", "bad_setting",
-    "currency_differs".
+    "currency_differs", "bad_file", "too_large".
     """
 
     def __init__(self, code: str, value: str = "") -> None:
@@ -55,8 +55,8 @@ class StoreSetup:
     """All that the registers of a store share, besides roles and open items, which are the zone's."""
 
     profile: StoreProfile
-    tender_kinds: Sequence[TenderKind] = ()
-    reasons: Sequence[Reason] = ()
+    tender_kinds: tuple[TenderKind, ...] = ()
+    reasons: tuple[Reason, ...] = ()
     settings: Mapping[str, str] = field(default_factory=dict)
 
 
