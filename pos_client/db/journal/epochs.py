@@ -5,6 +5,7 @@ Small values beside the chain; every function reads on the connection it is give
 
 from __future__ import annotations
 
+import secrets
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -42,6 +43,7 @@ __all__ = [
 
 _START = datetime(2026, 1, 1, tzinfo=UTC)
 _MOST_PROVISIONAL = 2**31 - 1
+_APART = 100_000
 _PAGE = 500
 
 
@@ -88,9 +90,12 @@ class Carrying(msgspec.Struct, frozen=True, omit_defaults=True):
 
 
 def next_provisional(order: tuple[int, ...], now: datetime) -> int:
-    """Return a number for a provisional epoch: above those in the file, and by the clock another than any elsewhere."""
-    clock = int((now - _START).total_seconds())
-    return min(max(FIRST_PROVISIONAL + max(0, clock), max(order) + 1), _MOST_PROVISIONAL)
+    """Return a number for a provisional epoch: above those in the file, and by the clock another than any elsewhere.
+
+    Where the clock lies, chance keeps two restorations of one copy apart.
+    """
+    clock, newest = FIRST_PROVISIONAL + max(0, int((now - _START).total_seconds())), max(order)
+    return min(clock if clock > newest else newest + 1 + secrets.randbelow(_APART), _MOST_PROVISIONAL)
 
 
 def order(raw: Any) -> tuple[int, ...]:  # noqa: ANN401 - the driver has no types

@@ -123,8 +123,9 @@ class Reader:
 
     def _is_closed_by(self, shift: ShiftRow, epoch: int) -> bool:
         row = self._maybe(s.EVENT, epoch, shift.closed_seq)
-        if row is None:  # purged: nothing of a shift that spans epochs ever is
-            return epoch == shift.opened_epoch
+        if row is None:  # not there, or purged; nothing of a shift that spans epochs ever is
+            floor = self._maybe(s.PURGE_FLOOR, epoch)
+            return epoch == shift.opened_epoch and floor is not None and shift.closed_seq <= floor[1]
         event = EventRow(*row)
         if event.type != "z_report" or (epoch == shift.opened_epoch and event.seq < shift.opened_seq):
             return False
