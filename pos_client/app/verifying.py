@@ -37,6 +37,9 @@ DAMAGE = {
     "other_key": "the journal is signed with another key than the register's",
     "genesis_missing": "the event that begins the journal is missing or stands elsewhere",
     "foreign_epoch": "events of an epoch that this journal never had",
+    "epochs_differ": "the order of the journal's epochs was changed",
+    "previous_differs": "the copy that was restored ended elsewhere than where its epoch ends now",
+    "carried_differs": "an event of an older epoch was carried over otherwise than it stands there",
     "head_mismatch": "the journal ends elsewhere than its head says: the end was cut off or added to",
     "anchor_differs": "the event is not the one that was printed or reported",
     "anchor_missing": "the journal ends before an event that was printed or reported: its end was cut off",
@@ -135,6 +138,7 @@ def verify_journal(
 def words(problem: Problem) -> str:
     """Return a problem as a line: where it breaks, what it means, and the figures."""
     where = f"event {problem.seq}" if problem.seq else "the file"
+    where += f" of epoch {problem.epoch}" if problem.epoch else ""
     meaning = DAMAGE.get(problem.code) or STORY.get(problem.code, "")
     detail = f" ({problem.detail})" if problem.detail else ""
     return f"{where}: {problem.code}: {meaning}{detail}"

@@ -17,6 +17,7 @@ TYPES: dict[str, str] = {
     "epoch_opened": QT_TRANSLATE_NOOP("Events", "Journal begun"),
     "recovered": QT_TRANSLATE_NOOP("Events", "Unclean stop checked"),
     "purged": QT_TRANSLATE_NOOP("Events", "Old events removed"),
+    "carried": QT_TRANSLATE_NOOP("Events", "Brought into a new series"),
     "sale": QT_TRANSLATE_NOOP("Events", "Sale"),
     "return": QT_TRANSLATE_NOOP("Events", "Return"),
     "post_void": QT_TRANSLATE_NOOP("Events", "Post-void"),

@@ -1,4 +1,4 @@
-"""`omnitill verify` and `omnitill export`, as a manager or an auditor types them."""
+"""`omnitill verify`, `omnitill export` and `omnitill restore`, as a manager or an auditor types them."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ import pytest
 from pos_client.app import cli, verifying
 from pos_client.app.exporting import moment
 from pos_client.db import journal as journal_package
-from pos_client.db.journal import Journal
+from pos_client.db.journal import Journal, Problem
 from sync.protocol.events import ExportedBody
 from sync.protocol.signing import load_or_create
 from tests.db.journal.facts import PREFIX
@@ -125,6 +125,34 @@ def test_export_of_a_register_that_runs_is_left_to_its_screen(run: Run, folder: 
 def test_export_makes_neither_journal_nor_key(tmp_path: Path) -> None:
     assert cli.main(["--data", str(tmp_path / "none"), "export", str(tmp_path / "out")]) == 1
     assert {file.name for file in (tmp_path / "none").iterdir()} == {"omnitill.log"}
+
+
+def test_restore_puts_a_copy_in_place_and_says_how_it_goes_on(run: Run, folder: Path, tmp_path: Path) -> None:
+    assert run("backup", tmp_path / "copies")[0] == 0
+    (copy,) = (tmp_path / "copies").iterdir()
+    code, _said, error = run("restore", copy)
+    assert code == 1
+    assert "nothing was restored: newer_here" in error
+    for part in folder.glob("journal.sqlite*"):
+        part.unlink()
+    code, said, error = run("restore", copy)
+    assert (code, error) == (0, "")
+    first, second = said.splitlines()
+    assert first.endswith("journal.sqlite: restored up to event 25 of epoch 1")
+    assert second.startswith(f"receipts are numbered {PREFIX}-")
+    assert run("verify")[1] == "the journal is in order: 26 events, 5 sales, 1 closed shifts\n"
+    (folder / "register.key").rename(tmp_path / "old.key")
+    code, said, _error = run("restore", copy, "--force")
+    assert code == 0
+    assert "what was there is kept as" in said
+    assert "another signing key" in said
+
+
+def test_what_is_wrong_in_an_older_epoch_is_said_with_it() -> None:
+    assert verifying.words(Problem("hash_differs", 7, "", 3)).startswith(
+        "event 7 of epoch 3: hash_differs: the event was changed"
+    )
+    assert verifying.words(Problem("previous_differs", 1)).startswith("event 1: previous_differs: the copy")
 
 
 def test_moments_are_dates_or_times_of_the_computer() -> None:
