@@ -203,6 +203,9 @@ def test_readers_hold_exactly_the_state_of_their_position(database: Database) ->
     run_state_machine_as_test(
         type("FeedMachine", (Machine,), {"database": database}),
         settings=settings(
-            max_examples=EXAMPLES, stateful_step_count=30, suppress_health_check=list(HealthCheck), deadline=None
+            max_examples=EXAMPLES if database.is_sqlite else EXAMPLES // 3,
+            stateful_step_count=30,
+            suppress_health_check=list(HealthCheck),
+            deadline=None,
         ),
     )

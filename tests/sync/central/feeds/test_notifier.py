@@ -145,6 +145,17 @@ def test_closing_lets_everybody_go(database: Database) -> None:
     run(scene())
 
 
+def test_a_loop_that_has_ended_is_no_matter_to_a_commit(database: Database) -> None:
+    started = Notifier(database)
+
+    async def scene() -> None:
+        started.start(asyncio.get_running_loop())
+
+    run(scene())
+    database.write(lambda connection: publish(connection, [Change(STOCK, "k", b"1")]))
+    started.close()
+
+
 def test_a_slow_feed_rides_along_with_others(database: Database) -> None:
     async def scene() -> None:
         async with notifying(database, slow=(50, 60)) as (mine,):

@@ -22,6 +22,7 @@ from sync.central.feeds import (
     publish,
     purge,
     raise_generations,
+    retention,
     snapshot_file,
     snapshot_offer,
     snapshots,
@@ -279,6 +280,27 @@ def test_purging_takes_many_steps_and_is_then_done(database: Database, tell: Pub
     tell("stock:s1", *((f"k{number % 7}", b"%d" % number) for number in range(11_000)))
     assert purge(database, now=NOW + 2 * KEPT) == (11_000 - 7, 0, 0)
     assert purge(database, now=NOW + 2 * KEPT) == (0, 0, 0)
+
+
+def test_of_two_purges_at_once_the_second_finds_it_done(database: Database, tell: Publish) -> None:
+    feed = "store:s1"
+    tell(feed, ("a", b"1"), ("a", b"2"), ("a", b"3"))
+    start = threading.Barrier(3)
+    removed = []
+
+    def work() -> None:
+        start.wait()
+        removed.append(purge(database, now=NOW + 2 * KEPT).events)
+
+    threads = [threading.Thread(target=work) for _ in range(3)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert sum(removed) == 2
+    assert database.write(lambda connection: retention._raise_floor(connection, feed, 2, NOW)) == 0
+    (head,) = rows_of(database, tables.feed_head)
+    assert head.floor == 3
 
 
 def test_deltas_are_kept_from_a_snapshot_that_was_handed_out(
