@@ -27,6 +27,8 @@ from sync.central.identity.tables import operator_act
 from sync.protocol.base import instant
 
 MOST_SHOWN: Final = 1_000
+LARGE: Final = 5_000
+_ANALYZE: Final = sa.text("ANALYZE catalogue_item, product_number, publication_row, feed_row, feed_event, feed_bucket")
 OPEN: Final = "open"
 PUBLISHED: Final = "published"
 WITHDRAWN: Final = "withdrawn"
@@ -204,7 +206,7 @@ def publish(
         items = store.draft(connection, publication_id)
         return _publish(connection, zones, publication_id, items, _Act(by, now, effective_at))
 
-    return database.write(work)
+    return _settled(database, database.write(work))
 
 
 def publish_edits(
@@ -234,7 +236,7 @@ def publish_edits(
         _create(connection, publication_id, by=by, now=now, note=note)
         return _publish(connection, zones, publication_id, items, _Act(by, now, effective_at))
 
-    return database.write(work)
+    return _settled(database, database.write(work))
 
 
 def withdraw(database: Database, publication_id: str, *, as_id: str, by: str, now: datetime) -> Publication:
@@ -266,6 +268,16 @@ def withdraw(database: Database, publication_id: str, *, as_id: str, by: str, no
         return _publish(connection, zones, as_id, restored, _Act(by, now, None, publication_id))
 
     return database.write(work)
+
+
+def _settled(database: Database, done: Publication) -> Publication:
+    """After a large publication let PostgreSQL count anew: until it has, it searches full tables as if they were empty.
+
+    Measured: 10,000 price changes right after a first import of 100,000 products took 47 s without it.
+    """
+    if done.items >= LARGE and not database.is_sqlite:
+        database.write(lambda connection: connection.execute(_ANALYZE))
+    return done
 
 
 @dataclass(frozen=True, slots=True)
