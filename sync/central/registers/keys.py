@@ -12,6 +12,7 @@ import msgspec
 import sqlalchemy as sa
 
 from sync.central.db.database import Database
+from sync.central.feeds.publish import publish
 from sync.central.identity.authority import Authority
 from sync.central.identity.operators import journal_act
 from sync.central.identity.revocations import Revocation
@@ -20,6 +21,7 @@ from sync.central.registers import epochs
 from sync.central.registers.access import Caller
 from sync.central.registers.locking import lock_register
 from sync.central.registers.tables import enrolment_code, location, register, register_key
+from sync.central.staff.people import expire_pins
 from sync.protocol import statements
 from sync.protocol.base import instant
 from sync.protocol.messages import RotateAnswer, RotateRequest, Signed
@@ -42,7 +44,7 @@ def rotate(
     def work(connection: sa.Connection) -> Signed:
         locked = lock_register(connection, caller.register_id, now)
         found = sa.select(_k.public_key, _k.state).where(_k.register_id == caller.register_id)
-        states = dict(connection.execute(found).tuples())
+        states = {row.public_key: row.state for row in connection.execute(found)}
         mine = states.get(caller.public_key.hex())
         if mine not in {"current", "rotated"}:
             raise Refused(403, "revoked", caller.register_id)
@@ -142,6 +144,8 @@ def revoke(
                 .values(pins_void_since=instant(now))
             )
         journal_act(connection, operator, "stolen" if is_stolen else "revoked", register_id, reason, now)
+        if is_stolen:  # whoever has the register has the verifiers: no PIN of that store proves anybody from now on
+            publish(connection, expire_pins(connection, locked.place.location_id), now=now)
         return len(keys)
 
     return database.write(work)
