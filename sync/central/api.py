@@ -26,8 +26,9 @@ from sync.central.http.failures import told
 from sync.central.identity import Authority
 from sync.central.refused import RefusedError
 from sync.central.registers import status
-from sync.central.registers.access import Caller, authenticate
+from sync.central.registers.access import Caller
 from sync.central.registers.following import feeds_of
+from sync.central.registers.reinstating import authenticate_or_reinstate
 from sync.central.routes import BY_TARGET, Asked, Call
 from sync.protocol import coding, wire
 from sync.protocol.base import instant
@@ -174,7 +175,10 @@ class Api:
         now = self.clock()
         if len(request.body) > wire.MOST_BODY_BYTES:
             raise RefusedError(413, "too_large", f"{len(request.body)} bytes")
-        call = Call(request, now, None if route.is_open else authenticate(self.database, request, now))
+        caller = None
+        if not route.is_open:
+            caller = authenticate_or_reinstate(self.database, self.authority, request, now)
+        call = Call(request, now, caller)
         return Asked(route, call, route.read(call))
 
     def note_status(self, caller: Caller, told: RegisterStatus, now: datetime) -> None:

@@ -138,7 +138,7 @@ def _plain(api: Api, asked: Asked) -> bytes:
         if error.code != "not_packed":
             raise
         refusal = RefusedError(422, "not_parsed", error.detail)
-        aside.keep_refused(api.database, asked.caller, 0, request.body, refusal, asked.call.now)
+        aside.keep_refused(api.database, asked.caller, request.body, refusal, asked.call.now)
         raise refusal from None
 
 

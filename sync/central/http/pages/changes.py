@@ -1,0 +1,102 @@
+"""What an operator changes from the page: each act is journalled with the operator's name. Any thread."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Final
+
+from sync.central.api import Api
+from sync.central.http.pages.view import Words
+from sync.central.identity.operators import journal_act
+from sync.central.journal import repair
+from sync.central.registers.enrolment import make_code
+from sync.central.registers.keys import revoke
+
+log: Final = logging.getLogger(__name__)
+MOST_REASON: Final = 200
+
+
+class ReasonMissingError(ValueError):
+    """The act needs a reason."""
+
+
+@dataclass(frozen=True, slots=True)
+class Done:
+    """What to tell: `note`, and a `code` that is shown this once."""
+
+    note: str
+    code: str = ""
+
+
+Change = Callable[[Api, str, str, Mapping[str, str], Words], Done]
+
+
+def _new_code(api: Api, register_id: str, operator: str, _fields: Mapping[str, str], words: Words) -> Done:
+    made = make_code(api.database, api.authority, register_id, operator, api.clock())
+    return Done(words("done"), made.code.grouped)
+
+
+def _revoke(api: Api, register_id: str, operator: str, fields: Mapping[str, str], words: Words) -> Done:
+    revoke(
+        api.database,
+        api.authority,
+        register_id,
+        operator=operator,
+        reason=_reason(fields),
+        is_stolen=fields.get("stolen") == "1",
+        now=api.clock(),
+    )
+    return Done(words("done"))
+
+
+def _retry(api: Api, register_id: str, operator: str, _fields: Mapping[str, str], words: Words) -> Done:
+    now = api.clock()
+    done = repair.retry(api.database, now)
+    detail = f"{done.repaired} repaired, {done.left} held"
+    api.database.write(lambda connection: journal_act(connection, operator, "retry", register_id, detail, now))
+    return Done(words("repaired", done.repaired, done.left))
+
+
+def _park(api: Api, register_id: str, operator: str, fields: Mapping[str, str], words: Words) -> Done:
+    epoch, seq, reason, now = (
+        _count(fields.get("epoch", "")),
+        _count(fields.get("seq", "")),
+        _reason(fields),
+        api.clock(),
+    )
+    repair.park(api.database, register_id, epoch, seq, by=operator, note=reason, now=now)
+    detail = f"{epoch}/{seq}: {reason}"
+    api.database.write(lambda connection: journal_act(connection, operator, "park", register_id, detail, now))
+    return Done(words("done"))
+
+
+def _close(api: Api, register_id: str, operator: str, fields: Mapping[str, str], words: Words) -> Done:
+    epoch, kind, now = _count(fields.get("epoch", "")), fields.get("kind", "")[:60], api.clock()
+    repair.close_alarm(api.database, register_id, epoch, kind, by=operator, now=now)
+    detail = f"{kind} of epoch {epoch}"
+    api.database.write(lambda connection: journal_act(connection, operator, "alarm_closed", register_id, detail, now))
+    return Done(words("done"))
+
+
+def _count(text: str) -> int:
+    if not (text.isascii() and text.isdigit() and len(text) < 19):
+        raise LookupError(text[:20])
+    return int(text)
+
+
+def _reason(fields: Mapping[str, str]) -> str:
+    reason = "".join(sign for sign in fields.get("reason", "") if sign.isprintable()).strip()[:MOST_REASON]
+    if not reason:
+        raise ReasonMissingError
+    return reason
+
+
+BY_NAME: Final[Mapping[str, Change]] = {
+    "code": _new_code,
+    "revoke": _revoke,
+    "retry": _retry,
+    "park": _park,
+    "close": _close,
+}
