@@ -1,193 +1,188 @@
-"""A real centre in a process of its own, on free ports of this machine, for tests that need one to talk to.
-
-    with running_centre(tmp_path) as centre:            # embedded SQLite, a tiny chain
-        code = centre.enrolment_code("r1")              # for a register that is not enrolled yet
-        connect(centre.address, centre.ca_pem)          # https://127.0.0.1:port
-
-`database_url` takes a PostgreSQL (tests/support/postgres.py) instead; `chain="demo"` the demo chain (some ten seconds).
-`Centre.database` and `Centre.authority` are this process's own hands on the same files, to look at and to prepare.
-`stop` sends SIGTERM and returns the exit code, `kill` SIGKILL, `start` begins anew on the same ports and files.
-"""
+"""A centre with stores, a depot and registers as its logic sees it, and computers that enrol at it."""
 
 from __future__ import annotations
 
-import contextlib
-import os
-import signal
-import subprocess
-import sys
-from collections.abc import Iterator
+import secrets
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
-from pathlib import Path
+from datetime import UTC, datetime, timedelta
+from typing import Any
 
 import sqlalchemy as sa
 
-from sync.central.db import Database, open_database
-from sync.central.db.schema import load_tables, migrate
+from sync.central.db import Database
 from sync.central.identity import Authority
-from sync.central.identity.operators import add_operator
-from sync.central.registers.enrolment import make_code
-from sync.central.registers.estate import add_register, put_location
-from sync.protocol.enrolment_code import EnrolmentCode
+from sync.central.registers import enrolment, epochs, estate, keys
+from sync.central.registers.access import Caller, authenticate
+from sync.central.registers.reinstating import authenticate_or_reinstate
+from sync.protocol import coding, http_signing, statements, wire
+from sync.protocol.messages import (
+    EnrolAnswer,
+    EnrolRequest,
+    EpochAnswer,
+    EpochRequest,
+    Grant,
+    RegisterStatus,
+    RotateAnswer,
+    RotateRequest,
+    Signed,
+)
+from sync.protocol.signing import Signer
 
-ROOT = Path(__file__).resolve().parents[2]
-TINY = {"s1": ("r1", "r2"), "s2": ("r3",)}
-"""Stores of the tiny chain and their registers; zone "z", region "north"."""
+START = datetime(2026, 11, 22, 8, 0, tzinfo=UTC)
+
+
+def new_signer() -> Signer:
+    """A new key."""
+    return Signer(secrets.token_bytes(32))
 
 
 @dataclass
 class Centre:
-    """A centre and its process. `url`, `authority_dir`, `directory`: its files."""
+    """The centre as its logic sees it, with a clock that the test moves."""
 
-    url: str
-    authority_dir: Path
-    directory: Path
-    plain: bool = False
-    port: int = 0
-    admin_port: int = 0
-    arguments: tuple[str, ...] = ()
-    process: subprocess.Popen[str] | None = None
-    log: Path = field(default=Path())
+    database: Database
+    authority: Authority
+    now: datetime = START
 
-    def __post_init__(self) -> None:
-        self.log = self.directory / "centre.log"
-        self.database: Database = open_database(self.url, pool_size=4)
-        self.authority = Authority(self.authority_dir)
+    def later(self, **by: float) -> None:
+        """Move the clock."""
+        self.now += timedelta(**by)
 
-    @property
-    def address(self) -> str:
-        """Where registers reach it."""
-        return f"{'http' if self.plain else 'https'}://127.0.0.1:{self.port}"
+    def code(self, register_id: str = "r1") -> str:
+        """The secret of a new code."""
+        return enrolment.make_code(self.database, self.authority, register_id, "anna", self.now).code.secret
 
-    @property
-    def admin_address(self) -> str:
-        """Where operators reach it."""
-        return f"http://127.0.0.1:{self.admin_port}"
+    def enrol(self, computer: Computer, secret: str) -> EnrolAnswer:
+        """One try to enrol; the computer believes what it is told."""
+        answer = enrolment.enrol(self.database, self.authority, computer.request(secret), self.now)
+        computer.grant = answer.grant
+        return answer
 
-    @property
-    def ca_pem(self) -> str:
-        """What a register trusts."""
-        return self.authority.certificate_pem
+    def register(self, register_id: str = "r1") -> Computer:
+        """A computer that has enrolled as a register."""
+        computer = Computer()
+        self.enrol(computer, self.code(register_id))
+        return computer
 
-    def enrolment_code(self, register_id: str) -> EnrolmentCode:
-        """A new code that enrols a register."""
-        return make_code(self.database, self.authority, register_id, "local:test", datetime.now(UTC)).code
+    def caller(self, computer: Computer, path: str = wire.PULL) -> Caller:
+        """Who the centre takes a request of the computer's for."""
+        return authenticate(self.database, computer.signed(path, self.now), self.now)
 
-    def operator(self, name: str = "Olga", scope: str = "admin") -> str:
-        """The token of a new operator."""
-        return self.database.write(lambda c: add_operator(c, name, scope, "local:test", datetime.now(UTC)))
+    def open_epoch(self, computer: Computer, reason: str = "restored", key: str = "", since: int = 0) -> EpochAnswer:
+        """Ask for an epoch, as the wire would."""
+        request = EpochRequest(reason=reason, epoch=since or computer.read().epoch, seq=0)
+        answer = epochs.open_epoch(
+            self.database, self.authority, self.caller(computer, wire.EPOCH), request, self.now, key
+        )
+        computer.grant = answer.grant
+        return answer
 
-    def start(self) -> None:
-        """Start the process and wait until it serves."""
-        command = [sys.executable, "-m", "tests.support.centre_process", self.url, str(self.authority_dir)]
-        command += [str(self.directory), str(self.port), str(self.admin_port), "plain" if self.plain else "tls"]
-        with self.log.open("a") as log:
-            self.process = subprocess.Popen(
-                [*command, *self.arguments],
-                cwd=ROOT,
-                env={**os.environ, "PYTHONPATH": str(ROOT)},
-                stdout=subprocess.PIPE,
-                stderr=log,
-                text=True,
-            )
-        line = self.process.stdout.readline() if self.process.stdout else ""
-        if not line:
-            self.process.wait()
-            self._close_pipe()
-            raise RuntimeError(f"the centre did not start: {self.log.read_text()[-3000:]}")
-        self.port, self.admin_port = map(int, line.split())
+    def rotate(self, computer: Computer, to: Signer, proof: bytes | None = None) -> RotateAnswer:
+        """Announce a new key; the computer goes on with the old one until the test says otherwise."""
+        signature = to.prove("rotate", computer.signer.public_key) if proof is None else proof
+        request = RotateRequest(public_key=to.public_key.hex(), proof=signature.hex())
+        caller = self.caller(computer, wire.ROTATE)
+        return keys.rotate(self.database, self.authority, caller, request, self.now)
 
-    def stop(self) -> int:
-        """Stop it in order; its exit code."""
-        return self._end(signal.SIGTERM)
+    def revoke(self, register_id: str = "r1", *, is_stolen: bool = False) -> int:
+        """Shut a register out."""
+        return keys.revoke(
+            self.database,
+            self.authority,
+            register_id,
+            operator="anna",
+            reason="found open",
+            is_stolen=is_stolen,
+            now=self.now,
+        )
 
-    def kill(self) -> None:
-        """Kill it."""
-        self._end(signal.SIGKILL)
+    def reinstate(self, computer: Computer) -> Caller:
+        """Ask for an epoch with the grant in hand, as a register does that is not known any more."""
+        body = coding.encode(EpochRequest(reason="fenced", epoch=computer.read().epoch, seq=0, grant=computer.grant))
+        request = computer.signed(wire.EPOCH, self.now, body)
+        return authenticate_or_reinstate(self.database, self.authority, request, self.now)
 
-    def _end(self, number: int) -> int:
-        if self.process is None:
-            return 0
-        self.process.send_signal(number)
-        code = self.process.wait(60)
-        self._close_pipe()
-        self.process = None
-        return code
+    def rows(self, table: sa.Table) -> list[dict[str, Any]]:
+        """The whole of a table."""
+        return self.database.read(
+            lambda c: [dict(row._mapping) for row in c.execute(sa.select(table).order_by(*table.primary_key))]
+        )
 
-    def _close_pipe(self) -> None:
-        if self.process is not None and self.process.stdout is not None:
-            self.process.stdout.close()
+    def everything(self) -> dict[str, list[str]]:
+        """All that requests may change, comparable."""
+        names = (
+            "location",
+            "register",
+            "register_key",
+            "register_epoch",
+            "enrolment_code",
+            "journal_head",
+            "feed_head",
+        )
 
-    def close(self) -> None:
-        """Stop it, if it runs, and let go of its files."""
-        self._end(signal.SIGTERM)
-        self.database.close()
-
-
-def make_centre(
-    directory: Path,
-    *,
-    database_url: str = "",
-    chain: str = "tiny",
-    plain: bool = False,
-    arguments: tuple[str, ...] = (),
-) -> Centre:
-    """A centre with a new CA and a migrated database that holds a chain ("tiny", "demo", "none"); not started yet."""
-    directory.mkdir(parents=True, exist_ok=True)
-    url = database_url or f"sqlite:///{directory / 'centre.sqlite'}"
-    load_tables()
-    database = open_database(url, pool_size=2)
-    try:
-        migrate(database)
-        _fill(database, chain)
-    finally:
-        database.close()
-    Authority.create(directory / "authority", "Test chain", datetime.now(UTC))
-    files = directory / "files"
-    files.mkdir(exist_ok=True)
-    return Centre(url, directory / "authority", files, plain=plain, arguments=arguments)
-
-
-@contextlib.contextmanager
-def running_centre(
-    directory: Path,
-    *,
-    database_url: str = "",
-    chain: str = "tiny",
-    plain: bool = False,
-    arguments: tuple[str, ...] = (),
-) -> Iterator[Centre]:
-    """A started centre, stopped at the end."""
-    centre = make_centre(directory, database_url=database_url, chain=chain, plain=plain, arguments=arguments)
-    try:
-        centre.start()
-        yield centre
-    finally:
-        centre.close()
-
-
-def _fill(database: Database, chain: str) -> None:
-    now = datetime.now(UTC)
-    if chain == "demo":
-        from sync.central.catalogue.demo import import_demo  # noqa: PLC0415 - it brings the demo's data
-
-        import_demo(database, by="local:test", now=now)
-    elif chain == "tiny":
-
-        def tiny(connection: sa.Connection) -> None:
-            for location_id, registers in TINY.items():
-                put_location(
-                    connection, location_id, name=f"Store {location_id}", kind="store", zone="z", region="north"
+        def read(connection: sa.Connection) -> dict[str, list[str]]:
+            return {
+                name: sorted(
+                    str(row) for row in connection.execute(sa.select(sa.text("*")).select_from(sa.table(name)))
                 )
-                for register_id in registers:
-                    add_register(
-                        connection,
-                        register_id,
-                        location_id=location_id,
-                        name=f"Register {register_id}",
-                        prefix=register_id.upper(),
-                        now=now,
-                    )
+                for name in names
+            }
 
-        database.write(tiny)
+        return self.database.read(read)
+
+
+@dataclass
+class Computer:
+    """A machine with a key of its own."""
+
+    signer: Signer = field(default_factory=new_signer)
+    grant: Signed | None = None
+
+    def request(self, secret: str, proof: bytes | None = None) -> EnrolRequest:
+        """What it sends to enrol."""
+        signature = self.signer.prove("enrol", secret.encode()) if proof is None else proof
+        return EnrolRequest(
+            secret=secret,
+            public_key=self.signer.public_key.hex(),
+            proof=signature.hex(),
+            status=RegisterStatus(version="1.0"),
+        )
+
+    def read(self) -> Grant:
+        """Its grant."""
+        assert self.grant is not None
+        return coding.decode(Grant, self.grant.data.encode())
+
+    def signed(self, path: str, now: datetime, body: bytes = b"{}", register_id: str = "") -> wire.WireRequest:
+        """A request signed with its key."""
+        request = wire.WireRequest("POST", wire.PREFIX + path, body=body)
+        grant = self.read() if self.grant else None
+        return http_signing.sign(
+            request,
+            self.signer,
+            register_id or (grant.register_id if grant else "r1"),
+            grant.epoch if grant else 0,
+            now,
+        )
+
+
+def furnish(connection: sa.Connection) -> None:
+    """Two stores and a depot of one region, one store of another; a register in each store."""
+    for location_id, kind, region in (
+        ("s1", "store", "n"),
+        ("s2", "store", "n"),
+        ("d1", "warehouse", "n"),
+        ("s3", "store", "s"),
+    ):
+        estate.put_location(
+            connection, location_id, name=location_id.upper(), kind=kind, zone=f"z-{region}", region=region
+        )
+    for number, location_id in enumerate(("s1", "s2", "s3"), 1):
+        estate.add_register(
+            connection, f"r{number}", location_id=location_id, name=f"till {number}", prefix=f"PL0{number}", now=START
+        )
+
+
+def verified(centre: Centre, signed: Signed) -> Grant:
+    """The grant, once its signature is found to be the CA's."""
+    return statements.verify("grant", signed, centre.authority.public_key)

@@ -1,0 +1,263 @@
+"""Epochs: granted once each, whoever asks and however often; a centre that forgot honours its own signature."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable
+from dataclasses import replace
+from functools import partial
+
+import msgspec
+import pytest
+import sqlalchemy as sa
+
+from sync.central.journal import heads
+from sync.central.registers.estate import put_location
+from sync.central.registers.status import mark
+from sync.central.registers.tables import register, register_epoch, register_key
+from sync.protocol import wire
+from sync.protocol.base import instant
+from tests.support.centre import Centre, Computer, new_signer, verified
+
+Refuser = Callable[[Callable[[], object]], tuple[int, str]]
+PLACE = heads.Place("s1", "r1")
+
+
+def hold(centre: Centre, epoch: int, seq: int, digest: bytes = b"\7" * 32) -> None:
+    """Let the centre hold a journal up to `seq`."""
+
+    def work(connection: sa.Connection) -> None:
+        head = heads.lock(connection, PLACE, instant(centre.now))
+        heads.store(connection, PLACE, replace(head, epoch=epoch, seq=seq, hash=digest), instant(centre.now))
+
+    centre.database.write(work)
+
+
+def test_an_epoch_begins_where_the_centres_record_ends(centre: Centre) -> None:
+    computer = centre.register()
+    hold(centre, 1, 41)
+    answer = centre.open_epoch(computer)
+    grant = verified(centre, answer.grant)
+    assert (grant.epoch, grant.prefix, grant.previous_epoch, grant.previous_seq) == (2, "PL01.2", 1, 41)
+    assert grant.previous_hash == "07" * 32
+    assert answer.held == ((1, 41),)
+    assert centre.caller(computer).epoch == 2
+
+
+def test_the_same_asked_again_is_the_same_epoch(centre: Centre) -> None:
+    computer = centre.register()
+    first = centre.open_epoch(computer, since=1)
+    before = centre.everything()
+    centre.later(hours=5)
+    assert centre.open_epoch(computer, since=1).grant == first.grant
+    assert centre.everything() == before
+
+
+def test_a_retry_with_its_key_is_the_same_epoch_and_another_key_another(centre: Centre) -> None:
+    computer = centre.register()
+    first = centre.open_epoch(computer, key="a", since=1)
+    assert centre.open_epoch(computer, key="a", since=1).grant == first.grant
+    clone = centre.open_epoch(Computer(computer.signer, first.grant), key="b", since=1)
+    prefixes = [verified(centre, answer.grant).prefix for answer in (first, clone)]
+    assert prefixes == ["PL01.2", "PL01.3"]
+
+
+@pytest.mark.invariant(14)
+def test_a_replayed_request_for_an_epoch_of_the_past_changes_nothing(centre: Centre) -> None:
+    computer = centre.register()
+    first = centre.open_epoch(computer, since=1)
+    centre.open_epoch(computer, since=2)
+    before = centre.everything()
+    assert centre.open_epoch(computer, since=1).grant == first.grant
+    assert centre.everything() == before
+
+
+def test_every_epoch_has_a_prefix_of_its_own_across_registers(centre: Centre) -> None:
+    computers = [centre.register("r1"), centre.register("r2")]
+    for computer in computers:
+        for _ in range(3):
+            centre.open_epoch(computer)
+    prefixes = [row["prefix"] for row in centre.rows(register_epoch)]
+    assert len(set(prefixes)) == len(prefixes) == 8
+
+
+def test_an_epoch_that_a_restored_centre_forgot_is_never_granted_again(centre: Centre) -> None:
+    computer = centre.register()
+    centre.open_epoch(computer, since=6)  # the register knows of epoch 6
+    assert computer.read().epoch == 7
+    hold(centre, 9, 3)  # and events of epoch 9 have come meanwhile
+    centre.open_epoch(computer)
+    assert computer.read().epoch == 10
+
+
+def test_a_bound_on_epochs_and_keys(centre: Centre, refused: Refuser) -> None:
+    computer = centre.register()
+    assert refused(lambda: centre.open_epoch(computer, since=2 * 10**9)) == (400, "not_parsed")
+    assert refused(lambda: centre.open_epoch(computer, key="x" * 201)) == (400, "not_parsed")
+
+
+def test_a_fork_or_clone_is_over_with_the_next_epoch(centre: Centre) -> None:
+    computer = centre.register()
+    centre.database.write(lambda c: mark(c, "r1", "cloned"))
+    assert centre.rows(register)[0]["state"] == "cloned"
+    centre.open_epoch(computer, "forked")
+    assert centre.rows(register)[0]["state"] == "active"
+
+
+@pytest.mark.invariant(14)
+def test_a_revoked_register_gets_no_epoch_even_when_it_passed_the_door_before(centre: Centre, refused: Refuser) -> None:
+    from sync.central.registers import epochs  # noqa: PLC0415
+    from sync.protocol.messages import EpochRequest  # noqa: PLC0415
+
+    computer = centre.register()
+    caller = centre.caller(computer, wire.EPOCH)
+    centre.revoke()
+    request = EpochRequest(reason="fenced", epoch=1, seq=0)
+    work = lambda: epochs.open_epoch(centre.database, centre.authority, caller, request, centre.now)  # noqa: E731
+    assert refused(work) == (403, "revoked")
+    centre.database.write(lambda c: mark(c, "r1", "cloned"))
+    assert centre.rows(register)[0]["state"] == "revoked"
+
+
+def test_asked_for_at_once_each_is_granted_once(centre: Centre) -> None:
+    computer = centre.register()
+    together = threading.Barrier(4)
+    told: list[int] = []
+
+    def run(key: str) -> None:
+        machine = Computer(computer.signer, computer.grant)
+        together.wait()
+        centre.open_epoch(machine, key=key, since=1)
+        told.append(machine.read().epoch)
+
+    threads = [threading.Thread(target=run, args=(key,)) for key in ("a", "a", "b", "b")]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert sorted(told) == [2, 2, 3, 3]
+
+
+# --- a centre that was restored from a copy
+
+
+def forget(centre: Centre, register_id: str = "r1") -> None:
+    """Take a register out of the database, as a copy that is older than it."""
+
+    def work(connection: sa.Connection) -> None:
+        for table in ("register_status", "register_key", "register_epoch", "enrolment_code"):
+            connection.exec_driver_sql(f"DELETE FROM {table} WHERE register_id = '{register_id}'")  # noqa: S608
+        connection.exec_driver_sql(f"DELETE FROM register WHERE id = '{register_id}'")  # noqa: S608
+
+    centre.database.write(work)
+
+
+def test_a_forgotten_register_shows_its_grant_and_is_itself_again(centre: Centre) -> None:
+    computer = centre.register()
+    centre.open_epoch(computer)
+    forget(centre)
+    caller = centre.reinstate(computer)
+    assert (caller.register_id, caller.location_id, caller.epoch) == ("r1", "s1", 2)
+    assert centre.rows(register)[0]["prefix"] == "PL01"
+    centre.open_epoch(computer)
+    assert computer.read().epoch == 3
+    assert computer.read().prefix == "PL01.3"
+
+
+def test_a_register_that_is_known_needs_no_grant(centre: Centre) -> None:
+    computer = centre.register()
+    before = centre.everything()
+    assert centre.reinstate(computer).epoch == 1
+    assert centre.everything() == before
+
+
+def test_a_forgotten_rotation_is_taken_up_again(centre: Centre, refused: Refuser) -> None:
+    computer, new = centre.register(), new_signer()
+    centre.later(minutes=1)
+    answer = centre.rotate(computer, new)
+    old = computer.signer.public_key.hex()
+
+    def back(connection: sa.Connection) -> None:
+        first = centre.authority.sign_statement("grant", computer.read())
+        values = {"grant_data": first.data.encode(), "grant_signature": first.signature}
+        connection.execute(sa.update(register_epoch).values(**values))
+        connection.execute(sa.delete(register_key).where(register_key.c.public_key != old))
+        connection.execute(sa.update(register_key).values(state="current"))
+
+    centre.database.write(back)
+    successor = Computer(new, answer.grant)
+    assert refused(lambda: centre.caller(successor)) == (401, "bad_request_signature")
+    assert centre.reinstate(successor).public_key == new.public_key
+    assert refused(lambda: centre.caller(computer)) == (403, "revoked")
+
+
+@pytest.mark.invariant(14)
+def test_an_older_grant_never_puts_out_a_newer_register(centre: Centre, refused: Refuser) -> None:
+    old = centre.register()
+    new = centre.register()
+    before = centre.everything()
+    assert refused(lambda: centre.reinstate(old)) == (403, "revoked")
+    forget(centre)
+    assert centre.reinstate(old).epoch == 1  # nothing newer is known
+    assert centre.reinstate(new).epoch == 2
+    assert refused(lambda: centre.reinstate(old)) == (403, "revoked")
+    assert centre.everything()["register"] == before["register"] or centre.rows(register)[0]["epoch"] == 2
+
+
+@pytest.mark.invariant(14)
+def test_a_grant_of_a_revoked_key_is_worth_nothing(centre: Centre, refused: Refuser) -> None:
+    computer = centre.register()
+    centre.revoke()
+    forget(centre)
+    before = centre.everything()
+    assert refused(lambda: centre.reinstate(computer)) == (401, "unknown_register")
+    assert centre.everything() == before
+
+
+@pytest.mark.invariant(14)
+def test_grants_that_are_forged_borrowed_or_not_there(centre: Centre, refused: Refuser) -> None:
+    computer, other = centre.register("r1"), centre.register("r2")
+    forget(centre)
+    before = centre.everything()
+    assert computer.grant is not None
+    forged = msgspec.structs.replace(computer.grant, data=computer.grant.data.replace('"r1"', '"r8"'))
+    for grant in (forged, other.grant):
+        thief = Computer(computer.signer, grant)
+        assert refused(partial(centre.reinstate, thief))[0] in {401, 403}
+    from sync.central.registers.reinstating import authenticate_or_reinstate  # noqa: PLC0415
+
+    for path, body in ((wire.EPOCH, b"{}"), (wire.EPOCH, b"\0"), (wire.PULL, b"{}")):
+        request = computer.signed(path, centre.now, body)
+        work = lambda request=request: authenticate_or_reinstate(  # noqa: E731
+            centre.database, centre.authority, request, centre.now
+        )
+        assert refused(work) == (401, "unknown_register")
+    assert centre.everything() == before
+
+
+def test_a_grant_for_a_place_that_is_gone_or_taken(centre: Centre, refused: Refuser) -> None:
+    computer = centre.register()
+    forget(centre)
+    centre.database.write(lambda c: c.execute(sa.update(register).where(register.c.id == "r2").values(prefix="PL01")))
+    assert refused(lambda: centre.reinstate(computer)) == (401, "unknown_register")
+    grant = centre.authority.sign_statement("grant", msgspec.structs.replace(computer.read(), location_id="gone"))
+    assert refused(lambda: centre.reinstate(Computer(computer.signer, grant))) == (401, "unknown_register")
+
+
+def test_a_register_that_moved_does_not_come_back_by_an_old_grant(centre: Centre, refused: Refuser) -> None:
+    computer = centre.register()
+    moved = sa.update(register).where(register.c.id == "r1").values(location_id="s2")
+    centre.database.write(lambda c: c.execute(sa.delete(register_key)))
+    centre.database.write(lambda c: c.execute(moved))
+    assert refused(lambda: centre.reinstate(computer)) == (401, "unknown_register")
+
+
+def test_a_location_may_be_changed(centre: Centre) -> None:
+    centre.database.write(lambda c: put_location(c, "s1", name="New", kind="store", zone="z-s", region="s"))
+    assert centre.enrol(Computer(), centre.code()).feeds == (
+        "register:r1",
+        "store:s1",
+        "catalogue:z-s",
+        "stock:s1",
+        "stock:s3",
+    )
