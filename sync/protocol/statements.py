@@ -35,12 +35,11 @@ class StatementError(ValueError):
 
 
 def sign(kind: str, struct: Grant | Ack, private_key: Ed25519PrivateKey) -> Signed:
-    """Return the statement with its signature; `StatementError` when the struct is not of the kind or not sound."""
+    """Return the statement with its signature; `StatementError` when no reader would take it."""
     if type(struct) is not _struct_of(kind):
         raise StatementError("wrong_struct", f"{kind} takes another than {type(struct).__name__}")
     data = canonical.encode_struct(struct)
-    if _read(kind, data) != struct or len(data) > MOST_BYTES:
-        raise StatementError("wrong_struct", f"{kind} does not read back as it was given")
+    _read(kind, data)
     return Signed(data=data.decode(), signature=private_key.sign(tag_of(kind) + data).hex())
 
 

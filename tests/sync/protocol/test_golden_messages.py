@@ -147,6 +147,21 @@ def test_tags_and_checksums_are_what_the_specification_says() -> None:
     assert answer["tag"] == tag
     assert answer["checksums"] == [[bucket, f"{value % 2**64:016x}"] for bucket, value in total.items()]
     assert feeds.bucket_of("sku/1001") == MESSAGES["BucketRequest"]["bucket"]
+    key, position, body, _publication = answer["rows"][0]
+    data = json.dumps(body, sort_keys=True, separators=(",", ":")).encode()
+    digest = feeds.digest(key, data)
+    assert feeds.spell(feeds.add(feeds.add(0, old=None, new=digest), old=5, new=5)) == answer["checksums"][0][1]
+    assert feeds.add(digest, old=digest, new=None) == feeds.checksum([]) == 0
+    assert feeds.checksum([2**64 - 1, 2]) == 1
+    before = MESSAGES["PullRequest"]["cursors"][0]["tag"]
+    assert feeds.next_tag(feeds.next_tag(before, position, key, data), 8, "sku/1002", None) == tag
+
+
+def test_feeds_have_the_names_that_the_wire_knows() -> None:
+    names = (feeds.catalogue_feed("PL"), feeds.stock_feed("L1"), feeds.store_feed("L1"), feeds.register_feed("T12"))
+    assert names == ("catalogue:PL", "stock:L1", "store:L1", "register:T12")
+    for name in names:
+        assert coding.decode(messages.StateRequest, json.dumps({"feed": name}).encode()).feed == name
 
 
 @pytest.mark.invariant(13)

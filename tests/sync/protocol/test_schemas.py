@@ -6,9 +6,10 @@ from typing import Any
 import msgspec
 import pytest
 
-from sync.protocol import canonical, events, schemas
+from sync.protocol import canonical, chain, events, schemas
+from sync.protocol.events import CarriedBody, instant
 from sync.protocol.schemas import EventInvalidError, EventTooLargeError, UnknownEventError
-from tests.db.journal.facts import line, return_body, sale_body, z_body
+from tests.db.journal.facts import NOW, line, return_body, sale_body, z_body
 
 LOGIN = events.LoginBody(staff_id="maria", how="badge")
 
@@ -114,3 +115,58 @@ def test_lines_keep_what_a_return_needs() -> None:
     again = schemas.decode_as(events.SaleBody, schemas.encode_body("sale", body))
     assert again.lines[0] == line(1)
     assert again.payments == body.payments
+
+
+# --- carried events
+
+
+def original(body: bytes = b'{"how":"name","staff_id":"x"}', kind: str = "login") -> tuple[bytes, bytes]:
+    header = chain.Header(
+        register="r", epoch=1, seq=2, id="i", type=kind, version=1, at=instant(NOW), previous="00" * 32
+    )
+    return chain.seal(header, body)
+
+
+def carried(data: bytes, digest: bytes) -> CarriedBody:
+    return CarriedBody(data=data.decode(), hash=digest.hex(), signature="ab" * 64, epoch=1, seq=2)
+
+
+def test_a_carried_event_is_read_back_to_the_byte() -> None:
+    data, digest = original()
+    stored = schemas.encode_body("carried", carried(data, digest))
+    body = schemas.decode_body("carried", 1, stored)
+    assert isinstance(body, CarriedBody)
+    header, inner, found = schemas.open_carried(body)
+    assert (header.id, inner, found) == ("i", b'{"how":"name","staff_id":"x"}', digest)
+
+
+@pytest.mark.parametrize(
+    ("changes", "kind"),
+    [
+        ({"hash": "cd" * 32}, "login"),
+        ({"seq": 3}, "login"),
+        ({"epoch": 2}, "login"),
+        ({"data": "[]"}, "login"),
+        ({"data": '[{},"\ud800"]'}, "login"),
+        ({}, "carried"),
+    ],
+)
+def test_what_carries_another_event_than_it_says_is_refused(changes: dict[str, object], kind: str) -> None:
+    body = msgspec.structs.replace(carried(*original(kind=kind)), **changes)
+    with pytest.raises(EventInvalidError):
+        schemas.encode_body("carried", body)
+    with pytest.raises(EventInvalidError, match="carried_differs"):
+        schemas.open_carried(body)
+
+
+def test_the_longest_event_of_all_can_be_carried() -> None:
+    """Every character of the worst event is escaped once more inside a string."""
+    rest = len(original(b'{"x":""}')[0])
+    data, digest = original(b'{"x":"%b"}' % (b"\\\\" * ((schemas.MAX_EVENT_BYTES - rest) // 2)))
+    assert schemas.MAX_EVENT_BYTES - 2 < len(data) <= schemas.MAX_EVENT_BYTES
+    stored = schemas.encode_body("carried", carried(data, digest))
+    assert len(stored) + schemas.HEADER_ROOM <= schemas.most_bytes("carried")
+    assert schemas.most_bytes("sale") == schemas.MAX_EVENT_BYTES
+    too_long = stored.replace(b'"data":"', b'"data":"xxx')
+    with pytest.raises(EventInvalidError, match="length"):
+        schemas.decode_as(CarriedBody, too_long)
