@@ -149,9 +149,9 @@ def test_tags_and_checksums_are_what_the_specification_says() -> None:
     assert feeds.bucket_of("sku/1001") == MESSAGES["BucketRequest"]["bucket"]
     key, position, body, _publication = answer["rows"][0]
     data = json.dumps(body, sort_keys=True, separators=(",", ":")).encode()
-    digest = feeds.digest(key, data)
-    assert feeds.spell(feeds.add(feeds.add(0, old=None, new=digest), old=5, new=5)) == answer["checksums"][0][1]
-    assert feeds.add(digest, old=digest, new=None) == feeds.checksum([]) == 0
+    own = feeds.digest(key, data)
+    assert feeds.spell(feeds.add(feeds.add(0, old=None, new=own), old=5, new=5)) == answer["checksums"][0][1]
+    assert feeds.add(own, old=own, new=None) == feeds.checksum([]) == 0
     assert feeds.checksum([2**64 - 1, 2]) == 1
     before = MESSAGES["PullRequest"]["cursors"][0]["tag"]
     assert feeds.next_tag(feeds.next_tag(before, position, key, data), 8, "sku/1002", None) == tag
