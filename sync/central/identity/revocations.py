@@ -1,16 +1,20 @@
 """The file of revoked keys beside the CA key: lines of JSON, only ever appended to, durable before anything is said.
 
 It outlives the database: a centre restored from a copy reads it and revokes again what the copy has forgotten.
-Any thread; several processes may append.
+Any thread; whoever appends waits for who does.
 """
 
 from __future__ import annotations
 
 import os
+import sys
 from dataclasses import dataclass
 from pathlib import Path
 
 import msgspec
+
+if sys.platform != "win32":
+    import fcntl
 
 
 class Revocation(msgspec.Struct, frozen=True, kw_only=True):
@@ -30,6 +34,20 @@ class RevocationsDamagedError(Exception):
 _decoder = msgspec.json.Decoder(Revocation)
 
 
+def _lock(handle: int) -> None:
+    """Wait until no other process appends; the lock goes with the handle."""
+    if sys.platform != "win32":
+        fcntl.flock(handle, fcntl.LOCK_EX)
+
+
+def _is_whole(line: bytes) -> bool:
+    try:
+        _decoder.decode(line)
+    except msgspec.DecodeError:
+        return False
+    return True
+
+
 @dataclass(frozen=True, slots=True)
 class Revocations:
     """The file."""
@@ -37,14 +55,16 @@ class Revocations:
     path: Path
 
     def append(self, *revocations: Revocation) -> None:
-        """Add lines, durably; a line that a crash tore off is ended first. `OSError`."""
+        """Add lines, durably; what a crash tore off, before anybody was told, is taken away first. `OSError`."""
         lines = b"".join(msgspec.json.encode(revocation) + b"\n" for revocation in revocations)
         handle = os.open(self.path, os.O_RDWR | os.O_CREAT | os.O_APPEND, 0o600)
         with os.fdopen(handle, "r+b", buffering=0) as file:
-            end = file.seek(0, os.SEEK_END)
-            if end:
-                file.seek(end - 1)
-                lines = lines if file.read(1) == b"\n" else b"\n" + lines
+            _lock(handle)
+            torn = (data := file.read()).rpartition(b"\n")[2]
+            if torn and _is_whole(torn):
+                lines = b"\n" + lines
+            elif torn:
+                file.truncate(len(data) - len(torn))
             file.write(lines)
             os.fsync(file.fileno())
 
