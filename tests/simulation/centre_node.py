@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TypeVar
 
 import sqlalchemy as sa
+from pysqlite3 import dbapi2
 
 from sync.central.api import Api
 from sync.central.db import Database, open_database
@@ -142,8 +143,9 @@ class CentreNode:
         if self.is_up:
             self.backup = self.folder / "backup.sqlite"
             self.backup.unlink(missing_ok=True)
-            with self.database.engine.connect() as connection:
-                connection.connection.driver_connection.execute("VACUUM INTO ?", (str(self.backup),))  # type: ignore[union-attr]
+            raw = dbapi2.connect(str(self.path))
+            raw.execute("VACUUM INTO ?", (str(self.backup),))
+            raw.close()
 
     def restore(self) -> None:
         """Lose the database and go on from its copy, as the command does."""
