@@ -135,8 +135,11 @@ class CentreWriter(ChainWriter):
         """Begin the granted epoch: counters from 1, its own prefix, first event `epoch_opened`. Once; again is nothing.
 
         `held` is (epoch, seq) up to which the centre holds each older epoch (`messages.EpochAnswer`); `carry` then
-        brings what it lacks. `JournalUsageError`: "shift_open", "wrong_key" (granted to another key), "wrong_identity"
-        (to another register), "epoch_not_newer", "epoch_in_transaction" (after something else was written).
+        brings what it lacks. It may hold another history than this one (a fork): what it holds counts up to where it
+        is proved to be ours, by the hash in the grant or by what it acknowledged.
+
+        `JournalUsageError`: "shift_open", "wrong_key" (granted to another key), "wrong_identity" (to another register),
+        "epoch_not_newer", "epoch_in_transaction" (after something else was written).
         """
         start = self._start
         if (grant.epoch, grant.prefix) == (start.epoch, start.prefix):
@@ -159,10 +162,22 @@ class CentreWriter(ChainWriter):
             previous_seq=grant.previous_seq,
             previous_hash=grant.previous_hash,
         )
-        begun = epochs.begin_carrying(self._raw, order, dict(held))
+        ours = {epoch: self._held_of_ours(grant, epoch, seq) for epoch, seq in held if epoch in order}
+        begun = epochs.begin_carrying(self._raw, order, ours)
         self._begin(grant.epoch, body, order)
         self.keep(epochs.CARRYING, begun)
         self.keep(epochs.WISH, None)
+
+    def _held_of_ours(self, grant: Grant, epoch: int, seq: int) -> int:
+        """Return up to which event of our own history of an epoch the centre, which holds `seq` events, has it."""
+        head = next(Head(*row) for row in self._raw.execute(s.HEADS.sql).fetchall() if row[0] == epoch)
+        if (epoch, seq) == (grant.previous_epoch, grant.previous_seq):
+            row = self._raw.execute(s.EVENT_HASH.sql, (epoch, seq)).fetchone()
+            if row is not None and row[0].hex() == grant.previous_hash:
+                if seq > head.acknowledged_seq:  # the grant says so, as an acknowledgement would
+                    self._run(s.ACKNOWLEDGE, (seq, row[0], head.token, epoch))
+                return seq
+        return min(seq, head.acknowledged_seq)
 
     def open_provisional(self, prefix: str) -> Head:
         """Begin a provisional epoch on top of a copy that was put in the journal's place; returns its head.

@@ -6,7 +6,7 @@ import json
 import signal
 import subprocess
 import sys
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Sequence
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
@@ -41,8 +41,17 @@ def granted(signer: Signer, epoch: int = 2, **changes: Any) -> Grant:
     return Grant(**{**fields, **changes})
 
 
-def begin(journal: Journal, grant: Grant, held: Iterable[tuple[int, int]] = ()) -> int:
-    """Open a granted epoch and carry all there is; returns how many events were carried."""
+def begin(journal: Journal, grant: Grant, held: Sequence[tuple[int, int]] = ()) -> int:
+    """Open a granted epoch and carry all there is; returns how many events were carried.
+
+    The grant names our own event as the last that is held of the newest epoch, unless it names one already.
+    """
+    newest = max((place for place in held if place[1]), default=(0, 0))
+    known = journal.reader().event(newest[1], newest[0]) if newest[0] else None
+    if known is not None and not grant.previous_epoch:
+        grant = msgspec.structs.replace(
+            grant, previous_epoch=known.epoch, previous_seq=known.seq, previous_hash=known.hash.hex()
+        )
     journal.submit(lambda writer: writer.open_epoch(grant, held)).result()
     total = 0
     while count := journal.submit(lambda writer: writer.carry(3)).result():
@@ -110,7 +119,7 @@ def test_a_new_epoch_has_its_own_series_and_names_the_one_before(journal: Journa
 @pytest.mark.invariant(3)
 def test_what_the_centre_lacks_is_carried_to_the_byte(journal: Journal, signer: Signer) -> None:
     refs = [journal.submit(sell()).result()[1] for _ in range(5)]
-    assert begin(journal, granted(signer), [(1, 2), (7, 9)]) == 4
+    assert begin(journal, granted(signer), [(1, 2), (0, 9)]) == 4
     reader = journal.reader()
     for row, body in reader.events(types=("carried",)):
         assert isinstance(body, CarriedBody)
@@ -125,9 +134,29 @@ def test_what_the_centre_lacks_is_carried_to_the_byte(journal: Journal, signer: 
     assert reader.head().epoch == 2
 
 
+@pytest.mark.invariant(3)
+def test_of_a_fork_our_own_branch_is_carried_whatever_the_centre_holds(journal: Journal, signer: Signer) -> None:
+    """The file was put back to event 3 and sold on; the centre holds seven events of the other branch."""
+    refs = [journal.submit(sell()).result()[1] for _ in range(4)]  # 2 to 5
+    acknowledge(journal, 3)
+    fork = granted(signer, previous_epoch=1, previous_seq=5, previous_hash="ab" * 32)
+    assert begin(journal, fork, [(1, 5)]) == 2
+    assert carried(journal) == [(1, ref.seq) for ref in refs[2:]]
+    begin(journal, granted(signer, 3), [(1, 5), (2, 3)])  # the carriers are held: not once more
+    assert carried(journal) == []
+
+
+@pytest.mark.invariant(3)
+def test_a_branch_that_is_shorter_than_what_the_centre_holds_is_carried(journal: Journal, signer: Signer) -> None:
+    journal.submit(sell()).result()
+    fork = granted(signer, previous_epoch=1, previous_seq=9, previous_hash="ab" * 32)
+    assert begin(journal, fork, [(1, 9)]) == 2
+
+
 def test_what_is_still_to_be_carried_waits_too(journal: Journal, signer: Signer) -> None:
     for _ in range(5):
         journal.submit(sell()).result()
+    acknowledge(journal, 1)
     journal.submit(lambda writer: writer.open_epoch(granted(signer), [(1, 1)])).result()
     assert journal.reader().documents_waiting() == 5
     journal.submit(lambda writer: writer.carry(2)).result()
@@ -223,7 +252,8 @@ def die():
     os.kill(os.getpid(), signal.SIGKILL)
 
 def opening(writer):
-    writer.open_epoch(granted(signer), [(1, 2)])
+    grant = granted(signer, previous_epoch=1, previous_seq=2, previous_hash=journal.reader().event(2).hash.hex())
+    writer.open_epoch(grant, [(1, 2)])
     if where == "opening":
         die()
 

@@ -26,7 +26,7 @@ from sync.protocol.events import CarriedBody, PaymentPart
 from sync.protocol.signing import Signer, create
 from tests.db.journal.conftest import Opener
 from tests.db.journal.facts import sell
-from tests.db.journal.test_epochs import begin, granted
+from tests.db.journal.test_epochs import acknowledge, begin, granted
 from tests.db.journal.till_day import START, Day, card, cash, line, ticking
 
 LATER = datetime(2026, 11, 23, 8, 0, tzinfo=UTC)
@@ -86,6 +86,7 @@ def test_what_was_sold_meanwhile_is_carried_into_the_granted_epoch(
     journal = opened()
     for _ in range(3):
         journal.submit(sell()).result()
+    acknowledge(journal)
     copy = copy_of(journal, tmp_path)
     journal.close()
     report = put_back(copy, folder, signer)
