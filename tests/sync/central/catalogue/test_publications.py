@@ -199,3 +199,12 @@ def test_contradictions_change_nothing(zones: Database, now: datetime) -> None:
     told = find(zones, "p1")
     assert told is not None
     assert told.state == "open"
+
+
+def test_what_was_removed_since_is_not_withdrawn(zones: Database, now: datetime) -> None:
+    later = now + timedelta(days=1)
+    publish_edits(zones, "p0", goods("1"), effective_at=None, by="ivan", now=now)
+    publish_edits(zones, "p1", [price_edit("1", 7)], effective_at=later, by="ivan", now=now)
+    publish_edits(zones, "p2", [PriceEdit("ru", "1", ())], effective_at=None, by="ivan", now=now)
+    with pytest.raises(PublicationError, match="changed_since price/ru/1"):
+        withdraw(zones, "p1", as_id="p3", by="ivan", now=now)
