@@ -104,14 +104,14 @@ class Chain:
         self.append("sale", body)
         return body
 
-    def carry(self, other: Chain, seq: int, **changes: Any) -> bytes:
-        """Append event `seq` of an older epoch's chain as a carried one."""
+    def carry(self, other: Chain, number: int, **changes: Any) -> bytes:
+        """Append event `number` of an older epoch's chain as a carried one, of which it says `changes` instead."""
         body = CarriedBody(
-            data=other.data[seq - 1].decode(),
-            hash=other.hashes[seq - 1].hex(),
-            signature=other.signer.sign(other.hashes[seq - 1]).hex(),
+            data=other.data[number - 1].decode(),
+            hash=other.hashes[number - 1].hex(),
+            signature=other.signer.sign(other.hashes[number - 1]).hex(),
             epoch=other.epoch,
-            seq=seq,
+            seq=number,
         )
         return self.append("carried", schemas_bytes(msgspec.structs.replace(body, **changes)))
 

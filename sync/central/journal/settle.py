@@ -120,24 +120,16 @@ class _Settling:
 
     def drop_done(self) -> None:
         """Leave out what has had its effects; an id that another event used is a fault of who used it again."""
-        seen: dict[str, int] = {}
-        done = (
-            effects.done_already(
-                self._connection, self._place.location_id, [fact.event_id for _seq, fact in self.facts]
-            )
-            if self.facts
-            else {}
-        )
+        names = [fact.event_id for _seq, fact in self.facts]
+        done = effects.done_already(*self._where, names) if names else {}
         kept: list[tuple[int, Fact]] = []
         for seq, fact in self.facts:
             had = done.get(fact.event_id)
-            if had is not None and had == fact.row[1:4] and (seq in self._held or seq not in self._is_carried):
-                continue
-            if had is not None or fact.event_id in seen:
+            if had is None:
+                done[fact.event_id] = (str(fact.row[1]), int(fact.row[2]), int(fact.row[3]))
+                kept.append((seq, fact))
+            elif had != fact.row[1:4] or (seq in self._is_carried and seq not in self._held):
                 self._fail(seq, UnreadableError("id_reused", fact.event_id))
-                continue
-            seen[fact.event_id] = seq
-            kept.append((seq, fact))
         self.facts = kept
 
     def attempt(self, facts: list[tuple[int, Fact]]) -> str | None:

@@ -163,8 +163,9 @@ document: Final = sa.Table(
     _big("rounding"),
     _big("line_count"),
     sa.UniqueConstraint("location_id", "document_id", name="document_once"),
-    sa.UniqueConstraint("location_id", "register_id", "receipt_number", name="document_receipt_once"),
 )
+# Not unique: both branches of a fork number alike, and both sold
+sa.Index("document_by_receipt", document.c.location_id, document.c.receipt_number)
 sa.Index("document_by_time", document.c.location_id, document.c.completed_at)
 
 # Sums of tenders a register and quarter of an hour (UTC), which make the day of any time zone.
@@ -224,8 +225,8 @@ shift_fact: Final = sa.Table(
     _big("post_voids"),
     _big("post_voids_total"),
     _big("over_short"),  # of own cash
-    sa.UniqueConstraint("location_id", "register_id", "kind", "shift_id", name="shift_fact_once"),
 )
+sa.Index("shift_fact_by_shift", shift_fact.c.location_id, shift_fact.c.register_id, shift_fact.c.shift_id)
 
 for _table in (event, carried_event, document, shift_fact):
     declare(_table, *append_only(_table.name))

@@ -10,6 +10,7 @@ import sqlalchemy as sa
 
 from sync.central.journal import aside, heads
 from sync.central.journal.push import push, receive
+from sync.central.journal.tables import rescue
 from sync.central.refused import RefusedError
 from sync.central.registers.access import Caller
 from sync.central.registers.tables import register_key
@@ -233,9 +234,7 @@ def test_a_revoked_caller_reaches_rescue_alone(centre: Centre, journal: Chain) -
     assert centre.counts("event") == (0,)
 
 
-def test_what_is_no_push_is_kept_once_within_bounds(
-    centre: Centre, journal: Chain, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_what_is_no_push_is_kept_once_within_bounds(centre: Centre, journal: Chain) -> None:
     def send(body: bytes) -> RefusedError:
         with pytest.raises(RefusedError) as caught:
             receive(centre.database, centre.authority, centre.caller(journal), body, NOW)
@@ -251,9 +250,13 @@ def test_what_is_no_push_is_kept_once_within_bounds(
     garbage = msgspec.structs.replace(journal.request(1, 1), events=(PushedEvent(msgspec.Raw(b"[1,2]"), "0" * 128),))
     assert send(msgspec.json.encode(garbage)).code == "not_parsed"
     assert centre.alarms() == {"not_parsed": 8}
-    monkeypatch.setattr(aside, "MOST_RESCUED", 7)
+    rows = [
+        {"location_id": LOCATION, "register_id": "r1", "digest": b"%d" % n, "reason": "", "at": "", "bytes": b""}
+        for n in range(aside.MOST_RESCUED - 7)
+    ]
+    centre.database.write(lambda connection: connection.execute(sa.insert(rescue), rows))
     assert send(b"{} ").code == "not_parsed"
-    assert centre.counts("rescue") == (7,)
+    assert centre.counts("rescue") == (aside.MOST_RESCUED,)
     assert centre.alarms() == {"not_parsed": 9, "rescue_full": 1}
     with pytest.raises(RefusedError, match="too_large"):
         aside.rescue_upload(centre.database, centre.caller(journal), b"more", NOW)

@@ -183,9 +183,9 @@ def _books() -> None:
         sa.Column("rounding", sa.BigInteger, nullable=False),
         sa.Column("line_count", sa.BigInteger, nullable=False),
         sa.UniqueConstraint("location_id", "document_id", name="document_once"),
-        sa.UniqueConstraint("location_id", "register_id", "receipt_number", name="document_receipt_once"),
     )
     op.create_index("document_by_time", "document", ["location_id", "completed_at"])
+    op.create_index("document_by_receipt", "document", ["location_id", "receipt_number"])
     op.create_table(
         "tender_total",
         sa.Column("location_id", _BYTEWISE, primary_key=True),
@@ -244,8 +244,8 @@ def _books() -> None:
         sa.Column("post_voids", sa.BigInteger, nullable=False),
         sa.Column("post_voids_total", sa.BigInteger, nullable=False),
         sa.Column("over_short", sa.BigInteger, nullable=False),
-        sa.UniqueConstraint("location_id", "register_id", "kind", "shift_id", name="shift_fact_once"),
     )
+    op.create_index("shift_fact_by_shift", "shift_fact", ["location_id", "register_id", "shift_id"])
 
 
 def _stock() -> None:

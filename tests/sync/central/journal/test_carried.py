@@ -1,0 +1,149 @@
+"""What an older epoch or a branch lacks at the centre comes inside a newer epoch, and is had once."""
+
+from __future__ import annotations
+
+import pytest
+
+from sync.central.journal import heads, repair
+from sync.central.journal.verify import verify
+from sync.protocol.signing import Signer
+from tests.support.central_books import NOW, Centre, Chain, post_void_of, sale_of
+
+
+@pytest.fixture
+def journal(centre: Centre) -> Chain:
+    """Epoch 1, of which the centre has the opening and one sale of milk; a sale of rye and a log-in it has not."""
+    made = centre.add_register()
+    made.open()
+    made.sell(("milk", 1000))
+    made.sell(("rye", 1000))
+    made.log_in()
+    centre.push(made, made.request(1, 2))
+    return made
+
+
+def held(centre: Centre) -> tuple[tuple[int, int], ...]:
+    return centre.database.write(lambda connection: heads.held_of(connection, "r1"))
+
+
+@pytest.mark.invariant(2)
+def test_carried_events_are_had_once_across_epochs(centre: Centre, journal: Chain) -> None:
+    newer = centre.grant(journal, 2)
+    newer.open()
+    for seq in (2, 3, 4, 3):  # 2 is held, 3 comes twice
+        newer.carry(journal, seq)
+    newer.sell(("tea", 500))
+    answer = centre.push(newer)
+    assert answer.quarantined == ()
+    assert centre.stock() == {"milk": -1000, "rye": -1000, "tea": -500}
+    assert held(centre) == ((1, 4), (2, 6))
+    row = centre.rows("SELECT epoch, seq, event_id FROM document WHERE seq = 3 AND epoch = 1")
+    assert row == [(1, 3, journal.ids[2])]
+    third = centre.grant(newer, 3)
+    third.open()
+    third.carry(journal, 3)
+    third.carry(newer, 6)
+    centre.push(third)
+    assert centre.stock() == {"milk": -1000, "rye": -1000, "tea": -500}
+    assert centre.faults() == []
+    assert verify(centre.database).problems == []
+
+
+@pytest.mark.invariant(10)
+def test_a_branch_is_carried_whole_and_never_stands_at_a_taken_place(centre: Centre, journal: Chain) -> None:
+    other = journal.branch(2)
+    other.sell(("gold", 1000))
+    other.sell(("gold", 2000))
+    centre.push(journal, journal.request(3, token=centre.token(journal)))
+    assert centre.refusal(other, other.request(3, token=centre.token(journal))).code == "fork"
+    newer = centre.grant(other, 2)
+    newer.open()
+    newer.carry(other, 3)
+    newer.carry(other, 4)
+    assert centre.push(newer).quarantined == ()
+    assert centre.stock() == {"gold": -3000, "milk": -1000, "rye": -1000}
+    at_3 = centre.rows("SELECT hash FROM event WHERE epoch = 1 AND seq = 3")
+    assert at_3 == [(journal.hashes[2],)]
+    assert held(centre) == ((1, 4), (2, 3))
+    assert verify(centre.database).problems == []
+
+
+@pytest.mark.invariant(11)
+def test_what_is_not_to_be_believed_is_quarantined(centre: Centre, journal: Chain) -> None:
+    newer = centre.grant(journal, 2)
+    newer.open()
+    thief = Chain("r1", Signer(b"t" * 32))
+    thief.open()
+    thief.data, thief.hashes = journal.data[:2], journal.hashes[:2]
+    thief.sell(("gold", 1000))
+    newer.carry(thief, 3)  # signed by another key
+    foreign = centre.add_register("r2")
+    foreign.open()
+    newer.carry(foreign, 1)  # of another register
+    newer.carry(journal, 3, data=journal.data[2].decode().replace("rye", "rum"))  # other bytes
+    newer.carry(journal, 3, seq=4)  # another place
+    newer.carry(newer, 1)  # of this very epoch
+    torn = journal.branch(1)
+    torn.sell()
+    torn.sell()
+    newer.carry(torn, 3)  # what it follows is not what is held there
+    newer.append("carried", b'{"data":"{}"}')
+    unopened = Chain("r1", journal.signer)
+    unopened.append("login", b'{"how":"name","staff_id":"m"}', previous="0" * 64)
+    newer.carry(unopened, 1)  # not from the genesis
+    assert len(centre.push(newer).quarantined) == 8
+    assert [reason for _seq, reason in centre.faults()] == [
+        "bad_signature",
+        "other_register",
+        "carried_differs",
+        "carried_differs",
+        "carried_place",
+        "chain_broken",
+        "invalid_body",
+        "chain_broken",
+    ]
+    assert centre.stock() == {"milk": -1000}
+    assert held(centre) == ((1, 2), (2, 9))
+
+
+@pytest.mark.invariant(2)
+def test_an_id_of_another_branch_is_not_had_twice(centre: Centre, journal: Chain) -> None:
+    other = journal.branch(1)
+    other.append("sale", sale_of(other, (("gold", 1000),)), event_id=journal.ids[1])
+    newer = centre.grant(journal, 2)
+    newer.open()
+    newer.carry(other, 2)
+    centre.push(newer)
+    assert centre.faults() == [(2, "id_reused")]
+    assert centre.stock() == {"milk": -1000}
+
+
+def test_a_carried_event_that_cannot_be_read_yet_is_held_and_repaired(centre: Centre, journal: Chain) -> None:
+    newer = centre.grant(journal, 2)
+    sold = sale_of(journal, (("gold", 1000),))
+    voided = journal.branch(4)
+    voided.append("post_void", post_void_of(journal, sold))
+    newer.open()
+    for seq in (3, 4, 5):
+        newer.carry(voided, seq)
+    answer = centre.push(newer)
+    assert centre.faults() == [(4, "sale_unknown")]
+    assert held(centre) == ((1, 5), (2, 4))
+    newer.append("sale", sold)
+    centre.push(newer, newer.request(5, token=answer.token))
+    assert repair.retry(centre.database, NOW) == repair.Retried(1, 0)
+    assert centre.stock() == {"milk": -1000, "rye": -1000}
+    assert verify(centre.database).problems == []
+
+
+def test_an_epoch_that_was_never_pushed_is_carried_from_its_genesis(centre: Centre) -> None:
+    silent = centre.add_register()
+    silent.open()
+    silent.sell(("milk", 1000))
+    newer = centre.grant(silent, 2)
+    newer.open()
+    newer.carry(silent, 1)
+    newer.carry(silent, 2)
+    assert centre.push(newer).quarantined == ()
+    assert held(centre) == ((1, 2), (2, 3))
+    assert centre.stock() == {"milk": -1000}
