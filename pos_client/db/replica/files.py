@@ -177,8 +177,16 @@ class ReplicaFile:
             raise ReplicaWriteError(self.path, str(error)) from error
 
     def check(self) -> None:
-        """Read every page and cell (`quick_check`): seconds for a large file, so call it in the background."""
-        found = self.rows("PRAGMA quick_check(1)")
+        """Read every page and cell (`quick_check`): seconds for a large file, so call it in the background.
+
+        On a connection of its own: scans do not wait, and FTS5 judges by the segments that this one has seen last,
+        which is damage where another process has merged them since.
+        """
+        own = ReplicaFile(self.path)
+        try:
+            found = own.rows("PRAGMA quick_check(1)")
+        finally:
+            own.close()
         if found != [("ok",)]:
             raise ReplicaDamagedError("damaged", self.path, str(found[0][0]) if found else "no answer")
 

@@ -24,6 +24,7 @@ _FROM: Final = "SELECT product_id, popularity FROM products WHERE product_id >= 
 _BELOW: Final = "SELECT product_id, popularity FROM products WHERE product_id < ? ORDER BY product_id DESC LIMIT 1"
 _FREE: Final = """SELECT p.product_id + 1 FROM products p WHERE p.product_id >= ? AND NOT EXISTS
     (SELECT 1 FROM products q WHERE q.product_id = p.product_id + 1) ORDER BY p.product_id LIMIT 1"""
+_INDEX: Final = "INSERT INTO search (rowid, en, ru, pl, other) VALUES (?, ?, ?, ?, ?)"
 _COUNT_WORD: Final = """INSERT INTO words (word, en, ru, pl, other) VALUES (?, ?, ?, ?, ?) ON CONFLICT (word) DO UPDATE
     SET en = en + excluded.en, ru = ru + excluded.ru, pl = pl + excluded.pl, other = other + excluded.other"""
 _DROP_WORD: Final = "DELETE FROM words WHERE word = ? AND en = 0 AND ru = 0 AND pl = 0 AND other = 0"
@@ -35,6 +36,8 @@ class ProductRows:
     def __init__(self, file: ReplicaFile) -> None:
         self._file = file
         self._words: dict[str, list[int]] = {}
+        self._indexed: dict[int, tuple[str, ...]] = {}
+        self._unindexed: set[int] = set()
         self.count = 0
 
     @property
@@ -75,7 +78,14 @@ class ProductRows:
             self._delete(held[0], read_product(PRODUCT + sku, product_body(*held[1:])))
 
     def finish(self) -> None:
-        """Write the counts of words."""
+        """Write the search index and the counts of words.
+
+        In the order of numbers: for each that is not above the last one the index would begin another segment.
+        """
+        self._file.run_many("DELETE FROM search WHERE rowid = ?", [(number,) for number in sorted(self._unindexed)])
+        self._file.run_many(_INDEX, [(number, *texts) for number, texts in sorted(self._indexed.items())])
+        self._indexed.clear()
+        self._unindexed.clear()
         changed = [(word, *counts) for word, counts in self._words.items() if any(counts)]
         self._file.run_many(_COUNT_WORD, changed)
         lost = [(word,) for word, counts in self._words.items() if min(counts) < 0]
@@ -163,11 +173,12 @@ class ProductRows:
     # --- search
 
     def _index(self, number: int, texts: tuple[str, ...]) -> None:
-        self._file.run("INSERT INTO search (rowid, en, ru, pl, other) VALUES (?, ?, ?, ?, ?)", (number, *texts))
+        self._indexed[number] = texts
         self._note_words(texts, 1)
 
     def _unindex(self, number: int, texts: tuple[str, ...]) -> None:
-        self._file.run("DELETE FROM search WHERE rowid = ?", (number,))
+        if self._indexed.pop(number, None) is None:
+            self._unindexed.add(number)
         self._note_words(texts, -1)
 
     def _note_words(self, texts: tuple[str, ...], by: int) -> None:

@@ -15,7 +15,7 @@ from sync.protocol.feeds import bucket_of, stock_feed
 _T = TypeVar("_T")
 _PREFIX: Final = stock_feed("")
 _FIGURES: Final = """SELECT f.feed, f.number, s.on_hand, s.reserved, s.unavailable, s.at FROM feeds f
-    JOIN stock s ON s.number = f.number AND s.bucket = ? AND s.sku = ? WHERE s.at > 0 ORDER BY f.feed"""
+    CROSS JOIN stock s ON s.number = f.number AND s.bucket = ? AND s.sku = ? WHERE s.at > 0 ORDER BY f.feed"""
 _PLACE: Final = """SELECT r.body FROM feeds f JOIN rows r ON r.number = f.number AND r.bucket = ? AND r.key = ?
     WHERE f.feed GLOB 'store:*' LIMIT 1"""
 _INCLUDED: Final = "SELECT body FROM rows WHERE number = ? AND bucket = ? AND key = ?"

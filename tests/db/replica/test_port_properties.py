@@ -17,17 +17,16 @@ from pos_client.db.replica import create_empty, open_replica
 from pos_client.db.replica.codec import decode_product
 from pos_client.db.replica.files import ReplicaFile
 from pos_client.db.replica.port import WrittenReplica
-from pos_client.domain.search_text import index_texts
 from sync.protocol import feeds
 from sync.protocol.base import instant
-from sync.protocol.snapshot import SEARCH_COLUMNS
-from sync.protocol.snapshot_rows import PRODUCT, product_body, read_product, reversed_gtin
+from sync.protocol.snapshot_rows import PRODUCT, read_product
 from sync.protocol.values import encode_plain, from_micros
 from tests.db.replica.chain import LIVE, STORE
+from tests.db.replica.seen import current, held_in
 from tests.db.replica.told import ToldFeed, price_row, product_row
 from tests.db.replica.told import closing as closing_row
 
-EXAMPLES = int(os.environ.get("OMNITILL_EXAMPLES", "60"))
+EXAMPLES = int(os.environ.get("OMNITILL_EXAMPLES", "30"))
 FEED, STOCK = "catalogue:z", "stock:S1"
 FEEDS = ("register:R2", "store:S1", FEED, STOCK)
 SKUS = ("A", "B", "C")
@@ -134,54 +133,6 @@ class Follower:
                 self.port = WrittenReplica(self.folder, FEEDS)
             case (str(key), body, str(publication)):
                 self.feed.write(key, body, publication)  # type: ignore[arg-type]
-
-
-def current(folder: Path) -> Path:
-    """The catalogue that is pointed at."""
-    with closing(ReplicaFile(folder / "live.sqlite")) as live:
-        found = live.row("SELECT catalogue FROM pointer")
-    assert found is not None
-    return folder / str(found[0])
-
-
-def held_in(folder: Path) -> dict[str, bytes]:
-    """Every row in force as its very body."""
-    with closing(ReplicaFile(current(folder))) as file:
-        check_derived(file)
-        bodies = {
-            PRODUCT + sku: product_body(*parts)
-            for sku, *parts in file.rows("SELECT sku, popularity, head, body FROM products")
-        }
-        return {key: bodies[key] if body is None else body for key, body in file.rows("SELECT key, body FROM rows")}
-
-
-def check_derived(file: ReplicaFile) -> None:
-    """What searching and scanning read is what the products say, and nothing else."""
-    words: dict[str, list[int]] = {}
-    expected: dict[str, set[tuple[object, int]]] = {"gtins": set(), "tails": set(), "plus": set(), "labels": set()}
-    sold = file.rows("SELECT product_id, sku, popularity, head, body FROM products ORDER BY product_id")
-    for number, sku, *parts in sold:
-        row = read_product(PRODUCT + sku, product_body(*parts))
-        assert row.popularity == parts[0]
-        expected["gtins"] |= {(gtin, number) for gtin in row.claims.gtins}
-        expected["tails"] |= {(reversed_gtin(gtin), number) for gtin in row.claims.gtins}
-        expected["plus"] |= {(plu, number) for plu in row.claims.plus}
-        expected["labels"] |= {(item, number) for item in row.claims.labels}
-        for column, text in enumerate(index_texts(row.names, row.brand)):
-            name = SEARCH_COLUMNS[column]
-            for word in text.split():
-                words.setdefault(word, [0] * len(SEARCH_COLUMNS))[column] += 1
-                hits = file.rows("SELECT rowid FROM search WHERE search MATCH ?", (f'{name} : "{word}"',))
-                assert (number,) in hits, (sku, word)
-    for table, claims in expected.items():
-        assert set(file.rows(f"SELECT * FROM {table}")) == claims, table  # noqa: S608
-    assert {word: counts for word, *counts in file.rows("SELECT * FROM words")} == words
-    for word in words:
-        for (number,) in file.rows("SELECT rowid FROM search WHERE search MATCH ?", (f'"{word}"',)):
-            assert number in {row[0] for row in sold}
-    popularity = [row[2] for row in sold]
-    assert popularity == sorted(popularity, reverse=True)
-    assert file.row("SELECT products FROM state") == (len(sold),)
 
 
 def readable(body: bytes, key: str) -> bool:

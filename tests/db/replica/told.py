@@ -215,6 +215,7 @@ class ToldFeed:
             for change in held
             if change.body is not None or change.waits
         ]
+        plain.unlink(missing_ok=True)  # of one that was killed
         build_snapshot(plain, SnapshotMeta(self.name, self.generation, at, self.tag(at)), rows, index_texts)
         made = pack_file(plain, packed)
         plain.unlink()
