@@ -19,7 +19,8 @@ from collections.abc import Callable, Generator
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any, Final
+from functools import partial
+from typing import Any, Final, cast
 
 import uvicorn
 
@@ -33,7 +34,7 @@ from sync.central.http import logs
 from sync.central.http.lanes import WIDTHS, Lane, Width, open_lanes
 from sync.central.http.limits import Limits, Rates
 from sync.central.http.metrics import Metrics
-from sync.central.http.protocol import BoundedProtocol
+from sync.central.http.protocol import HEAD_SECONDS, BoundedProtocol
 from sync.central.http.registers import Registers
 from sync.central.http.status_probe import FLOOR, Readiness
 from sync.central.http.tls import CHECK_SECONDS, Tls
@@ -59,7 +60,7 @@ class ServeError(ValueError):
 class ServeOptions:
     """How a service runs. `directory` keeps snapshot files; `names` are host names and addresses of the leaf.
 
-    Port 0 takes a free one. `plain`: no TLS for registers, loopback alone.
+    Port 0 takes a free one; `connections`: to the database. `plain`: no TLS for registers, loopback alone.
     """
 
     database: str
@@ -71,7 +72,9 @@ class ServeOptions:
     admin_port: int = ADMIN_PORT
     names: tuple[str, ...] = ()
     plain: bool = False
+    connections: int = 24
     stop_seconds: int = 20
+    head_seconds: float = HEAD_SECONDS
     rates: Rates = field(default_factory=Rates)
     floor: int = FLOOR
 
@@ -95,7 +98,7 @@ def serve(options: ServeOptions, *, started: Started = lambda _port, _admin: Non
     logs.set_up()
     authority = Authority(options.authority)
     options.directory.mkdir(mode=0o700, parents=True, exist_ok=True)
-    database = open_centre(options.database, pool_size=sum(width.threads for width in WIDTHS.values()) + 6)
+    database = open_centre(options.database, pool_size=options.connections)
     try:
         forgotten = apply_revocations(database, authority)
         if forgotten:
@@ -186,7 +189,7 @@ class Service:
         return Server(
             uvicorn.Config(
                 app,
-                http=BoundedProtocol,
+                http=cast("type[asyncio.Protocol]", partial(BoundedProtocol, head_seconds=self._options.head_seconds)),
                 loop="none",
                 ws="none",
                 lifespan="on",

@@ -22,6 +22,7 @@ def main(arguments: list[str]) -> int:
         plain=carrier == "plain",
         rates=Rates() if "real-rates" in more else rates,
         stop_seconds=10,
+        head_seconds=1.0 if "hasty" in more else 15.0,
         floor=0,
     )
 

@@ -30,8 +30,9 @@ class TooMuchError(ValueError):
 class BoundedProtocol(HttpToolsProtocol):
     """One connection, on the event loop."""
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:  # noqa: ANN401 - uvicorn's own
+    def __init__(self, *args: Any, head_seconds: float = HEAD_SECONDS, **kwargs: Any) -> None:  # noqa: ANN401
         super().__init__(*args, **kwargs)
+        self._head_seconds = head_seconds
         self._late: asyncio.TimerHandle | None = None
         self._unread: asyncio.TimerHandle | None = None
         self._in_head = True
@@ -123,7 +124,7 @@ class BoundedProtocol(HttpToolsProtocol):
 
     def _expect_head(self) -> None:
         self._stop_late()
-        self._late = self.loop.call_later(HEAD_SECONDS, self.transport.abort)
+        self._late = self.loop.call_later(self._head_seconds, self.transport.abort)
 
     def _stop_late(self) -> None:
         if self._late is not None:
