@@ -1,8 +1,8 @@
-"""What a document moves of its location's stock: the one rule for the centre's books and the register's own figure. Pure.
+"""What a document moves of its location's stock: one rule for the centre's books and the register's own figure. Pure.
 
 Charges, empties and open items move nothing; of goods taken back what is damaged comes in as unavailable, and what was
-disposed of never came into stock. Quantities are thousandths of the line's unit; out is negative. A post-void moves back
-what its sale moved, so it needs the sale: `reversed_of`.
+disposed of never came into stock. Quantities are thousandths of the line's unit; out is negative. A post-void moves
+back what its sale moved, so it needs the sale: `reversed_of`.
 """
 
 from __future__ import annotations

@@ -31,6 +31,7 @@ from sync.central.catalogue.publications import publish_edits
 from sync.central.catalogue.tables import zone
 from sync.central.db import Database
 from sync.central.feeds.publish import publish as publish_feeds
+from sync.central.registers.places import tell_places
 from sync.central.registers.tables import location, register
 from sync.central.staff.people import Person, add_people, put_roles
 from sync.central.staff.stores import StoreSetup, put_registers, put_store
@@ -79,6 +80,7 @@ def import_demo(database: Database, *, by: str, now: datetime) -> Imported:
     done = publish_edits(
         database, PUBLICATION, edits_of(_one_a_zone(shops)), effective_at=None, by=by, now=now, note="The demo chain"
     )
+    tell_places(database, now)
     rows = sum(_open_stock(database, place, now) for place in (*shops, *warehouses))
     return Imported(len(shops), len(warehouses), registers, people, done.items, rows)
 

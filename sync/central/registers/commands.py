@@ -10,10 +10,12 @@ import qrcode  # type: ignore[import-untyped]
 import sqlalchemy as sa
 
 from sync.central.context import Centre
+from sync.central.feeds import publish
 from sync.central.identity.operators import journal_act
 from sync.central.registers import estate
 from sync.central.registers.enrolment import make_code
 from sync.central.registers.keys import revoke
+from sync.central.registers.places import place_changes
 from sync.central.registers.tables import location, register
 from sync.protocol import enrolment_code
 
@@ -63,6 +65,7 @@ def _put_location(centre: Centre, options: argparse.Namespace) -> int:
         )
         detail = f"{options.name}, {options.kind}, zone {options.zone}, region {options.region}"
         journal_act(connection, centre.operator, "location_put", options.id, detail, centre.clock())
+        publish(connection, place_changes(connection), now=centre.clock())
 
     with centre.database() as database:
         database.write(work)
