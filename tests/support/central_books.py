@@ -249,9 +249,12 @@ class Centre:
         row = {"id": name, "name": name, "kind": "store", "zone": "z", "region": "r"}
         self.database.write(lambda connection: connection.execute(sa.insert(location).values(row)))
 
-    def add_register(self, register_id: str = "r1", place: str = LOCATION) -> Chain:
-        """A register with epoch 1 granted and nothing pushed."""
-        signer = Signer(register_id.encode().ljust(32, b"."))
+    def add_register(
+        self, register_id: str = "r1", place: str = LOCATION, public_key: bytes = b"", *, epoch: int = 1
+    ) -> Chain:
+        """A register with `epoch` granted and nothing pushed; it signs with a key of its own unless one is given."""
+        signer = Signer(register_id.encode().ljust(32, b".")[:32])
+        public_key = public_key or signer.public_key
         at = instant(NOW)
 
         def work(connection: sa.Connection) -> None:
@@ -262,14 +265,14 @@ class Centre:
                     name=register_id,
                     prefix=f"{register_id}-1",
                     state="active",
-                    epoch=1,
+                    epoch=epoch,
                     created_at=at,
                 )
             )
             connection.execute(
                 sa.insert(register_key).values(
                     register_id=register_id,
-                    public_key=signer.public_key.hex(),
+                    public_key=public_key.hex(),
                     state="current",
                     epoch=1,
                     added_at=at,
