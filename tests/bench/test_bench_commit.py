@@ -118,7 +118,7 @@ def test_durable_sale_commit_while_the_replica_changes(benchmark: BenchmarkFixtu
     signer = signing.create(tmp_path / "key.pem")
     journal = Journal.open(tmp_path / "journal", signer, prefix="PL02", idle_seconds=0.02)
     applier = subprocess.Popen(
-        [sys.executable, "-m", "tests.bench.apply_runner", str(tmp_path / "live.sqlite")],
+        [sys.executable, "-m", "tests.bench.apply_runner", str(tmp_path / "replica")],
         cwd=ROOT,
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
