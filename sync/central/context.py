@@ -28,6 +28,7 @@ CONNECTIONS: Final = 4  # of a command; the service has as many as its lanes
 
 def _say(text: str) -> None:
     sys.stdout.write(text + "\n")
+    sys.stdout.flush()  # who waits for a line of `serve` may read a pipe
 
 
 def _now() -> datetime:

@@ -5,11 +5,12 @@ from __future__ import annotations
 import secrets
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
+from functools import cache
 from typing import Any
 
 import sqlalchemy as sa
 
-from sync.central.db import Database
+from sync.central.db import Database, open_database, schema
 from sync.central.identity import Authority
 from sync.central.registers import enrolment, epochs, estate, keys
 from sync.central.registers.access import Caller, authenticate
@@ -27,6 +28,25 @@ from sync.protocol.messages import (
     Signed,
 )
 from sync.protocol.signing import Signer
+from tests.support.postgres import Cluster
+
+
+def make_tables(url: str) -> None:
+    """Make every table in an empty database, as an operator does."""
+    database = open_database(url)
+    try:
+        schema.migrate(database)
+    finally:
+        database.close()
+
+
+@cache
+def template_in(server: Cluster) -> str:
+    """The database of `server` that tests' databases are copied from."""
+    name = server.create()
+    make_tables(server.url(name))
+    return name
+
 
 START = datetime(2026, 11, 22, 8, 0, tzinfo=UTC)
 

@@ -125,7 +125,10 @@ def _backups(folder: Path) -> Iterator[Finding]:
 
 def _database(centre: Centre) -> list[Finding]:
     try:
+        schema.require_file(centre.settings.database)
         database = open_database(centre.settings.database, pool_size=2)
+    except schema.SchemaError as error:
+        return [Finding(RED, "database", str(error), SCHEMA_ADVICE[error.code])]
     except (UnsafeSqliteError, ValueError, OSError) as error:
         return [Finding(RED, "database", str(error), "Correct `database` in centre.toml.")]
     try:

@@ -92,7 +92,8 @@ def check(database: Database) -> None:
 
 
 def open_centre(url: str, *, pool_size: int = 16) -> Database:
-    """Open a database that is to be served; `SchemaError`."""
+    """Open a database that is to be served; `SchemaError`. An embedded one that is not there is not made."""
+    require_file(url)
     database = open_database(url, pool_size=pool_size)
     try:
         check(database)
@@ -100,6 +101,13 @@ def open_centre(url: str, *, pool_size: int = 16) -> Database:
         database.close()
         raise
     return database
+
+
+def require_file(url: str) -> None:
+    """Raise `SchemaError` "empty" for an embedded database whose file is not there."""
+    parsed = sa.engine.make_url(url)
+    if parsed.get_backend_name() == "sqlite" and not Path(parsed.database or "").is_file():
+        raise SchemaError("empty", f"there is no {parsed.database}")
 
 
 def _judge_texts(connection: sa.Connection) -> None:

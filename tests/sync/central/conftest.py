@@ -4,32 +4,15 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Iterator
-from functools import cache
 from pathlib import Path
 
 import pytest
 
-from sync.central.db import Database, open_database, schema
-from tests.support.postgres import Cluster, cluster
+from sync.central.db import Database, open_database
+from tests.support.centre import make_tables, template_in
+from tests.support.postgres import cluster
 
 KINDS = ("sqlite", "postgresql")
-
-
-def make_tables(url: str) -> None:
-    """Make every table in an empty database, as an operator does."""
-    database = open_database(url)
-    try:
-        schema.migrate(database)
-    finally:
-        database.close()
-
-
-@cache
-def template_in(server: Cluster) -> str:
-    """The database of `server` that tests' databases are copied from."""
-    name = server.create()
-    make_tables(server.url(name))
-    return name
 
 
 @pytest.fixture(scope="session")
