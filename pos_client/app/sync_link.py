@@ -169,6 +169,7 @@ class SyncLink:
                 self._heard(process, heard)
         except (said.TalkError, OSError) as error:
             _log.error("the sync process was not understood: %s", error)
+            process.kill()
         return process.over()
 
     def _heard(self, process: _Process, heard: said.FromProcess) -> None:
@@ -274,7 +275,7 @@ class _Process:
         self.heard_at = time.monotonic()
         self._command = command
         self._popen: subprocess.Popen[bytes] | None = None
-        self._unsent: queue.Queue[bytes | None] = queue.Queue(MOST_UNSENT)
+        self._unsent: queue.Queue[bytes] = queue.Queue(MOST_UNSENT)
         self._is_commit_told = threading.Event()
         self._ending = threading.Event()
         self._writer = threading.Thread(target=self._write, name="sync-link-out", daemon=True)
@@ -316,48 +317,49 @@ class _Process:
         self.say(said.Stop())
         self._ending.set()
 
+    def kill(self) -> None:
+        """End it at once."""
+        if self._popen is not None:
+            self._popen.kill()
+
     def over(self) -> str:
         """Wait until it is gone, by force when it lingers; returns how it ended."""
         popen = self._popen
         if popen is None:
             return "not started"
         self._ending.set()
-        try:
-            code = popen.wait(CLOSE_SECONDS)
-        except subprocess.TimeoutExpired:
-            popen.kill()
-            code = popen.wait()
-        self._unsent.put(None)
+        self.say(said.Stop())  # wakes the thread that ends it
         self._writer.join()
+        code = popen.wait()
         if popen.stdout is not None:
             popen.stdout.close()
         return f"exit code {code}"
 
     def _write(self) -> None:
-        """Write what is to be said; look each second whether it still lives, and kill what does not."""
+        """Write what is to be said; look each second whether it still lives, and kill what does not.
+
+        Once it is to end its input ends, too, and it has `CLOSE_SECONDS` left.
+        """
         popen = self._popen
         if popen is None or popen.stdin is None:
             return
-        ending_at = 0.0
-        while True:
+        while not (self._ending.is_set() and self._unsent.empty()):
             try:
                 line = self._unsent.get(timeout=1.0)
             except queue.Empty:
                 line = b""
-            if line is None:
-                break
             self._send(popen.stdin, line)
-            now = time.monotonic()
-            if self._ending.is_set() and not ending_at:
-                ending_at = now
-            is_stuck = now - self.heard_at > SILENCE or (ending_at and now - ending_at > CLOSE_SECONDS)
-            if is_stuck and popen.poll() is None:
-                _log.error("the sync process is stuck and is killed")
-                popen.kill()
+            if time.monotonic() - self.heard_at > SILENCE:
+                break
         try:
             popen.stdin.close()
         except OSError:
             _log.debug("the sync process had closed its end")
+        try:
+            popen.wait(CLOSE_SECONDS)
+        except subprocess.TimeoutExpired:
+            _log.error("the sync process is stuck and is killed")
+            popen.kill()
 
     def _send(self, stream: IO[bytes], line: bytes) -> None:
         self._is_commit_told.clear()
