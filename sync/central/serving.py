@@ -18,8 +18,8 @@ import sys
 from collections.abc import Callable, Generator
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
-from pathlib import Path
 from functools import partial
+from pathlib import Path
 from typing import Any, Final, cast
 
 import uvicorn

@@ -195,7 +195,7 @@ class Site:
 
     async def _login(self, request: Asked) -> Page:
         address = request.client.host if request.client else ""
-        if self._logins.take(address):
+        if self._logins.look(address):  # only those that fail are counted
             return self._say(request, None, 429, "slow_down", template="login.html")
         fields = await _fields(request)
         operator = None
@@ -203,6 +203,7 @@ class Site:
             token = fields.get("token", "").strip()
             operator = await self._do(lambda: operator_of(self._api.database, token, self._api.clock()))
         if operator is None:
+            self._logins.take(address)
             return self._say(request, None, 403, "wrong_token", template="login.html")
         self._sessions.end(request.cookies.get(self._cookie, ""))
         answer = _to("/registers")

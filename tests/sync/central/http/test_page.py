@@ -1,0 +1,254 @@
+"""The operators' page as a browser and as an attacker sees it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from pathlib import Path
+
+import httpx
+import pytest
+import sqlalchemy as sa
+
+from sync.central.identity.operators import revoke_operator
+from sync.central.identity.tables import operator_act
+from sync.central.journal.tables import journal_alarm, quarantine
+from sync.central.registers.tables import register
+from sync.central.serving import is_loopback
+from sync.protocol import messages
+from tests.support.running_centre import Centre, running_centre
+from tests.support.wire_machine import Machine, trusting
+
+NASTY = "<script>alert(1)</script>"
+
+
+@pytest.fixture(scope="module")
+def tokens(centre: Centre) -> dict[str, str]:
+    return {scope: centre.operator(scope.title(), scope) for scope in ("view", "manage", "admin")}
+
+
+@pytest.fixture
+def browser(centre: Centre) -> Iterator[httpx.Client]:
+    with httpx.Client(base_url=centre.admin_address, timeout=60) as opened:
+        yield opened
+
+
+def log_in(browser: httpx.Client, token: str) -> str:
+    """Log in; returns the secret that forms carry."""
+    assert browser.post("/login", data={"token": token}).status_code == 303
+    found = re.search(r'name="csrf" value="([^"]+)"', browser.get("/registers").text)
+    assert found is not None
+    return found[1]
+
+
+def acts(centre: Centre) -> list[tuple[str, str, str]]:
+    a = operator_act.c
+    select = sa.select(a.operator, a.act, a.subject).where(a.operator.not_like("local:%")).order_by(a.id)
+    return centre.database.read(lambda connection: [tuple(row) for row in connection.execute(select)])
+
+
+def test_nothing_is_shown_without_a_login(browser: httpx.Client) -> None:
+    for path in ("/", "/registers", "/registers/r1", "/registers/r1/events/1/1", "/totals", "/acts"):
+        response = browser.get(path)
+        assert response.status_code == 303
+        assert response.headers["location"] in {"/login", "/registers"}
+    for path in ("/logout", "/registers/r1/code", "/registers/r1/revoke"):
+        assert browser.post(path).headers["location"] == "/login"
+    assert browser.get("/api/registers").status_code == 401
+    assert browser.get("/registers", headers={"cookie": "omnitill=" + "x" * 3_000}).status_code == 303
+
+
+def test_a_wrong_token_gets_no_session_and_is_slowed(browser: httpx.Client, tmp_path: Path) -> None:
+    with running_centre(tmp_path, chain="none") as other, httpx.Client(base_url=other.admin_address) as client:
+        answers = [client.post("/login", data={"token": "omnitill_guess"}) for _ in range(14)]
+        assert answers[0].status_code == 403
+        assert answers[-1].status_code == 429
+        assert not client.cookies
+
+
+def test_a_login_makes_a_new_session(browser: httpx.Client, tokens: dict[str, str]) -> None:
+    planted = "planted-by-someone"
+    response = browser.post("/login", data={"token": tokens["view"]}, headers={"cookie": f"omnitill={planted}"})
+    told = response.headers["set-cookie"]
+    assert planted not in told
+    assert "HttpOnly" in told
+    assert "samesite=strict" in told.lower()
+    first = browser.cookies["omnitill"]
+    browser.post("/login", data={"token": tokens["view"]})
+    assert browser.cookies["omnitill"] != first
+    stale = browser.get("/registers", headers={"cookie": f"omnitill={first}"})
+    assert stale.status_code == 303
+
+
+def test_headers_forbid_what_the_page_does_not_need(browser: httpx.Client, tokens: dict[str, str]) -> None:
+    log_in(browser, tokens["view"])
+    for path in ("/registers", "/registers/r1", "/style.css", "/nowhere", "/acts"):
+        headers = browser.get(path).headers
+        assert headers["content-security-policy"].startswith("default-src 'none'; style-src 'self';")
+        assert "script" not in headers["content-security-policy"]
+        assert headers["x-frame-options"] == "DENY"
+        assert headers["x-content-type-options"] == "nosniff"
+
+
+def test_what_a_register_sends_stays_text(
+    browser: httpx.Client, tokens: dict[str, str], centre: Centre, machine: Machine
+) -> None:
+    machine.push(1, messages.RegisterStatus(version=NASTY, journal=NASTY, error=f"{NASTY}{'x' * 150}"))
+    log_in(browser, tokens["view"])
+    for path in ("/registers", "/registers/r1"):
+        text = browser.get(path).text
+        assert "<script" not in text
+        assert "&lt;script&gt;" in text
+    link = re.search(r'href="(/registers/r1/events/\d+/\d+)"', browser.get("/registers/r1").text)
+    assert link is not None
+    whole = browser.get(link[1])
+    assert whole.headers["content-type"] == "text/plain; charset=utf-8"
+    assert NASTY in whole.text
+
+
+def test_a_form_from_elsewhere_changes_nothing(browser: httpx.Client, tokens: dict[str, str], centre: Centre) -> None:
+    csrf = log_in(browser, tokens["admin"])
+    before = acts(centre)
+    good = {"csrf": csrf, "reason": "lost"}
+    for data, headers in (
+        ({"reason": "lost"}, {}),
+        ({"csrf": "", "reason": "lost"}, {}),
+        ({"csrf": csrf[:-1] + "x", "reason": "lost"}, {}),
+        (good, {"origin": "https://evil.example"}),
+        (good, {"sec-fetch-site": "cross-site"}),
+        (good, {"content-type": "text/plain"}),
+    ):
+        assert browser.post("/registers/r3/revoke", data=data, headers=headers).status_code == 403
+    assert browser.get("/registers/r3/revoke").status_code in {404, 405}
+    assert acts(centre) == before
+
+
+def test_scopes_bound_what_an_operator_may_do(browser: httpx.Client, tokens: dict[str, str], centre: Centre) -> None:
+    csrf = log_in(browser, tokens["view"])
+    before = acts(centre)
+    for act in ("code", "revoke", "retry", "park", "close"):
+        assert browser.post(f"/registers/r1/{act}", data={"csrf": csrf, "reason": "x"}).status_code == 403
+    assert acts(centre) == before
+    assert 'name="reason"' not in browser.get("/registers/r1").text
+
+
+def test_a_code_is_shown_once_and_enrols(browser: httpx.Client, tokens: dict[str, str], centre: Centre) -> None:
+    csrf = log_in(browser, tokens["manage"])
+    page = browser.post("/registers/r2/code", data={"csrf": csrf})
+    code = re.search(r'class="code">([0-9A-Z-]{29})<', page.text)
+    assert code is not None
+    assert code[1] not in browser.get("/registers/r2").text
+    assert ("Manage", "enrolment_code", "r2") in acts(centre)
+
+
+def test_quarantine_is_retried_and_parked_with_a_reason(
+    browser: httpx.Client, tokens: dict[str, str], centre: Centre, machine: Machine
+) -> None:
+    machine.push()
+    csrf = log_in(browser, tokens["manage"])
+    one = {"csrf": csrf, "epoch": str(machine.epoch), "seq": "1"}
+    assert browser.post("/registers/r1/retry", data={"csrf": csrf}).status_code == 200
+    assert browser.post("/registers/r1/park", data={**one, "reason": "  "}).status_code == 400
+    assert browser.post("/registers/r1/park", data={**one, "seq": "x", "reason": "y"}).status_code == 404
+    assert browser.post("/registers/r1/park", data={**one, "reason": "of a test"}).status_code == 200
+    q = quarantine.c
+    select = sa.select(q.state, q.by, q.note).where(q.register_id == "r1", q.epoch == machine.epoch)
+    assert centre.database.read(lambda c: tuple(c.execute(select).one())) == ("parked", "Manage", "of a test")
+    assert ("Manage", "park", "r1") in acts(centre)
+
+
+def test_an_alarm_is_closed(browser: httpx.Client, tokens: dict[str, str], centre: Centre) -> None:
+    values = {
+        "location_id": "s2",
+        "register_id": "r3",
+        "epoch": 1,
+        "kind": "gap",
+        "times": 1,
+        "first_at": "",
+        "last_at": "",
+    }
+    alarm = sa.insert(journal_alarm).values(**values, detail="", closed_at="", closed_by="")
+    centre.database.write(lambda connection: connection.execute(alarm))
+    csrf = log_in(browser, tokens["manage"])
+    for expected in (200, 404):
+        found = browser.post("/registers/r3/close", data={"csrf": csrf, "epoch": "1", "kind": "gap"})
+        assert found.status_code == expected
+
+
+def test_revoking_shuts_a_register_out(browser: httpx.Client, tmp_path: Path) -> None:
+    with (
+        running_centre(tmp_path) as centre,
+        httpx.Client(base_url=centre.admin_address) as page,
+        httpx.Client(verify=trusting(centre)) as client,
+    ):
+        machine = Machine(centre, "r1", client)
+        machine.enrol()
+        csrf = log_in(page, centre.operator())
+        assert (
+            page.post("/registers/r1/revoke", data={"csrf": csrf, "reason": "gone", "stolen": "1"}).status_code == 200
+        )
+        state = sa.select(register.c.state).where(register.c.id == "r1")
+        assert centre.database.read(lambda c: c.execute(state).scalar()) == "revoked"
+        assert machine.post("/push", machine.push_request()).status_code == 403
+        assert page.post("/registers/none/revoke", data={"csrf": csrf, "reason": "x"}).status_code == 404
+
+
+def test_a_session_ends_with_its_operator_and_by_logging_out(browser: httpx.Client, centre: Centre) -> None:
+    csrf = log_in(browser, centre.operator("Leaver", "admin"))
+    centre.database.write(lambda c: revoke_operator(c, "Leaver", "local:test", datetime.now(UTC)))
+    assert browser.get("/registers").status_code == 303
+    csrf = log_in(browser, centre.operator("Walker", "view"))
+    cookie = browser.cookies["omnitill"]
+    assert browser.post("/logout", data={"csrf": csrf}).status_code == 303
+    assert browser.get("/registers", headers={"cookie": f"omnitill={cookie}"}).status_code == 303
+
+
+def test_three_languages_by_wish_and_by_browser(browser: httpx.Client, tokens: dict[str, str]) -> None:
+    log_in(browser, tokens["view"])
+    for accepted, word in (
+        ("ru", "Кассы"),
+        ("de, pl;q=0.5", "Kasy"),
+        ("fr", "Registers"),
+        ("pl;q=x, ru;q=0.1", "Кассы"),
+    ):
+        assert f"<h1>{word}</h1>" in browser.get("/registers", headers={"accept-language": accepted}).text
+    assert "<h1>Kasy</h1>" in browser.get("/registers?lang=pl").text
+    assert "<h1>Kasy</h1>" in browser.get("/registers", headers={"accept-language": "ru"}).text
+
+
+@pytest.mark.parametrize(
+    "sort",
+    ["attention", "name", "seen", "waiting", "oldest", "epoch", "clock", "quarantine", "disk", "version", "odd'"],
+)
+def test_registers_are_sorted_found_and_paged(browser: httpx.Client, tokens: dict[str, str], sort: str) -> None:
+    if "omnitill" not in browser.cookies:
+        log_in(browser, tokens["view"])
+    for down in ("", "1"):
+        response = browser.get("/registers", params={"sort": sort, "down": down, "page": "99999999", "find": "r"})
+        assert response.status_code == 200
+    assert "r3" not in browser.get("/registers", params={"find": "s1"}).text
+
+
+def test_the_same_facts_as_json(browser: httpx.Client, tokens: dict[str, str]) -> None:
+    found = browser.get("/api/registers", headers={"authorization": f"Bearer {tokens['view']}"})
+    assert {row["id"] for row in found.json()} == {"r1", "r2", "r3"}
+
+
+def test_totals_and_acts_are_shown(browser: httpx.Client, tokens: dict[str, str]) -> None:
+    log_in(browser, tokens["view"])
+    assert browser.get("/totals").status_code == 200
+    assert browser.get("/acts").status_code == 200
+    assert browser.get("/fonts/IBMPlexSans-Regular.ttf").status_code == 200
+    assert browser.get("/fonts/IBMPlexSans-Bold.ttf").status_code == 404
+
+
+def test_loopback_is_this_machine_alone() -> None:
+    assert [is_loopback(host) for host in ("127.0.0.1", "::1", "localhost", "192.168.0.1", "10.0.0.1", "centre")] == [
+        True,
+        True,
+        True,
+        False,
+        False,
+        False,
+    ]
