@@ -4,12 +4,16 @@ from __future__ import annotations
 
 import re
 import shutil
+import ssl
 import stat
+import subprocess
+import sys
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
+import httpx
 import pytest
 import sqlalchemy as sa
 
@@ -451,3 +455,26 @@ def test_the_database_is_opened_by_its_url_alone(made: Desk) -> None:
     database = open_database(Centre(made.directory).settings.database)
     schema.check(database)
     database.close()
+
+
+def test_serve_serves_until_it_is_told_to_stop(made: Desk) -> None:
+    settings = made.directory / "centre.toml"
+    kept = [
+        line for line in settings.read_text("utf-8").splitlines() if not line.startswith(("listen", "admin_listen"))
+    ]
+    settings.write_text('listen = "127.0.0.1:0"\nadmin_listen = "127.0.0.1:0"\n' + "\n".join(kept), encoding="utf-8")
+    command = [sys.executable, "-m", "sync.central.cli", "--data", str(made.directory), "serve"]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) as service:
+        assert service.stdout is not None
+        line = next((line for line in service.stdout if "Registers: port" in line), "")
+        found = re.search(r"Registers: port (\d+)\. Operators: port (\d+)", line)
+        assert found is not None
+        context = ssl.create_default_context(cadata=Authority(made.directory / "authority").certificate_pem)
+        with httpx.Client(verify=context, trust_env=False) as client:
+            url = f"https://127.0.0.1:{found[1]}{wire.PREFIX}{wire.CA}"
+            answer = client.get(url, extensions={"sni_hostname": "centre.omnitill"})
+        assert "BEGIN CERTIFICATE" in answer.text
+        service.terminate()
+        _out, err = service.communicate(timeout=60)
+    assert service.returncode == 0, err
+    assert "Traceback" not in err

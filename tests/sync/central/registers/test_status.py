@@ -1,0 +1,98 @@
+"""What registers tell of themselves, and the places they stand in."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+import pytest
+
+from sync.central.db import Database
+from sync.central.registers import estate, status
+from sync.central.registers.floors import publish_floors
+from sync.central.registers.following import feeds_of
+from sync.central.registers.overview import ago, registers_now
+from sync.central.registers.tables import location, register_status
+from sync.protocol.base import instant
+from sync.protocol.messages import RegisterStatus
+from tests.support.centre import START, Centre
+
+LATER = START + timedelta(minutes=5)
+
+
+def test_the_last_word_counts(centre: Centre) -> None:
+    for waiting in (3, 7):
+        told = RegisterStatus(version="1.2", waiting=waiting, clock_offset=-1_500_000)
+        centre.database.write(lambda c, told=told: status.note_status(c, "r1", told, START))  # type: ignore[misc]
+    row = centre.rows(register_status)[0]
+    assert (row["waiting"], row["version"], row["seen_at"]) == (7, "1.2", instant(START))
+    glance = centre.database.read(lambda c: registers_now(c, LATER, 2))
+    assert [one.register_id for one in glance] == ["r1", "r2"]
+    assert glance[0].cells() == ("r1", "s1", "new", "0", "0", "7", "0", "5 min ago", "-1.5 s", "1.2")
+    assert glance[1].cells()[7] == "never"
+
+
+def test_a_register_cannot_speak_to_the_operators_terminal(centre: Centre) -> None:
+    told = RegisterStatus(version="\x1b[2J\n1.2", error="\u202e" + "x" * 199, journal="\0")
+    centre.database.write(lambda c: status.note_status(c, "r1", told, START))
+    row = centre.rows(register_status)[0]
+    assert row["version"] == "\ufffd[2J\ufffd1.2"
+    assert row["error"] == "\ufffd" + "x" * 199
+    assert row["journal"] == "\ufffd"
+
+
+def test_contacts_only_move_forward_and_only_of_registers_there_are(centre: Centre) -> None:
+    seen = {"r2": LATER, "r1": START, "r9": LATER}
+    centre.database.write(lambda c: status.note_contacts(c, seen))
+    centre.database.write(lambda c: status.note_contacts(c, {"r2": START, "r1": LATER}))
+    assert {row["register_id"]: row["seen_at"] for row in centre.rows(register_status)} == {
+        "r1": instant(LATER),
+        "r2": instant(LATER),
+    }
+
+
+@pytest.mark.parametrize(
+    ("age", "words"),
+    [
+        (timedelta(seconds=-3), "0 s"),
+        (timedelta(seconds=119), "119 s"),
+        (timedelta(minutes=119), "119 min"),
+        (timedelta(hours=47), "47 h"),
+        (timedelta(days=40), "40 d"),
+    ],
+)
+def test_ages_in_their_largest_unit(age: timedelta, words: str) -> None:
+    assert ago(age) == words
+
+
+def test_a_stranger_follows_nothing(centre: Centre) -> None:
+    assert centre.database.read(lambda c: feeds_of(c, "r9")) == ()
+
+
+def test_floors_are_told_to_registers_there_are_and_of_their_newest_epoch(centre: Centre) -> None:
+    assert publish_floors(centre.database, {}, START) == 0
+    heads = {("r1", 1): 90, ("r1", 2): 7, ("r9", 1): 5}
+    assert publish_floors(centre.database, heads, START) == 1
+
+
+@pytest.mark.parametrize(
+    ("change", "code"),
+    [
+        ({"kind": "office"}, "kind"),
+        ({"name": ""}, "name"),
+        ({"name": "a\nb"}, "name"),
+        ({"zone": "a:b"}, "id"),
+        ({"region": ""}, "id"),
+        ({"location_id": "x" * 65}, "id"),
+    ],
+)
+def test_places_that_cannot_be(database: Database, change: dict[str, str], code: str) -> None:
+    place = {"location_id": "s1", "name": "S", "kind": "store", "zone": "z", "region": "n", **change}
+    location_id = place.pop("location_id")
+    with pytest.raises(estate.EstateError) as caught:
+        database.write(
+            lambda c: estate.put_location(
+                c, location_id, name=place["name"], kind=place["kind"], zone=place["zone"], region=place["region"]
+            )
+        )
+    assert caught.value.code == code
+    assert database.read(lambda c: c.execute(location.select()).all()) == []
