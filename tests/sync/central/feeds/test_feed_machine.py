@@ -21,9 +21,9 @@ from sync.protocol.messages import BucketRequest, FeedAnswer, PullRequest, State
 from tests.sync.central.feeds.feed_model import Fact, Feed, Reader, Rows, fact_of
 
 START = datetime(2026, 11, 22, 10, tzinfo=UTC)
-KEYS = [f"product/{number}" for number in range(6)]
-PUBLICATIONS = ["", "", "", "p1", "p2"]
-EXAMPLES = int(os.environ.get("OMNITILL_FEED_EXAMPLES", "60"))
+KEYS = [f"product/{number}" for number in range(4)]
+PUBLICATIONS = ["", "", "p1", "p2"]
+EXAMPLES = int(os.environ.get("OMNITILL_FEED_EXAMPLES", "45"))
 _numbers = count(1)
 
 changes = st.lists(
@@ -35,7 +35,7 @@ changes = st.lists(
         ),
         st.tuples(st.just("publication"), st.integers(-2, 3), st.sampled_from(["p1", "p2"])),
     ),
-    min_size=1,
+    min_size=3,
     max_size=12,
 )
 

@@ -92,6 +92,19 @@ def test_a_commit_of_another_process_wakes_too(database: Database, elsewhere: Da
     run(scene())
 
 
+@pytest.mark.parametrize("database_url", ["postgresql"], indirect=True)
+def test_a_notification_of_another_process_is_heard(database: Database, elsewhere: Database) -> None:
+    """Nobody waits yet, so the sweep looks at nothing: only the notification can have told it."""
+
+    async def scene() -> None:
+        async with notifying(database, elsewhere) as (mine, _):
+            with mine.watch([STOCK]) as watch:
+                await tell(elsewhere, STOCK)
+                await until(lambda: watch._moved == {STOCK})
+
+    run(scene())
+
+
 def test_the_sweep_finds_what_nobody_told(database: Database, elsewhere: Database) -> None:
     """The other process dies between its commit and its notification: it has no notifier at all."""
 
