@@ -57,8 +57,6 @@ def raise_lost(database: Database, lost: Mapping[str, int], now: datetime) -> di
 def raise_generations(connection: sa.Connection, now: datetime | None = None) -> int:
     """Raise every feed, within a write: the database was restored from a backup. Returns how many feeds there are."""
     feeds = [row[0] for row in store.fetch(connection, "SELECT feed FROM feed_head ORDER BY feed", ())]
-    if not feeds:
-        return 0
     store.lock_heads(connection, feeds)
     store.run(
         connection,

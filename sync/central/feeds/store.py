@@ -87,14 +87,19 @@ def among(connection: sa.Connection, names: Collection[Any]) -> Any:  # noqa: AN
     return json.dumps(list(names)) if is_sqlite(connection) else list(names)
 
 
-def lock_heads(connection: sa.Connection, feeds: Sequence[str]) -> list[Head]:
-    """Lock the heads of `feeds`, which are sorted and distinct, making those that are missing."""
-    if is_sqlite(connection):  # the write holds the only writer's lock
-        connection.exec_driver_sql(_NEW_HEADS_SQLITE, [(feed,) for feed in feeds])
-    else:
-        connection.exec_driver_sql(_NEW_HEADS_POSTGRESQL, (list(feeds),))
-    locking = _HEADS if is_sqlite(connection) else f"{_HEADS} FOR UPDATE"
-    return [Head(*row) for row in fetch(connection, locking, (among(connection, feeds),))]
+def lock_heads(connection: sa.Connection, feeds: Iterable[str]) -> list[Head]:
+    """Lock the heads of `feeds`, which are sorted and distinct, in that order, making those that are missing."""
+    return [_lock_head(connection, feed) for feed in feeds]
+
+
+def _lock_head(connection: sa.Connection, feed: str) -> Head:
+    """One statement a head, so that it goes to the one node that has it when the tables are distributed."""
+    locking = _HEAD if is_sqlite(connection) else f"{_HEAD} FOR UPDATE"  # SQLite's write has the only writer's lock
+    found = fetch(connection, locking, (feed,))
+    if not found:
+        run(connection, _NEW_HEAD, (feed,))
+        found = fetch(connection, locking, (feed,))
+    return Head(*found[0])
 
 
 def read_heads(connection: sa.Connection, feeds: Collection[str]) -> dict[str, Head]:
@@ -102,15 +107,11 @@ def read_heads(connection: sa.Connection, feeds: Collection[str]) -> dict[str, H
     return {row[0]: Head(*row) for row in fetch(connection, _HEADS, (among(connection, feeds),))}
 
 
-_NEW_HEADS_SQLITE: Final = (
+_NEW_HEAD: Final = (
     "INSERT INTO feed_head (feed, generation, position, tag, floor, floor_tag, at, raised_at)"
     " VALUES (?, 1, 0, '', 0, '', '', '') ON CONFLICT DO NOTHING"
 )
-_NEW_HEADS_POSTGRESQL: Final = (
-    "INSERT INTO feed_head (feed, generation, position, tag, floor, floor_tag, at, raised_at)"
-    " SELECT feed, 1, 0, '', 0, '', '', '' FROM unnest(%s::text[]) WITH ORDINALITY AS new (feed, nth) ORDER BY nth"
-    " ON CONFLICT DO NOTHING"
-)
+_HEAD: Final = "SELECT feed, generation, position, tag, floor, floor_tag, at, raised_at FROM feed_head WHERE feed = ?"
 _HEADS: Final = (
     "SELECT feed, generation, position, tag, floor, floor_tag, at, raised_at FROM feed_head"
     " WHERE feed IN (SELECT value FROM json_each(?)) ORDER BY feed"
