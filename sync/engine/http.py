@@ -27,6 +27,7 @@ MOST_ANSWER: Final = MOST_BODY_BYTES + 64 * 1024
 MOST_HEADERS: Final = 100
 _NO_CHECK_TIME: Final = 0x200000  # X509_V_FLAG_NO_CHECK_TIME; `ssl` has no name for it
 _IDLE_SECONDS: Final = 300.0
+_CONNECTED: Final = frozenset({"connection.connect_tcp.complete", "connection.start_tls.complete"})
 
 
 class NoAnswerError(Exception):
@@ -115,11 +116,14 @@ class Http:
         self.close()
 
     def _trace(self, event: str, info: dict[str, Any]) -> None:
-        """Learn the sockets of connections, the plain one before TLS and the one with it."""
-        if event in {"connection.connect_tcp.complete", "connection.start_tls.complete"}:
+        """Learn the sockets of connections, the plain one before TLS and the one with it; begin none once cut."""
+        stream = info.get("return_value") if event in _CONNECTED else None
+        if stream is not None:
             with self._gate:
-                self._sockets.add(info["return_value"].get_extra_info("socket"))
+                self._sockets.add(stream.get_extra_info("socket"))
         if self._is_cut:
+            if stream is not None:
+                stream.close()  # nobody else knows of it yet
             raise httpx.ReadError("the client was cut")
 
 

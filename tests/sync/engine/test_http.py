@@ -6,8 +6,6 @@ import socket
 import ssl
 import threading
 import time
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -16,94 +14,15 @@ import pytest
 from sync.central.identity import Authority
 from sync.engine.http import CENTRE_NAME, MOST_ANSWER, Http, NoAnswerError, trusting, trusting_nobody
 from sync.protocol.wire import WireRequest
+from tests.support.tls_server import leaf, plain, serving
 from tests.support.waiting import wait_until
 
-Answerer = Callable[[ssl.SSLSocket, bytes], None]
 REQUEST = WireRequest("POST", "/v1/push", "", {"content-type": "application/json", "accept-encoding": "zstd"}, b"{}")
-
-
-class Server:
-    """A TLS server of one thread: `answer` gets each connection's socket and the head of each request."""
-
-    def __init__(self, context: ssl.SSLContext, answer: Answerer) -> None:
-        self._context = context
-        self._answer = answer
-        self._listener = socket.create_server(("127.0.0.1", 0))
-        self.connections = 0
-        self.heads: list[bytes] = []
-        self._open: list[ssl.SSLSocket] = []
-        self._thread = threading.Thread(target=self._run, name="test-server", daemon=True)
-        self._thread.start()
-
-    @property
-    def address(self) -> str:
-        return f"https://127.0.0.1:{self._listener.getsockname()[1]}"
-
-    def close(self) -> None:
-        self._listener.shutdown(socket.SHUT_RDWR)
-        self._listener.close()
-        for one in self._open:
-            one.close()
-        self._thread.join()
-
-    def _run(self) -> None:
-        while True:
-            try:
-                plain, _ = self._listener.accept()
-            except OSError:
-                return
-            self.connections += 1
-            plain.settimeout(20)
-            try:
-                with self._context.wrap_socket(plain, server_side=True) as one:
-                    self._open.append(one)
-                    while head := self._head(one):
-                        self.heads.append(head)
-                        self._answer(one, head)
-            except OSError:  # a client that does not trust us, or has gone
-                plain.close()
-
-    @staticmethod
-    def _head(one: ssl.SSLSocket) -> bytes:
-        data = b""
-        while b"\r\n\r\n" not in data:
-            part = one.recv(65_536)
-            if not part:
-                return b""
-            data += part
-        return data
-
-
-def leaf(authority: Authority, tmp_path: Path, now: datetime, names: tuple[str, ...] = ()) -> ssl.SSLContext:
-    certificate, key = authority.issue_leaf(names, now)
-    (tmp_path / "leaf.pem").write_bytes(certificate)
-    (tmp_path / "leaf.key").write_bytes(key)
-    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
-    context.load_cert_chain(tmp_path / "leaf.pem", tmp_path / "leaf.key")
-    return context
 
 
 @pytest.fixture
 def authority(tmp_path: Path) -> Authority:
     return Authority.create(tmp_path / "authority", "Chain", datetime.now(UTC))
-
-
-@contextmanager
-def serving(context: ssl.SSLContext, answer: Answerer) -> Iterator[Server]:
-    server = Server(context, answer)
-    try:
-        yield server
-    finally:
-        server.close()
-
-
-def plain(body: bytes, *more: bytes, status: bytes = b"200 OK") -> Answerer:
-    head = b"\r\n".join([b"HTTP/1.1 " + status, b"Content-Length: %d" % len(body), *more])
-
-    def answer(one: ssl.SSLSocket, _head: bytes) -> None:
-        one.sendall(head + b"\r\n\r\n" + body)
-
-    return answer
 
 
 def test_one_connection_serves_many_requests_and_bodies_stay_packed(authority: Authority, tmp_path: Path) -> None:

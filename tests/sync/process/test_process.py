@@ -99,12 +99,8 @@ def test_there_is_one_at_a_time_and_it_ends_with_a_till_that_is_killed(tmp_path:
         "link = SyncLink(folder, journal, lambda state: print(state.phase, flush=True), lambda feeds: None)\n"
         "time.sleep(600)\n"
     )
-    till = subprocess.Popen(
-        [sys.executable, "-c", program, str(register.directory), register.enrolment.prefix],
-        cwd=ROOT,
-        stdout=subprocess.PIPE,
-        text=True,
-    )
+    command = [sys.executable, "-c", program, str(register.directory), register.enrolment.prefix]
+    till = subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, text=True)
     assert till.stdout is not None
     try:
         while till.stdout.readline().strip() != "online":
