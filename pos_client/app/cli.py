@@ -171,6 +171,7 @@ def _log_to(directory: Path) -> None:
         )
     except OSError:
         handler = logging.StreamHandler()
+    logging.getLogger("httpx").setLevel(logging.WARNING)  # a line a request says nothing that the status does not
     logging.basicConfig(
         level=logging.INFO, format="%(asctime)s %(levelname)s %(name)s: %(message)s", handlers=[handler], force=True
     )

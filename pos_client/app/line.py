@@ -19,7 +19,7 @@ from pos_client.domain.settings import RegisterSettings
 from pos_client.runtime.bridge import Bridge
 from pos_client.services.desk import Desk
 from pos_client.services.network.line import FeedView, Line, LineState, LineView
-from sync.engine.status import Phase, SyncState
+from sync.engine.status import FeedState, Phase, SyncState
 from sync.protocol.base import parse_instant
 
 STATES: Final = {
@@ -65,9 +65,15 @@ def view_of(state: SyncState, address: str) -> LineView:
         detail=state.error_detail,
         quarantined=state.quarantined,
         epoch=state.epoch,
-        feeds=tuple(FeedView(feed.feed, feed.position, feed.head, _moment(feed.at)) for feed in state.feeds),
+        feeds=tuple(_feed_view(feed, state.last_contact) for feed in state.feeds),
         download=state.download,
     )
+
+
+def _feed_view(feed: FeedState, last_contact: int) -> FeedView:
+    """A feed that was read to its head is as fresh as the last answer: the centre tells of every one that moves."""
+    at = max(feed.at, last_contact) if feed.at and feed.position >= feed.head else feed.at
+    return FeedView(feed.feed, feed.position, feed.head, _moment(at))
 
 
 def _moment(micros: int) -> datetime | None:

@@ -1190,6 +1190,10 @@
         <translation>jeszcze nie podano</translation>
     </message>
     <message>
+        <source>age unknown</source>
+        <translation>wiek nieznany</translation>
+    </message>
+    <message>
         <source>now</source>
         <translation>teraz</translation>
     </message>
@@ -1326,6 +1330,10 @@
     <message>
         <source>Old events removed</source>
         <translation>Usunięto stare zdarzenia</translation>
+    </message>
+    <message>
+        <source>Brought into a new series</source>
+        <translation>Przeniesiono do nowej serii</translation>
     </message>
     <message>
         <source>Sale</source>

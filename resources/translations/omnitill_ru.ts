@@ -1190,6 +1190,10 @@
         <translation>ещё не сообщены</translation>
     </message>
     <message>
+        <source>age unknown</source>
+        <translation>возраст неизвестен</translation>
+    </message>
+    <message>
         <source>now</source>
         <translation>сейчас</translation>
     </message>
@@ -1326,6 +1330,10 @@
     <message>
         <source>Old events removed</source>
         <translation>Старые записи убраны</translation>
+    </message>
+    <message>
+        <source>Brought into a new series</source>
+        <translation>Перенесено в новую серию</translation>
     </message>
     <message>
         <source>Sale</source>

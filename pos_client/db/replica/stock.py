@@ -68,6 +68,11 @@ class Stock:
             for (feed, _, on_hand, reserved, unavailable, at), counted in zip(rows, included, strict=True)
         )
 
+    def told(self) -> frozenset[str]:
+        """The locations whose stock has been read; of the others nothing is known, not even that there is none."""
+        rows = self._file.rows("SELECT feed FROM feeds WHERE generation > 0 AND feed GLOB 'stock:*'")
+        return frozenset(feed.removeprefix(_PREFIX) for (feed,) in rows)
+
     def locations(self) -> tuple[str, ...]:
         """The locations whose stock is followed."""
         rows = self._file.rows("SELECT feed FROM feeds WHERE followed = 1 AND feed GLOB 'stock:*' ORDER BY feed")

@@ -10,6 +10,7 @@ from collections.abc import Iterable
 from concurrent.futures import Future
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from typing import Final
 
 from pos_client.db.replica import StockFigure
 from pos_client.domain.catalogue import Product
@@ -21,12 +22,15 @@ from sync.protocol.messages import StockAnswer, StockOfLocation
 
 __all__ = ["LocationStock", "NetworkStock", "StockAnswer", "StockView"]
 
+NO_TIME: Final = datetime.fromtimestamp(0, UTC)
+
 
 @dataclass(frozen=True, slots=True)
 class LocationStock:
     """Stock at one location in thousandths of the product's unit.
 
-    `heard_at`: when the centre last said that this is how it stands, None when it never did; `name` "" is shown by id.
+    `is_told`: the location's stock was read at all; else the figures say nothing. `heard_at`: when the centre last said
+    that this is how it stands, None when that is not known. `name` "" is shown by id.
     """
 
     location_id: str
@@ -37,6 +41,7 @@ class LocationStock:
     reserved: int
     unavailable: int
     heard_at: datetime | None
+    is_told: bool = True
 
     @property
     def available(self) -> int:
@@ -72,10 +77,10 @@ class NetworkStock:
         """Return the region's stock of `product`. Any thread; blocks for reading."""
         stock, here = self._desk.replica.stock, self._desk.store.store_id
         figures = {figure.location_id: figure for figure in stock.figures(product.sku)}
-        followed = stock.locations()
+        followed, told = stock.locations(), stock.told()
         for location in followed:
             figures.setdefault(location, _none_at(location))
-        rows = [self._row(figure, product.sku, here) for figure in figures.values()]
+        rows = [self._row(figure, product.sku, here, is_told=figure.location_id in told) for figure in figures.values()]
         return StockView(product, price, _ordered(rows), is_known=bool(followed))
 
     def ask(self, sku: str) -> Future[StockAnswer]:
@@ -95,7 +100,7 @@ class NetworkStock:
                 rows[told.location_id] = self._told(told, known, now)
         return StockView(view.product, view.price, _ordered(rows.values()), is_known=True, asked_at=now)
 
-    def _row(self, figure: StockFigure, sku: str, here: str) -> LocationStock:
+    def _row(self, figure: StockFigure, sku: str, here: str, *, is_told: bool) -> LocationStock:
         is_here = figure.location_id == here
         quantity, aside = self._own.above(figure.included, sku) if is_here else (0, 0)
         place = self._desk.replica.stock.place(figure.location_id)
@@ -107,13 +112,15 @@ class NetworkStock:
             on_hand=figure.on_hand + quantity,
             reserved=figure.reserved,
             unavailable=figure.unavailable + aside,
-            heard_at=self._heard(figure.location_id),
+            heard_at=self._heard(figure) if is_told else None,
+            is_told=is_told,
         )
 
-    def _heard(self, location_id: str) -> datetime | None:
-        """When the feed of a location was last read to its head."""
-        wanted = stock_feed(location_id)
-        return next((feed.at for feed in self._line.view.feeds if feed.feed == wanted), None)
+    def _heard(self, figure: StockFigure) -> datetime | None:
+        """When the feed of a location was last read to its head; before that in this run, when the figure was made."""
+        wanted = stock_feed(figure.location_id)
+        heard = next((feed.at for feed in self._line.view.feeds if feed.feed == wanted), None)
+        return heard or (figure.at if figure.at > NO_TIME else None)
 
     def _told(self, told: StockOfLocation, known: LocationStock | None, now: datetime) -> LocationStock:
         place = self._desk.replica.stock.place(told.location_id)
@@ -130,7 +137,7 @@ class NetworkStock:
 
 
 def _none_at(location_id: str) -> StockFigure:
-    return StockFigure(location_id, 0, 0, 0, datetime.fromtimestamp(0, UTC), None)
+    return StockFigure(location_id, 0, 0, 0, NO_TIME, None)
 
 
 def _ordered(rows: Iterable[LocationStock]) -> tuple[LocationStock, ...]:

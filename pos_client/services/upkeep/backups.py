@@ -22,7 +22,7 @@ _log = logging.getLogger(__name__)
 class Backups:
     """Copies of `journal` in `directory`. `on_trouble` is called on the thread of this object.
 
-    Codes: "backup_failed"; "journal_older" at the start, when a copy proves that the journal had gone on further or
+    Codes: "backup_failed"; "journal_older" at the start, when a copy, or what the centre acknowledged, proves that the journal had gone on further or
     otherwise: somebody put an older file back. Such copies are kept aside, as evidence.
     """
 
@@ -87,8 +87,9 @@ class Backups:
         except (JournalError, OSError) as error:
             _log.error("the copies of the journal could not be looked at: %s", error)
             return
-        if moved:
-            _log.error("the journal is not the one these copies were made of: %s", ", ".join(map(str, moved)))
+        if moved or self._journal.state.older:
+            copies = ", ".join(map(str, moved))
+            _log.error("the journal is older than what the centre acknowledged, or than its copies: %s", copies)
             self.trouble = OLDER
             self._on_trouble(OLDER)
 

@@ -284,7 +284,8 @@ class ElsewhereScreen(Screen):
         self.codes.setText(" · ".join(part for part in parts if part))
         here = self.view.here if self.view is not None else None
         known = self.view is not None and self.view.is_known
-        self.here.setText(self._quantity(here.available) if here is not None else "0" if known else "")
+        told = here is not None and here.is_told
+        self.here.setText(self._quantity(here.available) if here is not None and told else "—" if known else "")
         restyle(self.here, tone="ink" if here is not None and here.available > 0 else "warn")
         self.here_caption.setText(self.tr("available here") if known else "")
 
@@ -299,12 +300,13 @@ class ElsewhereScreen(Screen):
         now = self._services.desk.clock()
         old = row.heard_at is None or (now - row.heard_at).total_seconds() > OLD_SECONDS
         if row.heard_at is None:
-            age = self.tr("not told yet")
+            age = self.tr("age unknown") if row.is_told else self.tr("not told yet")
         elif row.is_here and not old:
             age = self.tr("now")
         else:
             age = self.tr("{age} old").format(age=self._words.span(now - row.heard_at))
-        texts = (name, self._quantity(row.available), self._quantity(row.reserved), age)
+        available, reserved = self._quantity(row.available), self._quantity(row.reserved)
+        texts = (name, available, reserved, age) if row.is_told else (name, "—", "—", age)
         aside = self.tr("{count} unavailable").format(count=self._quantity(row.unavailable)) if row.unavailable else ""
         return RowTexts(place, texts, (" · ".join(part for part in (kind, aside) if part), "", "", ""), marked=old)
 

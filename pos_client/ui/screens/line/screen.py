@@ -10,7 +10,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QProgressBar, QVBoxLayout, QWidget
 
 from pos_client.services.desk import Desk
-from pos_client.services.network.line import Line, LineState, LineView
+from pos_client.services.network.line import FeedView, Line, LineState, LineView
 from pos_client.ui.frame import FunctionKey, Screen
 from pos_client.ui.i18n import message
 from pos_client.ui.screens.line.words import ICONS, ROLES, LineWords
@@ -20,6 +20,7 @@ from pos_client.ui.widgets import IconLabel, ListRow, Rule, TearLine, hint, labe
 from pos_client.ui.widgets.text import restyle
 
 TICK_MS = 1_000
+KINDS = ("catalogue", "store", "register", "stock")
 SIDE = {"small": 330, "middle": 404, "wide": 616}
 TONES = {"quiet": "ink_2", "good": "good", "warn": "warn", "bad": "bad"}
 
@@ -188,8 +189,20 @@ class LineScreen(Screen):
         if view.quarantined:
             set_aside = self.tr("The centre keeps them and could not read them; nothing is lost.")
             facts.append((self.tr("Set aside by the centre"), set_aside, number(view.quarantined)))
-        feeds = ((self.words.feed(feed.feed), self.words.position(feed, now, self.formatter)) for feed in view.feeds)
+        feeds = (
+            (self.words.feed(feed.feed, self._place), self.words.position(feed, now, self.formatter))
+            for feed in sorted(view.feeds, key=self._order)
+        )
         return [*facts, *((name, "", position) for name, position in feeds)]
+
+    def _order(self, feed: FeedView) -> tuple[int, bool, str]:
+        """What is sold by first, then people, then stock, our own before that of others."""
+        kind, _, of = feed.feed.partition(":")
+        return KINDS.index(kind) if kind in KINDS else len(KINDS), of != self._desk.store.store_id, of
+
+    def _place(self, location_id: str) -> str:
+        place = self._desk.replica.stock.place(location_id)
+        return place.name if place is not None else location_id
 
     def _show_facts(self, facts: list[tuple[str, str, str]]) -> None:
         """Change the rows in place, so that the one with the focus keeps it."""

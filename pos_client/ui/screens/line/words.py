@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import datetime, timedelta
 
 from PySide6.QtCore import QObject
@@ -94,14 +95,14 @@ class LineWords(QObject):
         way = self.tr("{span} behind the centre's") if offset > 0 else self.tr("{span} ahead of the centre's")
         return way.format(span=self.span(span))
 
-    def feed(self, feed: str) -> str:
-        """Return what a feed brings."""
+    def feed(self, feed: str, place: Callable[[str], str]) -> str:
+        """Return what a feed brings; `place` names a location."""
         kind, _, of = feed.partition(":")
         names = {
             "catalogue": self.tr("Products, prices, promotions"),
             "store": self.tr("Settings of the store"),
             "register": self.tr("People and settings of this register"),
-            "stock": self.tr("Stock of {location}").format(location=of),
+            "stock": self.tr("Stock of {location}").format(location=place(of)),
         }
         return names.get(kind, feed)
 
