@@ -17,6 +17,7 @@ from sync.central.journal.facts import Document, Fact, Movement
 from sync.central.journal.heads import Place
 from sync.central.journal.report import Problem, Report
 from sync.central.journal.tables import document, shift_fact, tax_total, tender_total
+from sync.central.stock.opening import OPENING
 from sync.central.stock.tables import stock_balance, stock_movement
 
 _SUMS: Final = ((tender_total, 4), (tax_total, 3))
@@ -125,9 +126,10 @@ class Books:
 
     def _check_counts(self) -> None:
         for table in (document, shift_fact, stock_movement):
-            rows = self._connection.execute(
-                sa.select(table.c.location_id, sa.func.count()).group_by(table.c.location_id)
-            )
+            select = sa.select(table.c.location_id, sa.func.count()).group_by(table.c.location_id)
+            if table is stock_movement:  # what was there on the first day is of no document
+                select = select.where(stock_movement.c.reason != OPENING)
+            rows = self._connection.execute(select)
             held = {row[0]: row[1] for row in rows}
             for location_id in sorted(held.keys() | self._seen.keys()):
                 expected = self._seen[location_id][table.name]

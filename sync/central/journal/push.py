@@ -30,7 +30,7 @@ from sync.protocol.base import instant
 from sync.protocol.messages import Ack, PushAnswer, PushRequest
 from sync.protocol.signing import Verifier
 
-KEPT: Final = frozenset({"not_parsed", "chain_broken", "bad_signature"})
+KEPT: Final = frozenset({"not_parsed", "chain_broken", "bad_signature", "too_large"})
 """Refusals of what the bytes are: the register could never get past them, so they are kept, with an alarm."""
 _decoder: Final = msgspec.json.Decoder(PushRequest)
 _read_ack: Final = msgspec.json.Decoder(Ack).decode

@@ -6,6 +6,7 @@ import pytest
 
 from sync.central.journal import heads, repair
 from sync.central.journal.verify import verify
+from sync.protocol import chain
 from sync.protocol.signing import Signer
 from tests.support.central_books import NOW, Centre, Chain, post_void_of, sale_of
 
@@ -134,6 +135,25 @@ def test_a_carried_event_that_cannot_be_read_yet_is_held_and_repaired(centre: Ce
     assert repair.retry(centre.database, NOW) == repair.Retried(1, 0)
     assert centre.stock() == {"milk": -1000, "rye": -1000}
     assert verify(centre.database).problems == []
+
+
+def test_what_a_restored_copy_sold_meanwhile_is_carried_from_its_provisional_epoch(
+    centre: Centre, journal: Chain
+) -> None:
+    meanwhile = Chain("r1", journal.signer, epoch=chain.FIRST_PROVISIONAL + 77)
+    meanwhile.open()
+    meanwhile.sell(("tea", 250))
+    newer = centre.grant(journal, 2)
+    newer.open()
+    for number in (3, 4):
+        newer.carry(journal, number)
+    for number in (1, 2, 2):
+        newer.carry(meanwhile, number)
+    assert centre.push(newer).quarantined == ()
+    assert centre.stock() == {"milk": -1000, "rye": -1000, "tea": -250}
+    assert held(centre) == ((1, 4), (2, 6))  # no grant is ever counted from a provisional epoch
+    assert verify(centre.database).problems == []
+    assert centre.refusal(meanwhile).code == "fenced"
 
 
 def test_an_epoch_that_was_never_pushed_is_carried_from_its_genesis(centre: Centre) -> None:

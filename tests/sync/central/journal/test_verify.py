@@ -8,6 +8,7 @@ import sqlalchemy as sa
 from sync.central.db.triggers import DECLARED
 from sync.central.journal.verify import verify
 from sync.central.registers.tables import register_epoch
+from sync.central.stock.opening import opening
 from sync.protocol.events import EpochOpenedBody, ShiftFigures, ShiftOpenedBody, ZBody
 from sync.protocol.messages import Grant
 from tests.support.central_books import NOW, Centre, Chain, post_void_of, return_of
@@ -112,6 +113,8 @@ def test_what_is_untouched_holds(centre: Centre, day: Chain) -> None:
     report = verify(centre.database)
     assert report.problems == []
     assert report.ok
+    centre.database.write(lambda connection: opening(connection, "T12", {"milk": 9000, "new": 1000}, CLOSED))
+    assert verify(centre.database).problems == []
     assert (report.registers, report.events, report.documents) == (2, 13, 7)
 
 
