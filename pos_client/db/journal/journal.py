@@ -19,7 +19,7 @@ from pysqlite3 import dbapi2
 from pos_client.db import sqlite
 from pos_client.db.journal import opening
 from pos_client.db.journal.backup import KEEP, BackupReport, backup
-from pos_client.db.journal.errors import open_error
+from pos_client.db.journal.errors import JournalError, open_error
 from pos_client.db.journal.lock import InstanceLock
 from pos_client.db.journal.opening import ANCHOR, RUNNING, OpenReport
 from pos_client.db.journal.reader import Reader
@@ -141,6 +141,7 @@ class Journal:
             self._checker.join()
         sound = self._is_sound()
         try:
+            self._keep_proof()
             error = self._worker.submit(lambda writer: self._note_stop(writer, sound=sound)).exception()
             if error is not None:
                 _log.warning("the clean stop could not be noted: %s", error)
@@ -204,6 +205,14 @@ class Journal:
     def _pause(self) -> None:
         if self._stopping.wait(PAUSE_SECONDS):
             raise _StoppedError
+
+    def _keep_proof(self) -> None:
+        if self.state.older:
+            return  # the proof stands until the journal is restored
+        try:
+            opening.keep_proof(self.path, self.reader().head())
+        except (OSError, JournalError) as error:
+            _log.warning("what the centre acknowledged could not be kept beside the journal: %s", error)
 
     @staticmethod
     def _note_stop(writer: Writer, *, sound: bool) -> None:

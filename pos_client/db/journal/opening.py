@@ -11,10 +11,11 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+import msgspec
 from pysqlite3 import dbapi2
 
 from pos_client.db import sqlite
-from pos_client.db.journal import schema, verify
+from pos_client.db.journal import epochs, schema, verify
 from pos_client.db.journal import statements as s
 from pos_client.db.journal.errors import (
     JournalDamagedError,
@@ -31,6 +32,7 @@ from sync.protocol.signing import Signer
 
 FILE_NAME = "journal.sqlite"
 LOCK_NAME = "journal.lock"
+PROOF_NAME = "journal.acknowledged"  # beside the file: who puts an older one back is told by it
 CREATED_NAME = "journal.created"  # stands once the journal's first event is durable: a missing file is then damage
 RUNNING = "journal.running"
 ANCHOR = "journal.anchor"
@@ -41,13 +43,17 @@ _log = logging.getLogger(__name__)
 
 @dataclass(frozen=True, slots=True)
 class OpenReport:
-    """How the journal was found. `checked` is the check made before selling, None after a clean stop."""
+    """How the journal was found. `checked` is the check made before selling, None after a clean stop.
+
+    `older`: the file ends before, or has another event than, what the centre had acknowledged when it was last closed.
+    """
 
     created: bool = False
     clean: bool = True
     epoch: int = 1
     seq: int = 0
     checked: verify.VerifyReport | None = None
+    older: bool = False
 
 
 def prepare(directory: Path) -> Path:
@@ -195,7 +201,35 @@ def _begin(
         writer.keep(ANCHOR, anchor_bytes(head))
     writer.finish()
     raw.execute("COMMIT")
-    return OpenReport(clean=clean, epoch=head.epoch, seq=head.seq, checked=checked)
+    return OpenReport(clean=clean, epoch=head.epoch, seq=head.seq, checked=checked, older=_is_older(raw, path))
+
+
+def keep_proof(path: Path, head: Head) -> None:
+    """Write beside the journal what the centre acknowledged of it. `OSError`."""
+    if not head.acknowledged_seq:
+        return
+    proof = path.with_name(PROOF_NAME)
+    temporary = proof.with_name(f".{PROOF_NAME}.part")
+    temporary.write_bytes(canonical.encode([head.epoch, head.acknowledged_seq, head.acknowledged_hash.hex()]))
+    temporary.chmod(0o600)
+    temporary.replace(proof)
+
+
+def _is_older(raw: Any, path: Path) -> bool:  # noqa: ANN401 - the driver has no types
+    """Compare the journal with the proof beside it; of another register's epochs, or unreadable, it proves nothing."""
+    try:
+        with path.with_name(PROOF_NAME).open("rb") as file:
+            epoch, seq, digest = msgspec.json.decode(file.read(1_000), type=tuple[int, int, str])
+    except (OSError, msgspec.DecodeError):
+        return False
+    order = epochs.order(raw)
+    if any(epochs.is_provisional(one) for one in order):
+        return False  # a copy that was restored, and says so itself
+    if epoch not in order:
+        return epoch > max(order)
+    row = raw.execute(s.EVENT_HASH.sql, (epoch, seq)).fetchone()
+    floor = raw.execute(s.PURGE_FLOOR.sql, (epoch,)).fetchone()
+    return row[0].hex() != digest if row is not None else floor is None or seq > floor[1]
 
 
 def _look_first(path: Path) -> verify.VerifyReport | None:

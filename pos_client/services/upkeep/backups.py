@@ -22,8 +22,8 @@ _log = logging.getLogger(__name__)
 class Backups:
     """Copies of `journal` in `directory`. `on_trouble` is called on the thread of this object.
 
-    Codes: "backup_failed"; "journal_older" at the start, when a copy, or what the centre acknowledged, proves that the journal had gone on further or
-    otherwise: somebody put an older file back. Such copies are kept aside, as evidence.
+    Codes: "backup_failed"; "journal_older" at the start, when a copy, or what the centre acknowledged, proves that the
+    journal had gone on further or otherwise: somebody put an older file back. Such copies are kept aside, as evidence.
     """
 
     def __init__(

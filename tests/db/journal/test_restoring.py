@@ -304,6 +304,36 @@ def test_the_newest_copies_are_kept_through_all_epochs(
 
 
 @pytest.mark.invariant(11)
+def test_a_file_put_back_by_hand_is_older_than_what_the_centre_acknowledged(
+    opened: Opener, folder: Path, signer: Signer, tmp_path: Path
+) -> None:
+    journal = opened()
+    journal.submit(sell()).result()
+    acknowledge(journal)
+    copy = copy_of(journal, tmp_path)
+    journal.submit(sell()).result()
+    acknowledge(journal)
+    journal.close()
+    again = opened(folder)
+    assert not again.state.older
+    again.close()
+    opened_by_hand = tmp_path / "by hand"
+    opened_by_hand.mkdir()
+    for name in (CREATED_NAME, "journal.acknowledged"):
+        (opened_by_hand / name).write_bytes((folder / name).read_bytes())
+    (opened_by_hand / FILE_NAME).write_bytes(copy.read_bytes())
+    for _ in range(2):  # closing it does not lower the proof, selling on does not hide it
+        older = opened(opened_by_hand)
+        assert older.state.older
+        older.submit(sell(lines=2)).result()
+        older.close()
+    (folder / "journal.acknowledged").write_bytes(b"no proof")
+    assert not opened(folder).state.older
+    put_back(copy, opened_by_hand, signer)
+    assert not opened(opened_by_hand).state.older
+
+
+@pytest.mark.invariant(11)
 def test_a_provisional_epoch_proves_where_the_copy_ended(
     opened: Opener, folder: Path, signer: Signer, tmp_path: Path
 ) -> None:
