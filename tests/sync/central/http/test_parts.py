@@ -15,6 +15,7 @@ import sqlalchemy as sa
 
 from sync.central import files, status
 from sync.central.http import logs
+from sync.central.http.envelope import GoneError, body_of
 from sync.central.http.failures import told
 from sync.central.http.lanes import Lane, Width
 from sync.central.http.limits import MOST_KEPT, Buckets, Limits, Rate, Rates, claimed_register
@@ -204,3 +205,32 @@ def test_a_log_line_is_one_line_of_bounded_json() -> None:
     except ValueError as error:
         record.exc_info = (ValueError, error, error.__traceback__)
     assert json.loads(logs.JsonFormatter().format(record))["error"].startswith("ValueError: invalid literal")
+
+
+class Incoming:
+    """A body that comes in parts; None is the client going away."""
+
+    def __init__(self, *parts: bytes | None) -> None:
+        self._parts = list(parts)
+
+    async def __call__(self) -> dict[str, object]:
+        if not self._parts:
+            await asyncio.Event().wait()
+        part = self._parts.pop(0)
+        if part is None:
+            return {"type": "http.disconnect"}
+        return {"type": "http.request", "body": part, "more_body": True}
+
+
+@pytest.mark.parametrize(
+    ("parts", "code"), [((b"aaa", b"bbb"), "too_large"), ((b"a",), "too_slow")], ids=["too_large", "too_slow"]
+)
+def test_a_body_is_read_within_its_bounds(parts: tuple[bytes, ...], code: str) -> None:
+    with pytest.raises(RefusedError) as refused:
+        asyncio.run(body_of(Incoming(*parts), most=5, seconds=0.05))
+    assert refused.value.code == code
+
+
+def test_a_client_that_leaves_is_let_go() -> None:
+    with pytest.raises(GoneError):
+        asyncio.run(body_of(Incoming(b"a", None)))
