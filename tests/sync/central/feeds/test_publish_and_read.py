@@ -215,6 +215,8 @@ def test_a_row_of_a_publication_does_not_hide_the_row_it_covers(database: Databa
     tell(STORE, ("a", b"5"))
     page = state(database, frozenset({STORE}), StateRequest(feed=STORE), now=NOW)
     assert [(row.key, row.position) for row in page.rows] == [("a", 7), ("b", 2), ("b", 6)]
+    beneath = sa.select(tables.feed_beneath.c.key, tables.feed_beneath.c.position)
+    assert database.read(lambda connection: connection.execute(beneath).all()) == [("b", 2)]
 
 
 def test_a_publication_in_effect_at_once_covers_nothing(database: Database, tell: Publish) -> None:
