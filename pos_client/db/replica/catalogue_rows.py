@@ -34,10 +34,9 @@ _IN_BUCKET: Final = """SELECT r.key, r.position, r.body, p.popularity, p.head, p
     LEFT JOIN products p ON r.body IS NULL AND p.sku = substr(r.key, 9)
     WHERE r.bucket = ? AND r.key > ? ORDER BY r.key LIMIT ?"""
 _WAITING_IN: Final = "SELECT key, position, body FROM pending WHERE bucket = ? ORDER BY key, position"
-_DUE: Final = """SELECT p.bucket, p.key, p.publication, p.position, p.body FROM pending p
-    WHERE (p.bucket, p.key, p.publication) > (?, ?, ?)
-    AND p.publication IN (SELECT publication FROM closings WHERE effective_at <= ?)
-    ORDER BY p.bucket, p.key, p.publication LIMIT 500"""
+_DUE: Final = """SELECT bucket, key, max(position), body FROM pending WHERE (bucket, key) > (?, ?)
+    AND publication IN (SELECT publication FROM closings WHERE effective_at <= ?)
+    GROUP BY bucket, key ORDER BY bucket, key LIMIT 500"""  # the body is that of the highest position
 _SUM: Final = "SELECT checksum, position FROM buckets WHERE bucket = ?"
 _STATE: Final = """UPDATE state SET generation = ?, position = ?, tag = ?, products = products + ?, listed = listed + ?,
     words = words + ?"""
@@ -188,31 +187,19 @@ class CatalogueRows(FeedRows):
         return self._file.row("SELECT 1 FROM closings WHERE effective_at <= ? LIMIT 1", (now_micros,)) is not None
 
     def take_effect(self, now_micros: int) -> None:
-        """Put everything in force whose time has come, newer rows before older ones."""
+        """Put everything in force whose time has come: of each key the newest row."""
         pace = Pace()
-        after: tuple[Any, ...] = (-1, "", "")
+        after: tuple[Any, ...] = (-1, "")
         while due := self._file.rows(_DUE, (*after, now_micros)):
-            for bucket, key, _publication, position, body in due:
+            for bucket, key, position, body in due:
                 pace.step()
                 held = self._file.row(_POSITION, (bucket, key))
-                is_newer = held is None or held[0] < position
-                if is_newer and not self._is_overtaken(bucket, key, position, now_micros):
+                if held is None or held[0] < position:
                     self._show(bucket, key, position, body)
-            after = due[-1][:3]
+            after = due[-1][:2]
         self._file.run(
             "DELETE FROM pending WHERE publication IN (SELECT publication FROM closings WHERE effective_at <= ?)",
             (now_micros,),
         )
         self._file.run("DELETE FROM closings WHERE effective_at <= ?", (now_micros,))
         self._closed.clear()
-
-    def _is_overtaken(self, bucket: int, key: str, position: int, now_micros: int) -> bool:
-        """Whether another due publication has a newer row of the key: a removal leaves no position behind."""
-        return (
-            self._file.row(
-                "SELECT 1 FROM pending WHERE bucket = ? AND key = ? AND position > ?"
-                " AND publication IN (SELECT publication FROM closings WHERE effective_at <= ?) LIMIT 1",
-                (bucket, key, position, now_micros),
-            )
-            is not None
-        )

@@ -31,7 +31,7 @@ from sync.protocol.messages import Cursor
 from sync.protocol.values import encode_plain, encode_value, plain_value, to_micros
 from tests.db.replica.chain import CASHIER, LIVE, MANAGER, PROMOTIONS, STORE
 from tests.db.replica.chain import CATALOGUE as OWN_CATALOGUE
-from tests.db.replica.seen import current
+from tests.db.replica.seen import current, held_in
 from tests.db.replica.told import ToldFeed, closing, placed, price_row, product_row, whole
 
 CATALOGUE, OWN_STOCK, STORE_FEED, REGISTER = "catalogue:ru", "stock:S1", "store:S1", "register:R2"
@@ -493,3 +493,68 @@ def test_what_follows_feeds_is_not_written_by_hand(directory: Path, tmp_path: Pa
         assert not is_ready(replica)
         assert replica.live.staff() == ()
         assert replica.catalogue.products_count == 0
+
+
+# --- order
+
+
+def test_an_older_row_never_overwrites_a_newer_one(
+    directory: Path, port: WrittenReplica, catalogue: ToldFeed, tmp_path: Path
+) -> None:
+    install(port, catalogue, tmp_path)
+    bucket = feeds.bucket_of("price/MILK")
+    for amount in (1, 2, 3):
+        catalogue.write("price/MILK", price_row(("shelf", 1, None, amount)))
+    assert port.apply_bucket(catalogue.bucket(bucket))  # ahead of the cursor
+    assert not port.apply_bucket(catalogue.bucket(bucket, 9))  # newer than the cursor, older than what is here
+    assert port.apply(catalogue.delta(7, 9)).mismatched == ()  # not to be compared yet
+    with open_replica(directory) as replica:
+        assert [each.amount for each in replica.catalogue.prices("MILK")] == [3]
+    assert port.apply(catalogue.delta(9)).mismatched == ()
+    assert check_all(port, CATALOGUE) == set()
+
+
+def test_a_later_page_that_is_ahead_of_the_first_is_not_compared_before(port: WrittenReplica) -> None:
+    stock = ToldFeed(OWN_STOCK)
+    for name in ("A", "B"):
+        stock.write(f"sku/{name}", stock_row(1_000))
+    first = stock.page("", 1)
+    port.apply_state(first, first=first)
+    stock.write("sku/B", stock_row(2_000))
+    stock.write("sku/B", stock_row(3_000))
+    port.apply_state(stock.page("sku/A", 1), first=first)
+    assert cursor(port, OWN_STOCK).position == 2
+    assert port.apply(stock.delta(2, 3)).mismatched == ()
+    assert port.apply(stock.delta(3)).mismatched == ()
+    assert check_all(port, OWN_STOCK) == set()
+
+
+def test_of_publications_due_together_the_newest_row_holds_even_if_it_removes(
+    directory: Path, port: WrittenReplica, catalogue: ToldFeed, tmp_path: Path
+) -> None:
+    install(port, catalogue, tmp_path)
+    catalogue.write("price/BREAD", None)
+    catalogue.write("price/BREAD", price_row(("shelf", 1, None, 1)), "z")
+    catalogue.write("price/BREAD", None, "a")
+    catalogue.write("publication/a", closing(DAY), "a")
+    catalogue.write("publication/z", closing(DAY), "z")
+    assert port.apply(catalogue.delta(7)).mismatched == ()
+    assert port.take_effect(micros(DAY))
+    with open_replica(directory) as replica:
+        assert replica.catalogue.prices("BREAD") == ()
+    assert check_all(port, CATALOGUE) == set()
+
+
+def test_a_product_that_comes_and_goes_within_one_answer_leaves_nothing(
+    directory: Path, port: WrittenReplica, catalogue: ToldFeed, tmp_path: Path
+) -> None:
+    install(port, catalogue, tmp_path)
+    catalogue.write("product/TEA", product_row("TEA", "Green tea", gtin="96385074"))
+    catalogue.write("product/TEA", None)
+    whole_answer = msgspec.structs.replace(
+        catalogue.delta(7), rows=tuple(change.row() for change in catalogue.changes[7:])
+    )
+    assert port.apply(whole_answer).mismatched == ()
+    assert held_in(directory) == catalogue.visible(9, 0)
+    with contextlib.closing(ReplicaFile(current(directory))) as file:
+        assert file.rows("SELECT rowid FROM search WHERE search MATCH 'green'") == []
