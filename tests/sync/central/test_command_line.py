@@ -168,6 +168,7 @@ def test_from_a_code_to_a_stolen_register(made: Desk) -> None:
     computer = made.enrolled()
     assert re.search(r"r1\s+s1\s+active\s+1\s+0\s+0\s+0\s+\d s ago\s+\+0\.0 s\s+1\.0", made.run("status"))
     said = made.run("revoke", "r1", "--stolen", "--reason", "break-in")
+    assert "s1: store Store, zone z, region n" in made.run("location", "list")
     assert "1 keys revoked" in said
     assert "PINs" in said
     assert "revoked" in made.run("register", "list")
