@@ -148,6 +148,8 @@ class Service:
         """Serve until `stop` or a signal."""
         loop = asyncio.get_running_loop()
         self._lanes = open_lanes({**WIDTHS, **_ADMIN})
+        for name, lane in self._lanes.items():
+            self._metrics.lane.labels(name).set_function(partial(_held, lane))
         notifier = Notifier(self._database)
         notifier.start(loop)
         try:
@@ -169,6 +171,8 @@ class Service:
                 (self._server(register_app(self._api, registers, readiness), None if options.plain else tls), front),
                 (self._server(admin, None if is_loopback(options.admin_host) else tls), back),
             ]
+            connections = servers[0][0].server_state.connections
+            self._metrics.connections.set_function(lambda: len(connections))
             chores = [loop.create_task(keep_up(chore, lanes["upkeep"])) for chore in self._chores(tls)]
             with _signals(loop, self.stop):
                 running = [loop.create_task(server.serve(sockets=[bound])) for server, bound in servers]
@@ -266,6 +270,10 @@ def _signals(loop: asyncio.AbstractEventLoop, stop: Callable[[], None]) -> Gener
     finally:
         for number in (signal.SIGTERM, signal.SIGINT):
             loop.remove_signal_handler(number)
+
+
+def _held(lane: Lane) -> int:
+    return lane.held
 
 
 def _is_name(host: str) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import json
+import re
 import socket
 import ssl
 import threading
@@ -184,6 +185,8 @@ def test_probes_and_figures(centre: Centre, client: httpx.Client, machine: Machi
     assert 'omnitill_pushes_total{lane="live"}' in figures
     assert "omnitill_events_total" in figures
     assert "omnitill_push_seconds_bucket" in figures
+    assert re.search(r"omnitill_connections [1-9]", figures)
+    assert 'omnitill_lane_held{lane="live"} 0.0' in figures
 
 
 def test_logs_are_lines_without_secrets(centre: Centre, machine: Machine) -> None:
