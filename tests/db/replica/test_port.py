@@ -558,3 +558,18 @@ def test_a_product_that_comes_and_goes_within_one_answer_leaves_nothing(
     assert held_in(directory) == catalogue.visible(9, 0)
     with contextlib.closing(ReplicaFile(current(directory))) as file:
         assert file.rows("SELECT rowid FROM search WHERE search MATCH 'green'") == []
+
+
+def test_what_is_removed_meanwhile_does_not_come_back_with_an_older_publication(
+    directory: Path, port: WrittenReplica, catalogue: ToldFeed, tmp_path: Path
+) -> None:
+    install(port, catalogue, tmp_path)
+    catalogue.write("price/BREAD", price_row(("shelf", 1, None, 1)), "spring")
+    catalogue.write("publication/spring", closing(DAY), "spring")
+    assert port.apply(catalogue.delta(7)).mismatched == ()
+    catalogue.write("price/BREAD", None)
+    assert port.apply(catalogue.delta(9)).mismatched == ()
+    port.take_effect(micros(DAY))
+    with open_replica(directory) as replica:
+        assert replica.catalogue.prices("BREAD") == ()
+    assert check_all(port, CATALOGUE) == set()
