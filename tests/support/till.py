@@ -142,13 +142,18 @@ class TillRig:
 
 @contextlib.contextmanager
 def open_rig(
-    directory: Path, *, language: Language = "en", size: tuple[int, int] = (1024, 768), pace: float = 0.0
+    directory: Path,
+    *,
+    language: Language = "en",
+    size: tuple[int, int] = (1024, 768),
+    pace: float = 0.0,
+    start: datetime = START,
 ) -> Iterator[TillRig]:
     """Open the till in `directory`, whose replica is there already, and put everything away afterwards.
 
-    `pace` is how many seconds each step of a card takes at the terminal.
+    `pace` is how many seconds each step of a card takes at the terminal; `start` what its clock says at first.
     """
-    clock = RunningClock()
+    clock = RunningClock(start)
     with (
         PrinterSimulator() as printer,
         TerminalSimulator(currency=CURRENCY, pace=pace) as terminal,

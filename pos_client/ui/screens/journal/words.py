@@ -24,7 +24,7 @@ TYPES: dict[str, frozenset[str]] = {
     "payments": frozenset({"payment_intent", "payment_outcome", "fiscal_requested", "fiscal_answer"}),
     "people": frozenset({"login", "approval", "journal_viewed", "exported", "training"}),
     "papers": frozenset({"reprint", "print_answered"}),
-    "register": frozenset({"epoch_opened", "recovered", "purged", "clock_jump", "settings_changed"}),
+    "register": frozenset({"epoch_opened", "carried", "recovered", "purged", "clock_jump", "settings_changed"}),
 }
 """What the list is narrowed to."""
 PEOPLE = frozenset(
