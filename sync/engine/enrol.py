@@ -9,6 +9,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Final, TypeVar
 
+from cryptography import x509
+from cryptography.hazmat.primitives.serialization import Encoding
+
 from sync.engine.core import micros_of
 from sync.engine.http import Http, NoAnswerError, trusting, trusting_nobody
 from sync.engine.identity import public_key_of
@@ -69,7 +72,10 @@ def enrol(address: str, code: EnrolmentCode, signer: Signer, status: RegisterSta
 
 
 def fetch_ca(address: str, code: EnrolmentCode) -> tuple[str, bytes]:
-    """Return (the CA's certificate as PEM, its Ed25519 key) of the centre that the code names; `EnrolError`."""
+    """Return (the CA's certificate as PEM, its Ed25519 key) of the centre that the code names; `EnrolError`.
+
+    Nothing of what came with that one certificate is returned: whoever answered is nobody yet.
+    """
     with Http(address, trusting_nobody()) as http:
         ca = _read(CaAnswer, _send(http, WireRequest("GET", PREFIX + CA, "", _HEADERS))).ca
     try:
@@ -79,7 +85,7 @@ def fetch_ca(address: str, code: EnrolmentCode) -> tuple[str, bytes]:
         raise EnrolError("not_understood", str(error)) from None
     if not is_named:
         raise EnrolError("other_centre", "the certificate is not the one that the code names")
-    return ca, key
+    return x509.load_pem_x509_certificate(ca.encode()).public_bytes(Encoding.PEM).decode(), key
 
 
 def _send(http: Http, request: WireRequest) -> WireResponse:

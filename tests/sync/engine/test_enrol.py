@@ -25,7 +25,7 @@ def grant(public_key: bytes, *, epoch: int = 1) -> Grant:
 
 
 @pytest.mark.invariant(14)
-@pytest.mark.parametrize("lie", ["signer", "key", "epoch", "garbage", "no_certificate", "other_leaf"])
+@pytest.mark.parametrize("lie", ["signer", "key", "epoch", "garbage", "no_certificate", "other_leaf", "bundle"])
 def test_a_lie_makes_no_register(tmp_path: Path, lie: str) -> None:
     ours = Authority.create(tmp_path / "ours", "Ours", datetime.now(UTC))
     (tmp_path / "o").mkdir()
@@ -37,10 +37,14 @@ def test_a_lie_makes_no_register(tmp_path: Path, lie: str) -> None:
     }.get(lie, grant(signer.public_key))
     signed = statements.sign("grant", granted, CA_KEY) if lie == "signer" else ours.sign_statement("grant", granted)
     heads: list[bytes] = []
+    # the code names the first certificate of a bundle; the second is of whoever stands in between
+    shown = {"no_certificate": "none", "bundle": ours.certificate_pem + other.certificate_pem}.get(
+        lie, ours.certificate_pem
+    )
 
     def answer(one: ssl.SSLSocket, head: bytes) -> None:
         heads.append(head)
-        message: Message = CaAnswer(ca=ours.certificate_pem if lie != "no_certificate" else "none", time=NOW)
+        message: Message = CaAnswer(ca=shown, time=NOW)
         if b" /v1/enrol " in head:
             message = EnrolAnswer(grant=signed, ca=ours.certificate_pem, feeds=(), time=NOW)
         data = b"[]" if lie == "garbage" and b"enrol" in head else coding.encode(message)
@@ -48,12 +52,13 @@ def test_a_lie_makes_no_register(tmp_path: Path, lie: str) -> None:
         one.sendall(started + b"Content-Length: %d\r\n\r\n" % len(data) + data)
 
     code = enrolment_code.make("00000000", ours.spki)
-    served = other if lie == "other_leaf" else ours
+    in_between = lie in {"other_leaf", "bundle"}
+    served = other if in_between else ours
     with (
         serving(leaf(served, tmp_path, datetime.now(UTC)), answer) as server,
         pytest.raises(EnrolError) as error,
     ):
         enrol(server.address, code, signer, RegisterStatus())
-    assert error.value.code == ("wrong_certificate" if lie == "other_leaf" else "not_understood")
-    if lie in {"other_leaf", "no_certificate"}:
+    assert error.value.code == ("wrong_certificate" if in_between else "not_understood")
+    if in_between or lie == "no_certificate":
         assert not any(b"/v1/enrol" in head for head in heads)  # the secret was not sent
