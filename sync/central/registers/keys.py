@@ -28,6 +28,8 @@ from sync.protocol.messages import RotateAnswer, RotateRequest, Signed
 from sync.protocol.signing import Verifier
 
 _k = register_key.c
+NO_KEY = ""
+"""In the file of revocations: the register is shut out, and no key of it was known."""
 
 
 def rotate(
@@ -118,7 +120,8 @@ def revoke(
 
     The file beside the CA key is written first: a crash in between leaves keys that are revoked the next time the
     centre starts, and never the other way round. When it `is_stolen` the PINs of that store's staff must change: the
-    store's `pins_void_since` says from when.
+    store's `pins_void_since` says from when. A register without a key that is known gets a line, too: a centre that was
+    restored may have forgotten the key, and an older grant must not bring it back.
     """
 
     def work(connection: sa.Connection) -> int:
@@ -131,7 +134,7 @@ def revoke(
         authority.revocations.append(
             *(
                 Revocation(at=instant(now), register_id=register_id, public_key=key, operator=operator, reason=reason)
-                for key in keys
+                for key in keys or [NO_KEY]
             )
         )
         _revoke_keys(connection, register_id, keys, instant(now))

@@ -2,7 +2,7 @@
 
 The grant that a register holds names it, its place, epoch and key, signed by the CA key, which is no part of a copy. On
 a request for an epoch that bears one, the centre takes the register in again as granted; keys in the file of
-revocations stay out. Of two grants the newer one counts, whichever comes first. Any thread.
+revocations stay out, and so do grants from before their register was revoked. Of two grants the newer one counts, whichever comes first. Any thread.
 """
 
 from __future__ import annotations
@@ -58,10 +58,17 @@ def _reinstate(
         claim = http_signing.verify(request, bytes.fromhex(grant.public_key), now)
     except (statements.StatementError, http_signing.RequestSignatureError):
         return False
-    revoked = {entry.public_key for entry in authority.revocations.all()}
-    if claim.register_id != grant.register_id or grant.public_key in revoked:
+    if claim.register_id != grant.register_id or _is_shut_out(authority, grant):
         return False
     return database.write(lambda connection: _take_in(connection, authority, grant, signed, now))
+
+
+def _is_shut_out(authority: Authority, grant: Grant) -> bool:
+    """Tell whether the key was revoked, or the register after the grant: under a key that the copy did not know."""
+    return any(
+        entry.public_key == grant.public_key or (entry.register_id == grant.register_id and entry.at >= grant.at)
+        for entry in authority.revocations.all()
+    )
 
 
 def _take_in(connection: sa.Connection, authority: Authority, grant: Grant, signed: Signed, now: datetime) -> bool:

@@ -219,6 +219,30 @@ def test_a_grant_of_a_revoked_key_is_worth_nothing(centre: Centre, refused: Refu
 
 
 @pytest.mark.invariant(14)
+@pytest.mark.parametrize("knows_old_key", [True, False])
+def test_a_stolen_register_does_not_come_back_with_a_key_that_a_restored_centre_forgot(
+    centre: Centre, refused: Refuser, knows_old_key: bool
+) -> None:
+    computer, new = centre.register(), new_signer()
+    centre.later(minutes=1)
+    answer = centre.rotate(computer, new)
+    kept = register_key.c.public_key == (computer.signer.public_key.hex() if knows_old_key else "")
+    centre.database.write(lambda c: c.execute(sa.delete(register_key).where(~kept)))  # the copy is from before
+    centre.database.write(lambda c: c.execute(sa.update(register_key).values(state="current")))
+    centre.later(minutes=1)
+    centre.revoke(is_stolen=True)
+    thief = Computer(new, answer.grant)
+    assert refused(lambda: centre.reinstate(thief)) == (
+        401,
+        "bad_request_signature" if knows_old_key else "unknown_register",
+    )
+    centre.later(minutes=1)
+    ours = centre.register()  # enrolled anew after it was revoked: its grant is newer and holds
+    forget(centre)
+    assert centre.reinstate(ours).register_id == "r1"
+
+
+@pytest.mark.invariant(14)
 def test_grants_that_are_forged_borrowed_or_not_there(centre: Centre, refused: Refuser) -> None:
     computer, other = centre.register("r1"), centre.register("r2")
     forget(centre)
