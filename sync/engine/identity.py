@@ -4,9 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from cryptography import x509
-from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
-
 from sync.protocol.messages import Signed
 
 
@@ -34,6 +31,9 @@ class About:
 
 def public_key_of(ca_pem: str) -> bytes:
     """Return the 32 bytes of a CA's Ed25519 key; `ValueError` for what is no certificate, or of another kind of key."""
+    from cryptography import x509  # noqa: PLC0415 - a till's start reads its enrolment, and has no time for it
+    from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey  # noqa: PLC0415
+
     key = x509.load_pem_x509_certificate(ca_pem.encode()).public_key()
     if not isinstance(key, Ed25519PublicKey):
         raise ValueError("the CA's key is not of the kind that signs statements")  # noqa: TRY004 - it is data
