@@ -15,9 +15,6 @@ import secrets
 from dataclasses import dataclass
 from typing import Final
 
-from cryptography import x509
-from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
-
 ALPHABET: Final = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 LENGTH: Final = 24
 SECRET_LENGTH: Final = 8
@@ -116,6 +113,9 @@ def parse_scanned(text: str) -> tuple[str, EnrolmentCode]:
 
 def spki_of(certificate_pem: bytes) -> bytes:
     """Return the SubjectPublicKeyInfo (DER) of a certificate; `EnrolmentCodeError` "certificate"."""
+    from cryptography import x509  # noqa: PLC0415 - whoever only spells codes has no time for it
+    from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat  # noqa: PLC0415
+
     try:
         key = x509.load_pem_x509_certificate(certificate_pem).public_key()
         return key.public_bytes(Encoding.DER, PublicFormat.SubjectPublicKeyInfo)
