@@ -70,6 +70,7 @@ class Core:
         self.clock = CentreClock(offset)
         self.tries = 0  # grows when a person wants all lanes to try at once
         self.revoked = False
+        self.losses = 0  # grows when a feed shows that the centre has lost history
         self._gate = threading.RLock()
         self._held_until = 0.0
         self._since = 0
@@ -255,6 +256,12 @@ class Core:
             if feed not in self._fresh:
                 self._repairs.setdefault(feed, set()).update(buckets)
         self.on_wake("download")
+
+    def note_loss(self) -> None:
+        """The centre has lost history of a feed; it may have lost our events, too, and is shown what it signed."""
+        with self._gate:
+            self.losses += 1
+        self.on_wake("push")
 
     def starting(self) -> frozenset[str]:
         """Feeds that are to be read anew, or are being."""

@@ -98,7 +98,7 @@ def keep_bytes(connection: sa.Connection, place: Place, reason: str, data: bytes
     r = rescue.c
     digest = hashlib.sha256(data).digest()
     mine = (r.location_id == place.location_id, r.register_id == place.register_id)
-    if connection.execute(sa.select(r.at).where(*mine, r.digest == digest)).first() is not None:
+    if _is_kept(connection, place, digest):
         return True
     held, size = connection.execute(
         sa.select(sa.func.count(), sa.func.coalesce(sa.func.sum(sa.func.length(r.bytes)), 0)).where(*mine)
@@ -117,6 +117,12 @@ def keep_bytes(connection: sa.Connection, place: Place, reason: str, data: bytes
         },
     )
     return True
+
+
+def _is_kept(connection: sa.Connection, place: Place, digest: bytes) -> bool:
+    r = rescue.c
+    mine = (r.location_id == place.location_id, r.register_id == place.register_id)
+    return connection.execute(sa.select(r.at).where(*mine, r.digest == digest)).first() is not None
 
 
 _KEEP_BYTES: Final = sa.text(
@@ -149,6 +155,8 @@ def rescue_upload(database: Database, caller: Pusher, data: bytes, now: datetime
     place, at = Place(caller.location_id, caller.register_id), instant(now)
 
     def work(connection: sa.Connection) -> bool:
+        if _is_kept(connection, place, hashlib.sha256(data).digest()):
+            return True  # sent again, by whomever: it says nothing new
         kept = keep_bytes(connection, place, "revoked" if caller.revoked else "uploaded", data, at)
         alarm(connection, place, 0, "rescue" if kept else "rescue_full", f"{len(data)} bytes", at)
         return kept

@@ -222,6 +222,33 @@ def test_a_restored_centre_gets_again_what_it_lost(world: World) -> None:
     assert again.acknowledged is not None  # which proves what it has lost
 
 
+@pytest.mark.invariant(3)
+def test_a_restored_centre_learns_what_it_lost_from_a_register_with_nothing_to_say(world: World) -> None:
+    world.journal.sell(10)
+    world.answer(world.ask(world.engine.push), world.ack(10, rolled="t2"))
+    world.sleeps(world.engine.push)
+    world.core.note_loss()  # a feed has another generation
+    asked = world.ask(world.engine.push)
+    shown = asked.read(PushRequest)
+    assert (shown.first_seq, shown.events, shown.token) == (11, (), "t2")
+    assert shown.acknowledged == Signed(data=world.journal.now.ack_data, signature=world.journal.now.ack_signature)
+    world.refuse(asked, 409, "gap", expected_seq=5)
+    again = world.ask(world.engine.push)
+    assert len(again.read(PushRequest).events) == 6
+    world.answer(again, world.ack(10, rolled="t3"))
+    world.sleeps(world.engine.push)
+    assert world.core.state(world.now).error == ""
+
+
+def test_a_centre_that_has_lost_no_event_confirms_it_once(world: World) -> None:
+    world.journal.sell(3)
+    world.answer(world.ask(world.engine.push), world.ack(3, rolled="t2"))
+    world.core.note_loss()
+    world.answer(world.ask(world.engine.push), world.ack(3, rolled="t3"))
+    assert (world.journal.now.token, world.core.state(world.now).error) == ("t3", "")
+    world.sleeps(world.engine.push)
+
+
 @pytest.mark.parametrize("expected", [0, 11, 12, 99])
 def test_a_gap_that_is_none_is_parked(world: World, expected: int) -> None:
     world.journal.sell(10)
