@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from sync.engine.steps import Lane, Send
-from sync.protocol.wire import WireRequest, WireResponse
+from sync.protocol.http_signing import DIGEST, INPUT, SIGNATURE
+from sync.protocol.wire import EPOCH_HEADER, WireRequest, WireResponse
 from tests.simulation.centre_node import is_wait
 from tests.simulation.register_node import RegisterNode
 
 if TYPE_CHECKING:
     from tests.simulation.world import World
 
-MOST_KEPT = 200
+MOST_KEPT: Final = 200
+SIGNED: Final = frozenset({DIGEST, EPOCH_HEADER, INPUT, SIGNATURE})
+"""Headers of which every byte counts."""
+Reply = Callable[[WireResponse | None, str], None]
 
 
 class Net:
@@ -21,8 +26,8 @@ class Net:
 
     def __init__(self, world: World) -> None:
         self.world = world
-        self.heard: list[WireRequest] = []  # what an eavesdropper has kept to send again
-        self.sent = 0
+        self.heard: list[tuple[WireRequest, int]] = []  # what was served, and how often the centre was restored then
+        self.sent = self.tampered = self.replayed = 0
 
     def send(self, node: RegisterNode, lane: Lane, step: Send) -> None:
         """Carry a request; the node hears of it exactly once in this life, in time or not at all."""
@@ -46,23 +51,27 @@ class Net:
             return
         if world.happens("lose_request"):
             return
-        request = self._perhaps_changed(step.request)
-        self._keep(request)
-        self._arrive(request, end)
+        request, is_forged = self._perhaps_changed(step.request)
+        self._arrive(request, end, is_forged=is_forged)
         if world.happens("duplicate"):
-            scheduler.after(self._delay(), lambda: self._arrive(request, lambda _response, _why: None))
+            scheduler.after(self._delay(), lambda: self._arrive(request, _nobody, is_forged=is_forged))
 
-    def _arrive(self, request: WireRequest, end: object) -> None:
+    def _arrive(self, request: WireRequest, end: Reply, *, is_forged: bool) -> None:
         world, scheduler = self.world, self.world.scheduler
 
         def reply(response: WireResponse | None) -> None:
+            if response is not None and response.status == 200 and not is_forged:
+                self._keep(request)
             if response is not None and world.happens("lose_answer"):
                 return
             delay = self._delay()
-            scheduler.after(delay, lambda: end(response, "cut"))  # type: ignore[operator]
+            scheduler.after(delay, lambda: end(response, "cut"))
 
         def there() -> None:
-            if is_wait(request):
+            if is_forged:
+                self.tampered += 1
+                reply(world.checks.unmoved("tampered", request))
+            elif is_wait(request):
                 world.centre.hold(request, reply)
             else:
                 reply(world.centre.handle(request))
@@ -73,29 +82,40 @@ class Net:
         rng = self.world.scheduler.rng
         return rng.uniform(1, 60) if self.world.happens("late") else rng.uniform(0.002, 0.05)
 
-    def _perhaps_changed(self, request: WireRequest) -> WireRequest:
-        """Sometimes one byte of the body or of a header is another."""
+    def _perhaps_changed(self, request: WireRequest) -> tuple[WireRequest, bool]:
+        """Sometimes one bit of what is signed is another; tells whether it is."""
         world, rng = self.world, self.world.scheduler.rng
         if not world.happens("tamper"):
-            return request
-        if request.body and rng.random() < 0.7:
-            at = rng.randrange(len(request.body))
+            return request, False
+        kind, place, bit = rng.random(), rng.random(), rng.randrange(7)
+        if request.body and kind < 0.5:
             body = bytearray(request.body)
-            body[at] ^= 1 << rng.randrange(8)
-            return replace(request, body=bytes(body))
-        name = rng.choice(sorted(request.headers))
+            body[int(place * len(body))] ^= 1 << bit
+            return replace(request, body=bytes(body)), True
+        name = sorted(SIGNED)[int(kind * 1000) % len(SIGNED)]
         value = request.headers[name]
-        at = rng.randrange(len(value)) if value else 0
-        return replace(request, headers={**request.headers, name: value[:at] + "x" + value[at + 1 :]})
+        at = int(place * len(value))
+        changed = value[:at] + ("x" if value[at] != "x" else "y") + value[at + 1 :]
+        return replace(request, headers={**request.headers, name: changed}), True
 
     def _keep(self, request: WireRequest) -> None:
+        entry = (request, self.world.centre.restored)
         if len(self.heard) < MOST_KEPT:
-            self.heard.append(request)
+            self.heard.append(entry)
         else:
-            self.heard[self.world.scheduler.rng.randrange(MOST_KEPT)] = request
+            self.heard[self.world.scheduler.rng.randrange(MOST_KEPT)] = entry
 
     def replay(self) -> None:
-        """Somebody sends an old request again."""
-        if self.heard:
-            request = self.world.scheduler.rng.choice(self.heard)
-            self._arrive(request, lambda _response, _why: None)
+        """Somebody sends again what was served before."""
+        if not self.heard or not self.world.centre.is_up:
+            return
+        request, restored = self.world.scheduler.rng.choice(self.heard)
+        self.replayed += 1
+        if restored == self.world.centre.restored:
+            self.world.checks.unmoved("replayed", request)
+        else:  # it may bring back what the centre has lost, which is no harm
+            self.world.centre.handle(request)
+
+
+def _nobody(_response: WireResponse | None, _why: str) -> None:
+    """Nobody listens."""

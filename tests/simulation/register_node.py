@@ -9,7 +9,7 @@ from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, Final, TypeVar
 
 import msgspec
 from pysqlite3 import dbapi2
@@ -38,6 +38,7 @@ from sync.protocol.messages import (
 )
 from sync.protocol.wire import WireResponse
 from tests.simulation.faults import CrashError
+from tests.simulation.reader import ReplicaReader
 from tests.simulation.scheduler import START
 
 if TYPE_CHECKING:
@@ -45,6 +46,8 @@ if TYPE_CHECKING:
     from tests.simulation.world import World
 
 T = TypeVar("T")
+LOOKED_AT: Final = 0.01
+"""Of the times that idle care would recompute checksums, it does."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,9 +64,13 @@ class Fact:
 
 @dataclass
 class Disk:
-    """What the world remembers of a register's disk. `lost` are facts that went with a disk before anybody had them."""
+    """What the world remembers of a register's disk.
+
+    `gone` are facts that went with a disk and were in no copy of it, `lost` those of them that the centre had not.
+    """
 
     facts: dict[bytes, Fact] = field(default_factory=dict)  # by hash
+    gone: set[bytes] = field(default_factory=set)
     lost: set[bytes] = field(default_factory=set)
 
 
@@ -84,10 +91,17 @@ class RegisterNode:
         self.life = 0  # grows with each start: what was asked in an earlier life is answered to nobody
         self.is_up = False
         self.crashes = 0
+        self.reads = self.world.happens("readers")
+        self.reader: ReplicaReader | None = None
         self._turns: dict[str, int] = {}
         self._asking: set[str] = set()
 
     # --- life
+
+    @property
+    def journal_epochs(self) -> int:
+        """How many epochs this register has had."""
+        return len({fact.epoch for fact in self.disk.facts.values()})
 
     @property
     def journal_path(self) -> Path:
@@ -112,12 +126,13 @@ class RegisterNode:
         self.raw = sqlite.connect(self.journal_path, mode="rw", pragmas=sqlite.WRITER_PRAGMAS)
         self.journal = ReadJournal(self.journal_path, SimulatedTill(self))
         self.replica = WrittenReplica(self.directory / "replica", self.enrolled.feeds)
+        self.reader = ReplicaReader(self) if self.reads else None
         self.core = Core(
             Identity(self.enrolled.register_id, self.enrolled.location_id, self.world.ca_public_key, self.grant),
             self.signer,
             Ports(
                 self.journal,
-                DoomedReplica(self.replica, self.world.doom(self), lambda: self.world.scheduler.chance(0.01)),
+                DoomedReplica(self),
             ),
             random.Random(self.world.scheduler.rng.getrandbits(64)),
             offset=self.journal.offset(),
@@ -133,8 +148,14 @@ class RegisterNode:
         """Let go of the files; what was not committed is gone."""
         self.is_up = False
         self.journal.close()
+        if self.reader is not None:
+            self.reader.close()
         self.replica.close()
         self.raw.close()
+
+    def replica_generation(self) -> int:
+        """The generation of the catalogue that is here; 0 for none."""
+        return next((cursor.generation for cursor in self.replica.cursors() if cursor.feed.startswith("cat")), 0)
 
     def crash(self) -> None:
         """Die, and come back in some seconds."""
@@ -263,8 +284,11 @@ class RegisterNode:
         """Lose the journal and restore it from its copy: the command does, and the register begins again."""
         if self.copy is None or not self.is_up:
             return
-        held = {bytes(row[0]) for row in dbapi2.connect(str(self.copy)).execute("SELECT hash FROM event")}
-        self.disk.lost |= self.disk.facts.keys() - held
+        copied = dbapi2.connect(str(self.copy))
+        held = {bytes(row[0]) for row in copied.execute("SELECT hash FROM event").fetchall()}
+        copied.close()
+        self.disk.gone |= self.disk.facts.keys() - held
+        self.disk.lost |= self.world.checks.unknown(self, self.disk.gone)
         self.close()
         for end in ("", "-wal", "-shm"):
             Path(f"{self.journal_path}{end}").unlink(missing_ok=True)
@@ -281,6 +305,8 @@ class RegisterNode:
         shutil.copytree(self.directory, directory)
         twin = RegisterNode(self.world, name, directory, self.enrolled, self.skew)
         twin.grant = self.grant
+        twin.disk.gone |= self.disk.gone
+        twin.disk.lost |= self.disk.lost
         return twin
 
 
@@ -315,15 +341,19 @@ class SimulatedTill:
 class DoomedReplica:
     """A replica whose process may die before or after any call, or find the disk full; a `ReplicaPort`."""
 
-    def __init__(self, inner: WrittenReplica, fate: Callable[[str], None], looks: Callable[[], bool]) -> None:
-        self._inner = inner
-        self._fate = fate
-        self._looks = looks
+    def __init__(self, node: RegisterNode) -> None:
+        self._node = node
+        self._inner = node.replica
+        self._fate = node.world.doom(node)
 
     def _do(self, work: Callable[[], T]) -> T:
         self._fate("before")
         self._fate("disk_full")
         result = work()
+        if self._node.reader is not None:
+            self._node.reader.watch()
+            self._node.reader.look()
+        self._node.world.checks.raise_failures()
         self._fate("after")
         return result
 
@@ -340,7 +370,9 @@ class DoomedReplica:
         return self._do(lambda: self._inner.apply_bucket(answer))
 
     def check_some(self, feed: str) -> tuple[int, ...]:
-        if not self._looks():  # the care that a till has all day for would take all the time of a seed
+        if not self._node.world.scheduler.chance(
+            LOOKED_AT
+        ):  # the care that a till has all day for would take all the time of a seed
             return ()
         return self._do(lambda: self._inner.check_some(feed))
 
@@ -351,4 +383,6 @@ class DoomedReplica:
         self._do(lambda: self._inner.install(offer, downloaded))
 
     def take_effect(self, now_micros: int) -> bool:
-        return self._do(lambda: self._inner.take_effect(now_micros))
+        if not self._inner.take_effect(now_micros):  # it is asked every second
+            return False
+        return self._do(lambda: True)

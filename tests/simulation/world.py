@@ -5,30 +5,48 @@ from __future__ import annotations
 import json
 import shutil
 from collections.abc import Callable
+from datetime import UTC, datetime
+from functools import partial
 from typing import Final
 
 from pos_client.db.journal import statements
 from pos_client.db.journal.binding import data_hash
 from pos_client.db.journal.writer import Writer
+from sync.central.feeds import Change
 from sync.engine.ports import PortError
 from sync.protocol import chain, feeds
 from sync.protocol.base import instant
 from sync.protocol.events import PaymentPart, SaleBody, SaleLinePart, TaxPart
-from tests.simulation.centre_node import CentreNode
+from tests.simulation.centre_node import CentreNode, NoRoomError
 from tests.simulation.checks import Checks
-from tests.simulation.faults import CrashError, Faults
+from tests.simulation.determined import determined
+from tests.simulation.faults import PROFILES, CrashError, Faults
 from tests.simulation.net import Net
 from tests.simulation.register_node import RegisterNode
 from tests.simulation.scheduler import START, Scheduler
 from tests.simulation.template import SKUS, ZONE, memory_folder, product, template
 
-FAULTY_SECONDS: Final = 240.0
-CALM_SECONDS: Final = 130.0
-MOST_CALM: Final = 12  # so many times it may take until everything is at rest
-SALES: Final = 20
+CALM_STEP: Final = 10.0
+MOST_CALM: Final = 1_800.0
+"""Simulated seconds within which everything is at rest once faults have stopped."""
 OLD_CLOCK_JUMP: Final = (
     b'{"after":"2026-11-22T09:00:00.000000Z","before":"2026-11-22T10:00:00.000000Z","seconds":-3600}'
 )
+
+
+def play(seed: int, profile: str) -> World:
+    """Play a world whole; `AssertionError` names the invariant that does not hold, and how to see it alone."""
+    with determined(seed):
+        world = World(seed, PROFILES[profile])
+        try:
+            world.run()
+        except BaseException as error:
+            lines = "\n".join(world.history[-60:])
+            error.add_note(f"{lines}\nseed {seed}, profile {profile}: python -m tests.simulation {seed} {profile}")
+            raise
+        finally:
+            world.close()
+    return world
 
 
 class World:
@@ -45,15 +63,13 @@ class World:
         self.checks = Checks(self)
         self.net = Net(self)
         self.centre = CentreNode(self.folder, self.scheduler, self._centre_fate)
-        skew = faults.skew
-        self.registers = [
-            RegisterNode(
-                self, each.register_id, self.folder / each.register_id, each, self.scheduler.rng.uniform(-skew, skew)
-            )
-            for each in made.registers
-        ]
-        self._sold = 0
         self.history: list[str] = []
+        self.publications: dict[int, float] = {}  # when each takes effect, seconds since 1970
+        skew, rng = faults.skew, self.scheduler.rng
+        self.registers = [
+            RegisterNode(self, each.register_id, self.folder / each.register_id, each, rng.uniform(-skew, skew))
+            for each in rng.sample(made.registers, rng.choice((1, 2, 2, 3)))
+        ]
 
     # --- faults
 
@@ -76,7 +92,10 @@ class World:
         return fate
 
     def _centre_fate(self, where: str) -> None:
-        if self.happens(f"crash_{where}"):
+        if where == "full":
+            if self.happens("centre_full"):
+                raise NoRoomError
+        elif self.happens(f"crash_{where}"):
             self.note(f"the centre dies {where} a commit")
             raise CrashError
 
@@ -92,28 +111,33 @@ class World:
             node.boot()
             node.remember_all()
         self._plan()
-        self.scheduler.run(START + FAULTY_SECONDS)
+        self.scheduler.run(START + self.faults.seconds)
         self.faults = self.faults.none()
+        self.note("faults stop")
         for node in self.registers:
             node.offline_until = 0.0
-        for _ in range(MOST_CALM):
-            self.scheduler.run(self.scheduler.now + CALM_SECONDS)
+            node.engine.core.try_now()
+        until = self.scheduler.now + MOST_CALM
+        while self.scheduler.now < until:
+            self.scheduler.run(self.scheduler.now + CALM_STEP)
             if self.checks.is_at_rest():
                 break
+        self.note("rest")
         self.checks.all()
 
     def _plan(self) -> None:
-        rng, span = self.scheduler.rng, FAULTY_SECONDS
-        for _ in range(SALES):
-            self.scheduler.after(rng.uniform(0, span), self._sell)
-        for _ in range(6):
-            self.scheduler.after(rng.uniform(0, span), self._change_prices)
+        rng, span = self.scheduler.rng, self.faults.seconds
+        self._often(rng.randint(6, 12), self._sell)
+        self._often(rng.randint(2, 4), self._change_goods)
+        for _ in range(2):
+            self.scheduler.after(rng.uniform(0.1, 1.0) * span, self.checks.positions)
         if self.faults.replay:
-            for _ in range(8):
-                self.scheduler.after(rng.uniform(0, span), self.net.replay)
+            self._often(6, self.net.replay)
         if self.faults.offline:
-            for _ in range(4):
-                self.scheduler.after(rng.uniform(0, span), self._go_offline)
+            self._often(3, self._go_offline)
+        if self.happens("publications"):
+            for number in range(1, 4):
+                self.scheduler.after(rng.uniform(0, span), partial(self._publish, number))
         if self.happens("clone"):
             self.scheduler.after(rng.uniform(0.2, 0.6) * span, self._clone)
         if self.happens("restore"):
@@ -124,11 +148,16 @@ class World:
         if self.happens("centre_restored"):
             at = rng.uniform(0.2, 0.5) * span
             self.scheduler.after(at, self.centre.back_up)
-            self.scheduler.after(at + rng.uniform(0.05, 0.3) * span, self._restore_centre)
+            self.scheduler.after(at + rng.uniform(0.05, 0.4) * span, self._restore_centre)
+        if self.happens("revoke"):
+            self.scheduler.after(rng.uniform(0.2, 0.6) * span, self._revoke)
+
+    def _often(self, times: int, act: Callable[[], None]) -> None:
+        for _ in range(times):
+            self.scheduler.after(self.scheduler.rng.uniform(0, self.faults.seconds), act)
 
     def _sell(self) -> None:
         node = self.scheduler.rng.choice(self.registers)
-        self._sold += 1
         if self.happens("poison"):
             node.act(poison)
         elif self.happens("old_version"):
@@ -136,23 +165,45 @@ class World:
         else:
             node.act(sale(node, self.scheduler.rng.choices(SKUS, k=self.scheduler.rng.randint(1, 3))))
 
-    def _change_prices(self) -> None:
+    def _change_goods(self) -> None:
         rng = self.scheduler.rng
-        number, gone = rng.randint(1, 9999), rng.random() < 0.15
-        keys = tuple(f"product/{sku}" for sku in rng.sample(SKUS, rng.randint(1, 3)))
-        if gone:
-            keys = (f"product/extra{rng.randint(1, 3)}",)
+        number = rng.randint(1, 9999)
+        if rng.random() < 0.3:
+            keys = [f"product/extra{rng.randint(1, 2)}"]
+        else:
+            keys = [f"product/{sku}" for sku in rng.sample(SKUS, rng.randint(1, 3))]
+        is_gone = rng.random() < 0.5 and len(keys) == 1 and "extra" in keys[0]
+        self.centre.publish(
+            [
+                Change(feeds.catalogue_feed(ZONE), key, None if is_gone else product(key[8:], f"{key[8:]} {number}"))
+                for key in keys
+            ]
+        )
 
-        def body(key: str) -> bytes:
-            sku = key.removeprefix("product/")
-            return b"" if gone and rng.random() < 0.5 else product(sku, f"{sku} {number}")
+    def _publish(self, number: int) -> None:
+        """All prices become others at one moment: rows, then what is missing of them, then the closing row."""
+        rng, feed, name = self.scheduler.rng, feeds.catalogue_feed(ZONE), f"p{number}"
+        body = b'[["shelf",0,null,%d]]' % (100 + number)
+        rows = [Change(feed, f"price/{sku}", body, name) for sku in SKUS]
+        split = rng.randint(0, len(rows))
+        due = self.scheduler.now + (0.0 if rng.random() < 0.4 else rng.uniform(1, self.faults.seconds))
+        self.publications[number] = due
+        at = instant(datetime.fromtimestamp(due, UTC))
+        closing = Change(feed, f"publication/{name}", b'{"count":%d,"effective_at":"%s"}' % (len(rows), at.encode()))
+        self.note(f"publication {number}, at {due - START:.3f}")
+        life = self.centre.life
 
-        self.centre.change_goods(body, keys, feeds.catalogue_feed(ZONE))
+        def close() -> None:
+            if life == self.centre.life:
+                self.centre.publish([*rows[split:], closing])
+
+        if not split or self.centre.publish(rows[:split]):
+            self.scheduler.after(rng.uniform(0, 3), close)
 
     def _go_offline(self) -> None:
         node = self.scheduler.rng.choice(self.registers)
-        node.offline_until = self.scheduler.now + self.scheduler.rng.uniform(20, 120)
-        self.note(f"{node.name} is offline")
+        node.offline_until = self.scheduler.now + self.scheduler.rng.uniform(0.2, 0.9) * self.faults.seconds
+        self.note(f"{node.name} is offline until {node.offline_until - START:.0f}")
 
     def _clone(self) -> None:
         node = self.scheduler.rng.choice(self.registers)
@@ -170,8 +221,21 @@ class World:
 
     def _restore_centre(self) -> None:
         self.note("the centre is restored")
-        self.checks.centre_lost()
         self.centre.restore()
+
+    def _revoke(self) -> None:
+        node = self.scheduler.rng.choice(self.registers)
+        if self.centre.revoke(node.enrolled.register_id):
+            self.note(f"{node.name} is revoked")
+            self.checks.was_revoked(node.enrolled.register_id)
+
+    def figures(self) -> str:
+        """What there was of it, in a line."""
+        told = [(node.name, node.crashes, node.journal_epochs) for node in self.registers]
+        return (
+            f"{self.net.sent} requests, answers {self.centre.statuses}, centre died {self.centre.crashes} times;"
+            f" looked at {dict(self.checks.asked)}; registers, deaths, epochs {told}"
+        )
 
     def close(self) -> None:
         """Put everything away."""
