@@ -25,12 +25,14 @@ class Arrived:
 def take_apart(register_id: str, request: PushRequest) -> list[Arrived]:
     """Return the events of a push, each linked to the one before.
 
-    `RefusedError`: "too_large", "not_parsed" (bytes that are no event), "chain_broken" (another's event, another place
-    than stated, a link that does not hold).
+    `RefusedError`: "too_large", "not_parsed" (bytes that are no event, a token that is none), "chain_broken" (another's
+    event, another place than stated, a link that does not hold).
     """
     events = request.events
     if len(events) > MOST_PUSH_EVENTS:
         raise RefusedError(413, "too_large", f"{len(events)} events")
+    if not (request.token.isascii() and request.token.isprintable()):
+        raise RefusedError(422, "not_parsed", "the token")
     found: list[Arrived] = []
     previous, size = request.previous, 0
     for seq, pushed in enumerate(events, request.first_seq):

@@ -160,6 +160,8 @@ def _document(
 ) -> Document:
     if body.register_id != header.register:
         raise UnreadableError("other_register", f"a document of {body.register_id}")
+    if any("\0" in sku for _line, sku, *_rest in moved):  # balances are locked by name, outside of any savepoint
+        raise UnreadableError("bad_sku")
     _bounded((body.total, body.tax, body.cash_rounding))
     for part in payments:
         _bounded((part.amount, part.given, part.foreign_amount))
