@@ -11,7 +11,7 @@ import asyncio
 import socket
 from typing import Any, Final
 
-from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
+from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol, RequestResponseCycle
 
 HEAD_SECONDS: Final = 15.0
 MOST_HEAD: Final = 16 * 1024
@@ -69,7 +69,7 @@ class BoundedProtocol(HttpToolsProtocol):
         if self._in_head and self._head > MOST_HEAD and not self.transport.is_closing():
             self.send_400_response("The head is too long.")
             return
-        if self._in_head and self._late is None:
+        if self._in_head and self._late is None and not self._is_answering():
             self._expect_head()
 
     def on_message_begin(self) -> None:
@@ -121,6 +121,11 @@ class BoundedProtocol(HttpToolsProtocol):
         if self._unread is not None:
             self._unread.cancel()
             self._unread = None
+
+    def _is_answering(self) -> bool:
+        """Whether a request waits for its answer, which may be held: the next head is not due yet."""
+        cycle: RequestResponseCycle | None = self.cycle
+        return bool(self.pipeline) or (cycle is not None and not cycle.response_complete)
 
     def _expect_head(self) -> None:
         self._stop_late()
