@@ -41,7 +41,7 @@ T = TypeVar("T")
 TIME_HEADER: Final = "omnitill-time"
 """The centre's clock, in every answer."""
 BUSY_SECONDS: Final = 5
-_NO_DETAIL: Final = frozenset({"bad_request_signature", "unknown_register"})
+_NO_DETAIL: Final = frozenset({"bad_request_signature", "unknown_register", "wrong_code", "too_many_tries"})
 """Refusals whose detail is for our own log alone: it would help who guesses."""
 
 

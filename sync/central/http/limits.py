@@ -102,11 +102,13 @@ class Limits:
         return self._register.take(name) or self._everybody.take("")
 
     def judged(self, address: str, register_id: str, *, is_proved: bool) -> None:
-        """Note whether a request was signed by whom it claimed."""
+        """Note whether a request was signed by whom it claimed.
+
+        Who proved itself stays known: a neighbour behind one address must not shut it out by lying in its name.
+        """
         name = f"{address} {register_id}"
         if not is_proved:
             self._unproved.take(address)
-            self._known.pop(name, None)
             return
         self._known[name] = None
         self._known.move_to_end(name)

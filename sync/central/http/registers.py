@@ -34,6 +34,10 @@ MOST_STRANGER: Final = 8 * 1024
 STOP_SECONDS: Final = 10
 _PUSH: Final = wire.PREFIX + wire.PUSH
 _WAIT: Final = wire.PREFIX + wire.WAIT
+_PROVED: Final = frozenset({200, 206, 304, 403, 409, 416, 422})
+"""Statuses that only a request gets whose signature held."""
+_UNREAD: Final = frozenset({400, 408, 413, 414})
+"""Statuses of requests that were refused before their signature was looked at, while they were still coming."""
 
 
 class Registers:
@@ -72,6 +76,7 @@ class Registers:
         except GoneError:
             return
         sent = await self._send(response, send, is_whole=is_whole)
+        self._judge(scope, request, response.status, is_whole=is_whole)
         self._note(scope, request, response.status, sent, time.perf_counter() - begun)
 
     def _admit(self, scope: Scope, request: WireRequest) -> Route:
@@ -179,11 +184,16 @@ class Registers:
                 await send({"type": "http.response.body", "body": piece, "more_body": at < answer.end})
         return answer.end - answer.start
 
+    def _judge(self, scope: Scope, request: WireRequest, status: int, *, is_whole: bool) -> None:
+        """Note for later requests whether this one proved whose it is; of most refusals neither can be said."""
+        route = BY_TARGET.get((request.method, request.path))
+        is_unproved = status == 401 or (not is_whole and status in _UNREAD)
+        if route is not None and not route.is_open and (is_unproved or status in _PROVED):
+            self._limits.judged(_address(scope), claimed_register(request.headers), is_proved=not is_unproved)
+
     def _note(self, scope: Scope, request: WireRequest, status: int, sent: int, seconds: float) -> None:
         register_id = claimed_register(request.headers)
         route = BY_TARGET.get((request.method, request.path))
-        if route is not None and not route.is_open and status != 429:
-            self._limits.judged(_address(scope), register_id, is_proved=status != 401)
         self._metrics.requests.labels(request.path if route else "other", str(status)).inc()
         logs.request(
             "register",

@@ -22,6 +22,7 @@ from sync.protocol.base import instant
 
 MOST_RESCUED_BYTES: Final = 64 * 1024 * 1024
 MOST_RESCUED: Final = 1_000
+REVOKED: Final = "revoked"
 MOST_FORKED_BYTES: Final = 64 * 1024 * 1024
 MOST_FORKED: Final = 20_000
 """Of one register. What is beyond stays where it is, at the register; the alarm says so."""
@@ -94,10 +95,14 @@ _KEEP_BRANCH: Final = sa.text(
 
 
 def keep_bytes(connection: sa.Connection, place: Place, reason: str, data: bytes, now: str) -> bool:
-    """Keep bytes in rescue storage, once however often they come; False when the register's room there is used up."""
+    """Keep bytes in rescue storage, once however often they come; False when the register's room there is used up.
+
+    What comes under a revoked key has a room of its own: a thief cannot use up that of who has the register now.
+    """
     r = rescue.c
     digest = hashlib.sha256(data).digest()
-    mine = (r.location_id == place.location_id, r.register_id == place.register_id)
+    of_room = r.reason == REVOKED if reason == REVOKED else r.reason != REVOKED
+    mine = (r.location_id == place.location_id, r.register_id == place.register_id, of_room)
     if _is_kept(connection, place, digest):
         return True
     held, size = connection.execute(
@@ -157,7 +162,7 @@ def rescue_upload(database: Database, caller: Pusher, data: bytes, now: datetime
     def work(connection: sa.Connection) -> bool:
         if _is_kept(connection, place, hashlib.sha256(data).digest()):
             return True  # sent again, by whomever: it says nothing new
-        kept = keep_bytes(connection, place, "revoked" if caller.revoked else "uploaded", data, at)
+        kept = keep_bytes(connection, place, REVOKED if caller.revoked else "uploaded", data, at)
         alarm(connection, place, 0, "rescue" if kept else "rescue_full", f"{len(data)} bytes", at)
         return kept
 

@@ -2,7 +2,8 @@
 
 The grant that a register holds names it, its place, epoch and key, signed by the CA key, which is no part of a copy. On
 a request for an epoch that bears one, the centre takes the register in again as granted; keys in the file of
-revocations stay out, and so do grants from before their register was revoked. Of two grants the newer one counts, whichever comes first. Any thread.
+revocations stay out, and so do grants from before their register was revoked. Of two grants the newer one counts,
+whichever comes first. Any thread.
 """
 
 from __future__ import annotations

@@ -14,6 +14,8 @@ from sync.protocol.base import instant
 from sync.protocol.messages import RegisterStatus
 
 MOST_TEXT: Final = 200
+MOST_OFFSET: Final = 2**62
+"""µs; what is told beyond fits no column."""
 _NEW: Final = RegisterStatus()
 _s = register_status.c
 
@@ -25,8 +27,8 @@ def note_status(connection: sa.Connection, register_id: str, status: RegisterSta
         "version": _text(status.version),
         "protocol": status.protocol,
         "waiting": status.waiting,
-        "oldest_waiting": status.oldest_waiting,
-        "clock_offset": status.clock_offset,
+        "oldest_waiting": _text(status.oldest_waiting),
+        "clock_offset": min(MOST_OFFSET, max(-MOST_OFFSET, status.clock_offset)),
         "free_disk": status.free_disk,
         "journal": _text(status.journal),
         "error": _text(status.error),

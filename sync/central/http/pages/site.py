@@ -312,11 +312,11 @@ class Site:
     async def _told(self, request: Asked) -> Response[Any]:
         """The registers as JSON, for who shows the token in the `authorization` header."""
         kind, _, token = request.headers.get("authorization", "")[:200].partition(" ")
-        operator = None
-        if kind.lower() == "bearer" and not self._logins.look("api"):
+        operator, asker = None, f"api {request.client.host if request.client else ''}"
+        if kind.lower() == "bearer" and not self._logins.look(asker):
             operator = await self._do(lambda: operator_of(self._api.database, token, self._api.clock()))
         if operator is None:
-            self._logins.take("api")
+            self._logins.take(asker)
             return Response({"code": "forbidden"}, status_code=401, headers={**HEADERS, "www-authenticate": "Bearer"})
         rows = await self._do(lambda: status.read_registers(self._api.database, self._api.clock()))
         return Response([status.as_json(row) for row in rows], headers=HEADERS)

@@ -96,6 +96,18 @@ def test_a_long_body_is_refused_before_it_is_sent(centre: Centre) -> None:
         assert line.recv(65_536).startswith(b"HTTP/1.1 413")
 
 
+def test_a_body_that_is_too_long_proves_nobody(tmp_path: Path) -> None:
+    """A refusal for other reasons than the signature is no proof of it: guesses in that name still run out."""
+    chunk = b"10000\r\n" + b"a" * 65_536 + b"\r\n"
+    with running_centre(tmp_path, plain=True, arguments=("real-rates",)) as strict:
+        found = said(strict, POST + b"transfer-encoding: chunked\r\n\r\n", *[chunk] * 80)
+        assert found == b"" or b"413" in found[:20]
+        with httpx.Client(timeout=60, headers={"signature-input": 'omnitill=();keyid="r1"'}) as guesser:
+            answers = [guesser.post(strict.address + "/v1/pull", content=b"{}").status_code for _ in range(90)]
+    assert answers[0] == 401
+    assert answers[-1] == 429
+
+
 def test_a_head_that_trickles_is_cut(centre: Centre) -> None:
     for begun in (b"", b"GET /v1/ca HTTP/1.1\r\nhost", b"\r\n"):
         with socket.create_connection(("127.0.0.1", centre.port), timeout=20) as line:

@@ -58,6 +58,7 @@ def test_who_fails_to_prove_itself_is_stopped_and_who_did_is_not() -> None:
     for _ in range(3):
         limits.judged("ip", "r9", is_proved=False)
     assert limits.admit("ip", "r9", is_open=False) > 0
+    limits.judged("ip", "r1", is_proved=False)  # a neighbour lies in its name
     assert limits.admit("ip", "r1", is_open=False) == 0
     assert limits.admit("other", "r9", is_open=False) == 0
 

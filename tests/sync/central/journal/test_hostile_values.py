@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import msgspec
 import pytest
 
-from tests.support.central_books import Centre, sale_of
+from sync.central.journal import aside
+from sync.central.refused import RefusedError
+from tests.support.central_books import NOW, Centre, sale_of
 
 
 @pytest.mark.invariant(5)
@@ -52,3 +56,16 @@ def test_an_odd_token_is_refused_and_kept_with_an_alarm(centre: Centre, token: s
     till.sell(("milk", 1000))
     centre.push(till)
     assert centre.stock() == {"milk": -1000}
+
+
+def test_a_thief_does_not_use_up_the_room_of_who_has_the_register_now(centre: Centre) -> None:
+    till = centre.add_register()
+    till.open()
+    caller = centre.caller(till)
+    thief = replace(caller, revoked=True)
+    for number in range(16):
+        aside.rescue_upload(centre.database, thief, bytes([number]) * 4 * 1024 * 1024, NOW)
+    with pytest.raises(RefusedError, match="too_large"):
+        aside.rescue_upload(centre.database, thief, b"more", NOW)
+    aside.rescue_upload(centre.database, caller, b"mine", NOW)
+    assert centre.counts("rescue") == (17,)
