@@ -70,7 +70,7 @@ class Core:
         self.clock = CentreClock(offset)
         self.tries = 0  # grows when a person wants all lanes to try at once
         self.revoked = False
-        self.losses = 0  # grows when a feed shows that the centre has lost history
+        self.readings = 0  # grows when a feed was read anew: the centre may have lost history since it acknowledged
         self._gate = threading.RLock()
         self._held_until = 0.0
         self._since = 0
@@ -257,12 +257,6 @@ class Core:
                 self._repairs.setdefault(feed, set()).update(buckets)
         self.on_wake("download")
 
-    def note_loss(self) -> None:
-        """The centre has lost history of a feed; it may have lost our events, too, and is shown what it signed."""
-        with self._gate:
-            self.losses += 1
-        self.on_wake("push")
-
     def starting(self) -> frozenset[str]:
         """Feeds that are to be read anew, or are being."""
         with self._gate:
@@ -274,10 +268,12 @@ class Core:
             return tuple((feed, bucket) for feed in sorted(self._repairs) for bucket in sorted(self._repairs[feed]))
 
     def started(self, feed: str) -> None:
-        """A feed was read anew: the live lane goes on from there."""
+        """A feed was read anew: the live lane goes on from there, the push lane shows what was acknowledged before."""
         with self._gate:
             self._fresh.discard(feed)
+            self.readings += 1
         self.on_wake("live")
+        self.on_wake("push")
 
     def repaired(self, feed: str, bucket: int) -> None:
         """A bucket was replaced."""

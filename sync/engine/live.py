@@ -154,8 +154,6 @@ class LiveLane(BaseLane):
 
     def _take_feed(self, now: Now, one: FeedAnswer, cursor: Cursor, changed: set[str]) -> Trouble | None:
         if one.needs or one.generation != cursor.generation:
-            if one.generation != cursor.generation:
-                self.core.note_loss()
             self._anew(one.feed)
             return None
         if not one.start <= one.to <= one.head:

@@ -50,7 +50,7 @@ class PushLane(BaseLane):
         self._most_events = MOST_PUSH_EVENTS
         self._told_status = -STATUS_EVERY
         self._epoch_key: tuple[int, str, str] = (0, "", "")  # epoch, reason, idempotency key
-        self._shown = -1  # of `Core.losses`, when the centre last confirmed what it had acknowledged
+        self._shown = -1  # of `Core.readings`, when the centre last confirmed what it had acknowledged
         self._rescued = 0  # up to which seq a revoked register's events are in the centre's rescue storage
         self._rescued_of = 0  # the epoch of that seq
 
@@ -60,14 +60,14 @@ class PushLane(BaseLane):
             return self._rescue(now, state)
         if state.wish:
             return self._ask_epoch(state) if state.may_open_epoch else Sleep(now.steady + LOOK_AGAIN)
-        if state.waiting <= 0 and (not state.ack_data or self._shown == self.core.losses):
+        if state.waiting <= 0 and (not state.ack_data or self._shown == self.core.readings):
             return Sleep(now.steady + LOOK_AGAIN)
         return self._push(now, state)  # with no event: a centre that was restored learns what it has lost
 
     # --- pushing
 
     def _push(self, now: Now, state: JournalState) -> Question:
-        journal, losses = self.core.ports.journal, self.core.losses
+        journal, readings = self.core.ports.journal, self.core.readings
         previous, events = journal.batch(state.acknowledged_seq, self._most_events, MOST_PUSH_BYTES)
         told_status = now.steady - self._told_status >= STATUS_EVERY
         if told_status:
@@ -86,12 +86,12 @@ class PushLane(BaseLane):
                 acknowledged=Signed(data=state.ack_data, signature=state.ack_signature) if state.ack_data else None,
                 status=self.core.own_status(now) if told_status else None,
             ),
-            took=lambda _now, answer: self._acknowledged(answer, state, events, losses),
+            took=lambda _now, answer: self._acknowledged(answer, state, events, readings),
             refused=lambda _now, trouble: self._push_refused(trouble, state, len(events)),
         )
 
     def _acknowledged(
-        self, answer: PushAnswer, state: JournalState, events: Sequence[StoredEvent], losses: int
+        self, answer: PushAnswer, state: JournalState, events: Sequence[StoredEvent], readings: int
     ) -> Trouble | None:
         """Keep an acknowledgement that the centre signed, of our register, epoch, seq and hash; no other."""
         try:
@@ -108,7 +108,7 @@ class PushLane(BaseLane):
             return self._wish("restored", "rolled_back", f"the centre holds {ack.seq}, here are {present.seq}")
         if self._hash_of(ack.seq, events) != bytes.fromhex(ack.hash):
             return self._wish("forked", "fork", f"the centre holds another event {ack.seq}")
-        self._shown = losses
+        self._shown = readings
         return self._keep(ack, answer, state, is_bare=not events)
 
     def _keep(self, ack: Ack, answer: PushAnswer, state: JournalState, *, is_bare: bool) -> Trouble | None:

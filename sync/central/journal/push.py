@@ -180,8 +180,8 @@ class _Push:
         return RefusedError(409, "fork", f"another history is held from {seq}")
 
     def _clone(self, head: Head, new: Sequence[Arrived]) -> RefusedError:
-        """A token from before the last two, of a copy that was left behind; what is old altogether may be a replay."""
-        if new or not self._events:
+        """A token from before the last two, of a copy that was left behind; what brings nothing may be a replay."""
+        if new:
             left = aside.keep_branch(self._connection, self._place, new, self._now)
             detail = f"from {self._request.first_seq}" + (f"; {left} events were not kept" if left else "")
             self._alarm(head.epoch, "clone", detail)

@@ -227,7 +227,7 @@ def test_a_restored_centre_learns_what_it_lost_from_a_register_with_nothing_to_s
     world.journal.sell(10)
     world.answer(world.ask(world.engine.push), world.ack(10, rolled="t2"))
     world.sleeps(world.engine.push)
-    world.core.note_loss()  # a feed has another generation
+    world.core.started("store:S1")  # anew, since the centre has lost history
     asked = world.ask(world.engine.push)
     shown = asked.read(PushRequest)
     assert (shown.first_seq, shown.events, shown.token) == (11, (), "t2")
@@ -243,7 +243,7 @@ def test_a_restored_centre_learns_what_it_lost_from_a_register_with_nothing_to_s
 def test_a_centre_that_has_lost_no_event_confirms_it_once(world: World) -> None:
     world.journal.sell(3)
     world.answer(world.ask(world.engine.push), world.ack(3, rolled="t2"))
-    world.core.note_loss()
+    world.core.started("store:S1")
     world.answer(world.ask(world.engine.push), world.ack(3, rolled="t3"))
     assert (world.journal.now.token, world.core.state(world.now).error) == ("t3", "")
     world.sleeps(world.engine.push)
