@@ -28,6 +28,7 @@ from pos_client.db.journal.writer import Writer
 from sync.protocol.signing import Signer
 
 _ENDS = ("", "-wal", "-shm")
+_ASIDE = "journal-replaced-"
 
 
 class RestoreError(JournalError):
@@ -145,14 +146,20 @@ def _mark(path: Path, signer: Signer, clock: Callable[[], datetime]) -> Head:
 
 
 def _move_aside(path: Path) -> Path | None:
-    """Give what stands in the journal's place, its log included, another name."""
-    if not any(path.with_name(path.name + end).exists() for end in _ENDS):
+    """Give what stands in the journal's place, its log included, another name.
+
+    The file first: without its log it would open as it was before, and what was sold since would be gone unseen; a log
+    without its file opens as nothing. One that a crash has parted from its log is given it when this is done again.
+    """
+    parts = [end for end in _ENDS if path.with_name(path.name + end).exists()]
+    if not parts:
         return None
     stamp = f"{datetime.now(UTC):%Y%m%dT%H%M%S}-{secrets.token_hex(3)}"
-    aside = path.with_name(f"journal-replaced-{stamp}.sqlite")
-    for end in reversed(_ENDS):  # the file last: until then a crash leaves it where it was
-        part = path.with_name(path.name + end)
-        if part.exists():
-            part.rename(aside.with_name(aside.name + end))
-    sqlite.sync_directory(path.parent)
+    aside = path.with_name(f"{_ASIDE}{stamp}.sqlite")
+    if parts[0]:
+        found = sorted(path.parent.glob(f"{_ASIDE}*.sqlite"))
+        aside = next((one for one in reversed(found) if not one.with_name(one.name + parts[0]).exists()), aside)
+    for end in parts:
+        path.with_name(path.name + end).rename(aside.with_name(aside.name + end))
+        sqlite.sync_directory(path.parent)
     return aside

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 from collections.abc import Callable
+from contextlib import nullcontext
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -12,6 +15,7 @@ from pos_client.db import sqlite
 from pos_client.db.journal import (
     AlreadyRunningError,
     Journal,
+    JournalDamagedError,
     RestoreError,
     RestoreReport,
     backups,
@@ -246,6 +250,37 @@ def test_a_lost_or_damaged_journal_is_replaced(
     assert (report.aside is not None) == (what == "damaged")
     assert (target / CREATED_NAME).exists()
     again = opened(target)
+    again.submit(sell()).result()
+    assert verify(again.path, shifts=False).ok
+
+
+@pytest.mark.invariant(1)
+@pytest.mark.parametrize("renaming", [1, 2, 3, 4])
+def test_a_restoration_that_is_killed_hides_no_sale(
+    opened: Opener, folder: Path, tmp_path: Path, renaming: int
+) -> None:
+    key = tmp_path / "own.key"
+    signer = create(key)
+    journal = opened(signer=signer)
+    journal.submit(sell()).result()
+    copy = copy_of(journal, tmp_path)
+    journal.close()
+
+    def child(*arguments: str) -> int:
+        command = [sys.executable, "-m", "tests.db.journal.restore_child", str(folder), str(key), *arguments]
+        return subprocess.run(command, check=False, timeout=60).returncode
+
+    assert child("sell") == 9
+    assert (folder / f"{FILE_NAME}-wal").stat().st_size > 0  # what was sold stands in the log alone
+    assert child(str(copy), str(renaming)) == 9
+    with pytest.raises(JournalDamagedError, match="missing") if not (folder / FILE_NAME).exists() else nullcontext():
+        found = opened(signer=signer)
+        assert found.reader().head().receipts == 4
+        found.close()
+    put_back(copy, folder, signer)
+    asides = [verify(path, shifts=False) for path in folder.glob("journal-replaced-*.sqlite")]
+    assert [one.sales for one in asides if one.ok and one.sales == 4], asides
+    again = opened(signer=signer)
     again.submit(sell()).result()
     assert verify(again.path, shifts=False).ok
 
