@@ -16,8 +16,6 @@ from typing import Any, Final, Self
 from weakref import WeakSet
 
 import httpx
-from cryptography import x509
-from cryptography.hazmat.primitives.serialization import Encoding
 
 from sync.protocol.wire import MOST_BODY_BYTES, WireRequest, WireResponse
 
@@ -43,11 +41,11 @@ class NoAnswerError(Exception):
 def trusting(ca_pem: str) -> ssl.SSLContext:
     """Return a context that trusts this CA alone. `ssl.SSLError`, `ValueError` when it is no certificate.
 
-    Of a text that holds several certificates only the first is trusted: it is the one that a code is compared with.
+    Every certificate of the text is trusted: one that came from elsewhere is cut down to what was judged of it first.
     """
     context = ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
     context.minimum_version = ssl.TLSVersion.TLSv1_2
-    context.load_verify_locations(cadata=x509.load_pem_x509_certificate(ca_pem.encode()).public_bytes(Encoding.DER))
+    context.load_verify_locations(cadata=ca_pem)
     context.verify_flags |= ssl.VerifyFlags(_NO_CHECK_TIME)
     return context
 
