@@ -24,6 +24,8 @@ from sync.protocol.wire import IDEMPOTENCY_HEADER
 
 FIRST: Final = 1
 MOST_EPOCH: Final = 10**9
+MOST_AHEAD: Final = 100
+"""Epochs that a restored centre may have forgotten of one register: who claims more would use up their numbers."""
 _e = register_epoch.c
 
 
@@ -89,9 +91,11 @@ def grant_next(
     """Grant a locked register its next epoch.
 
     The epoch is above every one that the centre granted, that it holds events of, and that the register knows of: a
-    centre that was restored from a copy never grants an epoch twice.
+    centre that was restored from a copy never grants an epoch twice. `Refused` 400 for one far above all the others.
     """
     held = dict(heads.held_of(connection, locked.register_id))
+    if at_least > max(locked.epoch, *held, 0) + 1 + MOST_AHEAD:
+        raise Refused(400, "not_parsed", f"epoch {at_least - 1} is out of bounds")
     epoch = max(locked.epoch + 1, at_least, max(held, default=0) + 1, FIRST)
     previous = max((older for older, seq in held.items() if seq), default=0)
     grant = Grant(

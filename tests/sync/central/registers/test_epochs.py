@@ -15,7 +15,7 @@ from sync.central.journal import heads
 from sync.central.registers.estate import put_location
 from sync.central.registers.status import mark
 from sync.central.registers.tables import register, register_epoch, register_key
-from sync.protocol import wire
+from sync.protocol import chain, wire
 from sync.protocol.base import instant
 from tests.support.centre import Centre, Computer, new_signer, verified
 
@@ -94,6 +94,12 @@ def test_a_bound_on_epochs_and_keys(centre: Centre, refused: Refuser) -> None:
     computer = centre.register()
     assert refused(lambda: centre.open_epoch(computer, since=2 * 10**9)) == (400, "not_parsed")
     assert refused(lambda: centre.open_epoch(computer, key="x" * 201)) == (400, "not_parsed")
+    before = centre.everything()
+    for far in (chain.FIRST_PROVISIONAL - 2, 102):  # a thief would have no number left for who has the register next
+        assert refused(partial(centre.open_epoch, computer, since=far)) == (400, "not_parsed")
+    assert centre.everything() == before
+    centre.open_epoch(computer, since=101)
+    assert computer.read().epoch == 102
 
 
 def test_a_fork_or_clone_is_over_with_the_next_epoch(centre: Centre) -> None:
