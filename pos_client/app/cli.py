@@ -74,6 +74,7 @@ def _parser() -> argparse.ArgumentParser:
     enrol = commands.add_parser("enrol", help="make this folder a register of a chain")
     enrol.add_argument("address", help="the centre's address (https://host:port), or the scanned text with the code")
     enrol.add_argument("code", nargs="?", default="", help="the 24 characters that the centre shows")
+    commands.add_parser("rotate-key", help="give this register of a chain a new signing key, while the till is closed")
     restorer = commands.add_parser("restore", help="put a verified copy in the place of a lost or damaged journal")
     restorer.add_argument("copy", type=Path)
     restorer.add_argument("--force", action="store_true", help="even though the journal is sound and newer")
@@ -140,7 +141,11 @@ _ADVICE: tuple[tuple[type[Exception], str, str], ...] = (
         "Sales are safe in the journal. The catalogue can be written anew: omnitill prepare-demo.",
     ),
     (UnsafeSqliteError, "", "Install the program again with its own libraries."),
-    (KeyFileError, "", "The signing key cannot be used. Do not delete it; call the technician."),
+    (
+        KeyFileError,
+        "",
+        "Do not delete it. A register of a chain is given a new one by enrolling it once more in this folder: omnitill enrol",
+    ),
     (OSError, "", "Nothing was changed. Look at the disk and at who may write to the folder."),
     (LookupError, "", "Nothing was changed."),
     (EnrolmentFileError, "", "Who this register is to its centre is not known. Do not delete it; call the technician."),
@@ -246,6 +251,13 @@ def _enrol(directory: Path, options: argparse.Namespace) -> int:
     return 0
 
 
+def _rotate_key(directory: Path, options: argparse.Namespace) -> int:  # noqa: ARG001 - one shape for all commands
+    from pos_client.app.rotating import rotate_key  # noqa: PLC0415 - only this command and enrolling need the line
+
+    rotate_key(directory, _say)
+    return 0
+
+
 def _doctor(directory: Path, options: argparse.Namespace) -> int:  # noqa: ARG001 - one shape for all commands
     from pos_client.app.examining import examine_files  # noqa: PLC0415 - only this command needs devices and words
     from pos_client.services.upkeep.doctor import is_red  # noqa: PLC0415
@@ -276,6 +288,7 @@ _COMMANDS = {
     "verify": _verify,
     "export": _export,
     "enrol": _enrol,
+    "rotate-key": _rotate_key,
     "doctor": _doctor,
 }
 

@@ -13,13 +13,15 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
-from pos_client.app import training
+from pos_client.app import another_key, training
 from pos_client.app.devices import Devices, build_devices
 from pos_client.app.enrolment_file import read_enrolment
 from pos_client.app.line import RegisterLine, begin_anew
+from pos_client.app.new_replica import is_marked
 from pos_client.app.settings import BACKUP, Settings, backup_folder, read_settings
 from pos_client.app.wiring import Told, standard_layout, wire
 from pos_client.db.journal import Journal
+from pos_client.db.journal.opening import FILE_NAME as JOURNAL
 from pos_client.db.replica import Replica, ReplicaDamagedError, open_replica
 from pos_client.devices.scanner import ScanQueue
 from pos_client.domain.staff import StaffMember
@@ -129,6 +131,8 @@ def open_files(
 ) -> tuple[Replica, Journal]:
     """Open replica and journal, and journal that training ended when it had not been; errors as `open_register`."""
     person = training.with_practice_pin() if training_mode else _as_they_are
+    if not training_mode:
+        another_key.finish(directory)  # what the centre granted, and a crash came between
     enrolment = read_enrolment(directory)
     replica = _replica(directory, person)
     register = replica.live.register
@@ -138,7 +142,8 @@ def open_files(
     files = training.folder(directory) if training_mode else directory
     before = training.PREFIX if training_mode else ""
     try:
-        signer = signing.load_or_create(files / KEY_FILE)
+        has_begun = (files / JOURNAL).exists()  # whoever has a journal and no key has lost it: another is not its key
+        signer = (signing.load if has_begun else signing.load_or_create)(files / KEY_FILE)
         journal = Journal.open(files, signer, prefix=before + prefix, register_id=before + register_id, clock=clock)
     except BaseException:
         replica.close()
@@ -150,12 +155,16 @@ def open_files(
 
 def _replica(directory: Path, person: Callable[[StaffMember], StaffMember]) -> Replica:
     """Open the replica; an enrolled register's may be thrown away, the centre has it all."""
-    try:
-        return open_replica(directory / REPLICA, person=person)
-    except ReplicaDamagedError as error:
-        if not begin_anew(directory, directory / REPLICA):
-            raise
-        _log.error("the replica was thrown away, the centre sends it anew: %s", error)
+    trouble: Exception | None = None
+    if not is_marked(directory / REPLICA):
+        try:
+            return open_replica(directory / REPLICA, person=person)
+        except ReplicaDamagedError as error:
+            trouble = error
+    if begin_anew(directory, directory / REPLICA):
+        _log.error("the replica was thrown away, the centre sends it anew: %s", trouble or "the line found it damaged")
+    elif trouble is not None:
+        raise trouble
     return open_replica(directory / REPLICA, person=person)
 
 

@@ -1,7 +1,9 @@
 """`omnitill enrol`: this folder becomes a register of a chain, with its journal and its first day. Blocks; no Qt.
 
 Each step can be taken again: a code already honoured is answered alike, and once `register.toml` stands only what is
-missing is done. Nothing of another register is ever touched.
+missing is done. A register whose key was lost or revoked, or that was restored from a copy, is enrolled again in its
+own folder: its journal begins the epoch that is granted and carries what the centre lacks. Nothing of another register
+is ever touched.
 """
 
 from __future__ import annotations
@@ -16,26 +18,34 @@ from typing import Final
 import msgspec
 
 from pos_client import __version__
-from pos_client.app.enrolment_file import EnrollingError, Enrolment, enrolment_of, read_enrolment, write_enrolment
-from pos_client.db.journal import Journal, JournalError
+from pos_client.app import another_key
+from pos_client.app.enrolment_file import (
+    EnrollingError,
+    Enrolment,
+    enrolment_of,
+    read_enrolment,
+    write_enrolment,
+)
+from pos_client.app.new_replica import make_replica
+from pos_client.db.journal import Journal, JournalError, taking_over
+from pos_client.db.journal.lock import InstanceLock
 from pos_client.db.journal.opening import FILE_NAME as JOURNAL
+from pos_client.db.journal.opening import LOCK_NAME
 from pos_client.db.journal.port import ReadJournal
-from pos_client.db.replica import RegisterSettings, ReplicaDamagedError, ReplicaWriteError
-from pos_client.db.replica.live_build import create_empty
+from pos_client.db.journal.taking_over import Standing
+from pos_client.db.replica import ReplicaDamagedError, ReplicaWriteError, open_replica
 from pos_client.db.replica.port import WrittenReplica
-from pos_client.domain.catalogue import StoreProfile
-from pos_client.domain.money import Currency
 from sync.engine.core import Core, Ports
 from sync.engine.engine import Engine
 from sync.engine.enrol import EnrolError, Enrolled, enrol
 from sync.engine.first_day import NotBroughtError, bring
 from sync.engine.http import Http, trusting
-from sync.engine.identity import About, Identity
-from sync.engine.ports import PortError
-from sync.protocol import enrolment_code, signing
+from sync.engine.identity import About, Identity, public_key_of
+from sync.protocol import chain, enrolment_code, signing
 from sync.protocol.enrolment_code import EnrolmentCode, EnrolmentCodeError
 from sync.protocol.feeds import stock_feed
 from sync.protocol.messages import Grant, RegisterStatus
+from sync.protocol.signing import Signer
 
 KEY_FILE: Final = "register.key"
 REPLICA: Final = "replica"
@@ -75,8 +85,21 @@ _WORDS: Final = {
     ),
     "revoked": (
         "the key of this folder was revoked",
-        "Use a new folder (--data); keep this one, its sales are rescued.",
+        "Ask the operator for a code (omnitill-central enrol), and enrol this folder again.",
     ),
+    "other_register": (
+        "the code is for another register than the one whose journal is here",
+        "Nothing was changed. Ask the operator for a code for this register, or give a new folder (--data).",
+    ),
+    "other_chain": (
+        "the code is of another chain than this register's",
+        "Nothing was changed. Give a new folder: omnitill --data FOLDER enrol ...",
+    ),
+    "shift_open": (
+        "a shift is open in this register",
+        "Nothing was changed. Start the till and close the shift (Z), then try again.",
+    ),
+    "too_new": ("this journal is newer than the centre can take", "Tell the operator of the centre."),
     "skew": ("this computer's clock is not taken by the centre", "Set the clock and its time zone; then try again."),
 }
 
@@ -103,24 +126,31 @@ def enrol_register(directory: Path, address: str, code: EnrolmentCode, say: Call
 
     `say` takes each step in words.
     """
-    known = read_enrolment(directory)
-    if known is None:
-        if (directory / JOURNAL).exists():
-            raise EnrollingError(
-                "journal_there",
-                f"{directory} holds the journal of a register without a centre",
-                "Nothing was changed. Give a new folder: omnitill --data FOLDER enrol ...",
-            )
-        known = _ask(directory, address, code, say)
-    elif known.address != address:
+    known = another_key.finish(directory) or read_enrolment(directory)
+    if known is not None and known.address != address:
         raise EnrollingError(
             "other_address",
             f"{directory} is register {known.register_id} of {known.address} already",
             "Nothing was changed. Give a new folder: omnitill --data FOLDER enrol ...",
         )
+    if (directory / JOURNAL).exists() and not (known and _is_cut_off(directory)):
+        known = _enrol_again(directory, known, address, code, say)
+    elif known is None:
+        known = _ask(directory, address, code, say)
     _begin_journal(directory, known)
     _bring(directory, known, say)
     return known
+
+
+def _is_cut_off(directory: Path) -> bool:
+    """Whether the first day of a register that has its key has not come yet: then the command goes on with that."""
+    if another_key.present_key(directory) is None:
+        return False
+    try:
+        with open_replica(directory / REPLICA) as replica:
+            return not replica.ready
+    except ReplicaDamagedError:
+        return True
 
 
 def _ask(directory: Path, address: str, code: EnrolmentCode, say: Callable[[str], None]) -> Enrolment:
@@ -134,9 +164,75 @@ def _ask(directory: Path, address: str, code: EnrolmentCode, say: Callable[[str]
         raise explained(error.code, str(error)) from error
     enrolment = enrolment_of(address, found.ca, found.grant, found.answer.grant, found.answer.feeds)
     write_enrolment(directory, enrolment)
-    say(f"this is register {enrolment.register_id} of {enrolment.location_id}, receipts {enrolment.prefix}")
+    _say_enrolled(enrolment, say)
     _look_at_clock(found, before, say)
     return enrolment
+
+
+def _enrol_again(
+    directory: Path, known: Enrolment | None, address: str, code: EnrolmentCode, say: Callable[[str], None]
+) -> Enrolment:
+    """Enrol the register whose journal is here again: with its key, or with a new one when that is lost or revoked."""
+    InstanceLock(directory / LOCK_NAME).release()  # an open till is told of before anybody is asked
+    standing = taking_over.look(directory / JOURNAL)
+    if known is None and not standing.has_centre:
+        raise EnrollingError(
+            "journal_there",
+            f"{directory} holds the journal of a register without a centre",
+            "Nothing was changed. Give a new folder: omnitill --data FOLDER enrol ...",
+        )
+    if standing.is_shift_open:
+        raise explained("shift_open")
+    if standing.granted >= chain.FIRST_PROVISIONAL - 1:
+        raise explained("too_new")
+    say(f"asking {address}")
+    before = time.time()
+    found = _ask_again(directory, standing, address, code)
+    if known is not None and public_key_of(found.ca) not in {known.ca_public_key, *known.other_keys}:
+        raise explained("other_chain")
+    made = enrolment_of(address, found.ca, found.grant, found.answer.grant, found.answer.feeds)
+    if found.grant.epoch == standing.head.epoch and known is not None:
+        say(f"this is register {known.register_id} of {known.location_id} already, epoch {known.epoch}")
+        return known
+    if known is not None and public_key_of(found.ca) == known.ca_public_key:
+        made = msgspec.structs.replace(made, ca_next=known.ca_next)
+    enrolment = another_key.take_over(directory, made, found.answer.held)
+    _say_enrolled(enrolment, say)
+    _look_at_clock(found, before, say)
+    return enrolment
+
+
+def _ask_again(directory: Path, standing: Standing, address: str, code: EnrolmentCode) -> Enrolled:
+    """Ask with the key that is here, then with one that was made for this before, at last with one made now."""
+
+    def ask(signer: Signer) -> Enrolled:
+        status, register_id = RegisterStatus(version=__version__), standing.head.register_id
+        return enrol(address, code, signer, status, register_id=register_id, epoch=standing.granted)
+
+    coming = another_key.new_key(directory)
+    refused = ""
+    try:
+        for signer in (another_key.present_key(directory), coming):
+            if signer is None:
+                continue
+            try:
+                return ask(signer)
+            except EnrolError as error:
+                refused = error.code
+                if refused not in {"revoked", "used"}:  # "used": by the other of the two, whose answer was lost
+                    raise
+    except EnrolError as error:
+        raise explained(error.code, str(error)) from error
+    if refused == "used":
+        raise explained(refused)
+    try:
+        return ask(another_key.make_new_key(directory, anew=coming is not None))
+    except EnrolError as error:
+        raise explained(error.code, str(error)) from error
+
+
+def _say_enrolled(enrolment: Enrolment, say: Callable[[str], None]) -> None:
+    say(f"this is register {enrolment.register_id} of {enrolment.location_id}, receipts {enrolment.prefix}")
 
 
 def _look_at_clock(found: Enrolled, before: float, say: Callable[[str], None]) -> None:
@@ -163,14 +259,9 @@ def _begin_journal(directory: Path, enrolment: Enrolment) -> None:
 
 
 def _begin_replica(directory: Path, enrolment: Enrolment) -> None:
-    """Make the replica's files, which say nothing until the feeds do."""
-    register = RegisterSettings(enrolment.register_id, enrolment.register_id, enrolment.prefix)
-    nowhere = StoreProfile(enrolment.location_id, enrolment.location_id, Currency("XXX", 2), "en", "UTC")
-    folder = directory / REPLICA
-    folder.mkdir(exist_ok=True, mode=0o700)
     try:
-        create_empty(folder, register, nowhere, enrolment.feeds)
-    except (ReplicaDamagedError, ReplicaWriteError, PortError) as error:
+        make_replica(directory / REPLICA, enrolment)
+    except (ReplicaDamagedError, ReplicaWriteError, OSError) as error:
         raise EnrollingError(
             "replica", f"the replica cannot be made: {error}", "Look at the disk; then try the same command again."
         ) from error
@@ -188,14 +279,20 @@ def _bring(directory: Path, enrolment: Enrolment, say: Callable[[str], None]) ->
         raise
     try:
         core = Core(
-            Identity(enrolment.register_id, enrolment.location_id, enrolment.ca_public_key, enrolment.grant),
+            Identity(
+                enrolment.register_id,
+                enrolment.location_id,
+                enrolment.ca_public_key,
+                enrolment.grant,
+                enrolment.other_keys,
+            ),
             signing.load(directory / KEY_FILE),
             Ports(journal, replica),
             random.Random(),  # noqa: S311 - jitter
             offset=journal.offset(),
             about=lambda: About(version=__version__),
         )
-        with Http(enrolment.address, trusting(enrolment.ca)) as http:
+        with Http(enrolment.address, trusting(enrolment.trusted)) as http:
             bring(Engine(core), http, set(enrolment.feeds) - far, _Progress(say))
     except NotBroughtError as error:
         again = explained(error.code)

@@ -1,6 +1,7 @@
-"""`register.toml`: that this computer is a register of a chain, and of which centre. Written once by enrolling.
+"""`register.toml`: that this computer is a register of a chain, and of which centre.
 
-For its owner alone (0600), whole or not at all. The signing key is not in it.
+For its owner alone (0600), whole or not at all. The signing key is not in it. Beside it `register.toml.new` stands
+while what the centre granted anew is taken over; see `another_key`.
 """
 
 from __future__ import annotations
@@ -9,7 +10,7 @@ import os
 import secrets
 import tomllib
 from pathlib import Path
-from typing import Annotated, Final
+from typing import Annotated, Final, Self, TypeVar
 
 import msgspec
 from msgspec import Meta
@@ -19,6 +20,7 @@ from sync.engine.identity import public_key_of
 from sync.protocol.messages import Feed, Grant, Signed
 
 FILE_NAME: Final = "register.toml"
+GRANTED_NAME: Final = "register.toml.new"
 MOST_BYTES: Final = 200_000
 
 
@@ -41,7 +43,10 @@ class EnrollingError(Exception):
 
 
 class Enrolment(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=False):
-    """`address`: "https://host:port"; `ca`: the CA's certificate as PEM; `grant_data`, `grant_signature`: as signed."""
+    """`address`: "https://host:port"; `ca`: the CA's certificate as PEM; `grant_data`, `grant_signature`: as signed.
+
+    `ca_next` is the certificate of the CA that takes its place one day, "" while none was announced.
+    """
 
     address: Annotated[str, Meta(pattern=r"^https://[!-~]{1,300}\Z")]
     register_id: str
@@ -52,6 +57,7 @@ class Enrolment(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields
     ca: Annotated[str, Meta(max_length=20_000)]
     grant_data: str
     grant_signature: str
+    ca_next: Annotated[str, Meta(max_length=20_000)] = ""
 
     @property
     def grant(self) -> Signed:
@@ -62,6 +68,35 @@ class Enrolment(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields
     def ca_public_key(self) -> bytes:
         """The 32 bytes of the centre's key; `ValueError` for a certificate without such a key."""
         return public_key_of(self.ca)
+
+    def granted(self, grant: Grant, signed: Signed) -> Self:
+        """Return the same with a newer grant."""
+        return msgspec.structs.replace(
+            self,
+            prefix=grant.prefix,
+            epoch=grant.epoch,
+            grant_data=signed.data,
+            grant_signature=signed.signature,
+        )
+
+    @property
+    def other_keys(self) -> tuple[bytes, ...]:
+        """The key of the CA to come, whose word counts as much; `ValueError` as above."""
+        return (public_key_of(self.ca_next),) if self.ca_next else ()
+
+    @property
+    def trusted(self) -> str:
+        """The certificates that a centre's own may be from, as PEM."""
+        return self.ca + self.ca_next
+
+
+class Granted(Enrolment, frozen=True, kw_only=True, forbid_unknown_fields=False):
+    """What the centre granted anew and is not taken over yet. `held`: as of `messages.EpochAnswer`."""
+
+    held: tuple[tuple[int, int], ...] = ()
+
+
+E = TypeVar("E", bound=Enrolment)
 
 
 def enrolment_of(address: str, ca: str, grant: Grant, signed: Signed, feeds: tuple[str, ...]) -> Enrolment:
@@ -81,7 +116,15 @@ def enrolment_of(address: str, ca: str, grant: Grant, signed: Signed, feeds: tup
 
 def read_enrolment(directory: Path) -> Enrolment | None:
     """Return what enrolling left in `directory`, None for a register without a centre. `EnrolmentFileError`."""
-    path = directory / FILE_NAME
+    return _read(directory / FILE_NAME, Enrolment)
+
+
+def read_granted(directory: Path) -> Granted | None:
+    """Return what is still to be taken over, None when nothing is. `EnrolmentFileError`."""
+    return _read(directory / GRANTED_NAME, Granted)
+
+
+def _read(path: Path, kind: type[E]) -> E | None:
     try:
         with path.open("rb") as file:
             data = file.read(MOST_BYTES + 1)
@@ -92,8 +135,9 @@ def read_enrolment(directory: Path) -> Enrolment | None:
     if len(data) > MOST_BYTES:
         raise EnrolmentFileError("damaged", path, "too long")
     try:
-        found = msgspec.convert(tomllib.loads(data.decode()), Enrolment)
+        found = msgspec.convert(tomllib.loads(data.decode()), kind)
         public_key_of(found.ca)
+        _ = found.other_keys
     except (ValueError, msgspec.ValidationError) as error:
         raise EnrolmentFileError("damaged", path, str(error)[:200]) from None
     return found
@@ -101,8 +145,16 @@ def read_enrolment(directory: Path) -> Enrolment | None:
 
 def write_enrolment(directory: Path, enrolment: Enrolment) -> None:
     """Write `register.toml`, durable when this returns. `EnrolmentFileError`."""
-    path = directory / FILE_NAME
-    temporary = path.with_name(f".{FILE_NAME}.{secrets.token_hex(6)}")
+    _write(directory / FILE_NAME, enrolment)
+
+
+def write_granted(directory: Path, granted: Granted) -> None:
+    """Write `register.toml.new`, durable when this returns. `EnrolmentFileError`."""
+    _write(directory / GRANTED_NAME, granted)
+
+
+def _write(path: Path, enrolment: Enrolment) -> None:
+    temporary = path.with_name(f".{path.name}.{secrets.token_hex(6)}")
     try:
         handle = os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
         with os.fdopen(handle, "wb") as file:
@@ -110,7 +162,7 @@ def write_enrolment(directory: Path, enrolment: Enrolment) -> None:
             file.flush()
             os.fsync(file.fileno())
         temporary.replace(path)
-        sqlite.sync_directory(directory)
+        sqlite.sync_directory(path.parent)
     except OSError as error:
         temporary.unlink(missing_ok=True)
         raise EnrolmentFileError("not_writable", path, str(error)) from None

@@ -11,11 +11,8 @@ from pathlib import Path
 from typing import Final
 
 from pos_client.app.enrolment_file import Enrolment, read_enrolment
+from pos_client.app.new_replica import make_replica
 from pos_client.app.sync_link import SyncLink
-from pos_client.db.replica import create_empty
-from pos_client.domain.catalogue import StoreProfile
-from pos_client.domain.money import currency
-from pos_client.domain.settings import RegisterSettings
 from pos_client.runtime.bridge import Bridge
 from pos_client.services.desk import Desk
 from pos_client.services.network.line import FeedView, Line, LineState, LineView
@@ -88,12 +85,7 @@ def begin_anew(directory: Path, replica: Path) -> bool:
     enrolment = read_enrolment(directory)
     if enrolment is None:
         return False
-    for pattern in ("live.sqlite*", "catalogue-*.sqlite*", "building-*.sqlite*"):
-        for path in replica.glob(pattern):
-            path.unlink()
-    register = RegisterSettings(enrolment.register_id, enrolment.register_id, enrolment.prefix)
-    store = StoreProfile(enrolment.location_id, enrolment.location_id, currency("EUR"), "en", "UTC")
-    create_empty(replica, register, store, enrolment.feeds)
+    make_replica(replica, enrolment, anew=True)
     return True
 
 

@@ -21,9 +21,10 @@ from typing import IO, Any, Final
 import msgspec
 
 from pos_client.app import sync_messages as said
-from pos_client.app.enrolment_file import EnrolmentFileError, enrolment_of, read_enrolment, write_enrolment
+from pos_client.app.enrolment_file import EnrolmentFileError, read_enrolment, write_enrolment
 from pos_client.db.journal import Journal, JournalError, Writer
 from pos_client.db.journal.port import OFFSET, offset_of
+from sync.engine.next_ca import NextCa, trusted_with
 from sync.engine.status import Phase, SyncState
 from sync.protocol.messages import EpochAnswer, Grant, StockAnswer
 
@@ -31,7 +32,7 @@ CALM: Final = 60.0
 """Seconds that a process has to live for its death to count as the first."""
 FIRST_PAUSE: Final = 0.5
 LONGEST_PAUSE: Final = 60.0
-SILENCE: Final = 120.0
+SILENCE: Final = 60.0
 """Seconds without a word after which a process is taken for stuck and killed."""
 CLOSE_SECONDS: Final = 8.0
 MOST_UNSENT: Final = 1_000
@@ -71,6 +72,7 @@ class SyncLink:
         self._on_changed = on_changed
         self._command = list(command) or command_for(directory)
         self._gate = threading.Lock()
+        self._file_gate = threading.Lock()  # of register.toml, read and then written
         self._numbers = itertools.count(1)
         self._questions: dict[int, Future[StockAnswer]] = {}
         self._process: _Process | None = None
@@ -178,6 +180,8 @@ class SyncLink:
             self._tell(heard.state)
         elif isinstance(heard, said.Changed):
             self._on_changed(frozenset(heard.feeds))
+        elif isinstance(heard, said.CaAnnounced):
+            self._keep_ca(heard.announced)
         elif isinstance(heard, said.StockTold):
             self._answer(heard.id, heard.answer, heard.error)
         else:
@@ -210,17 +214,27 @@ class SyncLink:
 
     def _keep_grant(self, answer: EpochAnswer) -> str:
         """Write the new grant where the enrolment is kept; a retry opens nothing twice."""
+        grant = _grant_of(answer)
         try:
-            known = read_enrolment(self._directory)
-            if known is not None:
-                write_enrolment(
-                    self._directory,
-                    enrolment_of(known.address, known.ca, _grant_of(answer), answer.grant, known.feeds),
-                )
+            with self._file_gate:
+                known = read_enrolment(self._directory)
+                if known is not None:
+                    write_enrolment(self._directory, known.granted(grant, answer.grant))
         except EnrolmentFileError as error:
             _log.error("the grant was not kept: %s", error)
             return error.code
         return ""
+
+    def _keep_ca(self, announced: NextCa) -> None:
+        """Write the CA to come where the enrolment is kept, if a trusted one signed it; else the next start tries."""
+        try:
+            with self._file_gate:
+                known = read_enrolment(self._directory)
+                pair = trusted_with(announced, known.ca, known.ca_next) if known is not None else None
+                if known is not None and pair is not None:
+                    write_enrolment(self._directory, msgspec.structs.replace(known, ca=pair[0], ca_next=pair[1]))
+        except (EnrolmentFileError, ValueError) as error:
+            _log.error("the next CA was not kept: %s", error)
 
     def _carry(self, reply: Callable[[str], object]) -> None:
         """Carry what the centre lacks of older epochs, a transaction's worth at a time, until nothing is left."""
@@ -273,6 +287,7 @@ class _Process:
 
     def __init__(self, command: Sequence[str]) -> None:
         self.heard_at = time.monotonic()
+        self.silent = False
         self._command = command
         self._popen: subprocess.Popen[bytes] | None = None
         self._unsent: queue.Queue[bytes] = queue.Queue(MOST_UNSENT)
@@ -333,7 +348,7 @@ class _Process:
         code = popen.wait()
         if popen.stdout is not None:
             popen.stdout.close()
-        return f"exit code {code}"
+        return f"silent for {SILENCE:.0f} s" if self.silent else f"exit code {code}"
 
     def _write(self) -> None:
         """Write what is to be said; look each second whether it still lives, and kill what does not.
@@ -350,6 +365,8 @@ class _Process:
                 line = b""
             self._send(popen.stdin, line)
             if time.monotonic() - self.heard_at > SILENCE:
+                _log.error("the sync process has said nothing for %.0f s", SILENCE)
+                self.silent = True
                 break
         try:
             popen.stdin.close()
@@ -380,9 +397,9 @@ def command_for(directory: Path) -> list[str]:
 
 
 def _alone() -> dict[str, Any]:
-    """On Windows no window of its own; elsewhere a group of its own, so that a Ctrl-C is the till's alone."""
+    """On Windows no window of its own, and below the till; elsewhere a group of its own, so that a Ctrl-C is the till's alone."""
     if sys.platform == "win32":
-        return {"creationflags": subprocess.CREATE_NO_WINDOW}
+        return {"creationflags": subprocess.CREATE_NO_WINDOW | subprocess.BELOW_NORMAL_PRIORITY_CLASS}
     return {"start_new_session": True}
 
 

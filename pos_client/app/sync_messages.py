@@ -11,6 +11,7 @@ from typing import IO, Annotated, Final, TypeAlias
 import msgspec
 from msgspec import Meta
 
+from sync.engine.next_ca import NextCa
 from sync.engine.status import SyncState
 from sync.protocol.base import Count, Hex
 from sync.protocol.messages import EpochAnswer, Hash, StockAnswer
@@ -54,6 +55,12 @@ class OpenEpoch(_Said, frozen=True, kw_only=True, tag="open_epoch"):
 
     id: Count
     answer: EpochAnswer
+
+
+class CaAnnounced(_Said, frozen=True, kw_only=True, tag="next_ca"):
+    """Keep the CA to come, as the register's feed announced it."""
+
+    announced: NextCa
 
 
 class StateTold(_Said, frozen=True, kw_only=True, tag="state"):
@@ -102,7 +109,7 @@ class Stop(_Said, frozen=True, kw_only=True, tag="stop"):
     """End."""
 
 
-FromProcess: TypeAlias = Acknowledge | Regress | Wish | OpenEpoch | StateTold | Changed | StockTold
+FromProcess: TypeAlias = Acknowledge | Regress | Wish | OpenEpoch | CaAnnounced | StateTold | Changed | StockTold
 FromTill: TypeAlias = Done | Committed | TryNow | AskStock | Stop
 
 _encoder: Final = msgspec.json.Encoder()

@@ -23,12 +23,16 @@ from pathlib import Path
 from typing import IO, Final
 
 from pos_client import __version__
+from pos_client.app import another_key
 from pos_client.app import sync_messages as said
 from pos_client.app.enrolment_file import Enrolment, EnrolmentFileError, read_enrolment
+from pos_client.app.new_replica import is_damaged, is_marked, make_replica, mark_damaged
+from pos_client.app.own_rows import OwnRows
 from pos_client.db.journal.errors import AlreadyRunningError, JournalError
 from pos_client.db.journal.lock import InstanceLock
 from pos_client.db.journal.opening import FILE_NAME as JOURNAL
 from pos_client.db.journal.port import ReadJournal
+from pos_client.db.replica import ReplicaDamagedError, ReplicaWriteError
 from pos_client.db.replica.port import WrittenReplica
 from sync.engine.core import Core, Ports
 from sync.engine.driver import Driver
@@ -50,6 +54,8 @@ LOG_BYTES: Final = 2_000_000
 TILL_SECONDS: Final = 60.0
 """How long the till's journal may take to make something durable."""
 STOP_SECONDS: Final = 5.0
+NICE: Final = 10
+"""How much less this process counts than the till: selling is never disturbed."""
 
 ENDED: Final = 0
 NOT_ENROLLED: Final = 2
@@ -154,25 +160,51 @@ def serve(directory: Path, enrolment: Enrolment, till_in: IO[bytes], till_out: I
     talk = TillTalk(till_out)
     signer = signing.load(directory / KEY_FILE)
     journal = ReadJournal(directory / JOURNAL, talk)
-    replica = WrittenReplica(directory / REPLICA, enrolment.feeds)
+    replica = _replica(directory, enrolment)
     core = Core(
-        Identity(enrolment.register_id, enrolment.location_id, enrolment.ca_public_key, enrolment.grant),
+        Identity(
+            enrolment.register_id,
+            enrolment.location_id,
+            enrolment.ca_public_key,
+            enrolment.grant,
+            enrolment.other_keys,
+        ),
         signer,
         Ports(journal, SerialReplica(replica)),
         random.Random(),  # noqa: S311 - jitter
         offset=journal.offset(),
         about=lambda: about(directory),
-        on_changed=lambda feeds: talk.say(said.Changed(feeds=tuple(sorted(feeds)))),
     )
+    core.spare = another_key.new_key(directory)
+    context = trusting(enrolment.trusted)
+    own = OwnRows(
+        core,
+        replica,
+        enrolment,
+        lambda pem: context.load_verify_locations(cadata=pem),
+        lambda announced: talk.say(said.CaAnnounced(announced=announced)),
+    )
+
+    def changed(feeds: frozenset[str]) -> None:
+        own.look(feeds)
+        talk.say(said.Changed(feeds=tuple(sorted(feeds))))
+
+    core.on_changed = changed
+    own.look()
     engine = Engine(core)
 
     def told(state: SyncState) -> None:
+        if state.error in {"replica_read", "replica_write"} and is_damaged(directory / REPLICA):
+            _log.error("the replica is damaged and is made anew")
+            mark_damaged(directory / REPLICA)
+            logging.shutdown()
+            os._exit(UNUSABLE)  # nothing of it can be saved; the journal is only read here
         try:
             talk.say(said.StateTold(state=state))
         except PortError:
             _log.info("the till is gone")  # the main thread is about to find it, too
 
-    driver = Driver(engine, Http(enrolment.address, trusting(enrolment.ca)), told)
+    driver = Driver(engine, Http(enrolment.address, context), told)
     driver.start()
     try:
         _listen(till_in, talk, engine, driver)
@@ -187,6 +219,21 @@ def serve(directory: Path, enrolment: Enrolment, till_in: IO[bytes], till_out: I
         logging.shutdown()
         os._exit(ENDED)  # its files are safe: a transaction that was under way is rolled back
     return ENDED
+
+
+def _replica(directory: Path, enrolment: Enrolment) -> WrittenReplica:
+    """Open the replica; one that is damaged is thrown away first: the centre has all that was in it."""
+    folder = directory / REPLICA
+    try:
+        if not is_marked(folder):
+            return WrittenReplica(folder, enrolment.feeds)
+    except PortError as error:
+        if error.code != "replica_read":
+            raise
+        _log.error("the replica cannot be read: %s", error)
+    make_replica(folder, enrolment, anew=True)
+    _log.warning("an empty replica was made, the centre sends all of it anew")
+    return WrittenReplica(folder, enrolment.feeds)
 
 
 def _listen(till_in: IO[bytes], talk: TillTalk, engine: Engine, driver: Driver) -> None:
@@ -224,6 +271,8 @@ def run(directory: Path) -> int:
     till_in, till_out = sys.stdin.buffer, os.fdopen(os.dup(sys.stdout.fileno()), "wb")
     os.dup2(sys.stderr.fileno(), sys.stdout.fileno())  # a stray word must not become part of the conversation
     _log_to(directory)
+    if sys.platform != "win32":  # there the till starts it below itself
+        os.nice(NICE)
     try:
         lock = InstanceLock(directory / LOCK)
     except AlreadyRunningError as error:
@@ -235,7 +284,16 @@ def run(directory: Path) -> int:
             _log.error("this register belongs to no centre")
             return NOT_ENROLLED
         return serve(directory, enrolment, till_in, till_out)
-    except (EnrolmentFileError, JournalError, PortError, signing.KeyFileError, OSError, ValueError) as error:
+    except (
+        EnrolmentFileError,
+        JournalError,
+        PortError,
+        ReplicaDamagedError,
+        ReplicaWriteError,
+        signing.KeyFileError,
+        OSError,
+        ValueError,
+    ) as error:
         _log.exception("the line cannot be kept: %s", error)
         return UNUSABLE
     finally:

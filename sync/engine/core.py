@@ -62,6 +62,8 @@ class Core:
     ) -> None:
         self.identity = identity
         self.signer = signer
+        self.spare: Signer | None = None  # of a rotation that was broken off: the centre may know it already
+        self.is_spare_used = False
         self.ports = ports
         self.rng = rng
         self.about = about
@@ -81,6 +83,7 @@ class Core:
         self._journal: JournalState | None = None
         self._feeds: dict[str, FeedState] = {}
         self._quarantined: set[str] = set()
+        self._set_aside: int | None = None  # how many the centre's own row names
         self._download: tuple[int, int] | None = None
         self._fresh: set[str] = set()  # feeds to be read anew
         self._repairs: dict[str, set[int]] = {}
@@ -149,6 +152,16 @@ class Core:
                 with self._gate:
                     self.clock.take(now, micros)
         return Trouble(t.kind_of(response.status, told.code), told.code, told.detail, pause, told)
+
+    def try_spare(self, used: Signer) -> bool:
+        """The centre does not know the key `used`: True when there is another, with which all is asked from now on."""
+        with self._gate:
+            if used is not self.signer:
+                return True
+            if self.spare is None:
+                return False
+            self.signer, self.spare, self.is_spare_used = self.spare, None, True
+            return True
 
     # --- pauses
 
@@ -223,6 +236,11 @@ class Core:
         with self._gate:
             if len(self._quarantined) < 10_000:
                 self._quarantined.update(ids)
+
+    def note_set_aside(self, count: int) -> None:
+        """How many events of this register the centre holds and could not interpret, by its own row of them."""
+        with self._gate:
+            self._set_aside = count
 
     def note_feed(self, now: Now, cursor: Cursor | FeedAnswer, head: int) -> None:
         """How far a feed was read; `head` as the centre told it last."""
@@ -318,7 +336,7 @@ class Core:
                 epoch=journal.epoch if journal else 0,
                 seq=journal.seq if journal else 0,
                 acknowledged_seq=journal.acknowledged_seq if journal else 0,
-                quarantined=len(self._quarantined),
+                quarantined=len(self._quarantined) if self._set_aside is None else self._set_aside,
                 offset=self.clock.offset(now),
                 offset_known=self.clock.is_measured,
                 error=trouble.code if trouble else "",

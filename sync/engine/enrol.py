@@ -49,8 +49,14 @@ class Enrolled:
     time: int
 
 
-def enrol(address: str, code: EnrolmentCode, signer: Signer, status: RegisterStatus) -> Enrolled:
-    """Make `signer`'s key the key of the register that the code is for; `EnrolError`. The same again is harmless."""
+def enrol(
+    address: str, code: EnrolmentCode, signer: Signer, status: RegisterStatus, *, register_id: str = "", epoch: int = 0
+) -> Enrolled:
+    """Make `signer`'s key the key of the register that the code is for; `EnrolError`. The same again is harmless.
+
+    `register_id`, `epoch`: whose journal is here already, and its newest granted epoch; "other_register" when the code
+    is for another, and nothing is changed then.
+    """
     ca, key = fetch_ca(address, code)
     with Http(address, trusting(ca)) as http:
         request = EnrolRequest(
@@ -58,6 +64,8 @@ def enrol(address: str, code: EnrolmentCode, signer: Signer, status: RegisterSta
             public_key=signer.public_key.hex(),
             proof=signer.prove("enrol", code.secret.encode()).hex(),
             status=status,
+            register_id=register_id,
+            epoch=epoch,
         )
         body, described = coding.write(request)
         response = _send(http, WireRequest("POST", PREFIX + ENROL, "", {**_HEADERS, **described}, body))
@@ -68,6 +76,8 @@ def enrol(address: str, code: EnrolmentCode, signer: Signer, status: RegisterSta
         raise EnrolError("not_understood", str(error)) from None
     if grant.public_key != signer.public_key.hex() or grant.epoch < 1:
         raise EnrolError("not_understood", "the grant is of another key")
+    if register_id and grant.register_id != register_id:
+        raise EnrolError("not_understood", "the grant is of another register")
     return Enrolled(grant, answer, ca, micros_of(answer.time) or 0)
 
 

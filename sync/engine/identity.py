@@ -11,13 +11,20 @@ from sync.protocol.messages import Signed
 class Identity:
     """`ca_public_key`: the 32 bytes of the centre's key, which signs grants and acknowledgements.
 
-    `grant` is the newest one that the register holds, None when it holds none.
+    `grant` is the newest one that the register holds, None when it holds none. `other_keys`: those of CAs to come,
+    whose word counts as much.
     """
 
     register_id: str
     location_id: str
     ca_public_key: bytes
     grant: Signed | None = None
+    other_keys: tuple[bytes, ...] = ()
+
+    @property
+    def ca_public_keys(self) -> tuple[bytes, ...]:
+        """Every key whose statements are the centre's."""
+        return (self.ca_public_key, *self.other_keys)
 
 
 @dataclass(frozen=True, slots=True)

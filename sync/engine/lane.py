@@ -54,6 +54,7 @@ class BaseLane(ABC):
         self._sent = Now(0.0, 0)
         self._skewed = False  # the question under way was sent again with the centre's time
         self._again: Question | None = None
+        self._signer = core.signer  # of the question under way
         self._until = 0.0
         self._tries = core.tries
 
@@ -82,6 +83,7 @@ class BaseLane(ABC):
             if isinstance(chosen, Sleep):
                 return chosen
             question, self._skewed = chosen, False
+        self._signer = self.core.signer
         request = self.core.request(
             now,
             question.method,
@@ -125,6 +127,9 @@ class BaseLane(ABC):
     def _was_refused(self, now: Now, question: Question, trouble: Trouble) -> None:
         if trouble.code == "skew" and not self._skewed:
             self._again, self._skewed = question, True  # once, with the time that the centre told
+            return
+        if trouble.code == "bad_request_signature" and self.core.try_spare(self._signer):
+            self._again = question
             return
         try:
             handled = question.refused(now, trouble)

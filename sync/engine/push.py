@@ -58,6 +58,8 @@ class PushLane(BaseLane):
         state = self.core.note_journal(self.core.ports.journal.state())
         if self.core.revoked:
             return self._rescue(now, state)
+        if state.wish and self.core.is_spare_used:
+            return Sleep(now.steady + LOOK_AGAIN)  # the journal signs with another key, until the rotation is finished
         if state.wish:
             return self._ask_epoch(state) if state.may_open_epoch else Sleep(now.steady + LOOK_AGAIN)
         if state.waiting <= 0 and (not state.ack_data or self._shown == self.core.readings):
@@ -95,7 +97,7 @@ class PushLane(BaseLane):
     ) -> Trouble | None:
         """Keep an acknowledgement that the centre signed, of our register, epoch, seq and hash; no other."""
         try:
-            ack = statements.verify("ack", answer.ack, self.core.identity.ca_public_key)
+            ack = statements.verify("ack", answer.ack, *self.core.identity.ca_public_keys)
         except statements.StatementError as error:
             return Trouble(Kind.BUG, "ack_invalid", error.code)
         if (ack.register_id, ack.epoch) != (state.register_id, state.epoch) or ack.seq < state.acknowledged_seq:
@@ -173,7 +175,7 @@ class PushLane(BaseLane):
 
     def _granted(self, answer: EpochAnswer, state: JournalState) -> Trouble | None:
         try:
-            grant = statements.verify("grant", answer.grant, self.core.identity.ca_public_key)
+            grant = statements.verify("grant", answer.grant, *self.core.identity.ca_public_keys)
         except statements.StatementError as error:
             return Trouble(Kind.BUG, "grant_invalid", error.code)
         ours = (self.core.identity.register_id, self.core.signer.public_key.hex())

@@ -91,31 +91,38 @@ class RegisterStatus(Message, frozen=True, kw_only=True):
 
 
 class EnrolRequest(Message, frozen=True, kw_only=True):
-    """Sent once the CA is known to be the one that the code names. `proof` signs `secret` with the new key."""
+    """Sent once the CA is known to be the one that the code names. `proof` signs `secret` with the new key.
+
+    Who has a journal says whose it is in `register_id`, and in `epoch` the newest granted one in it: the code has to be
+    for that register, and the epoch granted is a newer one.
+    """
 
     secret: Annotated[str, Meta(min_length=8, max_length=8)]  # the code's first 8 characters, 40 bits
     public_key: PublicKey
     proof: Signature
     status: RegisterStatus = RegisterStatus()
+    register_id: Annotated[str, Meta(max_length=200)] = ""
+    epoch: Count = 0
 
 
 class EnrolAnswer(Message, frozen=True, kw_only=True):
-    """The same answer for the same secret and key, however often, while the code lives."""
+    """The same answer for the same secret and key, however often, while the code lives. `held`: as of `EpochAnswer`."""
 
     grant: Signed
     ca: Annotated[str, Meta(max_length=20_000)]  # PEM
     feeds: tuple[Feed, ...]
     time: Instant
+    held: tuple[tuple[Count, Count], ...] = ()
 
 
 class EpochRequest(Message, frozen=True, kw_only=True):
-    """Asks for a new epoch. `reason`: "restored" (from a copy), "forked", "fenced". Signed as any request.
+    """Asks for a new epoch. `reason`: "restored" (from a copy), "forked", "fenced", "rotated" (a new key signs).
 
     `grant` is the newest that the register holds: a centre that was restored from a copy may have forgotten it, and
     honours its own signature. A retry bears the same idempotency key, so that it is granted no second epoch.
     """
 
-    reason: Annotated[str, Meta(pattern=r"^(restored|forked|fenced)\Z")]
+    reason: Annotated[str, Meta(pattern=r"^(restored|forked|fenced|rotated)\Z")]
     epoch: Count  # the last epoch that the register knows
     seq: Count
     hash: Hex = ""

@@ -22,6 +22,8 @@ Kind: TypeAlias = Literal["grant", "ack"]
 KINDS: Final[dict[str, type[Grant | Ack]]] = {"grant": Grant, "ack": Ack}
 MOST_BYTES: Final = 4_096
 _TAG: Final = "omnitill.statement.{kind}.1"
+NEXT_CA_TAG: Final = b"omnitill.statement.ca_next.1"
+"""What the present CA signs before the PEM of the next one's certificate."""
 _decoders: Final = {kind: msgspec.json.Decoder(struct) for kind, struct in KINDS.items()}
 
 

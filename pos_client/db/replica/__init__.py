@@ -88,8 +88,10 @@ class Replica:
         self._person = person
         path = directory / LIVE_NAME
         check_header(path, LIVE_APPLICATION_ID, LIVE_VERSION)
+        self._inode = path.stat().st_ino
         self._file = ReplicaFile(path)
         self._retired: list[Catalogue] = []
+        self._left: list[ReplicaFile] = []  # live files that another took the place of; work under way may read them
         try:
             self._stamp = self._file.data_version()
             self.live = Live(self._file, person)
@@ -127,7 +129,10 @@ class Replica:
         """Take over what was written since: True when `live` or `catalogue` is a new object. Cheap when nothing was.
 
         A replaced catalogue file stays readable until the next change or `close`, for work that is under way with it.
+        A live file that was thrown away for damage stays open until the one made in its place is ready.
         """
+        if self._is_replaced():
+            return self._take_other()
         stamp = self._file.data_version()
         if stamp == self._stamp and not self.catalogue.has_changed():
             return False
@@ -145,6 +150,27 @@ class Replica:
         self.live, self.catalogue, self._stamp = live, catalogue, stamp
         return is_new
 
+    def _is_replaced(self) -> bool:
+        try:
+            return (self.directory / LIVE_NAME).stat().st_ino != self._inode
+        except OSError:
+            return False  # it is being made
+
+    def _take_other(self) -> bool:
+        """Go on with the live file that stands in the place of ours, once it says all that selling needs."""
+        try:
+            other = Replica(self.directory, self._person)
+        except ReplicaDamagedError:
+            return False
+        if not other.ready:
+            other.close()
+            return False
+        self._left.append(self._file)
+        self._retired.append(self.catalogue)
+        self._inode, self._file, self._stamp = other._inode, other._file, other._stamp
+        self.live, self.stock, self.catalogue = other.live, other.stock, other.catalogue
+        return True
+
     def check(self) -> None:
         """Read both files whole; seconds, so in the background. `ReplicaDamagedError`."""
         self._file.check()
@@ -161,7 +187,8 @@ class Replica:
         """Close every file; a catalogue nobody points at any more is removed."""
         self._close_retired(self.catalogue)
         self.catalogue.close()
-        self._file.close()
+        for file in (*self._left, self._file):
+            file.close()
 
     def __enter__(self) -> Self:
         return self

@@ -32,6 +32,9 @@ from sync.protocol.messages import BucketAnswer, Cursor, FeedAnswer, SnapshotAns
 from sync.protocol.snapshot import CATALOGUE_APPLICATION_ID, CATALOGUE_VERSION, LIVE_APPLICATION_ID, LIVE_VERSION
 
 _CATALOGUE: Final = "catalogue:"
+_ROW: Final = (
+    "SELECT r.body FROM feeds f JOIN rows r ON r.number = f.number WHERE f.feed = ? AND r.bucket = ? AND r.key = ?"
+)
 
 
 class WrittenReplica:
@@ -95,6 +98,12 @@ class WrittenReplica:
             return self._live.cursor(feed)
         own = self._catalogue_cursor
         return own if own is not None and own.feed == feed else Cursor(feed=feed)
+
+    def row(self, feed: str, key: str) -> bytes | None:
+        """Return the body of a row of a feed in the live file, None when there is none. Any thread."""
+        with _told():
+            found = self._file.row(_ROW, (feed, arithmetic.bucket_of(key), key))
+        return None if found is None else bytes(found[0])
 
     def _is_followed(self, feed: str) -> bool:
         return feed in self._live.followed()

@@ -46,7 +46,7 @@ CODES_KEY: Final = "codes.key"
 LEAF_KEY: Final = "leaf.key"
 LEAF: Final = "leaf.pem"
 REVOKED: Final = "revoked.jsonl"
-NEXT_TAG: Final = b"omnitill.statement.ca_next.1"
+NEXT_TAG: Final = statements.NEXT_CA_TAG
 MOST_FILE: Final = 1024 * 1024
 
 

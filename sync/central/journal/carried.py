@@ -57,7 +57,7 @@ class Carried:
             raise UnreadableError("carried_place", f"epoch {header.epoch} within {carrier.header.epoch}")
         signature = bytes.fromhex(body.signature)
         if not any(key.verify(signature, digest) for key in self._keys(header.epoch)):
-            raise UnreadableError("bad_signature", f"event {header.epoch}/{header.seq}")
+            raise UnreadableError(self._unsigned(header.epoch, signature, digest), f"event {header.epoch}/{header.seq}")
         before = self._known[header.epoch, header.seq - 1]
         if header.seq == 1:
             before = {chain.genesis_hash(header.register, header.epoch)}
@@ -90,6 +90,12 @@ class Carried:
             found = heads.keys(self._connection, self._place, epoch)
             self._verifiers[epoch] = [Verifier(key) for key in found]
         return self._verifiers[epoch]
+
+    def _unsigned(self, epoch: int, signature: bytes, digest: bytes) -> str:
+        """Why a signature does not count: a revoked key made it, which anybody may have had, or no key of ours did."""
+        revoked = heads.keys(self._connection, self._place, epoch, states=("revoked",))
+        is_revoked = any(Verifier(key).verify(signature, digest) for key in revoked)
+        return "revoked_key" if is_revoked else "bad_signature"
 
     def _known_hashes(self, bodies: Sequence[CarriedBody]) -> defaultdict[tuple[int, int], set[bytes]]:
         """What is held at the places of the originals and at those before them."""

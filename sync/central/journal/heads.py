@@ -110,13 +110,17 @@ def granted(connection: sa.Connection, place: Place) -> int:
     return connection.execute(sa.select(register.c.epoch).where(register.c.id == place.register_id)).scalar() or 0
 
 
-def keys(connection: sa.Connection, place: Place, epoch: int, *, own: bool = False) -> list[bytes]:
-    """Return the public keys that may have signed events of an epoch: the register's, but for revoked ones.
+BELIEVED: Final = ("current", "rotated", "replaced")
+OWN: Final = ("current", "rotated")
+"""States of keys that a register has or rotated away from since it was enrolled last."""
 
-    `own`: only those it has or rotated away from since it was enrolled last, for events wait longer than keys live.
+
+def keys(connection: sa.Connection, place: Place, epoch: int, *, states: tuple[str, ...] = BELIEVED) -> list[bytes]:
+    """Return the public keys that may have signed events of an epoch: the register's in `states`, no revoked ones.
+
+    What it pushes itself is signed by `OWN` ones: events wait longer than keys live.
     """
     k = register_key.c
-    states = ("current", "rotated") if own else ("current", "rotated", "replaced")
     rows = connection.execute(
         sa.select(k.public_key)
         .where(k.register_id == place.register_id, k.epoch <= epoch, k.state.in_(states))

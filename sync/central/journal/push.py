@@ -118,7 +118,7 @@ class _Push:
         if not self._events:
             return True
         last = self._events[-1]
-        keys = heads.keys(self._connection, self._place, self._request.epoch, own=True)
+        keys = heads.keys(self._connection, self._place, self._request.epoch, states=heads.OWN)
         return any(Verifier(key).verify(last.signature, last.hash) for key in keys)
 
     def _judge(self, head: Head) -> _Served | RefusedError:

@@ -19,6 +19,7 @@ from sync.central.db.database import Database
 from sync.central.feeds import Change, publish
 from sync.central.identity.authority import Authority
 from sync.central.identity.operators import journal_act
+from sync.central.journal import heads
 from sync.central.refused import Refused
 from sync.central.registers import epochs, keys
 from sync.central.registers.following import feeds_of
@@ -100,9 +101,12 @@ def _free_secret(connection: sa.Connection, now: datetime) -> str:
 def enrol(database: Database, authority: Authority, request: EnrolRequest, now: datetime) -> EnrolAnswer:
     """Make the key of `request` the register's that its secret names, in a new epoch.
 
-    `Refused`: 403 "wrong_code", "expired", "used", "too_many_tries", "bad_request_signature" (the proof). Nothing but
+    `Refused`: 403 "wrong_code", "expired", "used", "too_many_tries", "bad_request_signature" (the proof), "revoked",
+    "other_register" (the code is not for the one that asks); 400 "not_parsed" for an epoch beyond reason. Nothing but
     the count of tries changes then.
     """
+    if request.epoch > epochs.MOST_EPOCH:
+        raise Refused(400, "not_parsed", "epoch out of bounds")
     secret, announcement = request.secret, authority.next_announcement()
     if not _is_proved(request):
         raise Refused(403, "bad_request_signature", "the new key did not sign the secret")
@@ -120,6 +124,9 @@ def enrol(database: Database, authority: Authority, request: EnrolRequest, now: 
         refused = _judge(connection, row, authority.hash_secret(secret), request.public_key, instant(now))
         if refused is not None:
             return refused
+        if request.register_id not in {"", locked.register_id}:
+            return Refused(403, "other_register", locked.register_id)
+        held = heads.held_of(connection, locked.register_id)
         known = epochs.grant_of(connection, locked.register_id, row.epoch)
         grant = known or _admit(connection, authority, locked, request, row, now)
         note_status(connection, locked.register_id, request.status, now)
@@ -128,6 +135,7 @@ def enrol(database: Database, authority: Authority, request: EnrolRequest, now: 
             ca=authority.certificate_pem,
             feeds=feeds_of(connection, locked.register_id),
             time=instant(now),
+            held=held,
         )
         if known is None and announcement is not None:
             publish(connection, [Change(register_feed(locked.register_id), CA_NEXT, announcement)], now=now)
@@ -181,7 +189,7 @@ def _admit(
         public_key=request.public_key,
         reason="enrolled",
         asked=f"code:{row.made_at}",
-        at_least=epochs.FIRST,
+        at_least=request.epoch + 1,
         now=now,
     )
     epoch = connection.execute(sa.select(register.c.epoch).where(register.c.id == locked.register_id)).scalar_one()
