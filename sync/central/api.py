@@ -88,6 +88,9 @@ class Api:
         except (sa.exc.TimeoutError, sa.exc.OperationalError) as error:  # no connection, locked, going down
             _log.error("the database: %s", told(error))
             return self.refuse(RefusedError(503, "busy", retry_after=BUSY_SECONDS))
+        except sa.exc.DataError as error:  # a text with a NUL, say, which nothing that is stored can have
+            _log.error("the database: %s", told(error))
+            return self.refuse(RefusedError(400, "not_parsed", "a value that no database holds"))
         except Exception as error:  # noqa: BLE001 - the last resort of a request: logged whole, told as a number
             incident = secrets.token_hex(6)
             _log.error("incident %s: %s", incident, told(error))

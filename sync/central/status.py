@@ -176,11 +176,16 @@ def _judged(row: RegisterRow, now: datetime) -> RegisterRow:
 
 
 def concerns_of(row: RegisterRow, now: datetime) -> tuple[Concern, ...]:
-    """Return what wants a person, worst first. A register that is revoked or was never enrolled wants nobody."""
+    """Return what wants a person, worst first.
+
+    A register that is revoked or was never enrolled wants nobody, but for alarms that stand: of the one that was
+    stolen, of sales that lie in rescue storage.
+    """
+    alarms = [Concern(2 if kind in BAD else 1, kind) for kind in row.alarms if kind != row.state]
     if row.state in {"new", "revoked"}:
-        return ()
+        return tuple(sorted(alarms, key=lambda concern: -concern.level))
     found = [Concern(2, row.state)] if row.state in BAD else []
-    found += [Concern(2 if kind in BAD else 1, kind) for kind in row.alarms if kind != row.state]
+    found += alarms
     if row.held:
         found.append(Concern(2, "quarantine", str(row.held)))
     if row.journal not in {"", "ok"}:

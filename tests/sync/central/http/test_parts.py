@@ -145,6 +145,7 @@ def _row(**values: object) -> status.RegisterRow:
         ({"waiting": 1, "oldest_waiting": "nonsense"}, ["waits"]),
         ({"offset": -6_000_000, "free_disk": 5, "error": "x"}, ["clock", "disk", "error"]),
         ({"state": "revoked", "held": 3, "seen_at": ""}, []),
+        ({"state": "revoked", "alarms": ("rescue", "fork")}, ["fork", "rescue"]),
         ({"state": "new", "seen_at": ""}, []),
     ],
 )
