@@ -25,9 +25,10 @@ from sync.central.db.backup import BackupError
 from sync.central.db.database import UnsafeSqliteError, open_database
 from sync.central.db.examining import SCHEMA_ADVICE, TROUBLE_ADVICE
 from sync.central.db.trouble import DatabaseTroubleError
-from sync.central.identity.authority import Authority, AuthorityError, write_file
+from sync.central.identity.authority import CA_KEY, Authority, AuthorityError, write_file
 from sync.central.identity.operators import OperatorError, add_operator
 from sync.central.identity.revocations import RevocationsDamagedError
+from sync.central.identity.tables import operator
 from sync.central.refused import RefusedError
 from sync.central.registers.estate import EstateError
 from sync.central.registers.overview import registers_now
@@ -53,6 +54,7 @@ def parser() -> argparse.ArgumentParser:
     init = commands.add_parser("init", help="make the folder, the database's tables, the CA and the first operator")
     init.add_argument("--name", default="Omnitill", help="of the chain, for the CA's certificate")
     init.add_argument("--database", default="", help="postgresql://user@host/name; without it SQLite in the folder")
+    init.add_argument("--new-authority", action="store_true", help="in the place of one that is lost, copies and all")
     init.set_defaults(run=_init)
     serve = commands.add_parser("serve", help="serve the registers, until it is told to stop")
     serve.add_argument("--plain", action="store_true", help="plain HTTP on the loopback, for a reverse proxy here")
@@ -138,18 +140,33 @@ def _init(centre: Centre, options: argparse.Namespace) -> int:
     database = open_database(settings.database, pool_size=2)
     try:
         schema.migrate(database)
+        if database.read(lambda connection: connection.execute(sa.select(operator.c.name)).first()) is not None:
+            return _init_again(centre, settings.name, anew=options.new_authority)
         authority = _authority(centre, settings.name)
         token = database.write(
             lambda connection: add_operator(connection, FIRST_OPERATOR, "admin", centre.operator, now)
         )
-    except OperatorError as error:
-        raise OperatorError("exists", f"{directory} is a centre already ({error})") from None
     finally:
         database.close()
     centre.say(f"{directory}: a centre named {settings.name}, CA {authority.fingerprint}")
     centre.say(f"\nToken of the first operator, shown this once and never again:\n\n  {token}\n")
     centre.say(f"Copy the authority to a safe place now: omnitill-central --data {directory} ca copy /safe/place")
     centre.say("Next: location put, register add, enrol; import brings in a catalogue; serve starts the service.")
+    return 0
+
+
+def _init_again(centre: Centre, name: str, *, anew: bool) -> int:
+    """Say that this is a centre. One whose authority is gone gets another only when that is asked for by name."""
+    if (centre.authority_directory / CA_KEY).exists():
+        raise OperatorError("exists", f"{centre.directory} is a centre already")
+    if not anew:
+        raise OperatorError(
+            "exists",
+            f"{centre.directory} is a centre already, whose authority is gone. Put the copy of it back. If there is "
+            "none, init --new-authority makes another, and every register has to be enrolled anew",
+        )
+    authority = Authority.create(centre.authority_directory, name, centre.clock())
+    centre.say(f"{centre.directory}: a new CA {authority.fingerprint}. Enrol every register anew, and copy it now.")
     return 0
 
 

@@ -142,6 +142,20 @@ def test_a_second_init_changes_nothing_and_shows_no_token(made: Desk) -> None:
     assert (made.directory / "authority" / "ca.key").read_bytes() == before
 
 
+def test_an_authority_that_is_gone_is_not_replaced_unasked(made: Desk) -> None:
+    """A new CA would shut out every register, and stand in the way of the copy that is put back."""
+    folder = made.directory / "authority"
+    folder.rename(made.directory / "lost")
+    assert "authority is gone" in made.run("init", code=1)
+    assert not folder.exists()
+    (made.directory / "lost").rename(folder)
+    assert made.enrolled()
+    folder.rename(made.directory / "lost")
+    assert TOKEN.search(made.run("init", "--new-authority")) is None
+    assert (folder / "ca.key").read_bytes() != (made.directory / "lost" / "ca.key").read_bytes()
+    assert "a centre already" in made.run("init", "--new-authority", code=1)
+
+
 def test_init_goes_on_where_it_was_interrupted(desk: Desk) -> None:
     desk.init()
     for path in (desk.directory / "authority").iterdir():
