@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     from tests.simulation.world import World
 
 MOST_KEPT: Final = 200
+MOST_SENT: Final = 800
+"""Requests of a world; a few hundred are usual."""
 SIGNED: Final = frozenset({DIGEST, EPOCH_HEADER, INPUT, SIGNATURE})
 """Headers of which every byte counts."""
 Reply = Callable[[WireResponse | None, str], None]
@@ -34,6 +36,7 @@ class Net:
         world, scheduler, life = self.world, self.world.scheduler, node.life
         ended = False
         self.sent += 1
+        assert self.sent <= MOST_SENT, f"invariant 15: {MOST_SENT} requests and no rest"
 
         def end(response: WireResponse | None, why: str) -> None:
             nonlocal ended
