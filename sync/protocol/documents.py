@@ -173,6 +173,7 @@ class ReturnLinePart(Body, frozen=True, kw_only=True):
     category: str = ""
     brand: str = ""
     unit_price: Int = 0
+    is_open_item: bool = False  # without a receipt: with one the sale says so
 
 
 class SaleBody(Body, frozen=True, kw_only=True):

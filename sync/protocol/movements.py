@@ -36,7 +36,7 @@ def of_return(body: ReturnBody) -> tuple[Moved, ...]:
     return tuple(
         Moved(place, line.sku, line.quantity, line.quantity if line.condition == "damaged" else 0)
         for place, line in enumerate(body.lines)
-        if line.quantity and not line.is_charge and line.condition != "disposed"
+        if line.quantity and not (line.is_charge or line.is_open_item) and line.condition != "disposed"
     )
 
 

@@ -45,6 +45,7 @@ def _line_part(line: ReturnLine, language: str) -> ReturnLinePart:
         condition=line.condition.value,
         raw_codes=line.codes,
         is_charge=line.is_charge,
+        is_open_item=product.is_open_item,
         parent_id=line.parent_id,
         category=product.category,
         brand=product.brand,

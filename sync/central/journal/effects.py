@@ -16,6 +16,7 @@ from sync.central.journal.facts import Document, Fact, Movement, Shift
 from sync.central.journal.tables import document, shift_fact, tax_total, tender_total
 from sync.central.stock import balances
 from sync.central.stock.balances import Balance
+from sync.protocol.movements import Moved, reversed_of
 
 Sums: TypeAlias = dict[tuple[str | int, ...], list[int]]
 
@@ -49,10 +50,8 @@ def resolve(connection: sa.Connection, location_id: str, facts: Sequence[Fact]) 
         if fact.voids and fact.voids not in sold:
             unknown.append(fact)
         elif fact.voids:
-            fact.movements = [
-                (line, sku, -quantity, -aside, "post_void", fact.at)
-                for line, sku, quantity, aside, _reason, _at in sold[fact.voids]
-            ]
+            gone = (Moved(*moved[:4]) for moved in sold[fact.voids])
+            fact.movements = [(*one, "post_void", fact.at) for one in reversed_of(gone)]
         elif fact.lines_of in sold:
             lines = {line for line, *_rest in sold[fact.lines_of]}
             fact.movements = [moved for moved in fact.movements if fact.returned[moved[0]] in lines]

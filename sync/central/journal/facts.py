@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Final, TypeAlias
 
-from sync.protocol import canonical, chain, schemas
+from sync.protocol import canonical, chain, movements, schemas
 from sync.protocol.base import Body, instant, parse_instant
 from sync.protocol.documents import PaymentPart, PostVoidBody, ReturnBody, SaleBody, TaxPart
 from sync.protocol.events import CarriedBody, ShiftOpenedBody, ZBody
@@ -112,26 +112,15 @@ def _fact(header: chain.Header, body: Body) -> Fact | CarriedBody | None:
 
 def _sale(header: chain.Header, body: SaleBody) -> Document:
     at = _centre_time(header, body.completed_at)
-    moved: list[Movement] = [
-        (line.line_id, line.sku, -line.quantity, 0, "sale", at)
-        for line in body.lines
-        if line.quantity and not (line.is_charge or line.is_empties or line.is_open_item)
-    ]
+    moved: list[Movement] = [(*one, "sale", at) for one in movements.of_sale(body)]
     _bounded(quantity for _line, _sku, quantity, _of, _reason, _at in moved)
     return _document(header, body, "sale", body.sale_id, "", at, body.payments, len(body.lines), moved)
 
 
 def _return(header: chain.Header, body: ReturnBody) -> Document:
-    """Goods back on the shelf, or put aside as damaged; what was disposed of never came into stock."""
     at = _centre_time(header, body.completed_at)
-    moved: list[Movement] = []
-    returned: dict[int, int] = {}
-    for place, line in enumerate(body.lines):
-        if line.is_charge or line.condition == "disposed" or not line.quantity:
-            continue
-        put_aside = line.quantity if line.condition == "damaged" else 0
-        moved.append((place, line.sku, line.quantity, put_aside, "return", at))
-        returned[place] = line.line_id
+    moved: list[Movement] = [(*one, "return", at) for one in movements.of_return(body)]
+    returned = {place: body.lines[place].line_id for place, *_rest in moved}
     _bounded(quantity for _line, _sku, quantity, _of, _reason, _at in moved)
     found = _document(
         header, body, "return", body.return_id, body.original_sale_id, at, body.refunds, len(body.lines), moved

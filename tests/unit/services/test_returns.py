@@ -12,6 +12,7 @@ from pos_client.domain.returns import Return, return_lines
 from pos_client.domain.sale import Sale
 from pos_client.domain.staff import Permission
 from pos_client.services.desk import ServiceError
+from pos_client.services.returning.return_record import return_body
 from pos_client.services.returning.returns_views import RefundState, RefundView, ReturnView
 from pos_client.services.views import NeedsApproval
 from tests.unit.services.conftest import Goods, Opener
@@ -344,6 +345,10 @@ def test_without_a_receipt_the_lowest_price_counts_and_it_is_approved(shop: Shop
     assert (document.original_sale_id, document.lines[0].line_id) == ("", 0)
     (body,) = shop.bodies("return")
     assert (body.original_receipt, body.total) == ("", document.total)
+    assert not body.lines[0].is_open_item
+    line = document.lines[0]
+    unlisted = replace(document, lines=(replace(line, product=replace(line.product, is_open_item=True)),))
+    assert return_body(unlisted, shop.desk.store).lines[0].is_open_item  # such goods never come into stock
 
 
 def test_a_typed_price_without_a_receipt_asks_somebody_without_a_limit(shop: Shop, goods: Goods) -> None:

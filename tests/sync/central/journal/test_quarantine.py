@@ -11,6 +11,7 @@ import sqlalchemy as sa
 
 from sync.central.journal import repair
 from sync.central.journal.tables import quarantine
+from sync.central.journal.verify import verify
 from sync.protocol import canonical, schemas
 from sync.protocol.events import PaymentPart
 from tests.support.central_books import NOW, Centre, Chain, post_void_of, return_of, sale_of, schemas_bytes
@@ -266,6 +267,20 @@ def test_what_moves_no_stock_is_no_movement(centre: Centre, journal: Chain) -> N
         ("ham", 0, 1234),
         ("milk", 0, 0),
     ]
+
+
+def test_an_open_item_that_comes_back_without_a_receipt_moves_no_stock(centre: Centre, journal: Chain) -> None:
+    sold = journal.sell(("milk", 1000), ("open", 1000))
+    body = return_of(journal, sold, ("resalable", "resalable"))
+    lines = (body.lines[0], msgspec.structs.replace(body.lines[1], is_open_item=True))
+    lines = tuple(msgspec.structs.replace(line, line_id=0) for line in lines)
+    unproved = msgspec.structs.replace(
+        body, lines=lines, original_receipt="", original_sale_id="", original_register_id=""
+    )
+    journal.append("return", unproved)
+    assert centre.push(journal).quarantined == ()
+    assert centre.rows("SELECT sku, quantity FROM stock_movement WHERE reason = 'return'") == [("milk", 1000)]
+    assert verify(centre.database).problems == []
 
 
 def test_corrections(centre: Centre, journal: Chain) -> None:
