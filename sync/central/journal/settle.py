@@ -22,8 +22,8 @@ from sync.central.stock import balances
 from sync.central.stock.balances import Balance
 from sync.protocol.events import CarriedBody
 
-_REFUSED: Final = (sa.exc.IntegrityError, sa.exc.DataError, UnicodeError)
-"""What a database says to values, as against what happens to it."""
+_REFUSED: Final = (sa.exc.IntegrityError, sa.exc.DataError, UnicodeError, OverflowError)
+"""What a database or its driver says to values, as against what happens to it."""
 
 
 @dataclass(slots=True)

@@ -9,6 +9,7 @@ import pytest
 
 from sync.central.journal import aside
 from sync.central.refused import RefusedError
+from sync.protocol.wire import MOST_PUSH_BYTES
 from tests.support.central_books import NOW, Centre, sale_of
 
 
@@ -44,6 +45,19 @@ def test_sums_past_64_bits_block_nothing_that_follows(centre: Centre) -> None:
     answer = centre.push(till)
     assert centre.stock() == {"flour": -(10**18), "milk": -1000}
     assert centre.quarantined(answer, till) == [12, 13]
+
+
+@pytest.mark.invariant(5)
+def test_a_batch_whose_sum_no_64_bits_hold_blocks_nothing_that_follows(centre: Centre) -> None:
+    till = centre.add_register()
+    till.open()
+    for _ in range(11):
+        till.sell(*[("flour", 10**15)] * 900)
+    till.sell(("milk", 1000))
+    assert sum(map(len, till.data)) < MOST_PUSH_BYTES  # all in one
+    answer = centre.push(till)
+    assert centre.stock() == {"flour": -900 * 10**15, "milk": -1000}
+    assert centre.quarantined(answer, till) == list(range(3, 13))
 
 
 @pytest.mark.parametrize("token", ["\0", "\u202e", "\x1b[2J"])
