@@ -1,7 +1,7 @@
 """A register's first day by the line: from "this is register r1" to the first scan answered, 100,000 products.
 
-A centre process by TLS that has the snapshot cached; the download, its proof, the switch, the journal's first epoch, the
-look-up by barcode. The reference is a plain HTTPS client that downloads the same packed file over the same line and
+A centre process by TLS that has the snapshot cached; the download, its proof, the switch, the journal's first epoch,
+the look-up by barcode. The reference is a plain HTTPS client that downloads the same packed file over the same line and
 makes it durable.
 """
 
