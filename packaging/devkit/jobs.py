@@ -33,7 +33,7 @@ def test(args: Sequence[str]) -> int:
     env = environment(QT_QPA_PLATFORM="offscreen", PYTHONPATH=str(ROOT / "packaging"))
     command: list[str | Path] = [venv_python(), "-m", "pytest", "--benchmark-skip"]
     if not any(part == "--pdb" or part.startswith("-n") for part in args):
-        command += ["-n", "2"]
+        command += ["-n", "2", "--dist", "worksteal"]  # a module stays in one process, with what its tests share
     if not args:
         command += ["--cov=pos_client.domain", "--cov=sync", "--cov-branch"]
         command += ["--cov-report=term-missing:skip-covered", "-p", "devkit.coverage_floor"]
