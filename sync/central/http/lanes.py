@@ -23,7 +23,7 @@ class Width:
 
 
 WIDTHS: Final[Mapping[str, Width]] = {
-    "live": Width(4, 64),
+    "live": Width(4, 512),  # some seconds of work: a crowd that comes back waits here rather than knocking again
     "catch_up": Width(2, 32, retry_after=5),
     "pulls": Width(4, 256),
     "waits": Width(2, 20_000, retry_after=15),
