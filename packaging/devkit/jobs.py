@@ -13,8 +13,8 @@ from devkit.system import ensure_postgres, ensure_qt, usable_display
 
 
 def demo(args: Sequence[str]) -> int:
-    """The program with its demo chain: windows where there is a display, else one shift played by itself."""
-    venv.ensure("runtime")
+    """The program and its centre with the demo chain: windows where there is a display, else a day played by itself."""
+    venv.ensure("runtime", "central")
     ensure_qt()
     translations.compile_stale()
     env = environment() if usable_display() else environment(QT_QPA_PLATFORM="offscreen")

@@ -18,6 +18,7 @@ from pos_client.devices.simulators.terminal import TerminalSimulator
 
 STORES = {"T12": (3, "Maria Kovaleva", "RUB"), "K08": (2, "Anna Nowak", "PLN")}
 CASHIER_PIN = "1111"
+FIRST_HOUR, LAST_HOUR = 9, 21  # everything is sold, and the day does not end while it is played
 
 
 @dataclass(frozen=True)
@@ -55,12 +56,19 @@ def rig(directory: Path, store_id: str, *, language: str = "", pace: float = 0.8
             scanner.unplug()
 
 
-def opening_hours_clock(store_id: str) -> Callable[[], datetime]:
+def opening_hours_clock(store_id: str, *, on_the_line: bool = False) -> Callable[[], datetime]:
     """Return a clock that starts at the mock-ups' Saturday afternoon and runs on.
 
-    A played shift must not meet the night, when alcohol is not sold, nor the end of its promotions.
+    A played shift must not meet the night, when alcohol is not sold, nor the end of its promotions. `on_the_line`: the
+    machine's own clock by day, because the centre has that one; by night the afternoon before.
     """
     local = datetime.fromisoformat(demo_baskets(store_id)[0].at)
-    start = local.replace(tzinfo=local.tzinfo or demo_store(store_id).timezone).astimezone(UTC)
+    zone = demo_store(store_id).timezone
+    if on_the_line:
+        now = datetime.now(zone)
+        if FIRST_HOUR <= now.hour < LAST_HOUR:
+            return lambda: datetime.now(UTC)
+        local = (now - timedelta(days=1)).replace(hour=14, minute=30)
+    start = local.replace(tzinfo=local.tzinfo or zone).astimezone(UTC)
     begun = time.monotonic()
     return lambda: start + timedelta(seconds=time.monotonic() - begun)

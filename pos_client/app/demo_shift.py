@@ -9,7 +9,9 @@ from pathlib import Path
 from PySide6.QtWidgets import QApplication
 
 from pos_client.app.compose import KEY_FILE
+from pos_client.app.demo_centre import DemoCentre
 from pos_client.app.demo_codes import badge_codes, demo_baskets
+from pos_client.app.demo_line import LineShow
 from pos_client.app.demo_rig import CASHIER_PIN, STORES, Rig, opening_hours_clock
 from pos_client.app.main import open_till
 from pos_client.app.player import Player
@@ -38,17 +40,21 @@ class Day:
 DAYS = {"T12": Day("Alina Smirnova", 200_000, 15_000), "K08": Day("Magdalena Kowalczyk", 15_000, 1_500)}
 
 
-def play_shift(rig: Rig, out: Path) -> Iterator[str]:
-    """Play the day on `rig`, pictures into `out`; yields a line for each thing that happened."""
+def play_shift(rig: Rig, out: Path, centre: DemoCentre | None = None) -> Iterator[str]:
+    """Play the day on `rig`, pictures into `out`; yields a line for each thing that happened.
+
+    With a `centre`, to which the rig's register is enrolled, the line is played, too.
+    """
     application = QApplication.instance() or QApplication(["demo"])
-    till = open_till(rig.directory, clock=opening_hours_clock(rig.store_id))
+    till = open_till(rig.directory, clock=opening_hours_clock(rig.store_id, on_the_line=centre is not None))
     try:
         till.start()
         till.window.resize(1366, 768)
         till.window.show()
         application.processEvents()
         player = Player(till, rig.scanner)
-        yield from _Shift(rig, player, out).play()
+        line = None if centre is None else LineShow(centre, player, out, rig.store_id)
+        yield from _Shift(rig, player, out, line).play()
     finally:
         till.close()
         till.window.close()
@@ -64,8 +70,9 @@ def _proof(directory: Path) -> list[str]:
 
 
 class _Shift:
-    def __init__(self, rig: Rig, player: Player, out: Path) -> None:
+    def __init__(self, rig: Rig, player: Player, out: Path, line: LineShow | None) -> None:
         self.rig = rig
+        self.line = line
         self.player = player
         self.out = out
         self.till = player.till
@@ -80,6 +87,9 @@ class _Shift:
             yield from self._sell(basket.basket_id, basket.scans)
         first = self._last_receipt()
         few = baskets[0].scans[:2]
+        if self.line is not None:
+            yield from self.line.arrived(first)
+            yield from self._on_the_line(self.line, few)
         yield from self._sell("card", few, key="+")
         yield from self._paper_out(few)
         yield from self._return(first)
@@ -89,6 +99,19 @@ class _Shift:
         yield from self._another_cashier(few)
         yield from self._count()
         yield from self._close()
+        if self.line is not None:
+            yield from self.line.closing()
+
+    def _on_the_line(self, line: LineShow, few: tuple[str, ...]) -> Iterator[str]:
+        """What a centre adds to a day: news of prices, stock of others, and selling on without it."""
+        yield from line.price_change(few[0])
+        yield from self._sell("two-prices", ())
+        yield from line.elsewhere(few[0])
+        yield from line.cut(few[0])
+        yield from self._sell("offline", few)
+        yield from line.offline()
+        yield from line.back()
+        yield from line.arrived(self._last_receipt())
 
     def _open(self) -> Iterator[str]:
         self._shot("login")
@@ -97,6 +120,8 @@ class _Shift:
         self._shot("opening-cash")
         self.player.count_opening_cash(OPENING)
         yield f"shift opened, opening cash counted: {self._money(sum(v * n for v, n in OPENING.items()))}"
+        if self.line is not None:
+            yield from self.line.opened()
 
     def _sell(self, name: str, scans: tuple[str, ...], *, key: str = "Return") -> Iterator[str]:
         for code in scans:

@@ -11,6 +11,7 @@ import json
 import os
 import sys
 from collections.abc import Callable, Sequence
+from datetime import UTC, datetime
 from importlib import import_module
 from importlib.util import find_spec
 from pathlib import Path
@@ -19,6 +20,7 @@ from typing import Any, Final
 import sqlalchemy as sa
 
 from pos_client import __version__
+from sync.central import status, takings
 from sync.central.context import SNAPSHOTS, Centre
 from sync.central.db import schema
 from sync.central.db.backup import BackupError
@@ -31,7 +33,6 @@ from sync.central.identity.revocations import RevocationsDamagedError
 from sync.central.identity.tables import operator
 from sync.central.refused import RefusedError
 from sync.central.registers.estate import EstateError
-from sync.central.registers.overview import registers_now
 from sync.central.settings import FILE, TEMPLATE, SettingsError, read_settings
 
 AREAS: Final = ("identity", "registers", "catalogue", "staff", "journal", "stock", "feeds", "db", "http")
@@ -59,7 +60,15 @@ def parser() -> argparse.ArgumentParser:
     serve = commands.add_parser("serve", help="serve the registers, until it is told to stop")
     serve.add_argument("--plain", action="store_true", help="plain HTTP on the loopback, for a reverse proxy here")
     serve.set_defaults(run=_serve)
-    commands.add_parser("status", help="every register: last heard of, what waits, its clock").set_defaults(run=_status)
+    state = commands.add_parser("status", help="every register: last heard of, what waits, what wants a person")
+    state.add_argument("--json", action="store_true", help="for a program")
+    state.set_defaults(run=_status)
+    taken = commands.add_parser("takings", help="what a location took: documents, tenders, Z reports; minor units")
+    taken.add_argument("location")
+    taken.add_argument("--register", default="", help="of one register alone")
+    taken.add_argument("--since", type=moment, default=None, help="ISO 8601 with a zone; without it all there is")
+    taken.add_argument("--json", action="store_true", help="for a program")
+    taken.set_defaults(run=_takings)
     for area in AREAS:
         if find_spec(f"sync.central.{area}.commands"):
             import_module(f"sync.central.{area}.commands").add_commands(commands)
@@ -205,21 +214,43 @@ def _serve(centre: Centre, options: argparse.Namespace) -> int:
             admin_port=settings.admin_listen.port,
             names=settings.hosts,
             plain=options.plain,
+            connections=settings.limits.connections,
+            rates=settings.limits.rates,
         ),
         started=lambda port, admin: centre.say(f"Registers: port {port}. Operators: port {admin}."),
     )
 
 
-def _status(centre: Centre, _options: argparse.Namespace) -> int:
+def moment(text: str) -> datetime:
+    """Read an instant as it is typed, with its zone."""
+    try:
+        read = datetime.fromisoformat(text)
+    except ValueError as error:
+        raise argparse.ArgumentTypeError(f"not a time: {text!r}") from error
+    if read.tzinfo is None:
+        raise argparse.ArgumentTypeError(f"{text!r} needs a time zone, as in 2026-12-01T06:00+03:00")
+    return read.astimezone(UTC)
+
+
+def _status(centre: Centre, options: argparse.Namespace) -> int:
+    """What the operators' page shows, as text."""
+    now = centre.clock()
     with centre.database() as database:
-        rows = database.read(lambda connection: registers_now(connection, centre.clock(), MOST_LINES))
-    table: list[tuple[str, ...]] = [
-        ("register", "location", "state", "epoch", "held", "waits", "quarantine", "heard", "clock", "said")
-    ]
-    table += [row.cells() for row in rows]
-    widths = [max(len(line[column]) for line in table) for column in range(len(table[0]))]
-    for line in table:
-        centre.say("  ".join(text.ljust(width) for text, width in zip(line, widths, strict=True)).rstrip())
+        rows = status.read_registers(database, now)
+    if options.json:
+        centre.say(json.dumps([status.as_json(row) for row in rows], indent=1))
+    else:
+        centre.say(status.as_table(rows[:MOST_LINES], now))
+        if len(rows) > MOST_LINES:
+            centre.say(f"... and {len(rows) - MOST_LINES} more")
+    return 0
+
+
+def _takings(centre: Centre, options: argparse.Namespace) -> int:
+    with centre.database() as database:
+        found = takings.read_takings(database, options.location, register_id=options.register, since=options.since)
+    for line in [json.dumps(takings.as_json(found))] if options.json else takings.as_lines(found):
+        centre.say(line)
     return 0
 
 

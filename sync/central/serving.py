@@ -29,7 +29,7 @@ from sync.central.api import Api
 from sync.central.app import register_app
 from sync.central.db.database import Database
 from sync.central.db.schema import open_centre
-from sync.central.feeds import Notifier, retention
+from sync.central.feeds import Notifier
 from sync.central.http import logs
 from sync.central.http.lanes import WIDTHS, Lane, Width, open_lanes
 from sync.central.http.limits import Limits, Rates
@@ -38,14 +38,22 @@ from sync.central.http.protocol import HEAD_SECONDS, BoundedProtocol
 from sync.central.http.registers import Registers
 from sync.central.http.status_probe import FLOOR, Readiness
 from sync.central.http.tls import CHECK_SECONDS, Tls
-from sync.central.http.upkeep import CONTACTS_EVERY, FIGURES_EVERY, Chore, Figures, keep_up
+from sync.central.http.upkeep import (
+    CONTACTS_EVERY,
+    DAILY_LOOK_EVERY,
+    FIGURES_EVERY,
+    Chore,
+    Figures,
+    daily,
+    keep_up,
+)
 from sync.central.identity import Authority
 from sync.central.registers.keys import apply_revocations
+from sync.central.settings import CONNECTIONS
 
 PORT: Final = 8443
 ADMIN_PORT: Final = 8444
 KEEP_ALIVE: Final = 75
-PURGE_EVERY: Final = 6 * 3600.0
 _ADMIN: Final = {"admin": Width(3, 64), "upkeep": Width(1, 16)}
 _log = logging.getLogger(__name__)
 
@@ -72,7 +80,7 @@ class ServeOptions:
     admin_port: int = ADMIN_PORT
     names: tuple[str, ...] = ()
     plain: bool = False
-    connections: int = 24
+    connections: int = CONNECTIONS
     stop_seconds: int = 20
     head_seconds: float = HEAD_SECONDS
     rates: Rates = field(default_factory=Rates)
@@ -214,11 +222,8 @@ class Service:
             Chore("contacts", CONTACTS_EVERY, self._api.keep_contacts),
             Chore("figures", FIGURES_EVERY, figures.look),
             Chore("tls", CHECK_SECONDS, lambda: tls.renew(self._clock())),
-            Chore("purge", PURGE_EVERY, self._purge),
+            Chore("daily", DAILY_LOOK_EVERY, lambda: daily(self._database, self._options.directory, self._clock())),
         ]
-
-    def _purge(self) -> None:
-        retention.purge(self._database, self._options.directory, now=self._clock())
 
     def _close(self, notifier: Notifier) -> None:
         notifier.close()

@@ -10,20 +10,33 @@ that is wrong. Every key is optional:
     address = "https://centre.example:8443"   # in the codes that registers scan
     hosts = ["centre.example", "10.1.2.3"]    # names in the TLS certificate beside the fixed one
     backups = "/srv/backups/omnitill"     # where `backup` writes without --to; another disk
+
+    [limits]                              # requests a second in the long run, and how many at once
+    everybody = [4000, 8000]              # of all registers together
+    register = [20, 100]                  # of one register
+    unproved = [2, 60]                    # of one address: not signed by a register of ours
+    strangers = [0.5, 30]                 # of one address: what anybody may ask, as to enrol
+    connections = 24                      # to the database; PostgreSQL's max_connections must bear it
 """
 
 from __future__ import annotations
 
 import ipaddress
 import tomllib
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Final
 
 import sqlalchemy as sa
 
+from sync.central.http.limits import Rate, Rates
+
 FILE: Final = "centre.toml"
 MOST_BYTES: Final = 64 * 1024
+CONNECTIONS: Final = 24
+LEAST_CONNECTIONS: Final = 4
+MOST_CONNECTIONS: Final = 500
+MOST_RATE: Final = 1_000_000
 TEMPLATE: Final = """# The centre. Every key is optional; secrets do not belong here (PGPASSWORD or ~/.pgpass).
 name = {name}
 {database}
@@ -32,6 +45,13 @@ admin_listen = "127.0.0.1:8444"
 # address = "https://centre.example:8443"   # how registers reach it: stands in the codes that they scan
 # hosts = ["centre.example"]                # further names in the TLS certificate
 # backups = "/srv/backups/omnitill"         # on another disk
+
+# [limits]                       # requests a second in the long run, and how many at once
+# everybody = [4000, 8000]       # of all registers together
+# register = [20, 100]           # of one register; one that sells asks some five times a second at most
+# unproved = [2, 60]             # of one address: not signed by a register of ours
+# strangers = [0.5, 30]          # of one address: what anybody may ask, as to enrol
+# connections = 24               # to the database; PostgreSQL's max_connections must bear it
 """
 
 
@@ -56,6 +76,14 @@ class Address:
 
 
 @dataclass(frozen=True, slots=True)
+class Limiting:
+    """What `serve` bears: the rates of requests, and its connections to the database."""
+
+    rates: Rates = field(default_factory=Rates)
+    connections: int = CONNECTIONS
+
+
+@dataclass(frozen=True, slots=True)
 class Settings:
     """The settings, checked."""
 
@@ -66,6 +94,7 @@ class Settings:
     address: str
     hosts: tuple[str, ...]
     backups: Path | None
+    limits: Limiting = field(default_factory=Limiting)
 
 
 def read_settings(directory: Path) -> Settings:
@@ -112,6 +141,26 @@ class _Table:
             raise self.wrong(key, f'an address as "{default}"')
         return Address(host.strip("[]"), int(port))
 
+    def table(self, key: str) -> _Table:
+        value = self._values.pop(key, {})
+        if not isinstance(value, dict):
+            raise self.wrong(key, f"a table: [{key}]")
+        return _Table(value, f"{self._where}, [{key}]")
+
+    def number(self, key: str, default: int, least: int, most: int) -> int:
+        value = self._values.pop(key, default)
+        if isinstance(value, bool) or not isinstance(value, int) or not least <= value <= most:
+            raise self.wrong(key, f"a number from {least} to {most}")
+        return value
+
+    def rate(self, key: str, default: Rate) -> Rate:
+        value = self._values.pop(key, [default.a_second, default.burst])
+        is_pair = isinstance(value, list) and len(value) == 2 and all(_is_rate(part) for part in value)
+        if not is_pair or value[1] < 1:
+            example = f"[{default.a_second:g}, {default.burst:g}]"
+            raise self.wrong(key, f"two figures as {example}: a second, and at once (at least 1)")
+        return Rate(float(value[0]), float(value[1]))
+
     def wrong(self, key: str, wanted: str) -> SettingsError:
         return SettingsError(f"{self._where}: {key} must be {wanted}")
 
@@ -130,9 +179,29 @@ def _settings(table: _Table, directory: Path) -> Settings:
         address=table.text("address"),
         hosts=table.texts("hosts"),
         backups=Path(backups) if backups else None,
+        limits=_limits(table.table("limits")),
     )
     table.end()
     return settings
+
+
+def _limits(table: _Table) -> Limiting:
+    rates = Rates()
+    limits = Limiting(
+        Rates(
+            everybody=table.rate("everybody", rates.everybody),
+            register=table.rate("register", rates.register),
+            unproved=table.rate("unproved", rates.unproved),
+            strangers=table.rate("strangers", rates.strangers),
+        ),
+        table.number("connections", CONNECTIONS, LEAST_CONNECTIONS, MOST_CONNECTIONS),
+    )
+    table.end()
+    return limits
+
+
+def _is_rate(value: object) -> bool:
+    return isinstance(value, (int, float)) and not isinstance(value, bool) and 0 < value <= MOST_RATE
 
 
 def _database(table: _Table, default: str) -> str:

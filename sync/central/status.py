@@ -129,11 +129,8 @@ def read_registers(database: Database, now: datetime) -> list[RegisterRow]:
 
 def _rows(connection: sa.Connection, now: datetime, register_id: str = "") -> list[RegisterRow]:
     s, h, q, a = register_status.c, journal_head.c, quarantine.c, journal_alarm.c
-    held: dict[str, int] = dict(
-        connection.execute(sa.select(q.register_id, sa.func.count()).where(q.state == "held").group_by(q.register_id))
-        .tuples()
-        .all()
-    )
+    counted = sa.select(q.register_id, sa.func.count()).where(q.state == "held").group_by(q.register_id)
+    held: dict[str, int] = {each: count for each, count in connection.execute(counted)}  # noqa: C416 - rows, typed
     alarms: dict[str, list[str]] = {}
     for other, kind in connection.execute(sa.select(a.register_id, a.kind).where(a.closed_at == "").distinct()):
         alarms.setdefault(other, []).append(kind)
@@ -226,13 +223,8 @@ def _page(connection: sa.Connection, row: RegisterRow, now: datetime) -> Registe
     head = connection.execute(
         sa.select(h.epoch, h.seq, h.hash).where(h.location_id == row.location_id, h.register_id == row.id)
     ).first()
-    ends = dict(
-        connection.execute(
-            sa.select(je.epoch, je.seq).where(je.location_id == row.location_id, je.register_id == row.id)
-        )
-        .tuples()
-        .all()
-    )
+    ended = sa.select(je.epoch, je.seq).where(je.location_id == row.location_id, je.register_id == row.id)
+    ends: dict[int, int] = {epoch: seq for epoch, seq in connection.execute(ended)}  # noqa: C416 - rows, typed
     if head is not None and head.epoch:
         ends[head.epoch] = head.seq
     epochs = connection.execute(
@@ -240,7 +232,7 @@ def _page(connection: sa.Connection, row: RegisterRow, now: datetime) -> Registe
     )
     return RegisterPage(
         row=row,
-        epochs=tuple((*told, ends.get(told[0], 0)) for told in epochs.tuples()),
+        epochs=tuple((*told, ends.get(told[0], 0)) for told in epochs),
         head_hash=bytes(head.hash).hex() if head is not None and head.seq else "",
         held=_held(connection, row),
         alarms=_alarms(connection, row),
@@ -257,7 +249,7 @@ def _held(connection: sa.Connection, row: RegisterRow) -> tuple[HeldEvent, ...]:
         .order_by(q.state, q.epoch.desc(), q.seq.desc())
         .limit(MOST_EVENTS)
     )
-    return tuple(HeldEvent(*told) for told in rows.tuples())
+    return tuple(HeldEvent(*told) for told in rows)
 
 
 def _alarms(connection: sa.Connection, row: RegisterRow) -> tuple[tuple[str, int, int, str, str], ...]:
@@ -268,14 +260,14 @@ def _alarms(connection: sa.Connection, row: RegisterRow) -> tuple[tuple[str, int
         .order_by(a.last_at.desc())
         .limit(MOST_EVENTS)
     )
-    return tuple((told[0], told[1], told[2], told[3], told[4]) for told in rows.tuples())
+    return tuple((told[0], told[1], told[2], told[3], told[4]) for told in rows)
 
 
 def _acts(connection: sa.Connection, subject: str) -> tuple[tuple[str, str, str, str], ...]:
     a = operator_act.c
     select = sa.select(a.at, a.operator, a.act, a.detail).where(a.subject == subject)
     rows = connection.execute(select.order_by(a.id.desc()).limit(50))
-    return tuple((told[0], told[1], told[2], told[3]) for told in rows.tuples())
+    return tuple((told[0], told[1], told[2], told[3]) for told in rows)
 
 
 def _code_until(connection: sa.Connection, register_id: str, now: datetime) -> str:
@@ -312,11 +304,12 @@ def read_totals(database: Database, now: datetime) -> list[DayTotal]:
     """Return each location's totals of its own present day, those that have any, by location."""
 
     def work(connection: sa.Connection) -> list[DayTotal]:
-        names = dict(connection.execute(sa.select(location.c.id, location.c.name)).tuples().all())
+        places = connection.execute(sa.select(location.c.id, location.c.name))
+        names: dict[str, str] = {each: name for each, name in places}  # noqa: C416 - rows, typed
         found: list[DayTotal] = []
-        for zone, places in _by_zone(connection, names).items():
+        for zone, of_zone in _by_zone(connection, names).items():
             begin = now.astimezone(zone).replace(hour=0, minute=0, second=0, microsecond=0)
-            found += _totals(connection, places, names, begin)
+            found += _totals(connection, of_zone, names, begin)
         return sorted(found, key=lambda total: (total.location_id, total.currency))
 
     return database.read(work)
@@ -351,7 +344,7 @@ def _totals(
         .group_by(t.location_id, t.currency, t.kind)
     )
     sums: dict[tuple[str, str], dict[str, int]] = {}
-    for place, currency, kind, amount in connection.execute(select).tuples():
+    for place, currency, kind, amount in connection.execute(select):
         sums.setdefault((place, currency), {})[kind] = int(amount)
     return [
         DayTotal(place, names[place], begin.date().isoformat(), currency, *_parted(kinds))

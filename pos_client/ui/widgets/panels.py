@@ -68,6 +68,10 @@ class ListRow(QFrame):
         """Put a widget at the right end."""
         self._row.addWidget(widget)
 
+    def set_inset(self, inset: int) -> None:
+        """Keep `inset` px at 100 % free at both ends, for a row that shows the focus."""
+        margins(self._row, inset, 4, inset, 4, 12)
+
     def set_texts(self, title: str, second: str = "", figure: str = "") -> None:
         """Show other texts."""
         self.title.setText(title)

@@ -1,4 +1,4 @@
-"""What `omnitill-central doctor` looks at: settings, authority, disk, database, clock, certificate, copies."""
+"""What `omnitill-central doctor` looks at: settings, authority, disk, database, clock, certificate, copies, upkeep."""
 
 from __future__ import annotations
 
@@ -14,11 +14,13 @@ from typing import Final
 import sqlalchemy as sa
 from cryptography import x509
 
-from sync.central.context import Centre
+from sync.central.context import SNAPSHOTS, Centre
 from sync.central.db import schema, tables
 from sync.central.db.backup import BackupError, refuse_authority
 from sync.central.db.database import Database, UnsafeSqliteError, open_database
 from sync.central.db.trouble import DatabaseTroubleError
+from sync.central.feeds import retention
+from sync.central.feeds.tables import snapshot
 from sync.central.identity.authority import LEAF, Authority, AuthorityError
 from sync.central.identity.revocations import RevocationsDamagedError
 from sync.central.settings import SettingsError
@@ -30,6 +32,8 @@ RED: Final = "red"
 LITTLE_DISK: Final = 5 * 1024**3
 LEAST_DISK: Final = 512 * 1024**2
 OLD_COPY: Final = timedelta(days=2)
+OLD_UPKEEP: Final = timedelta(days=2)
+LATE_PURGE: Final = timedelta(days=3)
 CA_SOON: Final = timedelta(days=365)
 MOST_CLOCK: Final = timedelta(seconds=5)
 _CLOCK: Final = "SELECT extract(epoch FROM clock_timestamp())"
@@ -176,6 +180,8 @@ def _state(database: Database, centre: Centre) -> Iterator[Finding]:
         _durable,
         lambda connection: _clock(connection, centre.clock()),
         lambda connection: _copies(connection, centre.clock()),
+        lambda connection: _upkeep(connection, centre.clock()),
+        lambda connection: _retention(connection, centre),
     )
     for look in looks:
         yield from database.read(look)
@@ -219,3 +225,28 @@ def _copies(connection: sa.Connection, now: datetime) -> list[Finding]:
     if restored is not None:
         found.append(Finding(GREEN, "restored", f"{restored[1]}, from {restored[0]}"))
     return found
+
+
+def _upkeep(connection: sa.Connection, now: datetime) -> list[Finding]:
+    """Whether a service does its daily upkeep; one that never served has none to do."""
+    last = tables.noted(connection, tables.UPKEEP) if sa.inspect(connection).has_table("centre_note") else None
+    if last is None:
+        return [Finding(GREEN, "upkeep", "none yet: serve does it every day")]
+    if now - parse_instant(last[1]) > OLD_UPKEEP:
+        step = "serve does it every day: is the service running? Its log says what failed."
+        return [Finding(AMBER, "upkeep", f"the last was {last[1]}", step)]
+    return [Finding(GREEN, "upkeep", f"{last[1]}, forgot {last[0]}")]
+
+
+def _retention(connection: sa.Connection, centre: Centre) -> list[Finding]:
+    """What the feeds keep: changes for readers that were away, and the snapshots for those that begin anew."""
+    if not sa.inspect(connection).has_table("feed_head"):
+        return []
+    late = retention.overdue(connection, centre.clock(), late=LATE_PURGE)
+    names = list(connection.execute(sa.select(snapshot.c.name)).scalars())
+    gone = sum(not (centre.directory / SNAPSHOTS / name).is_file() for name in names)
+    kept = f"changes are kept {retention.KEPT.days} days; {len(names)} snapshots, {gone} without their file"
+    if late:
+        step = "The purge of serve does not come through: look at its log, and at the disk."
+        return [Finding(AMBER, "feeds", f"{late} feeds keep what they should have forgotten; {kept}", step)]
+    return [Finding(GREEN, "feeds", kept)]

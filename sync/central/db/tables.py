@@ -12,6 +12,8 @@ BACKED_UP: Final = "backed_up"
 """Instant of the last verified backup, its kind and place: what `doctor` tells."""
 RESTORED: Final = "restored"
 """Instant of the last restore from a copy: journal heads and feeds may have fallen then."""
+UPKEEP: Final = "upkeep"
+"""Instant of the last daily upkeep of a service, and what it forgot."""
 
 centre_note: Final = sa.Table(
     "centre_note",

@@ -37,6 +37,12 @@ class Purged(NamedTuple):
     snapshots: int = 0
 
 
+def overdue(connection: sa.Connection, now: datetime, *, late: timedelta) -> int:
+    """In how many feeds a purge would have had something to forget `late` ago already: it does not run."""
+    feeds = store.fetch(connection, "SELECT feed FROM feed_head WHERE position > floor", ())
+    return sum(_next_floor(connection, feed, now - late) is not None for (feed,) in feeds)
+
+
 def purge(database: Database, directory: Path | None = None, *, now: datetime | None = None) -> Purged:
     """Forget what is past its time in every feed, and its snapshot files in `directory`. Safe to break off anywhere."""
     now = now or datetime.now(UTC)

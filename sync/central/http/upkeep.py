@@ -10,22 +10,27 @@ import logging
 import shutil
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Final
 
 import sqlalchemy as sa
 
 from sync.central.api import Api
+from sync.central.db import tables
 from sync.central.db.database import Database
+from sync.central.feeds import retention
 from sync.central.feeds.tables import feed_head, snapshot
 from sync.central.http.failures import told
 from sync.central.http.lanes import Lane
 from sync.central.http.metrics import Metrics
 from sync.central.journal.tables import quarantine
-from sync.protocol.base import parse_instant
+from sync.protocol.base import instant, parse_instant
 
 CONTACTS_EVERY: Final = 10.0
+DAILY_LOOK_EVERY: Final = 300.0
+"""Seconds between looks at whether the day's upkeep is due: a service that is restarted often does it, too."""
+DAY: Final = timedelta(hours=24)
 FIGURES_EVERY: Final = 15.0
 _log = logging.getLogger(__name__)
 
@@ -47,6 +52,21 @@ async def keep_up(chore: Chore, lane: Lane) -> None:
             await lane.run(chore.work)
         except Exception as error:  # noqa: BLE001 - logged; the next turn tries again
             _log.error("%s: %s", chore.name, told(error))
+
+
+def daily(database: Database, directory: Path, now: datetime) -> bool:
+    """Purge the feeds and their snapshot files once a day, and note it; returns whether it was due.
+
+    Of several services on one database one does it: which is first, or, at once, both, which does no harm.
+    """
+    last = database.read(lambda connection: tables.noted(connection, tables.UPKEEP))
+    if last is not None and timedelta(0) <= now - parse_instant(last[1]) < DAY:
+        return False
+    purged = retention.purge(database, directory, now=now)
+    done = f"{purged.events} events, {purged.tombstones} tombstones, {purged.snapshots} snapshots"
+    database.write(lambda connection: tables.note(connection, tables.UPKEEP, done, instant(now)))
+    _log.info("the day's upkeep: %s forgotten", done)
+    return True
 
 
 class Figures:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 import shutil
 import ssl
@@ -180,7 +181,9 @@ def test_a_code_is_typed_or_scanned(made: Desk) -> None:
 
 def test_from_a_code_to_a_stolen_register(made: Desk) -> None:
     computer = made.enrolled()
-    assert re.search(r"r1\s+s1\s+active\s+1\s+0\s+0\s+0\s+\d s ago\s+\+0\.0 s\s+1\.0", made.run("status"))
+    assert re.search(r"r1\s+s1\s+active\s+1\s+0\s+\d+ s\s+0\s+-?0\.0\s+1\.0", made.run("status")), made.run("status")
+    told = json.loads(made.run("status", "--json"))
+    assert [(row["id"], row["state"], row["concerns"]) for row in told if row["id"] == "r1"] == [("r1", "active", [])]
     said = made.run("revoke", "r1", "--stolen", "--reason", "break-in")
     assert "s1: store Store, zone z, region n" in made.run("location", "list")
     assert "1 keys revoked" in said
@@ -493,3 +496,14 @@ def test_serve_serves_until_it_is_told_to_stop(made: Desk) -> None:
         _out, err = service.communicate(timeout=60)
     assert service.returncode == 0, err
     assert "Traceback" not in err
+
+
+def test_takings_of_a_place_where_nothing_was_sold_and_of_none(made: Desk) -> None:
+    assert made.run("takings", "s1") == "nothing was taken\n"
+    assert json.loads(made.run("takings", "s1", "--json"))["documents"] == []
+    assert "no location s9" in made.run("takings", "s9", code=1)
+    for wrong in ("yesterday", "2026-11-22T10:00"):
+        with pytest.raises(SystemExit):
+            made.run("takings", "s1", "--since", wrong)
+        assert wrong in made.capsys.readouterr().err
+    assert made.run("takings", "s1", "--register", "r1", "--since", "2026-11-22T10:00Z") == "nothing was taken\n"

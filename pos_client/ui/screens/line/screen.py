@@ -20,6 +20,7 @@ from pos_client.ui.widgets import IconLabel, ListRow, Rule, TearLine, hint, labe
 from pos_client.ui.widgets.text import restyle
 
 TICK_MS = 1_000
+INSET = 12
 KINDS = ("catalogue", "store", "register", "stock")
 SIDE = {"small": 330, "middle": 404, "wide": 616}
 TONES = {"quiet": "ink_2", "good": "good", "warn": "warn", "bad": "bad"}
@@ -87,7 +88,7 @@ class LineScreen(Screen):
         column.addWidget(self.download)
         column.addWidget(Rule())
         body = QWidget()
-        margins(self._rows, 8, 6, 16, 6, 10)
+        margins(self._rows, 4, 6, 12, 6, 10)
         self._rows.addStretch(1)
         body.setLayout(self._rows)
         self.area = scroll_area(body)
@@ -215,6 +216,7 @@ class LineScreen(Screen):
         while len(self._fact_rows) < len(facts):
             row = ListRow("", height=56)
             row.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+            row.set_inset(INSET)  # the ring of the focus keeps off the words
             restyle(row.figure, kind="strong")
             self._rows.insertWidget(len(self._fact_rows), row)
             self._fact_rows.append(row)

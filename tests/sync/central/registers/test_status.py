@@ -10,8 +10,8 @@ from sync.central.db import Database
 from sync.central.registers import estate, status
 from sync.central.registers.floors import publish_floors
 from sync.central.registers.following import feeds_of
-from sync.central.registers.overview import ago, registers_now
 from sync.central.registers.tables import location, register_status
+from sync.central.status import as_table, read_registers
 from sync.protocol.base import instant
 from sync.protocol.messages import RegisterStatus
 from tests.support.centre import START, Centre
@@ -25,10 +25,11 @@ def test_the_last_word_counts(centre: Centre) -> None:
         centre.database.write(lambda c, told=told: status.note_status(c, "r1", told, START))  # type: ignore[misc]
     row = centre.rows(register_status)[0]
     assert (row["waiting"], row["version"], row["seen_at"]) == (7, "1.2", instant(START))
-    glance = centre.database.read(lambda c: registers_now(c, LATER, 2))
-    assert [one.register_id for one in glance] == ["r1", "r2"]
-    assert glance[0].cells() == ("r1", "s1", "new", "0", "0", "7", "0", "5 min ago", "-1.5 s", "1.2")
-    assert glance[1].cells()[7] == "never"
+    rows = {each.id: each for each in read_registers(centre.database, LATER)}
+    assert (rows["r1"].waiting, rows["r1"].version, rows["r2"].seen_at) == (7, "1.2", "")
+    table = as_table([rows["r1"], rows["r2"]], LATER).splitlines()
+    assert table[1].split() == ["r1", "s1", "new", "0", "0", "5", "min", "7", "never", "-1.5", "1.2"]
+    assert table[2].split()[5] == "never"
 
 
 def test_a_register_cannot_speak_to_the_operators_terminal(centre: Centre) -> None:
@@ -48,20 +49,6 @@ def test_contacts_only_move_forward_and_only_of_registers_there_are(centre: Cent
         "r1": instant(LATER),
         "r2": instant(LATER),
     }
-
-
-@pytest.mark.parametrize(
-    ("age", "words"),
-    [
-        (timedelta(seconds=-3), "0 s"),
-        (timedelta(seconds=119), "119 s"),
-        (timedelta(minutes=119), "119 min"),
-        (timedelta(hours=47), "47 h"),
-        (timedelta(days=40), "40 d"),
-    ],
-)
-def test_ages_in_their_largest_unit(age: timedelta, words: str) -> None:
-    assert ago(age) == words
 
 
 def test_a_stranger_follows_nothing(centre: Centre) -> None:
