@@ -25,11 +25,12 @@ from pos_client.devices.simulators.terminal import Behaviour, Fault, TerminalSim
 from sync.protocol.events import SaleBody
 from tests.support.books import compare_sale, journal_events, numbers_without_gap, query, sales
 from tests.support.receipt_reader import read_receipt
+from tests.support.scale import scaled
 from tests.support.till import CURRENCY
 from tests.support.waiting import wait_until
 
 ROOT = Path(__file__).parents[2]
-KILLS = 12  # in each of the two tests
+KILLS = scaled(6, 12)  # in each of the two tests
 BASKETS = 30  # more than a life can sell before its end
 
 

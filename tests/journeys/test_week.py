@@ -1,5 +1,7 @@
 """A week of one register: 5,000 sales, returns, post-voids, cash moves, several people at the till, and power cuts.
 
+Two days and 640 sales of it where `OMNITILL_FULL` is not 1.
+
 The register runs in processes of its own (`week_runner`), which are killed twice a day. Every evening what lies in the
 drawer, reckoned from the hands at the counter alone, is counted; Z, papers, terminal, drawer and journal must agree to
 the cent. Marked `invariant(12)`: sales equal tenders plus rounding, shift sums equal the journal.
@@ -21,19 +23,21 @@ from typing import Any
 
 import pytest
 
-from pos_client.app.demo_data import prepare_demo
 from pos_client.db.journal import verify
 from pos_client.db.journal.verify import open_for_reading
 from pos_client.devices.simulators.printer import PrinterSimulator
 from pos_client.devices.simulators.terminal import TerminalSimulator
 from sync.protocol import chain
+from tests.support.demo import copy_demo
 from tests.support.escpos_decoder import EPSON_WINDOWS_TABLES, Decoded, decode
 from tests.support.receipt_reader import minor, read_receipt
+from tests.support.scale import scaled
+from tests.support.waiting import wait_until
 
 ROOT = Path(__file__).resolve().parents[2]
 SEED = 20261121
-CUSTOMERS = (720, 690, 700, 680, 730, 790, 690)  # 5,000
-KILLS_A_DAY = 2
+CUSTOMERS = scaled((320, 320), (720, 690, 700, 680, 730, 790, 690))  # 5,000 in the week
+KILLS_A_DAY = scaled(3, 2)
 ROW = re.compile(r"^(?P<label>\S.*?)\s{2,}(?P<amount>-?\d{1,3}(?:[ \xa0\u202f]\d{3})*,\d\d)$")
 
 
@@ -61,8 +65,8 @@ class Week:
         self.chance = random.Random(SEED)
         self.kills = 0
 
-    def run(self, day: int, customers: int, drawer: dict[str, int] | None = None, *, kill_after: float = 0) -> bool:
-        """Let the register live; False when it was killed before it came to the end."""
+    def run(self, day: int, customers: int, drawer: dict[str, int] | None = None, *, kill_after: int = 0) -> bool:
+        """Let the register live; False when it was killed: once its hands have told `kill_after` things more."""
         with PrinterSimulator() as printer:
             try:
                 return self._live(printer, day, customers, drawer, kill_after)
@@ -70,26 +74,36 @@ class Week:
                 self.papers += printer.papers
 
     def _live(
-        self, printer: PrinterSimulator, day: int, customers: int, drawer: dict[str, int] | None, kill_after: float
+        self, printer: PrinterSimulator, day: int, customers: int, drawer: dict[str, int] | None, kill_after: int
     ) -> bool:
         host, port = self.terminal.address
         arguments = [str(self.folder), str(SEED), str(day), str(customers), printer.address, host, str(port)]
         if drawer is not None:
             arguments.append(json.dumps(drawer))
-        process = subprocess.Popen(
-            [sys.executable, "-m", "tests.journeys.week_runner", *arguments],
-            cwd=ROOT,
-            stderr=subprocess.PIPE,
-        )
+        enough = self.words() + kill_after
+        errors = self.folder / "errors"
+        with errors.open("wb") as told:
+            process = subprocess.Popen(
+                [sys.executable, "-m", "tests.journeys.week_runner", *arguments], cwd=ROOT, stderr=told
+            )
         try:
-            _out, told = process.communicate(timeout=kill_after or 900)
-        except subprocess.TimeoutExpired:
+            if kill_after:
+                wait_until(lambda: process.poll() is not None or self.words() >= enough, "a day's sales", 600)
+                time.sleep(self.chance.random() * 0.2)  # the moment of the power cut, not a wait for anything
+                if process.poll() is None:
+                    self.kills += 1
+                    return False
+            process.wait(600)
+        finally:
             process.kill()
-            process.communicate()
-            self.kills += 1
-            return False
-        assert process.returncode == 0, told.decode()[-4000:]
+            process.wait(30)
+        assert process.returncode == 0, errors.read_text(encoding="utf-8")[-4000:]
         return True
+
+    def words(self) -> int:
+        """How much the hands have told yet, of all days."""
+        ledger = self.folder / "ledger.jsonl"
+        return ledger.read_bytes().count(b"\n") if ledger.exists() else 0
 
     # --- seen from outside
 
@@ -156,14 +170,14 @@ class Week:
 @pytest.fixture
 def week(tmp_path: Path) -> Iterator[Week]:
     folder = tmp_path / "register"
-    prepare_demo(folder / "replica")
+    copy_demo(folder / "replica")
     with TerminalSimulator(currency="RUB") as terminal:
         yield Week(folder, terminal)
 
 
 @pytest.mark.invariant(1)
 @pytest.mark.invariant(12)
-@pytest.mark.timeout(1500)
+@pytest.mark.timeout(1800)
 def test_a_week_agrees_to_the_cent_every_day(week: Week) -> None:
     opening = 500_000
     for day, customers in enumerate(CUSTOMERS):
@@ -193,9 +207,9 @@ def test_a_week_agrees_to_the_cent_every_day(week: Week) -> None:
 
 def live_through(week: Week, day: int, customers: int) -> None:
     """Let the day pass, with power cuts at moments that nobody chose."""
-    pace = 0.02 * customers
+    words = 2 * customers // (KILLS_A_DAY + 1)  # every customer is at least two words: a trial and what came of it
     for _ in range(KILLS_A_DAY):
-        if week.run(day, customers, kill_after=2.0 + week.chance.random() * pace / KILLS_A_DAY):
+        if week.run(day, customers, kill_after=week.chance.randint(1, words)):
             return
     assert week.run(day, customers)
 

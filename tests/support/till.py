@@ -23,7 +23,6 @@ from pytestqt.qtbot import QtBot
 from shiboken6 import isValid
 
 from pos_client.app.demo_codes import badge_codes, demo_baskets
-from pos_client.app.demo_data import prepare_demo
 from pos_client.app.main import Till, open_till
 from pos_client.app.player import Player
 from pos_client.app.settings import (
@@ -44,6 +43,7 @@ from pos_client.ui.frame import MainWindow
 from pos_client.ui.i18n import languages
 from pos_client.ui.theme import ThemeName, look
 from pos_client.ui.widgets import Key
+from tests.support.demo import demo_template
 
 STORE, REGISTER, CURRENCY = "T12", 3, "RUB"
 CASHIER, CASHIER_PIN = "Maria Kovaleva", "1111"
@@ -196,9 +196,9 @@ def put_away(till: Till) -> None:
 
 
 @pytest.fixture(scope="session")
-def demo_replica(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def demo_replica() -> Path:
     """The replica of the demo store's register, built once; copy it, never open it."""
-    return prepare_demo(tmp_path_factory.mktemp("demo") / "replica", STORE, REGISTER)
+    return demo_template(STORE, REGISTER)
 
 
 @pytest.fixture

@@ -6,8 +6,8 @@ import subprocess
 import sys
 from pathlib import Path
 
-from pos_client.app.demo_data import prepare_demo
 from pos_client.ui.widgets import Key
+from tests.support.demo import copy_demo
 from tests.support.till import TillRig
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -30,7 +30,7 @@ EVERY = (
 
 
 def test_the_start_builds_the_login_alone(tmp_path: Path) -> None:
-    prepare_demo(tmp_path / "replica")
+    copy_demo(tmp_path / "replica")
     ran = subprocess.run(
         [sys.executable, "-c", START, str(tmp_path)], capture_output=True, text=True, check=True, timeout=90, cwd=ROOT
     )

@@ -6,7 +6,6 @@ from pathlib import Path
 from PySide6.QtCore import QPoint
 from PySide6.QtWidgets import QApplication, QScrollArea
 
-from pos_client.app.demo_data import prepare_demo
 from pos_client.devices.simulators.terminal import Behaviour, Fault
 from pos_client.services.shift.shift_views import ZDone
 from pos_client.ui.frame import SidePanel
@@ -15,6 +14,7 @@ from pos_client.ui.screens.choice import ChoicePanel
 from pos_client.ui.screens.counting import PiecesPage
 from pos_client.ui.screens.shift_close import CompareScreen, CountScreen
 from pos_client.ui.screens.shift_close.settle import SettlePanel
+from tests.support.demo import copy_demo
 from tests.support.till import CASHIER, TillRig, banner_text, open_rig
 
 MANAGER, MANAGER_PIN = "Olga Vlasova", "3333"
@@ -293,7 +293,7 @@ def test_what_the_last_shift_left_is_compared_after_counting(selling: TillRig) -
 
 
 def test_fifteen_kinds_of_money_are_whole_on_every_screen(tmp_path: Path, qapp: QApplication) -> None:
-    prepare_demo(tmp_path / "till" / "replica", "K08", 2)
+    copy_demo(tmp_path / "till" / "replica", "K08", 2)
     with open_rig(tmp_path / "till") as rig:
         staff = rig.services.desk.replica.live.staff()
         rig.services.staff.log_in(next(member for member in staff if member.role.role_id == "cashier"))

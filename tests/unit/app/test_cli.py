@@ -11,17 +11,17 @@ from pathlib import Path
 
 import pytest
 
-from pos_client.app.demo_data import prepare_demo
 from pos_client.db.journal import Journal, verify
 from pos_client.db.replica import open_replica
 from sync.protocol import signing
+from tests.support.demo import demo_template
 
 Run = Callable[..., subprocess.CompletedProcess[str]]
 
 
-@pytest.fixture(scope="session")
-def chain(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return prepare_demo(tmp_path_factory.mktemp("chain") / "replica")
+@pytest.fixture
+def chain() -> Path:
+    return demo_template()
 
 
 @pytest.fixture

@@ -7,7 +7,6 @@ from pathlib import Path
 
 import pytest
 
-from pos_client.app.demo_data import prepare_demo
 from pos_client.app.devices import build_devices
 from pos_client.app.settings import (
     FiscalEntry,
@@ -22,11 +21,12 @@ from pos_client.app.settings import (
 )
 from pos_client.db.replica import Live, open_replica
 from pos_client.devices.fiscal import FiscalSetupError, TcpFiscal
+from tests.support.demo import copy_demo
 
 
 @pytest.fixture(scope="module")
 def live(tmp_path_factory: pytest.TempPathFactory) -> Live:
-    with open_replica(prepare_demo(tmp_path_factory.mktemp("chain") / "replica")) as replica:
+    with open_replica(copy_demo(tmp_path_factory.mktemp("chain") / "replica")) as replica:
         return replica.live
 
 

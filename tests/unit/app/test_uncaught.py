@@ -7,13 +7,13 @@ import subprocess
 import sys
 from pathlib import Path
 
-from pos_client.app.demo_data import prepare_demo
+from tests.support.demo import copy_demo
 
 ROOT = Path(__file__).resolve().parents[3]
 
 
 def test_errors_in_slots_and_threads_reach_log_and_screen(tmp_path: Path) -> None:
-    prepare_demo(tmp_path / "replica")
+    copy_demo(tmp_path / "replica")
     ran = subprocess.run(
         [sys.executable, "-m", "tests.unit.app.faulty_child", "--data", str(tmp_path), "--window"],
         capture_output=True,

@@ -15,13 +15,14 @@ from pos_client.domain.catalogue import RoundingDirection, TaxKind
 from pos_client.domain.promotions.model import RewardKind
 from pos_client.domain.quantity import Unit
 from pos_client.domain.staff import UNLIMITED, Permission
+from tests.support.demo import copy_demo
 
 NOW = datetime(2026, 11, 21, 11, 32, tzinfo=UTC)
 
 
 @pytest.fixture(scope="module")
 def tverskaya_directory(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return prepare_demo(tmp_path_factory.mktemp("tverskaya"))
+    return copy_demo(tmp_path_factory.mktemp("tverskaya"))
 
 
 @pytest.fixture(scope="module")
@@ -32,7 +33,7 @@ def tverskaya(tverskaya_directory: Path) -> Iterator[Replica]:
 
 @pytest.fixture(scope="module")
 def krakow(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Replica]:
-    with open_replica(prepare_demo(tmp_path_factory.mktemp("krakow"), "K08", 2, language="en")) as replica:
+    with open_replica(copy_demo(tmp_path_factory.mktemp("krakow"), "K08", 2, language="en")) as replica:
         yield replica
 
 

@@ -8,7 +8,6 @@ from pathlib import Path
 import pytest
 
 from pos_client.app.demo_codes import DemoBasket, demo_baskets
-from pos_client.app.demo_data import prepare_demo
 from pos_client.db.replica import Replica, open_replica
 from pos_client.domain.barcode import CouponCode, GtinCode, WeightLabel, classify
 from pos_client.domain.basket import Basket, LineOrigin
@@ -16,6 +15,7 @@ from pos_client.domain.basket_changes import add_line, set_coupons, set_tier
 from pos_client.domain.catalogue import Product
 from pos_client.domain.pricing import PricedBasket, price
 from pos_client.domain.quantity import Quantity, Unit, pieces
+from tests.support.demo import copy_demo
 
 
 def scan(replica: Replica, basket: Basket, text: str, now: datetime) -> Basket:
@@ -60,7 +60,7 @@ def test_it_comes_to_what_the_picture_shows(
     tmp_path: Path, store: str, register: int, basket_id: str, nets: list[int]
 ) -> None:
     demo = next(basket for basket in demo_baskets(store) if basket.basket_id == basket_id)
-    with open_replica(prepare_demo(tmp_path, store, register)) as replica:
+    with open_replica(copy_demo(tmp_path, store, register)) as replica:
         result = priced(replica, demo)
     assert [line.net for line in result.lines] == nets
     assert result.total == demo.total
@@ -70,7 +70,7 @@ def test_it_comes_to_what_the_picture_shows(
 
 def test_one_more_chocolate_makes_three_for_two(tmp_path: Path) -> None:
     (demo,) = demo_baskets("T12")
-    with open_replica(prepare_demo(tmp_path)) as replica:
+    with open_replica(copy_demo(tmp_path)) as replica:
         chocolate = priced(replica, demo).lines[-1]
     assert chocolate.near_miss is not None
     assert (chocolate.near_miss.promotion_id, chocolate.near_miss.saves) == ("P004", 14_900)

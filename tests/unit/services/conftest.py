@@ -8,12 +8,12 @@ from pathlib import Path
 
 import pytest
 
-from pos_client.app.demo_data import prepare_demo
 from pos_client.app.settings import Settings
 from pos_client.db.replica import open_replica
 from pos_client.devices.simulators.terminal import TerminalSimulator
 from pos_client.domain.catalogue import Product
 from pos_client.domain.quantity import Unit
+from tests.support.demo import copy_demo, demo_template
 from tests.unit.services.shop import Clock, Shop, copied, open_shop, with_terminal
 
 
@@ -30,13 +30,13 @@ class Goods:
 
 
 @pytest.fixture(scope="session")
-def demo_replica(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return prepare_demo(tmp_path_factory.mktemp("chain") / "replica")
+def demo_replica() -> Path:
+    return demo_template()
 
 
 @pytest.fixture(scope="session")
-def goods(demo_replica: Path) -> Goods:
-    with open_replica(demo_replica) as replica:
+def goods(tmp_path_factory: pytest.TempPathFactory) -> Goods:
+    with open_replica(copy_demo(tmp_path_factory.mktemp("goods"))) as replica:
         data = replica.catalogue.data()
         priced = {entry.sku: entry.amount for entry in data.prices if entry.price_list == "shelf"}
         empties = replica.catalogue.product(replica.live.settings["empties_slip_sku"])

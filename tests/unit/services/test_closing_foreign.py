@@ -7,10 +7,11 @@ from pathlib import Path
 
 import pytest
 
-from pos_client.app.demo_data import prepare_demo, staff_rows
+from pos_client.app.demo_data import staff_rows
 from pos_client.db.journal import verify
 from pos_client.domain.quantity import Unit
 from pos_client.services.views import NeedsApproval
+from tests.support.demo import copy_demo
 from tests.unit.services.counting import close, done, fill, wish
 from tests.unit.services.shop import CASHIER, MANAGER, Clock, Shop, open_shop
 
@@ -19,7 +20,7 @@ OPENING = 500_000
 
 @pytest.fixture(scope="module")
 def polish_replica(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return prepare_demo(tmp_path_factory.mktemp("polish") / "replica", "K08").parent
+    return copy_demo(tmp_path_factory.mktemp("polish") / "replica", "K08", 2).parent
 
 
 @pytest.fixture
