@@ -21,6 +21,7 @@ from pos_client.app.rotating import rotate_key
 from pos_client.db.journal import AlreadyRunningError, Writer, restore
 from pos_client.db.journal.backup import backup
 from pos_client.db.journal.journal import utc_now
+from pos_client.db.journal.port import OFFSET
 from pos_client.db.journal.verify import verify
 from sync.central.journal.verify import verify as verify_centre
 from sync.central.registers import keys
@@ -177,6 +178,15 @@ def test_an_open_shift_and_a_code_of_another_register_change_nothing(tmp_path: P
 def test_a_rotated_key_signs_a_new_epoch(tmp_path: Path, centre: Centre, capsys: pytest.CaptureFixture[str]) -> None:
     register = with_waiting(tmp_path, centre)
     old = signing.load(register.directory / "register.key").public_key
+    register.journal = register.open_journal()
+    register.journal.submit(lambda writer: writer.put_value(OFFSET, b"3600000000")).result()  # an hour wrong
+    register.close()
+    centre.stop()
+    with pytest.raises(EnrollingError) as error:
+        rotate_key(register.directory, said)
+    assert error.value.code == "unreachable"
+    assert signing.load(register.directory / "register.key").public_key == old
+    centre.start()
     assert cli.main(["--data", str(register.directory), "rotate-key"]) == 0
     assert "the new key is in its place" in capsys.readouterr().out
     assert signing.load(register.directory / "register.key.1").public_key == old
