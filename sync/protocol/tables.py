@@ -14,12 +14,18 @@ has, in the shortest of these forms by fixed rules, so that equal lists have equ
 
 from __future__ import annotations
 
+from collections import Counter
 from itertools import islice, takewhile
 from typing import Any
+
+import msgspec
 
 TABLES = "tables"  # the key that holds the tables of a packed document, by the field they stand for
 MOST_ROWS = 999
 MOST_PARTS = 32 * MOST_ROWS  # over all rows of a table
+MOST_PLAIN = 8 * 1024 * 1024
+"""Bytes of JSON that the values named once and used often may come to: a few hundred kilobytes could say gigabytes."""
+_ENTRY = 16  # bytes that a value costs beside its own
 _INSTANTS = frozenset({"instant", "voided_at"})  # no other text is cut in two: whoever looks for an id finds it whole
 
 
@@ -39,11 +45,25 @@ def unpack(document: dict[str, Any]) -> dict[str, Any]:
     if not isinstance(tables, dict):
         raise TableError("no tables")
     plain = {key: value for key, value in document.items() if key != TABLES}
+    room = _Room()
     for field, table in tables.items():
         if field in plain:
             raise TableError(f"{field} twice")
-        plain[field] = _rows(table, MOST_ROWS)
+        plain[field] = _rows(table, MOST_ROWS, room)
     return plain
+
+
+class _Room:
+    """What values that are used more than once may still come to."""
+
+    def __init__(self) -> None:
+        self._left = MOST_PLAIN
+
+    def take(self, value: object, times: int) -> None:
+        """Count a value that is used so often; `TableError` when that is too much."""
+        self._left -= (len(msgspec.json.encode(value)) + _ENTRY) * times
+        if self._left < 0:
+            raise TableError("more than any document says")
 
 
 def _table(rows: list[dict[str, Any]]) -> dict[str, Any]:
@@ -70,40 +90,45 @@ def _column(values: list[Any], field: str = "") -> Any:  # noqa: ANN401 - JSON
     return values
 
 
-def _rows(table: object, most: int) -> list[dict[str, Any]]:
+def _rows(table: object, most: int, room: _Room) -> list[dict[str, Any]]:
     count = table.get("count") if isinstance(table, dict) else None
     columns = table.get("columns") if isinstance(table, dict) else None
     if type(count) is not int or not 0 <= count <= most or not isinstance(columns, dict):
         raise TableError("not a table, or too large")
+    room.take({}, count)
     rows: list[dict[str, Any]] = [{} for _ in range(count)]
     for field, column in columns.items():
-        for row, value in zip(rows, _values(column, count), strict=True):
+        for row, value in zip(rows, _values(column, count, room), strict=True):
             if value is not None:
                 row[field] = value
     return rows
 
 
-def _values(column: object, count: int) -> list[Any]:
+def _values(column: object, count: int, room: _Room) -> list[Any]:
     if isinstance(column, dict):
         kind = frozenset(column)
         if kind == {"all"}:
+            room.take(column["all"], count)
             return [column["all"]] * count
         if kind == {"of", "at"}:
-            column = _picked(column["of"], column["at"])
+            column = _picked(column["of"], column["at"], room)
         elif kind == {"prefix", "rest"}:
+            room.take(column["prefix"], count)
             column = _joined(column["prefix"], column["rest"])
         elif kind == {"counts", "parts"}:
-            column = _parted(_values(column["counts"], count), column["parts"])
+            column = _parted(_values(column["counts"], count, room), column["parts"], room)
     if not isinstance(column, list) or len(column) != count:
         raise TableError("a column of another length")
     return column
 
 
-def _picked(of: object, at: object) -> list[Any]:
+def _picked(of: object, at: object, room: _Room) -> list[Any]:
     if not isinstance(of, list) or not isinstance(at, list):
         raise TableError("no values to pick from")
     if not all(type(place) is int and 0 <= place < len(of) for place in at):
         raise TableError("a place that is not there")
+    for place, times in Counter(at).items():
+        room.take(of[place], times)
     return [of[place] for place in at]
 
 
@@ -113,10 +138,10 @@ def _joined(prefix: object, rest: object) -> list[Any]:
     return [prefix + text for text in rest]
 
 
-def _parted(counts: list[Any], parts: object) -> list[Any]:
+def _parted(counts: list[Any], parts: object, room: _Room) -> list[Any]:
     if not all(type(count) is int and count >= 0 for count in counts):
         raise TableError("counts that are none")
-    items = _rows(parts, MOST_PARTS)
+    items = _rows(parts, MOST_PARTS, room)
     if sum(counts) != len(items):
         raise TableError("not as many parts as counted")
     rest = iter(items)

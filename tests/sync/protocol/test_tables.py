@@ -156,6 +156,27 @@ def test_tables_cannot_blow_up() -> None:
         tables.unpack({"tables": {"lines": {"count": 999, "columns": {"a": {"counts": counts, "parts": bomb}}}}})
 
 
+def bomb(**columns: Any) -> dict[str, Any]:
+    return {"tables": {"lines": {"count": 999, "columns": columns}}}
+
+
+@pytest.mark.parametrize(
+    "document",
+    [
+        bomb(shares={"all": [1] * 100_000}),
+        bomb(names={"of": ["x" * 100_000, "y"], "at": [0] * 998 + [1]}),
+        bomb(instant={"prefix": "2" * 100_000, "rest": ["x"] * 999}),
+        bomb(**{f"c{n}": {"all": 0} for n in range(10_000)}),
+        bomb(**{f"c{n}": {"counts": {"all": 32}, "parts": {"count": 31_968, "columns": {}}} for n in range(3_000)}),
+    ],
+    ids=["all", "of", "prefix", "columns", "parts"],
+)
+def test_what_is_said_once_cannot_stand_for_gigabytes(document: dict[str, Any]) -> None:
+    assert len(canonical.encode(document)) < schemas.MAX_EVENT_BYTES
+    with pytest.raises(TableError, match="more than any document"):
+        tables.unpack(document)
+
+
 def test_no_body_has_a_field_of_that_name() -> None:
     assert not [kind for kind in Body.__subclasses__() if tables.TABLES in kind.__struct_fields__]
 
