@@ -180,8 +180,7 @@ def _state(database: Database, centre: Centre) -> Iterator[Finding]:
         _durable,
         lambda connection: _clock(connection, centre.clock()),
         lambda connection: _copies(connection, centre.clock()),
-        lambda connection: _upkeep(connection, centre.clock()),
-        lambda connection: _retention(connection, centre),
+        lambda connection: examine_upkeep(connection, centre.directory / SNAPSHOTS, centre.clock()),
     )
     for look in looks:
         yield from database.read(look)
@@ -227,26 +226,32 @@ def _copies(connection: sa.Connection, now: datetime) -> list[Finding]:
     return found
 
 
-def _upkeep(connection: sa.Connection, now: datetime) -> list[Finding]:
+def examine_upkeep(connection: sa.Connection, snapshots: Path, now: datetime) -> list[Finding]:
+    """Look at the daily upkeep of a service, and at what its feeds keep; `snapshots` is the folder of their files."""
+    there = sa.inspect(connection)
+    if not there.has_table("centre_note") or not there.has_table("feed_head"):
+        return []
+    return [_upkeep(connection, now), _retention(connection, snapshots, now)]
+
+
+def _upkeep(connection: sa.Connection, now: datetime) -> Finding:
     """Whether a service does its daily upkeep; one that never served has none to do."""
-    last = tables.noted(connection, tables.UPKEEP) if sa.inspect(connection).has_table("centre_note") else None
+    last = tables.noted(connection, tables.UPKEEP)
     if last is None:
-        return [Finding(GREEN, "upkeep", "none yet: serve does it every day")]
+        return Finding(GREEN, "upkeep", "none yet: serve does it every day")
     if now - parse_instant(last[1]) > OLD_UPKEEP:
         step = "serve does it every day: is the service running? Its log says what failed."
-        return [Finding(AMBER, "upkeep", f"the last was {last[1]}", step)]
-    return [Finding(GREEN, "upkeep", f"{last[1]}, forgot {last[0]}")]
+        return Finding(AMBER, "upkeep", f"the last was {last[1]}", step)
+    return Finding(GREEN, "upkeep", f"{last[1]}, forgot {last[0]}")
 
 
-def _retention(connection: sa.Connection, centre: Centre) -> list[Finding]:
+def _retention(connection: sa.Connection, snapshots: Path, now: datetime) -> Finding:
     """What the feeds keep: changes for readers that were away, and the snapshots for those that begin anew."""
-    if not sa.inspect(connection).has_table("feed_head"):
-        return []
-    late = retention.overdue(connection, centre.clock(), late=LATE_PURGE)
+    late = retention.overdue(connection, now, late=LATE_PURGE)
     names = list(connection.execute(sa.select(snapshot.c.name)).scalars())
-    gone = sum(not (centre.directory / SNAPSHOTS / name).is_file() for name in names)
+    gone = sum(not (snapshots / name).is_file() for name in names)
     kept = f"changes are kept {retention.KEPT.days} days; {len(names)} snapshots, {gone} without their file"
     if late:
         step = "The purge of serve does not come through: look at its log, and at the disk."
-        return [Finding(AMBER, "feeds", f"{late} feeds keep what they should have forgotten; {kept}", step)]
-    return [Finding(GREEN, "feeds", kept)]
+        return Finding(AMBER, "feeds", f"{late} feeds keep what they should have forgotten; {kept}", step)
+    return Finding(GREEN, "feeds", kept)

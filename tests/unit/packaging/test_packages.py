@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 from devkit import build, debs, freeze
-from devkit.shell import JobError
+from devkit.shell import ROOT, JobError
 
 UNITS = ("omnitill-central.service", "omnitill-central-backup.service", "omnitill-central-backup.timer")
 
@@ -54,7 +54,7 @@ def test_the_register_has_no_centre_in_it_and_the_centre_no_screens() -> None:
     assert [name for name in freeze.CENTRE.packages if name.startswith("pos_client")] == ["pos_client.domain"]
     for program in freeze.PROGRAMS:
         assert (debs.PACKAGING / program.entry).is_file()
-        assert all((debs.ROOT / place).is_dir() for place in program.files)
+        assert all((ROOT / place).is_dir() for place in program.files)
 
 
 def test_a_program_there_is_not_is_not_built() -> None:
