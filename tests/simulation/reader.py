@@ -13,8 +13,8 @@ if TYPE_CHECKING:
 
 EVERY: Final = 9
 """Of so many statements that the replica's writer runs, the reader looks before one."""
-LATE: Final = 130.0
-"""Seconds by which a register may take the centre's time to be later than it is: an answer can be a minute late."""
+LATE: Final = 6.0
+"""Seconds by which a register may take the centre's time to be later than it is: half its longest measured trip."""
 
 
 class ReplicaReader:

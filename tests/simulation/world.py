@@ -116,7 +116,6 @@ class World:
         self.note("faults stop")
         for node in self.registers:
             node.offline_until = 0.0
-            node.engine.core.try_now()
         until = self.scheduler.now + MOST_CALM
         while self.scheduler.now < until:
             self.scheduler.run(self.scheduler.now + CALM_STEP)
