@@ -13,7 +13,7 @@ import pytest
 import sqlalchemy as sa
 from argon2 import PasswordHasher
 
-from pos_client.app.demo_data import prepare_demo, staff_rows
+from pos_client.app.demo_data import staff_rows
 from pos_client.db.replica import open_replica
 from pos_client.db.replica.data import CatalogueData
 from pos_client.domain.catalogue import Product, StoreProfile
@@ -25,9 +25,11 @@ from sync.central.catalogue.changes import price_entries
 from sync.central.catalogue.demo import Imported, import_demo
 from sync.central.db import Database, metadata, open_database, schema
 from sync.protocol.values import encode_value
+from tests.support.demo import copy_demo
 from tests.sync.central.catalogue.goods import feed, goods_in
 
 NOW = datetime(2026, 11, 22, 10, 0, tzinfo=UTC)
+pytestmark = pytest.mark.timeout(400)  # the import of a chain, on a machine that does other things too
 
 
 @pytest.fixture(scope="module")
@@ -37,6 +39,11 @@ def chain(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Database, 
     database.write(metadata.create_all)
     yield database, import_demo(database, by="olga", now=NOW)
     database.close()
+
+
+def rows_of(database: Database, statement: str) -> list[tuple[object, ...]]:
+    """What a statement finds."""
+    return database.read(lambda connection: [tuple(row) for row in connection.execute(sa.text(statement))])
 
 
 def placed(rows: dict[str, bytes], prefix: str) -> list[dict[str, object]]:
@@ -75,7 +82,7 @@ def test_a_register_is_told_what_prepare_demo_writes(
 ) -> None:
     database = chain[0]
     shared, own = feed(database, f"store:{store_id}"), feed(database, f"register:{store_id}-{register}")
-    with open_replica(prepare_demo(tmp_path, store_id, register)) as replica:
+    with open_replica(copy_demo(tmp_path, store_id, register)) as replica:
         written, live = replica.catalogue.data(), replica.live
         told = catalogue_of(goods_in(database, f"catalogue:{zone}"))
         assert {each.sku: each for each in told.products} == {each.sku: each for each in written.products}
@@ -119,12 +126,12 @@ def test_the_whole_chain_is_there_and_only_once(chain: tuple[Database, Imported]
     database, imported = chain
     assert (imported.stores, imported.warehouses, imported.registers) == (12, 2, 53)
     assert imported.people == sum(1 for _ in staff_rows())
-    heads = sa.text("SELECT feed, position FROM feed_head ORDER BY feed")
-    before = database.read(lambda c: [tuple(row) for row in c.execute(heads)])
+    heads = "SELECT feed, position FROM feed_head ORDER BY feed"
+    before = rows_of(database, heads)
     again = import_demo(database, by="olga", now=NOW)
     assert replace(again, stock_rows=imported.stock_rows) == imported
     assert again.stock_rows == 0
-    assert database.read(lambda c: [tuple(row) for row in c.execute(heads)]) == before
+    assert rows_of(database, heads) == before
 
 
 def test_opening_stock_is_the_sum_of_its_movements(chain: tuple[Database, Imported]) -> None:
@@ -132,7 +139,7 @@ def test_opening_stock_is_the_sum_of_its_movements(chain: tuple[Database, Import
     moved = "SELECT location_id, sku, sum(quantity) FROM stock_movement GROUP BY location_id, sku"
     held = "SELECT location_id, sku, on_hand FROM stock_balance"
     for first, second in ((moved, held), (held, moved)):
-        assert database.read(lambda c, all_of=f"{first} EXCEPT {second}": c.execute(sa.text(all_of)).all()) == []
+        assert rows_of(database, f"{first} EXCEPT {second}") == []
     rows = feed(database, "stock:WHE")
     assert len(rows) > 10_000
     assert json.loads(rows["sku/100001"])["on_hand"] > 0
