@@ -144,7 +144,7 @@ _ADVICE: tuple[tuple[type[Exception], str, str], ...] = (
     (
         KeyFileError,
         "",
-        "Do not delete it. A register of a chain is given a new one by enrolling it once more in this folder: omnitill enrol",
+        "Do not delete it. A register of a chain is given a new one by enrolling again in this folder: omnitill enrol",
     ),
     (OSError, "", "Nothing was changed. Look at the disk and at who may write to the folder."),
     (LookupError, "", "Nothing was changed."),

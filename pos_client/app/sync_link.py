@@ -397,7 +397,7 @@ def command_for(directory: Path) -> list[str]:
 
 
 def _alone() -> dict[str, Any]:
-    """On Windows no window of its own, and below the till; elsewhere a group of its own, so that a Ctrl-C is the till's alone."""
+    """On Windows no window, and below the till; elsewhere a group of its own: a Ctrl-C is the till's alone."""
     if sys.platform == "win32":
         return {"creationflags": subprocess.CREATE_NO_WINDOW | subprocess.BELOW_NORMAL_PRIORITY_CLASS}
     return {"start_new_session": True}

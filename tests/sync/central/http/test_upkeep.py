@@ -68,7 +68,9 @@ def test_the_doctor_sees_an_upkeep_that_does_not_come(database: Database, tmp_pa
 
 
 def test_the_doctor_counts_snapshots_whose_file_is_gone(database: Database, tmp_path: Path) -> None:
-    row = {column.name: 1 if isinstance(column.type, sa.BigInteger | sa.Integer) else "x" for column in snapshot.c}
+    row: dict[str, object] = {
+        column.name: 1 if isinstance(column.type, sa.BigInteger | sa.Integer) else "x" for column in snapshot.c
+    }
     row |= {column.name: b"x" for column in snapshot.c if isinstance(column.type, sa.LargeBinary)}
     for name in ("here", "gone"):
         database.write(

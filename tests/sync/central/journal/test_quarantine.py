@@ -272,8 +272,8 @@ def test_what_moves_no_stock_is_no_movement(centre: Centre, journal: Chain) -> N
 def test_an_open_item_that_comes_back_without_a_receipt_moves_no_stock(centre: Centre, journal: Chain) -> None:
     sold = journal.sell(("milk", 1000), ("open", 1000))
     body = return_of(journal, sold, ("resalable", "resalable"))
-    lines = (body.lines[0], msgspec.structs.replace(body.lines[1], is_open_item=True))
-    lines = tuple(msgspec.structs.replace(line, line_id=0) for line in lines)
+    stated = (body.lines[0], msgspec.structs.replace(body.lines[1], is_open_item=True))
+    lines = tuple(msgspec.structs.replace(line, line_id=0) for line in stated)
     unproved = msgspec.structs.replace(
         body, lines=lines, original_receipt="", original_sale_id="", original_register_id=""
     )
