@@ -22,8 +22,8 @@ import msgspec
 
 from pos_client.app import sync_messages as said
 from pos_client.app.enrolment_file import EnrolmentFileError, read_enrolment, write_enrolment
-from pos_client.db.journal import Journal, JournalError, Writer
-from pos_client.db.journal.port import OFFSET, offset_of
+from pos_client.db.journal import Journal, JournalError, VerifyReport, Writer
+from pos_client.db.journal.port import OFFSET, VERDICT, offset_of
 from sync.engine.next_ca import NextCa, trusted_with
 from sync.engine.status import Phase, SyncState
 from sync.protocol.messages import EpochAnswer, Grant, StockAnswer
@@ -82,6 +82,7 @@ class SyncLink:
         if journal.reader().is_carrying():
             self._carry(lambda _error: None)
         journal.on_commit(self._committed)
+        journal.verification.add_done_callback(self._take_verdict)
         self._thread = threading.Thread(target=self._keep, name="sync-link", daemon=True)
         self._thread.start()
 
@@ -250,6 +251,18 @@ class SyncLink:
 
     def _submit(self, work: Callable[[Writer], object], reply: Callable[[str], object]) -> None:
         self._journal.submit(work).add_done_callback(lambda future: reply(_error_of(future)))
+
+    def _take_verdict(self, check: Future[VerifyReport]) -> None:
+        """Keep what the journal's own check found, for the operators; one that was given up says nothing."""
+        if check.cancelled() or check.exception() is not None:
+            return
+        problems = check.result().problems
+        verdict = (problems[0].code if problems else "ok").encode()
+
+        def keep(writer: Writer) -> None:
+            writer.put_value(VERDICT, verdict)
+
+        self._submit(keep, _log_error)
 
     def _take_offset(self, state: SyncState) -> None:
         if not state.offset_known:

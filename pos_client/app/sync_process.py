@@ -150,9 +150,9 @@ class TillTalk:
             raise PortError("journal_write", "the till did not answer") from None
 
 
-def about(directory: Path) -> About:
+def about(directory: Path, journal: ReadJournal) -> About:
     """What operators are told of this register."""
-    return About(version=__version__, free_disk=shutil.disk_usage(directory).free)
+    return About(version=__version__, free_disk=shutil.disk_usage(directory).free, journal=journal.verdict())
 
 
 def serve(directory: Path, enrolment: Enrolment, till_in: IO[bytes], till_out: IO[bytes]) -> int:
@@ -173,7 +173,7 @@ def serve(directory: Path, enrolment: Enrolment, till_in: IO[bytes], till_out: I
         Ports(journal, SerialReplica(replica)),
         random.Random(),  # noqa: S311 - jitter
         offset=journal.offset(),
-        about=lambda: about(directory),
+        about=lambda: about(directory, journal),
     )
     core.spare = another_key.new_key(directory)
     context = trusting(enrolment.trusted)

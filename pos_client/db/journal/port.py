@@ -28,6 +28,9 @@ PAGE = 100  # events read at once: a batch is full by bytes before it is by numb
 
 OFFSET = "sync.offset"
 """The µs to add to this clock to reach the centre's, as last measured: a decimal number among the journal's values."""
+VERDICT = "sync.verdict"
+"""What the till's own check of its journal found last: "ok", or the code of the first fault, among the values."""
+MOST_VERDICT = 60
 MOST_OFFSET = 100 * 366 * 86_400 * 1_000_000
 
 
@@ -96,6 +99,11 @@ class ReadJournal:
         """Return the last known offset to the centre's clock, in µs; 0 when there is none."""
         with self._reading():
             return offset_of(self._reader.value(OFFSET))
+
+    def verdict(self) -> str:
+        """Return what the till's check of this journal found last, "" before the first."""
+        with self._reading():
+            return (self._reader.value(VERDICT) or b"").decode(errors="replace")[:MOST_VERDICT]
 
     def batch(self, after: int, most_events: int, most_bytes: int) -> tuple[bytes, tuple[StoredEvent, ...]]:
         """See `JournalPort.batch`."""

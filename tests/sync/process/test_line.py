@@ -255,3 +255,17 @@ def test_genesis_of_an_enrolled_journal_is_of_its_grant(register: Lined) -> None
     assert row is not None
     header, _body, _digest = chain.open_event(row.data)
     assert header.previous == chain.genesis_hash("r1", 1).hex()
+
+
+def test_operators_are_told_what_the_check_of_the_journal_found(centre: Centre, register: Lined) -> None:
+    def told() -> str:
+        with centre.database.engine.connect() as connection:
+            found = connection.execute(
+                sa.text("SELECT journal FROM register_status WHERE register_id = :r"),
+                {"r": register.enrolment.register_id},
+            ).scalar()
+        return str(found or "")
+
+    register.journal.verification.result(PATIENCE)
+    register.sell(1, register.open_shift())
+    wait_until(lambda: told() == "ok", PATIENCE)
