@@ -64,6 +64,7 @@ class World:
         self.net = Net(self)
         self.centre = CentreNode(self.folder, self.scheduler, self._centre_fate)
         self.history: list[str] = []
+        self._publishing_until = 0.0
         self.publications: dict[int, float] = {}  # when each takes effect, seconds since 1970
         skew, rng = faults.skew, self.scheduler.rng
         self.registers = [
@@ -180,7 +181,12 @@ class World:
         )
 
     def _publish(self, number: int) -> None:
-        """All prices become others at one moment: rows, then what is missing of them, then the closing row."""
+        """All prices become others at one moment: rows, then what is missing of them, then the closing row.
+
+        One after the other: rows of two that lie between each other would each hold where they are newest.
+        """
+        if self.scheduler.now < self._publishing_until:
+            return
         rng, feed, name = self.scheduler.rng, feeds.catalogue_feed(ZONE), f"p{number}"
         body = b'[["shelf",0,null,%d]]' % (100 + number)
         rows = [Change(feed, f"price/{sku}", body, name) for sku in SKUS]
@@ -197,7 +203,9 @@ class World:
                 self.centre.publish([*rows[split:], closing])
 
         if not split or self.centre.publish(rows[:split]):
-            self.scheduler.after(rng.uniform(0, 3), close)
+            pause = rng.uniform(0, 3)
+            self._publishing_until = self.scheduler.now + pause
+            self.scheduler.after(pause, close)
 
     def _go_offline(self) -> None:
         node = self.scheduler.rng.choice(self.registers)
