@@ -268,4 +268,4 @@ def test_operators_are_told_what_the_check_of_the_journal_found(centre: Centre, 
 
     register.journal.verification.result(PATIENCE)
     register.sell(1, register.open_shift())
-    wait_until(lambda: told() == "ok", PATIENCE)
+    wait_until(lambda: told() == "ok", "the verdict", PATIENCE)
