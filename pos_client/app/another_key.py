@@ -21,10 +21,10 @@ from pos_client.app.enrolment_file import (
     write_enrolment,
     write_granted,
 )
-from pos_client.db import sqlite
 from pos_client.db.journal import taking_over
 from pos_client.db.journal.journal import utc_now
 from sync.protocol import signing
+from sync.protocol.durable import sync_directory
 from sync.protocol.messages import Grant
 from sync.protocol.signing import KeyFileError, Signer
 
@@ -81,10 +81,10 @@ def finish(directory: Path) -> Enrolment | None:
     if _is_of(new_key(directory), grant):
         set_aside(directory, directory / KEY_FILE)
         (directory / NEW_KEY).rename(directory / KEY_FILE)
-        sqlite.sync_directory(directory)
+        sync_directory(directory)
     set_aside(directory, directory / NEW_KEY)  # of an attempt that was given up
     (directory / GRANTED_NAME).unlink()
-    sqlite.sync_directory(directory)
+    sync_directory(directory)
     return enrolment
 
 
@@ -96,7 +96,7 @@ def set_aside(directory: Path, path: Path) -> Path | None:
     if sys.platform != "win32":
         path.chmod(0o600)
     path.rename(aside)
-    sqlite.sync_directory(directory)
+    sync_directory(directory)
     return aside
 
 

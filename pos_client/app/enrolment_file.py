@@ -15,8 +15,8 @@ from typing import Annotated, Final, Self, TypeVar
 import msgspec
 from msgspec import Meta
 
-from pos_client.db import sqlite
 from sync.engine.identity import public_key_of
+from sync.protocol.durable import sync_directory
 from sync.protocol.messages import Feed, Grant, Signed
 
 FILE_NAME: Final = "register.toml"
@@ -162,7 +162,7 @@ def _write(path: Path, enrolment: Enrolment) -> None:
             file.flush()
             os.fsync(file.fileno())
         temporary.replace(path)
-        sqlite.sync_directory(path.parent)
+        sync_directory(path.parent)
     except OSError as error:
         temporary.unlink(missing_ok=True)
         raise EnrolmentFileError("not_writable", path, str(error)) from None

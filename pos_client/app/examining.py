@@ -17,12 +17,12 @@ from pos_client.db.journal import Journal, Reader
 from pos_client.db.journal.opening import FILE_NAME
 from pos_client.db.journal.verify import open_for_reading
 from pos_client.db.replica import ReplicaDamagedError, open_replica
-from pos_client.db.sqlite import is_safe
 from pos_client.devices.fiscal import FiscalSetupError
 from pos_client.devices.ports import DeviceState, DeviceStatus
 from pos_client.devices.transport import TransportError, transport_from
 from pos_client.services.desk import utc_now
 from pos_client.services.upkeep.doctor import Doctor, Finding, Light, Premises
+from sync.protocol.sqlite_library import is_safe
 
 Ask = Callable[[], DeviceStatus]
 
@@ -92,8 +92,7 @@ def _versions() -> tuple[tuple[str, str], ...]:
 
 
 def _sqlite() -> tuple[str, bool]:
-    version = dbapi2.sqlite_version_info
-    return dbapi2.sqlite_version, is_safe((version[0], version[1], version[2]))
+    return dbapi2.sqlite_version, is_safe(dbapi2.sqlite_version_info)
 
 
 def _devices(devices: Devices) -> list[tuple[str, Ask]]:

@@ -8,8 +8,6 @@ thread, but only one thread may use one at a time. Errors are the driver's, of a
 
 from __future__ import annotations
 
-import os
-import sys
 from collections.abc import Sequence
 from pathlib import Path
 from types import ModuleType
@@ -18,11 +16,10 @@ from urllib.parse import quote
 
 from pysqlite3 import dbapi2
 
+from sync.protocol.sqlite_library import is_safe
+
 if TYPE_CHECKING:
     import sqlalchemy as sa
-
-SAFE_BRANCHES = ((3, 51, 3), (3, 50, 7), (3, 44, 6))
-"""The first releases without the WAL-reset race: of the trunk, then of the branches that got the repair."""
 
 WRITER_PRAGMAS = (
     "PRAGMA journal_mode=WAL",
@@ -40,16 +37,10 @@ class VulnerableSqliteError(RuntimeError):
     """The SQLite library has the WAL-reset race, which can lose a committed sale."""
 
 
-def is_safe(version: tuple[int, int, int]) -> bool:
-    """Tell whether this SQLite version is free of the WAL-reset race."""
-    trunk = SAFE_BRANCHES[0]
-    return version >= trunk or any(version[:2] == fixed[:2] and version >= fixed for fixed in SAFE_BRANCHES[1:])
-
-
 def check_library(module: ModuleType = dbapi2) -> None:
     """Raise `VulnerableSqliteError` unless the SQLite behind `module` is safe."""
     version = module.sqlite_version_info
-    if not is_safe((version[0], version[1], version[2])):
+    if not is_safe(version):
         raise VulnerableSqliteError(f"SQLite {module.sqlite_version} has the WAL-reset race")
 
 
@@ -96,14 +87,3 @@ def engine(path: Path, *, mode: str = "rwc", pragmas: Sequence[str] = WRITER_PRA
 
     sa.event.listen(made, "begin", _begin)
     return made
-
-
-def sync_directory(directory: Path) -> None:
-    """Make what was created, renamed or removed in `directory` durable. A no-op where directories cannot be synced."""
-    if sys.platform == "win32":
-        return
-    handle = os.open(directory, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)

@@ -18,6 +18,8 @@ from cryptography.exceptions import InvalidSignature
 from cryptography.hazmat.primitives import serialization
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
 
+from sync.protocol.durable import sync_directory
+
 SIGNATURE_TAG = b"omnitill.journal.signature.1"
 PROOF_TAGS = {"enrol": b"omnitill.enrol.proof.1", "rotate": b"omnitill.rotate.proof.1"}
 REQUEST_START = b'"@method": '
@@ -133,7 +135,7 @@ def create(path: Path) -> Signer:
             is_first = _link(temporary, path)
         finally:
             temporary.unlink()
-        _sync_directory(path.parent)
+        sync_directory(path.parent)
     except OSError:
         raise KeyFileError("not_writable", path) from None
     return Signer(key.private_bytes_raw()) if is_first else load(path)
@@ -146,13 +148,3 @@ def _link(temporary: Path, path: Path) -> bool:
     except FileExistsError:
         return False
     return True
-
-
-def _sync_directory(directory: Path) -> None:
-    if sys.platform == "win32":
-        return
-    handle = os.open(directory, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)

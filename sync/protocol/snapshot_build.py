@@ -19,6 +19,7 @@ from pysqlite3 import dbapi2
 
 from sync.protocol import feeds
 from sync.protocol.base import parse_instant
+from sync.protocol.durable import sync_directory
 from sync.protocol.snapshot import (
     CATALOGUE_APPLICATION_ID,
     CATALOGUE_DDL,
@@ -149,12 +150,7 @@ def _connect(path: Path, staging: Path) -> Any:  # noqa: ANN401 - the driver has
 def _sync(path: Path) -> None:
     with path.open("rb+") as written:
         os.fsync(written.fileno())
-    if os.name == "posix":
-        descriptor = os.open(path.parent, os.O_RDONLY)
-        try:
-            os.fsync(descriptor)
-        finally:
-            os.close(descriptor)
+    sync_directory(path.parent)
 
 
 class _Builder:

@@ -23,6 +23,7 @@ from pos_client.db.journal import verify as verifying
 from pos_client.db.journal.errors import JournalError, open_error, os_error_code
 from pos_client.db.journal.rows import Head
 from pos_client.db.journal.statements import SELECT_HEAD
+from sync.protocol.durable import sync_directory
 
 KEEP = 7
 _NAME = re.compile(r"journal-(\d+)-(\d+)\.sqlite")
@@ -141,7 +142,7 @@ def _backup(journal: Path, directory: Path, temporary: Path, keep: int) -> Backu
         raise BackupError("not_verified", str(report.problems[0]))
     path = directory / f"journal-{place}-{report.last_seq}.sqlite"
     temporary.replace(path)
-    sqlite.sync_directory(directory)
+    sync_directory(directory)
     for old in backups(directory)[max(1, keep) :]:
         old.unlink()
     return BackupReport(path, report.epoch, report.last_seq, report.last_hash, path.stat().st_size, report.events)

@@ -17,7 +17,6 @@ from typing import Any, TextIO
 
 from pysqlite3 import dbapi2
 
-from pos_client.db import sqlite
 from pos_client.db.journal import statements as s
 from pos_client.db.journal.errors import JournalError, open_error, os_error_code
 from pos_client.db.journal.export_tables import DocumentTable, ShiftTable
@@ -26,6 +25,7 @@ from pos_client.db.journal.rows import EventRef, EventRow, Head
 from pos_client.db.journal.verify import open_for_reading
 from pos_client.db.journal.writer import Writer
 from sync.protocol import chain, schemas
+from sync.protocol.durable import sync_directory
 from sync.protocol.events import ExportedBody, instant
 
 EVENTS, DOCUMENTS, SHIFTS, README = "events.jsonl", "documents.csv", "shifts.csv", "README.txt"
@@ -118,10 +118,10 @@ def _export(
     _write_readme(temporary / README, head, span, counts, copied.previous, by, limits)
     for file in temporary.iterdir():
         _sync_file(file)
-    sqlite.sync_directory(temporary)
+    sync_directory(temporary)
     stated = journal.submit(lambda writer: _state(writer, head, span, directory, by, limits, approved_by)).result()
     temporary.rename(directory)
-    sqlite.sync_directory(directory.parent)
+    sync_directory(directory.parent)
     return ExportReport(directory, span.first, span.last, *counts, stated)
 
 

@@ -14,7 +14,6 @@ from typing import Any
 import msgspec
 from pysqlite3 import dbapi2
 
-from pos_client.db import sqlite
 from pos_client.db.journal import epochs, schema, verify
 from pos_client.db.journal import statements as s
 from pos_client.db.journal.errors import (
@@ -26,6 +25,7 @@ from pos_client.db.journal.errors import (
 from pos_client.db.journal.rows import Head
 from pos_client.db.journal.writer import Writer
 from sync.protocol import canonical, chain
+from sync.protocol.durable import sync_directory
 from sync.protocol.events import EpochOpenedBody, RecoveredBody
 from sync.protocol.messages import Grant
 from sync.protocol.signing import Signer
@@ -147,9 +147,9 @@ def _create(
     writer.keep(RUNNING, b"1")
     writer.finish()
     raw.execute("COMMIT")
-    sqlite.sync_directory(path.parent)
+    sync_directory(path.parent)
     mark.touch(mode=0o600)
-    sqlite.sync_directory(path.parent)
+    sync_directory(path.parent)
     return raw
 
 

@@ -25,6 +25,7 @@ from pos_client.db.journal.errors import JournalError, open_error, os_error_code
 from pos_client.db.journal.lock import InstanceLock
 from pos_client.db.journal.rows import Head
 from pos_client.db.journal.writer import Writer
+from sync.protocol.durable import sync_directory
 from sync.protocol.signing import Signer
 
 _ENDS = ("", "-wal", "-shm")
@@ -97,7 +98,7 @@ def _restore(
     aside = _move_aside(path)
     temporary.replace(path)
     path.with_name(opening.CREATED_NAME).touch(mode=0o600)
-    sqlite.sync_directory(path.parent)
+    sync_directory(path.parent)
     return RestoreReport(path, copied, provisional, aside, new_key=copied.public_key != signer.public_key)
 
 
@@ -161,5 +162,5 @@ def _move_aside(path: Path) -> Path | None:
         aside = next((one for one in reversed(found) if not one.with_name(one.name + parts[0]).exists()), aside)
     for end in parts:
         path.with_name(path.name + end).rename(aside.with_name(aside.name + end))
-        sqlite.sync_directory(path.parent)
+        sync_directory(path.parent)
     return aside

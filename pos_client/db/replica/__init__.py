@@ -24,7 +24,6 @@ from pos_client.db.replica.files import (
     ReplicaWriteError,
     UnsafeSqliteError,
     check_header,
-    is_free_of_reset_race,
     require_safe_sqlite,
 )
 from pos_client.db.replica.live import Live
@@ -55,7 +54,6 @@ __all__ = [
     "UnsafeSqliteError",
     "build_catalogue",
     "create_empty",
-    "is_free_of_reset_race",
     "label_key",
     "open_replica",
     "rebuild",

@@ -26,9 +26,9 @@ from pos_client.db.replica.files import (
     check_header,
     require_safe_sqlite,
 )
-from pos_client.db.sqlite import sync_directory
 from pos_client.domain.catalogue import Product
 from pos_client.domain.search_text import index_texts
+from sync.protocol.durable import sync_directory
 from sync.protocol.snapshot import CATALOGUE_APPLICATION_ID, CATALOGUE_VERSION, LIVE_APPLICATION_ID, LIVE_VERSION
 from sync.protocol.snapshot_build import SnapshotMeta, SnapshotRow, build_snapshot
 from sync.protocol.snapshot_rows import PRICE, PRODUCT, PROMOTION, QUICK_KEY, PriceSpan, label_key

@@ -17,6 +17,8 @@ from typing import Any, Final
 
 from pysqlite3 import dbapi2
 
+from sync.protocol.sqlite_library import is_safe
+
 LIVE_NAME: Final = "live.sqlite"
 CACHE_KIB: Final = 32_768
 
@@ -59,15 +61,9 @@ class UnsafeSqliteError(RuntimeError):
     """This SQLite can lose committed rows of a WAL database (the WAL-reset race)."""
 
 
-def is_free_of_reset_race(version: Sequence[int]) -> bool:
-    """True for SQLite 3.51.3 and newer, and for the repaired releases of the 3.50 and 3.44 lines."""
-    found = tuple(version)
-    return found >= (3, 51, 3) or (3, 50, 7) <= found < (3, 51) or (3, 44, 6) <= found < (3, 45)
-
-
 def require_safe_sqlite(version: Sequence[int] = dbapi2.sqlite_version_info) -> None:
     """Raise `UnsafeSqliteError` on a vulnerable SQLite."""
-    if not is_free_of_reset_race(version):
+    if not is_safe(version):
         shown = ".".join(map(str, version))
         raise UnsafeSqliteError(f"SQLite {shown} has the WAL-reset race; 3.51.3, 3.50.7, 3.44.6 or newer is needed")
 

@@ -15,7 +15,7 @@ from typing import Any, Final
 from pysqlite3 import dbapi2
 
 from pos_client.db.replica.files import ReplicaDamagedError, ReplicaFile, ReplicaWriteError, check_header
-from pos_client.db.sqlite import sync_directory
+from sync.protocol.durable import sync_directory
 from sync.protocol.messages import SnapshotAnswer
 from sync.protocol.snapshot import (
     CATALOGUE_APPLICATION_ID,

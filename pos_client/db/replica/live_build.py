@@ -13,9 +13,9 @@ from pos_client.db.replica.build import build_catalogue, refuse_followed
 from pos_client.db.replica.codec import encode
 from pos_client.db.replica.data import CatalogueData, LiveData, RegisterSettings
 from pos_client.db.replica.files import LIVE_NAME, ReplicaDataError, ReplicaFile, check_header
-from pos_client.db.sqlite import sync_directory
 from pos_client.domain.barcode.restricted import parse_pattern
 from pos_client.domain.catalogue import StoreProfile
+from sync.protocol.durable import sync_directory
 from sync.protocol.snapshot import LIVE_APPLICATION_ID, LIVE_DDL, LIVE_VERSION
 
 _Row: TypeAlias = tuple[Any, ...]

@@ -23,8 +23,9 @@ from pysqlite3 import dbapi2
 
 from sync.central.db import schema, tables
 from sync.central.db.database import Database, metadata, open_database
-from sync.central.identity.authority import CA_KEY, sync_directory
+from sync.central.identity.authority import CA_KEY
 from sync.protocol.base import instant
+from sync.protocol.durable import sync_directory
 
 STEP_PAGES: Final = 2_000
 CUSTOM_FORMAT: Final = b"PGDMP"

@@ -25,13 +25,13 @@ import sqlalchemy as sa
 from pysqlite3 import dbapi2
 
 from sync.central.db.trouble import DatabaseTroubleError, trouble_of
+from sync.protocol.sqlite_library import is_safe
 
 T = TypeVar("T")
 Listener = Callable[[frozenset[str]], None]
 
 metadata: Final = sa.MetaData()
 
-SAFE_SQLITE: Final = ((3, 51, 3), (3, 50, 7), (3, 44, 6))
 MOST_TRIES: Final = 6
 MOST_WAIT_S: Final = 10
 """For a connection of the pool, and for the one writer of an embedded database."""
@@ -210,14 +210,6 @@ def _open_sqlite(path: Path, pool_size: int) -> Database:
         _sqlite_engine(path, pool_size, "BEGIN", "PRAGMA query_only=ON"),
         path,
         _sqlite_engine(path, 1, "BEGIN IMMEDIATE"),
-    )
-
-
-def is_safe(version: tuple[int, int, int]) -> bool:
-    """Tell whether a SQLite library is free of the WAL-reset race."""
-    return any(
-        version >= safe if safe == SAFE_SQLITE[0] else version[:2] == safe[:2] and version >= safe
-        for safe in SAFE_SQLITE
     )
 
 

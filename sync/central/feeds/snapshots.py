@@ -8,7 +8,6 @@ all threads, and over all processes on PostgreSQL. Any thread.
 from __future__ import annotations
 
 import logging
-import os
 import threading
 import uuid
 from collections.abc import Iterator
@@ -27,6 +26,7 @@ from sync.central.feeds.rows_in_force import in_effect, snapshot_rows
 from sync.central.feeds.tables import snapshot as table
 from sync.central.refused import RefusedError
 from sync.protocol.base import instant, parse_instant
+from sync.protocol.durable import sync_directory
 from sync.protocol.messages import SnapshotAnswer
 from sync.protocol.snapshot import CATALOGUE_VERSION
 from sync.protocol.snapshot_build import SnapshotMeta, build_snapshot
@@ -160,7 +160,7 @@ class _Shelf:
             content = pack_file(plain, packed)
             name = f"{self._feed.replace(':', '-')}-v{self._version}-{content.sha256[:32]}.zst"
             packed.replace(self._directory / name)
-            _sync_directory(self._directory)
+            sync_directory(self._directory)
         finally:
             with suppress(FileNotFoundError):
                 plain.unlink()
@@ -212,12 +212,3 @@ class _Shelf:
             sha256=row.sha256,
             time=instant(self._now),
         )
-
-
-def _sync_directory(directory: Path) -> None:
-    if os.name == "posix":
-        descriptor = os.open(directory, os.O_RDONLY)
-        try:
-            os.fsync(descriptor)
-        finally:
-            os.close(descriptor)

@@ -35,6 +35,7 @@ from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption,
 from sync.central.identity import certificates
 from sync.central.identity.revocations import Revocations
 from sync.protocol import canonical, statements
+from sync.protocol.durable import sync_directory
 from sync.protocol.messages import Ack, Grant, Signed
 
 CA_KEY: Final = "ca.key"
@@ -207,17 +208,6 @@ def write_file(path: Path, data: bytes) -> None:
         temporary.unlink(missing_ok=True)
         raise
     sync_directory(path.parent)
-
-
-def sync_directory(directory: Path) -> None:
-    """Make a new name in a folder durable."""
-    if sys.platform == "win32":
-        return
-    handle = os.open(directory, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)
 
 
 def _judge_mode(path: Path) -> None:

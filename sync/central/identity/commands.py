@@ -13,10 +13,11 @@ import sqlalchemy as sa
 from sync.central.context import Centre
 from sync.central.feeds import Change, publish
 from sync.central.identity import operators
-from sync.central.identity.authority import CA_KEY, AuthorityError, sync_directory
+from sync.central.identity.authority import CA_KEY, AuthorityError
 from sync.central.identity.tables import operator
 from sync.central.registers.enrolment import CA_NEXT
 from sync.central.registers.tables import register
+from sync.protocol.durable import sync_directory
 from sync.protocol.feeds import register_feed
 
 COPY_PATTERNS: Final = ("*.sqlite", "*.dump")

@@ -15,6 +15,7 @@ from pos_client.db import sqlite
 from pos_client.db.journal import Journal, schema
 from pos_client.db.journal.tables import metadata
 from pos_client.db.journal.triggers import TRIGGERS
+from sync.protocol.sqlite_library import is_safe
 
 
 def _shape(rows: list[tuple[str, str]]) -> dict[str, str]:
@@ -75,7 +76,7 @@ def test_a_library_with_the_wal_reset_race_is_refused(version: tuple[int, int, i
     module = types.ModuleType("driver")
     module.sqlite_version_info = version  # type: ignore[attr-defined]
     module.sqlite_version = ".".join(map(str, version))  # type: ignore[attr-defined]
-    assert sqlite.is_safe(version) is safe
+    assert is_safe(version) is safe
     if safe:
         sqlite.check_library(module)
     else:

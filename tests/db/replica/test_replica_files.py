@@ -23,7 +23,6 @@ from pos_client.db.replica import (
     ReplicaWriteError,
     UnsafeSqliteError,
     build_catalogue,
-    is_free_of_reset_race,
     open_replica,
     rebuild,
     require_safe_sqlite,
@@ -35,6 +34,7 @@ from pos_client.domain.catalogue import PriceEntry, Product
 from pos_client.domain.pricing.model import PriceBook
 from pos_client.domain.quantity import Unit
 from sync.protocol.snapshot import CATALOGUE_APPLICATION_ID, CATALOGUE_VERSION
+from sync.protocol.sqlite_library import is_safe
 from tests.db.replica.chain import (
     BEER,
     CASHIER,
@@ -400,7 +400,7 @@ def test_naive_instants_and_bad_patterns_are_refused(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("version", [(3, 51, 3), (3, 53, 4), (3, 50, 7), (3, 44, 6), (4, 0, 0)])
 def test_sqlite_free_of_the_race(version: tuple[int, int, int]) -> None:
-    assert is_free_of_reset_race(version)
+    assert is_safe(version)
     require_safe_sqlite(version)
 
 

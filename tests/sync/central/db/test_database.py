@@ -11,8 +11,9 @@ import sqlalchemy as sa
 
 from sync.central.db import Database, DatabaseTroubleError, open_database
 from sync.central.db import database as module
-from sync.central.db.database import is_safe, note_moved
+from sync.central.db.database import note_moved
 from sync.central.db.trouble import trouble_of
+from sync.protocol.sqlite_library import is_safe
 from tests.support.postgres import cluster
 
 PUT = sa.text("INSERT INTO centre_note (key, value, at) VALUES (:key, :value, '')")
