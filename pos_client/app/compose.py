@@ -15,9 +15,9 @@ from pathlib import Path
 
 from pos_client.app import another_key, training
 from pos_client.app.devices import Devices, build_devices
-from pos_client.app.enrolment_file import read_enrolment
-from pos_client.app.line import RegisterLine, begin_anew
-from pos_client.app.new_replica import is_marked
+from pos_client.app.enrolment_file import Enrolment, read_enrolment
+from pos_client.app.line import RegisterLine
+from pos_client.app.new_replica import is_marked, make_replica
 from pos_client.app.settings import BACKUP, Settings, backup_folder, read_settings
 from pos_client.app.wiring import Told, standard_layout, wire
 from pos_client.db.journal import Journal
@@ -115,7 +115,8 @@ def open_register(
     `JournalOpenError`, `JournalDamagedError`; `pos_client.app.cli` turns each into words and the next step.
     """
     settings = read_settings(directory)
-    replica, journal = open_files(directory, clock, training_mode=training_mode)
+    enrolment = _enrolment(directory, training_mode=training_mode)
+    replica, journal = _open_files(directory, clock, enrolment, training_mode=training_mode)
     try:
         desk = Desk(replica, journal, clock, steady=steady, training=training_mode)
         devices = _training_devices(settings, desk) if training_mode else build_devices(settings, replica.live)
@@ -123,18 +124,26 @@ def open_register(
         journal.close()
         replica.close()
         raise
-    return _assemble(directory, settings, devices, desk)
+    return _assemble(directory, settings, devices, desk, enrolment)
 
 
-def open_files(
-    directory: Path, clock: Callable[[], datetime], *, training_mode: bool = False
-) -> tuple[Replica, Journal]:
+def open_files(directory: Path, clock: Callable[[], datetime]) -> tuple[Replica, Journal]:
     """Open replica and journal, and journal that training ended when it had not been; errors as `open_register`."""
-    person = training.with_practice_pin() if training_mode else _as_they_are
+    return _open_files(directory, clock, _enrolment(directory, training_mode=False), training_mode=False)
+
+
+def _enrolment(directory: Path, *, training_mode: bool) -> Enrolment | None:
+    """Return whose register this is, None without a centre; read once a start, since its certificate is judged."""
     if not training_mode:
         another_key.finish(directory)  # what the centre granted, and a crash came between
-    enrolment = read_enrolment(directory)
-    replica = _replica(directory, person)
+    return read_enrolment(directory)
+
+
+def _open_files(
+    directory: Path, clock: Callable[[], datetime], enrolment: Enrolment | None, *, training_mode: bool
+) -> tuple[Replica, Journal]:
+    person = training.with_practice_pin() if training_mode else _as_they_are
+    replica = _replica(directory, enrolment, person)
     register = replica.live.register
     prefix, register_id = (
         (enrolment.prefix, enrolment.register_id) if enrolment else (register.prefix, register.register_id)
@@ -153,7 +162,7 @@ def open_files(
     return replica, journal
 
 
-def _replica(directory: Path, person: Callable[[StaffMember], StaffMember]) -> Replica:
+def _replica(directory: Path, enrolment: Enrolment | None, person: Callable[[StaffMember], StaffMember]) -> Replica:
     """Open the replica; an enrolled register's may be thrown away, the centre has it all."""
     trouble: Exception | None = None
     if not is_marked(directory / REPLICA):
@@ -161,7 +170,8 @@ def _replica(directory: Path, person: Callable[[StaffMember], StaffMember]) -> R
             return open_replica(directory / REPLICA, person=person)
         except ReplicaDamagedError as error:
             trouble = error
-    if begin_anew(directory, directory / REPLICA):
+    if enrolment is not None:
+        make_replica(directory / REPLICA, enrolment, anew=True)
         _log.error("the replica was thrown away, the centre sends it anew: %s", trouble or "the line found it damaged")
     elif trouble is not None:
         raise trouble
@@ -182,6 +192,7 @@ def _assemble(
     settings: Settings,
     devices: Devices,
     desk: Desk,
+    enrolment: Enrolment | None,
 ) -> Register:
     bridge, listeners = Bridge(), Listeners()
     told = Told(
@@ -194,10 +205,9 @@ def _assemble(
     place = directory / training.FOLDER / BACKUP if desk.training else backup_folder(directory, settings)
     backups = Backups(desk.journal, place, told.trouble)
     services = wire(desk, devices, told, backups)
-    enrolment = None if desk.training else read_enrolment(directory)
     line = (
         RegisterLine(directory, enrolment, desk, services.line, bridge, lambda: listeners.replica_changed())
-        if enrolment is not None
+        if enrolment is not None and not desk.training
         else None
     )
     scans = ScanQueue(lambda: bridge.post(lambda: listeners.scans()))

@@ -10,8 +10,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Final
 
-from pos_client.app.enrolment_file import Enrolment, read_enrolment
-from pos_client.app.new_replica import make_replica
+from pos_client.app.enrolment_file import Enrolment
 from pos_client.app.sync_link import SyncLink
 from pos_client.runtime.bridge import Bridge
 from pos_client.services.desk import Desk
@@ -61,7 +60,6 @@ def view_of(state: SyncState, address: str) -> LineView:
         code=code or ("restored" if state.wish == "restored" else ""),
         detail=state.error_detail,
         quarantined=state.quarantined,
-        epoch=state.epoch,
         feeds=tuple(_feed_view(feed, state.last_contact) for feed in state.feeds),
         download=state.download,
     )
@@ -75,18 +73,6 @@ def _feed_view(feed: FeedState, last_contact: int) -> FeedView:
 
 def _moment(micros: int) -> datetime | None:
     return datetime.fromtimestamp(micros / 1_000_000, UTC) if micros else None
-
-
-def begin_anew(directory: Path, replica: Path) -> bool:
-    """Make an empty replica for an enrolled register whose own is gone or damaged; the centre fills it again.
-
-    False for a register without a centre: nothing was touched.
-    """
-    enrolment = read_enrolment(directory)
-    if enrolment is None:
-        return False
-    make_replica(replica, enrolment, anew=True)
-    return True
 
 
 class RegisterLine:

@@ -55,7 +55,6 @@ class LineView:
     code: str = ""
     detail: str = ""
     quarantined: int = 0
-    epoch: int = 0
     feeds: tuple[FeedView, ...] = ()
     download: tuple[int, int] | None = None
 
