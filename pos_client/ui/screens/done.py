@@ -10,13 +10,13 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from pos_client.domain.money import Currency
 from pos_client.ui.frame import FunctionKey, ScanLike, Screen
 from pos_client.ui.screens.next_box import NextBox
 from pos_client.ui.theme import look
-from pos_client.ui.widgets import Amount, ElidedLabel, IconLabel, Key, ListRow, Rule, label, margins, panel
+from pos_client.ui.widgets import Amount, ElidedLabel, IconLabel, Key, ListRow, Rule, empty, label, margins, panel
 
 
 class Piece(QWidget):
@@ -41,16 +41,6 @@ class Piece(QWidget):
         painter.setPen(theme.color("on_slab"))
         painter.setFont(theme.font("strong"))
         painter.drawText(self.rect(), Qt.AlignmentFlag.AlignCenter, self._text)
-
-
-def empty(layout: QLayout) -> None:
-    """Take every widget out of `layout`."""
-    while layout.count():
-        item = layout.takeAt(0)
-        widget = item.widget() if item is not None else None
-        if widget is not None:
-            widget.hide()
-            widget.deleteLater()
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,7 @@ from pos_client.ui.widgets.key_guard import DEAD_MS, KeyGuard
 from pos_client.ui.widgets.keycap import Keycap
 from pos_client.ui.widgets.lines import PartsBar, Rule, TearLine
 from pos_client.ui.widgets.numpad import Numpad
-from pos_client.ui.widgets.panels import ListRow, hint, margins, panel
+from pos_client.ui.widgets.panels import ListRow, empty, hint, margins, panel
 from pos_client.ui.widgets.tabs import Tabs
 from pos_client.ui.widgets.text import ElidedLabel, IconLabel, elided, label, restyle
 
@@ -38,6 +38,7 @@ __all__ = [
     "TearLine",
     "Toast",
     "elided",
+    "empty",
     "hint",
     "label",
     "margins",

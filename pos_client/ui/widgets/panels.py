@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QMouseEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QLayout, QVBoxLayout, QWidget
 
 from pos_client.ui.theme import look
 from pos_client.ui.widgets.text import ElidedLabel, IconLabel, label
@@ -22,6 +22,16 @@ def margins(layout: QHBoxLayout | QVBoxLayout, left: int, top: int, right: int, 
     px = look().theme.px
     layout.setContentsMargins(px(left), px(top), px(right), px(bottom))
     layout.setSpacing(px(spacing))
+
+
+def empty(layout: QLayout) -> None:
+    """Take every widget out of `layout`."""
+    while layout.count():
+        item = layout.takeAt(0)
+        widget = item.widget() if item is not None else None
+        if widget is not None:
+            widget.hide()
+            widget.deleteLater()
 
 
 class ListRow(QFrame):

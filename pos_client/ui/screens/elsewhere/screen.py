@@ -21,7 +21,7 @@ from pos_client.ui.models.basket_rows import shown_code
 from pos_client.ui.screens.line.words import LineWords
 from pos_client.ui.screens.sell.one_box import Mode, OneBox
 from pos_client.ui.theme import look
-from pos_client.ui.widgets import ElidedLabel, TearLine, hint, label, margins, panel, restyle
+from pos_client.ui.widgets import ElidedLabel, TearLine, empty, hint, label, margins, panel, restyle
 from pos_client.ui.widgets.row_table import Column, RowTable, RowTexts
 
 SEARCH_AFTER_MS = 60
@@ -324,12 +324,7 @@ class ElsewhereScreen(Screen):
         return told if online else f"{self._words.title(self._services.line.view)}. {told}"
 
     def _show_hints(self) -> None:
-        while self._hints.count():
-            taken = self._hints.takeAt(0)
-            widget = taken.widget() if taken is not None else None
-            if widget is not None:
-                widget.hide()
-                widget.deleteLater()
+        empty(self._hints)
         self._hints.addWidget(label(self.tr("What the figures say"), "strong"))
         for icon, text in (
             ("store", self.tr("Available is on hand less reserved and unavailable.")),

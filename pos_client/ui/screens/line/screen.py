@@ -16,7 +16,7 @@ from pos_client.ui.i18n import message
 from pos_client.ui.screens.line.words import ICONS, ROLES, LineWords
 from pos_client.ui.screens.side import scroll_area
 from pos_client.ui.theme import look
-from pos_client.ui.widgets import IconLabel, ListRow, Rule, TearLine, hint, label, margins, panel
+from pos_client.ui.widgets import IconLabel, ListRow, Rule, TearLine, empty, hint, label, margins, panel
 from pos_client.ui.widgets.text import restyle
 
 TICK_MS = 1_000
@@ -24,15 +24,6 @@ INSET = 12
 KINDS = ("catalogue", "store", "register", "stock")
 SIDE = {"small": 330, "middle": 404, "wide": 616}
 TONES = {"quiet": "ink_2", "good": "good", "warn": "warn", "bad": "bad"}
-
-
-def drop_first(layout: QHBoxLayout | QVBoxLayout) -> None:
-    """Take the first item of a layout away, its widget too."""
-    taken = layout.takeAt(0)
-    widget = taken.widget() if taken is not None else None
-    if widget is not None:
-        widget.hide()
-        widget.deleteLater()
 
 
 class LineScreen(Screen):
@@ -60,9 +51,10 @@ class LineScreen(Screen):
         self._fact_rows: list[ListRow] = []
         self._rows = QVBoxLayout()
         self._state = QHBoxLayout()
+        self._icon = QHBoxLayout()
         self._timer = QTimer(self)
         self._timer.setInterval(TICK_MS)
-        self._timer.timeout.connect(self._ticked)
+        self._timer.timeout.connect(lambda: self._show())
         self._build()
         line.listen(self._changed)
 
@@ -77,6 +69,7 @@ class LineScreen(Screen):
         words.setSpacing(2)
         words.addWidget(self.state_title)
         words.addWidget(self.meaning)
+        self._state.addLayout(self._icon)
         self._state.addLayout(words, 1)
         column.addLayout(self._state)
         inner = QVBoxLayout(self._error_box)
@@ -129,26 +122,22 @@ class LineScreen(Screen):
     def _changed(self, _view: LineView) -> None:
         if self.is_attached and self.isVisible():
             self._show()
-
-    def _ticked(self) -> None:
-        self._show()
+            self.keys_changed.emit()
 
     def _show(self, *, anew: bool = False) -> None:
         view = self._line.view
         title = self.words.title(view)
-        if anew or self._state.count() < 2 or title != self.state_title.text():
+        if anew or not self._icon.count() or title != self.state_title.text():
             self._show_icon(ICONS[view.state], TONES[ROLES[view.state]])
         self.state_title.setText(title)
         self.meaning.setText(self.words.meaning(view))
         self._show_error(view)
         self._show_download(view)
         self._show_facts(self._facts_of(view))
-        self.keys_changed.emit()
 
     def _show_icon(self, icon: str, tone: str) -> None:
-        while self._state.count() > 1:
-            drop_first(self._state)
-        self._state.insertWidget(0, IconLabel(icon, 40, tone), 0, Qt.AlignmentFlag.AlignTop)
+        empty(self._icon)
+        self._icon.addWidget(IconLabel(icon, 40, tone), 0, Qt.AlignmentFlag.AlignTop)
 
     def _show_error(self, view: LineView) -> None:
         self._error_box.setVisible(bool(view.code))
@@ -228,8 +217,7 @@ class LineScreen(Screen):
 
     def _show_side(self) -> None:
         column = self._side_column
-        while column.count():
-            drop_first(column)
+        empty(column)
         column.addWidget(label(self.tr("Works without the line"), "strong"))
         for text in self.words.works_offline():
             column.addWidget(hint("check", text, "ink")[0])

@@ -10,7 +10,7 @@ from PySide6.QtGui import QKeyEvent
 
 from pos_client.ui.frame import FunctionKey
 from pos_client.ui.screens.side import Side
-from pos_client.ui.widgets import Arrangement, Key, Role
+from pos_client.ui.widgets import Arrangement, Key, Role, empty
 
 PLACES = "1234567890"  # an item beyond these is reached by arrows and touch
 ROOMY = 9  # more items than these stand closer together
@@ -63,12 +63,7 @@ class MorePanel(Side):
 
     def _build(self) -> None:
         """Make the keys of the page in front."""
-        while self.left_column.count():
-            taken = self.left_column.takeAt(0)
-            widget = taken.widget() if taken is not None else None
-            if widget is not None:
-                widget.hide()
-                widget.deleteLater()
+        empty(self.left_column)
         self._keys, self._watched = [], []
         is_roomy = len(self._page.items) <= ROOMY
         self.left_column.setSpacing(8 if is_roomy else 4)

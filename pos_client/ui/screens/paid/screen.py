@@ -12,8 +12,8 @@ from pos_client.services.returning.exchange import EXCHANGE
 from pos_client.services.views import Names, PaidView, SuspendedView
 from pos_client.ui.frame import FunctionKey
 from pos_client.ui.i18n import device_message
-from pos_client.ui.screens.done import DoneScreen, Paper, empty
-from pos_client.ui.widgets import IconLabel, Key, Keycap, ListRow, Rule, hint, label, margins, panel
+from pos_client.ui.screens.done import DoneScreen, Paper
+from pos_client.ui.widgets import IconLabel, Key, Keycap, ListRow, Rule, empty, hint, label, margins, panel
 
 RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 MOST_PARKED = 3

@@ -9,19 +9,7 @@ from pos_client.services.views import CashPreview, PartState, PartView, PayView
 from pos_client.ui.i18n import Formatter, message
 from pos_client.ui.screens.side import scroll_area
 from pos_client.ui.theme import look
-from pos_client.ui.widgets import (
-    IconLabel,
-    Key,
-    Keycap,
-    Role,
-    Rule,
-    Tag,
-    TearLine,
-    hint,
-    label,
-    margins,
-    panel,
-)
+from pos_client.ui.widgets import IconLabel, Key, Keycap, Role, Rule, Tag, TearLine, empty, hint, label, margins, panel
 
 ICONS = {
     "cash": "banknote",
@@ -120,12 +108,7 @@ class PartsPanel(QFrame):
         self.tax_key.setVisible(not told)
 
     def _clear(self) -> None:
-        while self._list.count():
-            item = self._list.takeAt(0)
-            widget = item.widget() if item is not None else None
-            if widget is not None:
-                widget.hide()
-                widget.deleteLater()
+        empty(self._list)
 
     def _part(self, part: PartView, view: PayView, formatter: Formatter) -> QWidget:
         made = QWidget()

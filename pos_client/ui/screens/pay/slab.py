@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QVBoxLayout, QWi
 from pos_client.services.views import CashPreview, PartState, PayView
 from pos_client.ui.i18n import Formatter
 from pos_client.ui.theme import look
-from pos_client.ui.widgets import Amount, TearLine, label, margins
+from pos_client.ui.widgets import Amount, TearLine, empty, label, margins
 
 RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 
@@ -85,12 +85,7 @@ class PaySlab(QFrame):
         self._fill(rows, extra)
 
     def _fill(self, rows: list[tuple[str, str, str]], extra: list[tuple[str, str, str]]) -> None:
-        while self._grid.count():
-            item = self._grid.takeAt(0)
-            widget = item.widget() if item is not None else None
-            if widget is not None:
-                widget.hide()
-                widget.deleteLater()
+        empty(self._grid)
         line = 0
         for place, (name, figure, tone) in enumerate([*rows, *extra]):
             if extra and place == len(rows):

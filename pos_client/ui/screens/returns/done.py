@@ -10,9 +10,9 @@ from PySide6.QtWidgets import QVBoxLayout
 from pos_client.services.bundle import Services
 from pos_client.services.returning.returns_views import ReturnedView
 from pos_client.ui.i18n import device_message
-from pos_client.ui.screens.done import DoneScreen, Paper, empty
+from pos_client.ui.screens.done import DoneScreen, Paper
 from pos_client.ui.screens.returns.refund_rows import ICONS
-from pos_client.ui.widgets import ListRow, Rule, label, margins, panel
+from pos_client.ui.widgets import ListRow, Rule, empty, label, margins, panel
 
 
 class ReturnedScreen(DoneScreen):

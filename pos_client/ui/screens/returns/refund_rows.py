@@ -10,9 +10,8 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from pos_client.domain.money import Currency
 from pos_client.services.returning.returns_views import RefundState, RefundView
 from pos_client.ui.i18n import Formatter, message
-from pos_client.ui.screens.done import empty
 from pos_client.ui.theme import look
-from pos_client.ui.widgets import IconLabel, Key, Role, Rule, Tag, label, margins
+from pos_client.ui.widgets import IconLabel, Key, Role, Rule, Tag, empty, label, margins
 
 ICONS = {
     "cash": "banknote",

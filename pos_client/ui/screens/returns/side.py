@@ -8,7 +8,6 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from pos_client.domain.staff import UNLIMITED
 from pos_client.services.returning.returns_views import RefundState, ReturnView
 from pos_client.ui.i18n import Formatter, message
-from pos_client.ui.screens.done import empty
 from pos_client.ui.screens.returns.refund_rows import RefundRows
 from pos_client.ui.screens.side import scroll_area
 from pos_client.ui.theme import look
@@ -20,6 +19,7 @@ from pos_client.ui.widgets import (
     Role,
     Rule,
     TearLine,
+    empty,
     hint,
     label,
     margins,

@@ -18,7 +18,7 @@ from pos_client.ui.i18n import message
 from pos_client.ui.screens.settings.fields import SettingRow, TextRow, row_of
 from pos_client.ui.screens.settings.words import ICONS, Words
 from pos_client.ui.screens.side import scroll_area
-from pos_client.ui.widgets import Arrangement, Key, Role, label, margins, panel
+from pos_client.ui.widgets import Arrangement, Key, Role, empty, label, margins, panel
 
 MOST_SCANNERS = 4
 NEW_SCANNER = {"device": "", "name": "", "baud": "9600", "prefix": "", "terminator": "auto", "reads": "codes"}
@@ -170,7 +170,7 @@ class SettingsScreen(Screen):
     # what is shown
 
     def _make_sections(self, sections: list[str]) -> None:
-        _clear(self._sections)
+        empty(self._sections)
         self.keys = {}
         for section in sections:
             key = Key(
@@ -197,7 +197,7 @@ class SettingsScreen(Screen):
     def _make_rows(self) -> None:
         for row in self.rows:
             row.editor.removeEventFilter(self)
-        _clear(self._column)
+        empty(self._column)
         self.rows = []
         for field in self._fields:
             if field.section != self._section:
@@ -406,12 +406,3 @@ class SettingsScreen(Screen):
     def handle_action(self, action: str) -> bool:
         """Nothing else acts here."""
         return True
-
-
-def _clear(column: QVBoxLayout) -> None:
-    while column.count():
-        taken = column.takeAt(0)
-        widget = taken.widget() if taken is not None else None
-        if widget is not None:
-            widget.hide()
-            widget.deleteLater()

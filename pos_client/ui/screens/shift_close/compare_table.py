@@ -12,7 +12,7 @@ from pos_client.ui.i18n import Formatter, device_message
 from pos_client.ui.screens.shift_close.head import tender_icon
 from pos_client.ui.screens.side import scroll_area
 from pos_client.ui.theme import look
-from pos_client.ui.widgets import ElidedLabel, IconLabel, Rule, TearLine, label, margins, panel
+from pos_client.ui.widgets import ElidedLabel, IconLabel, Rule, TearLine, empty, label, margins, panel
 
 ROOMY = 4  # more tenders than these have lower rows on a small screen
 RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
@@ -50,12 +50,7 @@ class CompareTable(QFrame):
 
     def show_view(self, view: CompareView, formatter: Formatter) -> None:
         """Write every row anew."""
-        while self._column.count():
-            item = self._column.takeAt(0)
-            widget = item.widget() if item is not None else None
-            if widget is not None:
-                widget.hide()
-                widget.deleteLater()
+        empty(self._column)
         self._is_low = look().theme.is_small and len(view.rows) > ROOMY
         unit = formatter.symbol(view.currency)
         self._column.addWidget(self._head(unit))
