@@ -152,6 +152,7 @@ class NeedsApproval:
     details: Details = ()
     sensitive: bool = False  # only somebody without a limit may say yes
     subject: str = ""  # what it is done to: an approval serves for nothing else
+    at_stake: int | None = None  # money to be told where the right itself has no amount; minor units, signed
 
 
 @dataclass(frozen=True, slots=True)

@@ -218,6 +218,11 @@ def test_a_difference_above_the_second_limit_wants_somebody_else(selling: TillRi
     assert not side_is(selling, SidePanel), "first it has to be explained"
     selling.player.press("Down")
     selling.player.finishing_key("F9")
+    selling.player.until(lambda: isinstance(selling.window.side, ApprovalPanel), "the question")
+    asked = selling.window.side
+    assert isinstance(asked, ApprovalPanel)
+    assert "\u22122,000.00" in asked.subject.text()
+    assert "\u22122,000.00" in asked.act_value.text()
     approve(selling)
     selling.player.on_screen("shift_closed")
     assert not selling.services.shifts.is_open

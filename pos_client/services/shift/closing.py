@@ -23,7 +23,14 @@ from pos_client.services.reasons import clean_words, judged_reason
 from pos_client.services.selling.checkout import Checkout
 from pos_client.services.selling.suspended import Suspended
 from pos_client.services.shift.count_state import CountKeeper, CountState
-from pos_client.services.shift.count_views import compare_row, difference_of, expected_of, persons, setting
+from pos_client.services.shift.count_views import (
+    compare_row,
+    differences_of,
+    expected_of,
+    persons,
+    setting,
+    told_difference,
+)
 from pos_client.services.shift.counting import Counting
 from pos_client.services.shift.shift_views import (
     CloseWish,
@@ -131,7 +138,8 @@ class Closing(Counting):
         expected = state.expected or {}
         rows = [compare_row(desk, state, count, expected[count.tender_id]) for count in state.tenders]
         own = [row for row in rows if row.currency == desk.store.currency]
-        cash, difference = rows[0], difference_of(desk, rows)
+        cash, differences = rows[0], differences_of(desk, rows)
+        difference = rules.together(differences)
         cash_counted = cash.counted or 0
         wanted = setting(desk, "float", None)
         proposed = cash_counted if wanted is None else min(wanted, cash_counted)
@@ -146,6 +154,7 @@ class Closing(Counting):
             counted=sum(row.counted or 0 for row in own),
             expected=sum(row.expected for row in own),
             over_short=sum(row.over_short for row in own),
+            difference=told_difference(differences),
             cash_counted=cash_counted,
             cash_over_short=cash.over_short,
             explain_above=explain_above,
@@ -274,4 +283,6 @@ def _unsettled(needed: NeedsApproval | None, view: CompareView) -> NeedsApproval
     """Say what the yes is asked for: the difference, or the payments that nothing accounts for."""
     if needed is None:
         return None
-    return replace(needed, code="approve_difference" if view.needs_approval else "approve_carried_cards")
+    if view.needs_approval:
+        return replace(needed, code="approve_difference", at_stake=view.difference)
+    return replace(needed, code="approve_carried_cards", at_stake=sum(card.amount for card in view.open_cards))

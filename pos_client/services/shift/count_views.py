@@ -146,18 +146,22 @@ def compare_row(desk: Desk, state: CountState, count: TenderCount, expected: int
     )
 
 
-def difference_of(desk: Desk, rows: list[CompareRow]) -> int:
-    """Return what limits are measured on, in own money."""
+def differences_of(desk: Desk, rows: list[CompareRow]) -> list[int]:
+    """Return each tender's over or short in own money; limits are measured on `rules.together` of them."""
     rates = {kind.tender_id: kind.rate_millionths for kind in desk.replica.live.tender_kinds()}
     own = desk.store.currency.code
-    return rules.together(
-        [
-            row.over_short
-            if row.currency.code == own
-            else rules.in_own_money(row.over_short, rates.get(row.tender_id, 1_000_000))
-            for row in rows
-        ]
-    )
+    return [
+        row.over_short
+        if row.currency.code == own
+        else rules.in_own_money(row.over_short, rates.get(row.tender_id, 1_000_000))
+        for row in rows
+    ]
+
+
+def told_difference(differences: list[int]) -> int:
+    """Return how much whoever approves the close is told: the one that is over or short, or what all come to."""
+    found = [difference for difference in differences if difference]
+    return found[0] if len(found) == 1 else rules.together(found)
 
 
 def _money(desk: Desk, code: str) -> Currency:

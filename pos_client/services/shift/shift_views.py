@@ -143,7 +143,8 @@ class OpenCard:
 class CompareView:
     """The comparison, and what closing still asks.
 
-    `counted`, `expected`, `over_short` are together, own money only. `needs_explanation`: a reason of `reasons` above
+    `counted`, `expected`, `over_short` are together, own money only; `difference` is what is off in any money: signed
+    when it is one tender's, else what all come to. `needs_explanation`: a reason of `reasons` above
     `explain_above`. `needs_approval`: somebody who had no hand in this till says yes. `left_pieces` are the counted
     pieces that make `proposed_left`. `suspended` baskets are recalled, dropped or carried; `open_cards` resolved or
     carried by approval.
@@ -155,6 +156,7 @@ class CompareView:
     counted: int
     expected: int
     over_short: int
+    difference: int
     cash_counted: int
     cash_over_short: int
     explain_above: int

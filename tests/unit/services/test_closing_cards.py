@@ -178,6 +178,7 @@ def test_money_that_nothing_accounts_for_stops_the_close_until_it_is_carried_by_
         again.services.closing.close(wish(OPENING))
     needed = again.services.closing.close(wish(OPENING, carry_cards=True))
     assert isinstance(needed, NeedsApproval)
+    assert (needed.code, needed.at_stake) == ("approve_carried_cards", sum(card.amount for card in view.open_cards))
     close(again, wish(OPENING, carry_cards=True))
     (body,) = again.bodies("z_report")
     assert [part.intent_id for part in body.carried_payments] == [part_id]

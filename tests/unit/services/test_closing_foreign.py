@@ -10,6 +10,7 @@ import pytest
 from pos_client.app.demo_data import staff_rows
 from pos_client.db.journal import verify
 from pos_client.domain.quantity import Unit
+from pos_client.services.shift.count_views import told_difference
 from pos_client.services.views import NeedsApproval
 from tests.support.demo import copy_demo
 from tests.unit.services.counting import close, done, fill, wish
@@ -103,8 +104,15 @@ def test_missing_euro_count_at_their_rate(polish: Shop) -> None:
     done(closing.compare())
     needed = closing.close(wish(0))
     assert isinstance(needed, NeedsApproval)
+    assert (needed.code, needed.at_stake) == ("approve_difference", -21_250)  # 50 euro, told in our money
     approval = polish.approve(needed, MANAGER, pin(MANAGER))
     done(closing.close(wish(0), approval))
     (body,) = polish.bodies("z_report")
     assert [part.over_short for part in body.tenders if part.tender_id == "cash_eur"] == [-5_000]
     assert body.closed_by == polish.member(CASHIER).staff_id
+
+
+def test_one_tender_s_surplus_does_not_hide_what_another_lacks_from_who_approves() -> None:
+    assert told_difference([0, -5_000, 0]) == -5_000
+    assert told_difference([-5_000, 5_000]) == 10_000
+    assert told_difference([0, 0]) == 0

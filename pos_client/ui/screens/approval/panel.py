@@ -108,9 +108,10 @@ class ApprovalPanel(Side):
             currency=self._services.desk.store.currency,
         )
         self.title.setText(self.tr("Approval needed"))
-        self.subject.setText(told.what + (f" · {self._figure(self._needed.amount)}" if self._needed.amount else ""))
+        figure = self._asked_for
+        self.subject.setText(told.what + (f" · {figure}" if figure else ""))
         self.act.setText(told.what)
-        self.act_value.setText(self._figure(self._needed.amount) if self._needed.amount else "")
+        self.act_value.setText(figure)
         self.limit.setText(self.tr("Limit of {name}").format(name=self._services.desk.staff.short_name))
         own = self._needed.own_limit
         self.limit_value.setText(self.tr("none") if own is None else self._figure(own))
@@ -144,6 +145,14 @@ class ApprovalPanel(Side):
         limit = tile.limit or 0
         text = self.tr("no limit") if limit >= UNLIMITED else self.tr("up to {limit}").format(limit=self._figure(limit))
         return tile.staff_id, tile.name, f"{role}, {text}", ""
+
+    @property
+    def _asked_for(self) -> str:
+        """How much the yes is for: what the right is measured in, or the money that is at stake."""
+        needed = self._needed
+        if needed.at_stake is not None:
+            return self.formatter.money(needed.at_stake, self._services.desk.store.currency, symbol=True)
+        return self._figure(needed.amount) if needed.amount else ""
 
     def _figure(self, amount: int) -> str:
         if amount >= UNLIMITED:
