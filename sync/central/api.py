@@ -21,9 +21,11 @@ import sqlalchemy as sa
 
 from sync.central import feeds
 from sync.central.db.database import Database
+from sync.central.feeds.doubts import Doubts
 from sync.central.files import FileAnswer
 from sync.central.http.failures import told
 from sync.central.identity import Authority
+from sync.central.journal.heads import Place
 from sync.central.refused import RefusedError
 from sync.central.registers import status
 from sync.central.registers.access import Caller
@@ -32,7 +34,7 @@ from sync.central.registers.reinstating import authenticate_or_reinstate
 from sync.central.routes import BY_TARGET, Asked, Call
 from sync.protocol import coding, wire
 from sync.protocol.base import instant
-from sync.protocol.messages import Message, PullAnswer, Refusal, RegisterStatus, WaitRequest
+from sync.protocol.messages import Message, PullAnswer, PullRequest, Refusal, RegisterStatus, WaitRequest
 from sync.protocol.wire import WireRequest, WireResponse
 
 _log = logging.getLogger(__name__)
@@ -49,7 +51,7 @@ _NO_DETAIL: Final = frozenset({"bad_request_signature", "unknown_register", "wro
 class Wait:
     """A wait whose asker is known: what it asks and which feeds are its to read."""
 
-    register_id: str
+    place: Place
     request: WaitRequest
     allowed: frozenset[str]
 
@@ -70,6 +72,7 @@ class Api:
         self.clock = clock
         self._gate = threading.Lock()
         self._seen: dict[str, datetime] = {}
+        self._doubts = Doubts(database)
         self.on_pushed: Callable[[int], None] = lambda _events: None
         self.on_refused: Callable[[str], None] = lambda _code: None
 
@@ -134,17 +137,24 @@ class Api:
             if cursor.feed not in allowed:
                 raise RefusedError(403, "not_allowed", f"{cursor.feed} is not a feed of this register")
         self._note_contact(asked)
-        return Wait(asked.caller.register_id, asked.message, allowed)
+        return Wait(Place(asked.caller.location_id, asked.caller.register_id), asked.message, allowed)
 
     def poll(self, wait: Wait) -> PullAnswer:
         """Return what there is to tell to a wait now."""
+        return self.pull(wait.place, wait.allowed, wait.request, self.clock(), is_wait=True)
+
+    def pull(
+        self, place: Place, allowed: frozenset[str], request: PullRequest | WaitRequest, now: datetime, *, is_wait: bool
+    ) -> PullAnswer:
+        """Return what the feeds of a register have to tell it after its cursors; `RefusedError`."""
         return feeds.pull(
             self.database,
-            wait.allowed,
-            wait.request,
-            now=self.clock(),
-            most_bytes=wire.MOST_WAIT_ANSWER_BYTES,
-            moved_only=True,
+            allowed,
+            request,
+            now=now,
+            most_bytes=wire.MOST_WAIT_ANSWER_BYTES if is_wait else wire.MOST_ANSWER_BYTES,
+            moved_only=is_wait,
+            admitted=lambda lost: self._doubts.admitted(place, lost, now),
         )
 
     def open_file(self, request: WireRequest) -> FileAnswer:

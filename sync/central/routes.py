@@ -15,6 +15,7 @@ from sync.central import feeds, files
 from sync.central.feeds import snapshots
 from sync.central.files import FileAnswer
 from sync.central.journal import aside, push
+from sync.central.journal.heads import Place
 from sync.central.refused import RefusedError
 from sync.central.registers import enrolment, epochs, keys
 from sync.central.registers.access import Caller
@@ -143,18 +144,17 @@ def _plain(api: Api, asked: Asked) -> bytes:
 
 
 def _pull(api: Api, asked: Asked) -> Message:
-    return feeds.pull(api.database, api.allowed(asked.caller), asked.message, now=asked.call.now)
+    return _pulled(api, asked, is_wait=False)
 
 
 def _wait(api: Api, asked: Asked) -> Message:
-    return feeds.pull(
-        api.database,
-        api.allowed(asked.caller),
-        asked.message,
-        now=asked.call.now,
-        most_bytes=wire.MOST_WAIT_ANSWER_BYTES,
-        moved_only=True,
-    )
+    return _pulled(api, asked, is_wait=True)
+
+
+def _pulled(api: Api, asked: Asked, *, is_wait: bool) -> Message:
+    caller = asked.caller
+    place = Place(caller.location_id, caller.register_id)
+    return api.pull(place, api.allowed(caller), asked.message, asked.call.now, is_wait=is_wait)
 
 
 def _state(api: Api, asked: Asked) -> Message:

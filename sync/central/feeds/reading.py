@@ -9,7 +9,7 @@ covers: both are told, in the order of their positions.
 from __future__ import annotations
 
 import logging
-from collections.abc import Iterator
+from collections.abc import Callable, Collection, Iterator
 from datetime import UTC, datetime
 from typing import Final, NamedTuple
 
@@ -18,7 +18,6 @@ import sqlalchemy as sa
 
 from sync.central.db.database import Database
 from sync.central.feeds import store
-from sync.central.feeds.generations import raise_lost
 from sync.central.refused import RefusedError
 from sync.protocol import feeds as arithmetic
 from sync.protocol.base import instant
@@ -92,17 +91,20 @@ def pull(
     now: datetime | None = None,
     most_bytes: int = MOST_ANSWER_BYTES,
     moved_only: bool = False,
+    admitted: Callable[[Collection[str]], frozenset[str]] = frozenset,
 ) -> PullAnswer:
     """Answer each cursor with what comes after it, `most_bytes` of rows at most and a lone row always.
 
     With `moved_only`, as a wait is answered, feeds with nothing to tell are left out, and rows that do not all fit too.
-    A cursor beyond the head or with a tag that its position never had raises the feed's generation.
+    A cursor beyond the head or with a tag that its position never had is of a history that is not ours: its reader
+    starts that feed anew. `admitted` is told which feeds those are and says which of them may: the caller's own
+    account, no other reader's business; the others are left out, as what has not moved.
     """
     now = now or datetime.now(UTC)
     for cursor in request.cursors:
         check_allowed(allowed, cursor.feed)
 
-    def work(connection: sa.Connection) -> tuple[list[FeedAnswer], dict[str, int]]:
+    def work(connection: sa.Connection) -> tuple[list[FeedAnswer], set[str]]:
         heads = store.read_heads(connection, {cursor.feed for cursor in request.cursors})
         budget = _Budget(most_bytes)
         reader = _Reader(connection, budget)
@@ -111,11 +113,8 @@ def pull(
 
     answers, lost = database.read(work)
     if lost:
-        generations = raise_lost(database, lost, now)
-        answers = [
-            msgspec.structs.replace(answer, generation=generations[answer.feed]) if answer.feed in lost else answer
-            for answer in answers
-        ]
+        left_out = lost - admitted(lost)
+        answers = [answer for answer in answers if answer.feed not in left_out]
     if moved_only:
         answers = [_shortened(answer) for answer in answers if answer.needs or answer.head > answer.start]
     return PullAnswer(feeds=tuple(answers), time=instant(now))
@@ -133,7 +132,7 @@ class _Reader:
     def __init__(self, connection: sa.Connection, budget: _Budget) -> None:
         self._connection = connection
         self._budget = budget
-        self.lost: dict[str, int] = {}  # generation by feed whose history a cursor disproves
+        self.lost: set[str] = set()  # feeds of which a cursor tells a history that is not ours
 
     def answer(self, cursor: Cursor, head: store.Head) -> FeedAnswer:
         """What comes after `cursor`, or that its reader is to start anew."""
@@ -188,7 +187,7 @@ class _Reader:
             after = found[-1][0]
 
     def _lost(self, cursor: Cursor, head: store.Head) -> FeedAnswer:
-        self.lost[head.feed] = head.generation
+        self.lost.add(head.feed)
         return _start_anew(cursor, head)
 
 

@@ -20,6 +20,7 @@ import sqlalchemy as sa
 import zstandard
 
 from sync.central.http.tls import Tls
+from sync.central.journal import aside
 from sync.central.journal.tables import journal_head, rescue
 from sync.central.registers.keys import revoke
 from sync.central.serving import ServeError, ServeOptions
@@ -67,6 +68,27 @@ def test_state_bucket_and_stock_are_answered(machine: Machine) -> None:
     assert bucket.bucket == 7
     stock = answer(machine.post(wire.STOCK, messages.StockRequest(sku="nothing")), messages.StockAnswer)
     assert stock.locations == ()
+
+
+@pytest.mark.invariant(6)
+def test_a_false_cursor_of_one_register_costs_no_other_register(
+    machine: Machine, centre: Centre, client: httpx.Client
+) -> None:
+    other = Machine(centre, "r2", client)
+    other.enrol()
+    machine.push()
+    honest = other.cursor("stock:s1")
+    lie = messages.Cursor(feed="stock:s1", generation=honest.generation, position=10**6, tag="1" * 16)
+    for path, request in (
+        (wire.PULL, messages.PullRequest(cursors=(lie,))),
+        (wire.WAIT, messages.WaitRequest(cursors=(lie,), seconds=1)),
+    ):
+        told = answer(machine.post(path, request), messages.PullAnswer).feeds
+        assert [(one.needs, one.generation) for one in told] == [("snapshot", honest.generation)]
+    told = answer(other.post(wire.PULL, messages.PullRequest(cursors=(honest,))), messages.PullAnswer).feeds
+    assert [(one.needs, one.generation, one.to) for one in told] == [("", honest.generation, honest.position)]
+    standing = centre.database.read(lambda c: aside.alarms(c))
+    assert [(row.register_id, row.times) for row in standing if row.kind == "feed_history"] == [("r1", 2)]
 
 
 def test_a_register_reads_its_own_feeds_alone(machine: Machine) -> None:
