@@ -25,7 +25,7 @@ from pos_client.db.journal import taking_over
 from pos_client.db.journal.journal import utc_now
 from sync.protocol import signing
 from sync.protocol.durable import sync_directory
-from sync.protocol.messages import Grant
+from sync.protocol.messages import EnrolAnswer, EpochAnswer, Grant
 from sync.protocol.signing import KeyFileError, Signer
 
 KEY_FILE: Final = "register.key"
@@ -54,10 +54,13 @@ def make_new_key(directory: Path, *, anew: bool = False) -> Signer:
     return signing.load_or_create(path)
 
 
-def take_over(directory: Path, enrolment: Enrolment, held: tuple[tuple[int, int], ...]) -> Enrolment:
-    """Begin what `enrolment` says is granted; returns it, as `register.toml` says then. Errors as of `finish`."""
+def take_over(directory: Path, enrolment: Enrolment, answer: EnrolAnswer | EpochAnswer) -> Enrolment:
+    """Begin what `enrolment` says is granted; returns it, as `register.toml` says then. Errors as of `finish`.
+
+    `answer`: the centre's, for what it says of older epochs.
+    """
     fields = {name: getattr(enrolment, name) for name in Enrolment.__struct_fields__}
-    write_granted(directory, Granted(**fields, held=held))
+    write_granted(directory, Granted(**fields, held=answer.held, anchors=answer.anchors))
     finish(directory)
     return enrolment
 
@@ -74,7 +77,7 @@ def finish(directory: Path) -> Enrolment | None:
     signer = next((key for key in (new_key(directory), present_key(directory)) if _is_of(key, grant)), None)
     if signer is None:
         raise KeyFileError("missing", directory / NEW_KEY)
-    taking_over.begin(directory, signer, grant, granted.held, clock=utc_now)
+    taking_over.begin(directory, signer, grant, granted.held, granted.anchors, clock=utc_now)
     fields = {name: getattr(granted, name) for name in Enrolment.__struct_fields__}
     enrolment = Enrolment(**fields)
     write_enrolment(directory, enrolment)

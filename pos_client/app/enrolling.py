@@ -196,7 +196,7 @@ def _enrol_again(
         return known
     if known is not None and public_key_of(found.ca) == known.ca_public_key:
         made = msgspec.structs.replace(made, ca_next=known.ca_next)
-    enrolment = another_key.take_over(directory, made, found.answer.held)
+    enrolment = another_key.take_over(directory, made, found.answer)
     _say_enrolled(enrolment, say)
     _look_at_clock(found, before, say)
     return enrolment

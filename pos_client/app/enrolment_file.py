@@ -17,11 +17,11 @@ from msgspec import Meta
 
 from sync.engine.identity import public_key_of
 from sync.protocol.durable import sync_directory
-from sync.protocol.messages import Feed, Grant, Signed
+from sync.protocol.messages import Anchor, Feed, Grant, Signed
 
 FILE_NAME: Final = "register.toml"
 GRANTED_NAME: Final = "register.toml.new"
-MOST_BYTES: Final = 200_000
+MOST_BYTES: Final = 1_000_000
 
 
 class EnrolmentFileError(Exception):
@@ -91,9 +91,10 @@ class Enrolment(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields
 
 
 class Granted(Enrolment, frozen=True, kw_only=True, forbid_unknown_fields=False):
-    """What the centre granted anew and is not taken over yet. `held`: as of `messages.EpochAnswer`."""
+    """What the centre granted anew and is not taken over yet. `held`, `anchors`: as of `messages.EpochAnswer`."""
 
     held: tuple[tuple[int, int], ...] = ()
+    anchors: tuple[Anchor, ...] = ()
 
 
 E = TypeVar("E", bound=Enrolment)
@@ -169,6 +170,6 @@ def _write(path: Path, enrolment: Enrolment) -> None:
 
 
 def _toml(enrolment: Enrolment) -> bytes:
-    """Strings, whole numbers and lists of strings are spelled alike in JSON and in TOML."""
+    """Strings, whole numbers and lists of them are spelled alike in JSON and in TOML."""
     fields = msgspec.to_builtins(enrolment)
     return b"".join(b"%b = %b\n" % (name.encode(), msgspec.json.encode(value)) for name, value in fields.items())

@@ -46,7 +46,7 @@ def rotate_key(directory: Path, say: Callable[[str], None]) -> Enrolment:
     new = another_key.make_new_key(directory)
     say(f"asking {known.address}")
     found = _ask(directory, known, old, new, standing.known)
-    enrolment = another_key.take_over(directory, known.granted(found.grant, found.answer.grant), found.answer.held)
+    enrolment = another_key.take_over(directory, known.granted(found.grant, found.answer.grant), found.answer)
     say(f"the new key is in its place, receipts {enrolment.prefix}")
     return enrolment
 

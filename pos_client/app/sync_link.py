@@ -211,7 +211,7 @@ class SyncLink:
             else:
                 self._carry(reply)
 
-        self._submit(lambda writer: writer.open_epoch(_grant_of(answer), answer.held), opened)
+        self._submit(lambda writer: writer.open_epoch(_grant_of(answer), answer.held, answer.anchors), opened)
 
     def _keep_grant(self, answer: EpochAnswer) -> str:
         """Write the new grant where the enrolment is kept; a retry opens nothing twice."""

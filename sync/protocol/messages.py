@@ -19,6 +19,8 @@ Key: TypeAlias = Annotated[str, Meta(min_length=1, max_length=200)]
 Hash: TypeAlias = Annotated[str, Meta(pattern=r"^[0-9a-f]{64}\Z")]
 Signature: TypeAlias = Annotated[str, Meta(pattern=r"^[0-9a-f]{128}\Z")]
 PublicKey: TypeAlias = Annotated[str, Meta(pattern=r"^[0-9a-f]{64}\Z")]
+Anchor: TypeAlias = tuple[Count, Count, Hash]
+"""(epoch, seq, hash) of an event that the centre holds, and all of its epoch before it."""
 Tag: TypeAlias = Annotated[str, Meta(pattern=r"^[0-9a-f]{16}\Z")]
 ShortText: TypeAlias = Annotated[str, Meta(max_length=200)]
 
@@ -106,13 +108,17 @@ class EnrolRequest(Message, frozen=True, kw_only=True):
 
 
 class EnrolAnswer(Message, frozen=True, kw_only=True):
-    """The same answer for the same secret and key, however often, while the code lives. `held`: as of `EpochAnswer`."""
+    """The same answer for the same secret and key, however often, while the code lives.
+
+    `held`, `anchors`: as of `EpochAnswer`.
+    """
 
     grant: Signed
     ca: Annotated[str, Meta(max_length=20_000)]  # PEM
     feeds: tuple[Feed, ...]
     time: Instant
     held: tuple[tuple[Count, Count], ...] = ()
+    anchors: tuple[Anchor, ...] = ()
 
 
 class EpochRequest(Message, frozen=True, kw_only=True):
@@ -130,10 +136,16 @@ class EpochRequest(Message, frozen=True, kw_only=True):
 
 
 class EpochAnswer(Message, frozen=True, kw_only=True):
-    """`held`: (epoch, seq) up to which the centre holds each older epoch without a gap; the rest is to be carried."""
+    """`held`: (epoch, seq) up to which the centre holds each older epoch without a gap; the rest is to be carried.
+
+    `anchors` name what is held there by its hash: of each epoch the last event, and some before it. A register has held
+    there what goes up to the highest anchor that is its own event; what it was acknowledged once proves nothing of a
+    centre that was restored and has been told another history since.
+    """
 
     grant: Signed
     held: tuple[tuple[Count, Count], ...] = ()
+    anchors: tuple[Anchor, ...] = ()
     time: Instant
 
 

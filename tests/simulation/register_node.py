@@ -333,7 +333,7 @@ class SimulatedTill:
 
     def open_epoch(self, answer: EpochAnswer) -> None:
         grant = msgspec.json.decode(answer.grant.data, type=Grant)
-        self._write(lambda writer: writer.open_epoch(grant, answer.held))
+        self._write(lambda writer: writer.open_epoch(grant, answer.held, answer.anchors))
         self._node.grant = answer.grant
         self._node.till_carry()
 

@@ -8,7 +8,7 @@ grants one; what it lacks is then sent inside the granted epoch as `carried` eve
 from __future__ import annotations
 
 import secrets
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import UTC, timedelta
 
 from pos_client.db.journal import epochs
@@ -117,11 +117,7 @@ class CentreWriter(ChainWriter):
         start = self._start
         if seq == 0:
             return chain.genesis_hash(start.register_id, start.epoch)
-        row = self._raw.execute(s.EVENT_HASH.sql, (start.epoch, seq)).fetchone()
-        if row is not None:
-            return bytes(row[0])
-        floor = self._raw.execute(s.PURGE_FLOOR.sql, (start.epoch,)).fetchone()
-        return bytes(floor[2]) if floor is not None and floor[1] == seq else start.acknowledged_hash
+        return self._stored_hash(start.epoch, seq) or start.acknowledged_hash
 
     # --- epochs
 
@@ -131,12 +127,15 @@ class CentreWriter(ChainWriter):
             raise JournalUsageError("unknown_wish", reason)
         self.keep(epochs.WISH, reason.encode())
 
-    def open_epoch(self, grant: Grant, held: Iterable[tuple[int, int]]) -> None:
+    def open_epoch(
+        self, grant: Grant, held: Iterable[tuple[int, int]], anchors: Sequence[tuple[int, int, str]] = ()
+    ) -> None:
         """Begin the granted epoch: counters from 1, its own prefix, first event `epoch_opened`. Once; again is nothing.
 
         `held` is (epoch, seq) up to which the centre holds each older epoch (`messages.EpochAnswer`); `carry` then
-        brings what it lacks. It may hold another history than this one (a fork): what it holds counts up to where it
-        is proved to be ours, by the hash in the grant or by what it acknowledged.
+        brings what it lacks. It may hold another history than this one (a fork): what it holds counts up to the highest
+        of `anchors` that is our own event. An older centre names none: then the hash in its grant counts, and what it
+        acknowledged.
 
         `JournalUsageError`: "shift_open", "wrong_key" (granted to another key), "wrong_identity" (to another register),
         "epoch_not_newer", "epoch_in_transaction" (after something else was written).
@@ -162,22 +161,41 @@ class CentreWriter(ChainWriter):
             previous_seq=grant.previous_seq,
             previous_hash=grant.previous_hash,
         )
-        ours = {epoch: self._held_of_ours(grant, epoch, seq) for epoch, seq in held if epoch in order}
+        named = anchors or ((grant.previous_epoch, grant.previous_seq, grant.previous_hash),)
+        ours = {epoch: self._proved(named, epoch, seq) for epoch, seq in held if epoch in order}
+        if not anchors:
+            ours = {epoch: self._believed(epoch, seq, ours[epoch]) for epoch, seq in held if epoch in ours}
         begun = epochs.begin_carrying(self._raw, order, ours)
         self._begin(grant.epoch, body, order)
         self.keep(epochs.CARRYING, begun)
         self.keep(epochs.WISH, None)
 
-    def _held_of_ours(self, grant: Grant, epoch: int, seq: int) -> int:
-        """Return up to which event of our own history of an epoch the centre, which holds `seq` events, has it."""
-        head = next(Head(*row) for row in self._raw.execute(s.HEADS.sql).fetchall() if row[0] == epoch)
-        if (epoch, seq) == (grant.previous_epoch, grant.previous_seq):
-            row = self._raw.execute(s.EVENT_HASH.sql, (epoch, seq)).fetchone()
-            if row is not None and row[0].hex() == grant.previous_hash:
-                if seq > head.acknowledged_seq:  # the grant says so, as an acknowledgement would
-                    self._run(s.ACKNOWLEDGE, (seq, row[0], head.token, epoch))
-                return seq
-        return min(seq, head.acknowledged_seq)
+    def _proved(self, anchors: Iterable[tuple[int, int, str]], epoch: int, held: int) -> int:
+        """Return up to which event of our own history of an epoch the centre has it, as its anchors prove."""
+        head = self._head_of(epoch)
+        found = max((seq for one, seq, told in anchors if one == epoch and self._is_ours(epoch, seq, told)), default=0)
+        if held == found > head.acknowledged_seq:  # it says so, as an acknowledgement would
+            self._run(s.ACKNOWLEDGE, (found, self._stored_hash(epoch, found), head.token, epoch))
+        return found
+
+    def _believed(self, epoch: int, held: int, proved: int) -> int:
+        """The same at an older centre, whose acknowledgements have to do."""
+        return max(proved, min(held, self._head_of(epoch).acknowledged_seq))
+
+    def _head_of(self, epoch: int) -> Head:
+        return next(Head(*row) for row in self._raw.execute(s.HEADS.sql).fetchall() if row[0] == epoch)
+
+    def _is_ours(self, epoch: int, seq: int, told: str) -> bool:
+        digest = self._stored_hash(epoch, seq)
+        return bool(digest) and digest.hex() == told
+
+    def _stored_hash(self, epoch: int, seq: int) -> bytes:
+        """Return the hash of our own event, also of the last one that was purged; b"" for one that is not here."""
+        row = self._raw.execute(s.EVENT_HASH.sql, (epoch, seq)).fetchone()
+        if row is not None:
+            return bytes(row[0])
+        floor = self._raw.execute(s.PURGE_FLOOR.sql, (epoch,)).fetchone()
+        return bytes(floor[2]) if floor is not None and floor[1] == seq else b""
 
     def open_provisional(self, prefix: str) -> Head:
         """Begin a provisional epoch on top of a copy that was put in the journal's place; returns its head.

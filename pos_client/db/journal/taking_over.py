@@ -6,7 +6,7 @@ centre lacks of them is carried. Done twice it is as done once.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -70,10 +70,11 @@ def begin(
     signer: Signer,
     grant: Grant,
     held: Iterable[tuple[int, int]],
+    anchors: Sequence[tuple[int, int, str]] = (),
     *,
     clock: Callable[[], datetime],
 ) -> int:
-    """Begin the epoch of `grant`, which `signer` signs, and carry what the centre, which holds `held`, lacks.
+    """Begin the epoch of `grant`, which `signer` signs, and carry what the centre lacks, by `held` and `anchors`.
 
     Returns how many events are carried. `AlreadyRunningError` while the register is open; `JournalOpenError`,
     `JournalDamagedError`; `JournalUsageError` as of `Writer.open_epoch`.
@@ -88,7 +89,7 @@ def begin(
                 schema.migrate(path)
                 raw = sqlite.connect(path, mode="rw", pragmas=sqlite.WRITER_PRAGMAS)
             schema.check(raw)
-            _one(raw, signer, clock, lambda writer: writer.open_epoch(grant, held))
+            _one(raw, signer, clock, lambda writer: writer.open_epoch(grant, held, anchors))
             carried = 0
             while done := _one(raw, signer, clock, Writer.carry):
                 carried += done

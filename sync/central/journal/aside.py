@@ -58,15 +58,18 @@ def alarms(connection: sa.Connection, *, standing: bool = True) -> list[sa.Row[t
     return list(connection.execute(select.where(a.closed_at == "") if standing else select).all())
 
 
-def keep_branch(connection: sa.Connection, place: Place, events: Sequence[Arrived], now: str) -> int:
-    """Keep events of a branch that cannot be accepted, as long as there is room; return how many there was none for."""
+def keep_branch(connection: sa.Connection, place: Place, events: Sequence[Arrived], now: str) -> tuple[int, int]:
+    """Keep events of a branch that cannot be accepted, as long as there is room.
+
+    Returns how many were new, and how many there was no room for.
+    """
     f = fork_event.c
     held, size = connection.execute(
         sa.select(sa.func.count(), sa.func.coalesce(sa.func.sum(sa.func.length(f.bytes)), 0)).where(
             f.location_id == place.location_id, f.register_id == place.register_id
         )
     ).one()
-    left = 0
+    kept = left = 0
     for event in events:
         if held >= MOST_FORKED or size + len(event.data) > MOST_FORKED_BYTES:
             left += 1
@@ -84,8 +87,8 @@ def keep_branch(connection: sa.Connection, place: Place, events: Sequence[Arrive
                 "now": now,
             },
         )
-        held, size = held + done.rowcount, size + done.rowcount * len(event.data)
-    return left
+        kept, held, size = kept + done.rowcount, held + done.rowcount, size + done.rowcount * len(event.data)
+    return kept, left
 
 
 _KEEP_BRANCH: Final = sa.text(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from typing import Final
+from typing import Any, Final
 
 import sqlalchemy as sa
 
@@ -146,6 +146,51 @@ def held_of(connection: sa.Connection, register_id: str, *, lock: bool = True) -
     if head is not None and head.epoch:
         found[head.epoch] = head.seq
     return tuple(sorted(found.items()))
+
+
+MOST_EPOCHS: Final = 8
+"""Of how many epochs, the newest, anchors below the last event are named."""
+
+
+def anchors_of(connection: sa.Connection, register_id: str) -> tuple[tuple[int, int, str], ...]:
+    """Return (epoch, seq, hash) by which a register finds how much of an epoch that is held is its own history.
+
+    Of each epoch the last event that is held without a gap, hence all before it; of the newest also events 1, 3, 7 ...
+    below what was pushed, so that a register that shares but the beginning carries at most twice what it has to.
+    """
+    place = _place_of(connection, register_id)
+    if place is None:
+        return ()
+    last = {epoch: end for epoch, end in ends(connection, place).items() if not chain.is_provisional(epoch) and end[0]}
+    head = connection.execute(sa.select(*_COLUMNS).where(_of(place))).first()
+    if head is not None and head.epoch and head.seq:
+        last[head.epoch] = (head.seq, bytes(head.hash))
+    found = {(epoch, seq): digest.hex() for epoch, (seq, digest) in last.items()}
+    for epoch in sorted(last)[-MOST_EPOCHS:]:
+        pushed = _pushed(connection, place, epoch, head)
+        seqs = [seq for power in range(pushed.bit_length() + 1) if (seq := pushed + 1 - 2**power) > 0]
+        e = event.c
+        rows = connection.execute(
+            sa.select(e.seq, e.hash).where(
+                e.location_id == place.location_id,
+                e.register_id == place.register_id,
+                e.epoch == epoch,
+                e.seq.in_(seqs),
+            )
+        )
+        found |= {(epoch, seq): bytes(digest).hex() for seq, digest in rows}
+    return tuple((*key, found[key]) for key in sorted(found))
+
+
+def _pushed(connection: sa.Connection, place: Place, epoch: int, head: sa.Row[*tuple[Any, ...]] | None) -> int:
+    """Up to which seq an epoch was pushed itself: what was carried may be of several branches."""
+    if head is not None and head.epoch == epoch:
+        return int(head.seq)
+    t = journal_epoch.c
+    select = sa.select(t.seq).where(
+        t.location_id == place.location_id, t.register_id == place.register_id, t.epoch == epoch
+    )
+    return connection.execute(select).scalar() or 0
 
 
 def hash_of(connection: sa.Connection, register_id: str, epoch: int) -> str:

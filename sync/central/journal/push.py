@@ -171,18 +171,24 @@ class _Push:
         return []
 
     def _fork(self, head: Head, events: Sequence[Arrived]) -> RefusedError:
-        """Two histories: ours stays what it is, the other is kept aside, and nothing more is drawn from either."""
-        left = aside.keep_branch(self._connection, self._place, events, self._now)
+        """Two histories: ours stays what it is, the other is kept aside, and nothing more is drawn from either.
+
+        Of a fork that is known, what says nothing new leaves nothing: it may be a replay.
+        """
         seq = events[0].header.seq if events else head.seq
+        refusal = RefusedError(409, "fork", f"another history is held from {seq}")
+        kept, left = aside.keep_branch(self._connection, self._place, events, self._now)
+        if head.state == "forked" and not kept and not left:
+            return refusal
         self._alarm(head.epoch, "fork", f"at {seq}" + (f"; {left} events were not kept" if left else ""))
         heads.store(self._connection, self._place, replace(head, state="forked"), self._now)
         status.mark(self._connection, self._place.register_id, "forked")
-        return RefusedError(409, "fork", f"another history is held from {seq}")
+        return refusal
 
     def _clone(self, head: Head, new: Sequence[Arrived]) -> RefusedError:
         """A token from before the last two, of a copy that was left behind; what brings nothing may be a replay."""
         if new:
-            left = aside.keep_branch(self._connection, self._place, new, self._now)
+            _kept, left = aside.keep_branch(self._connection, self._place, new, self._now)
             detail = f"from {self._request.first_seq}" + (f"; {left} events were not kept" if left else "")
             self._alarm(head.epoch, "clone", detail)
             status.mark(self._connection, self._place.register_id, "cloned")

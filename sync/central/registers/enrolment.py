@@ -136,6 +136,7 @@ def enrol(database: Database, authority: Authority, request: EnrolRequest, now: 
             feeds=feeds_of(connection, locked.register_id),
             time=instant(now),
             held=held,
+            anchors=heads.anchors_of(connection, locked.register_id),
         )
         if known is None and announcement is not None:
             publish(connection, [Change(register_feed(locked.register_id), CA_NEXT, announcement)], now=now)

@@ -57,7 +57,8 @@ def open_epoch(
             at_least=request.epoch + 1,
             now=now,
         )
-        return EpochAnswer(grant=grant, held=held, time=instant(now))
+        anchors = heads.anchors_of(connection, caller.register_id)
+        return EpochAnswer(grant=grant, held=held, anchors=anchors, time=instant(now))
 
     return database.write(work)
 

@@ -153,6 +153,31 @@ def test_a_branch_that_is_shorter_than_what_the_centre_holds_is_carried(journal:
     assert begin(journal, fork, [(1, 9)]) == 2
 
 
+@pytest.mark.invariant(3)
+def test_what_a_restored_centre_was_told_since_does_not_pass_for_our_own_history(
+    journal: Journal, signer: Signer
+) -> None:
+    """It acknowledged all of this, lost it, and was told another history of the same length by a clone."""
+    refs = [journal.submit(sell()).result()[1] for _ in range(7)]  # 2 to 8
+    acknowledge(journal)
+    hashes = [ref.hash.hex() for ref in refs]
+    anchors = [(1, 1, "cd" * 32), (1, 3, hashes[1]), (1, 7, "ab" * 32), (1, 8, "ab" * 32), (5, 1, "ab" * 32)]
+    grant = granted(signer, previous_epoch=1, previous_seq=8, previous_hash="ab" * 32)
+    journal.submit(lambda writer: writer.open_epoch(grant, [(1, 8)], anchors)).result()
+    journal.submit(lambda writer: writer.carry()).result()
+    assert carried(journal) == [(1, ref.seq) for ref in refs[2:]]
+
+
+@pytest.mark.parametrize(("told", "left"), [("ab" * 32, 3), ("", 0)])
+def test_an_anchor_proves_where_no_acknowledgement_came(journal: Journal, signer: Signer, told: str, left: int) -> None:
+    refs = [journal.submit(sell()).result()[1] for _ in range(2)]  # 2 and 3
+    anchors = [(1, 3, told or refs[1].hash.hex())]
+    journal.submit(lambda writer: writer.open_epoch(granted(signer), [(1, 3)], anchors)).result()
+    assert journal.submit(lambda writer: writer.carry()).result() == left
+    acknowledged = {head.epoch: head.acknowledged_seq for head in journal.reader().heads()}
+    assert acknowledged == {1: 0 if left else 3, 2: 0}
+
+
 def test_what_is_still_to_be_carried_waits_too(journal: Journal, signer: Signer) -> None:
     for _ in range(5):
         journal.submit(sell()).result()

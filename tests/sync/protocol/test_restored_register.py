@@ -74,7 +74,7 @@ class Till:
     def new_epoch(self, reason: str) -> None:
         answer = self.centre.open_epoch(self.computer, reason)
         grant = statements.verify("grant", answer.grant, self.centre.authority.public_key)
-        self.journal.submit(lambda writer: writer.open_epoch(grant, answer.held)).result()
+        self.journal.submit(lambda writer: writer.open_epoch(grant, answer.held, answer.anchors)).result()
         while self.journal.submit(lambda writer: writer.carry(2)).result():
             pass
 

@@ -50,6 +50,33 @@ def test_carried_events_are_had_once_across_epochs(centre: Centre, journal: Chai
     assert verify(centre.database).problems == []
 
 
+@pytest.mark.invariant(3)
+def test_what_is_held_of_each_epoch_is_named_by_its_hashes(centre: Centre, journal: Chain) -> None:
+    def anchors() -> tuple[tuple[int, int, str], ...]:
+        return centre.database.read(lambda connection: heads.anchors_of(connection, "r1"))
+
+    def named(chain_: Chain, *seqs: int) -> list[tuple[int, int, str]]:
+        return [(chain_.epoch, seq, chain_.hashes[seq - 1].hex()) for seq in seqs]
+
+    assert anchors() == tuple(named(journal, 1, 2))
+    newer = centre.grant(journal, 2)
+    newer.open()
+    for seq in (3, 4):
+        newer.carry(journal, seq)
+    for _ in range(9):
+        newer.log_in()
+    centre.push(newer)
+    assert held(centre) == ((1, 4), (2, 12))
+    assert anchors() == (*named(journal, 1, 2, 4), *named(newer, 5, 9, 11, 12))
+    for epoch in range(3, 13):  # of epochs long past the end alone
+        newer = centre.grant(newer, epoch)
+        newer.open()
+        newer.log_in()
+        centre.push(newer)
+    assert [anchor[:2] for anchor in anchors()][:3] == [(1, 4), (2, 12), (3, 2)]
+    assert centre.database.read(lambda connection: heads.anchors_of(connection, "r9")) == ()
+
+
 @pytest.mark.invariant(10)
 def test_a_branch_is_carried_whole_and_never_stands_at_a_taken_place(centre: Centre, journal: Chain) -> None:
     other = journal.branch(2)

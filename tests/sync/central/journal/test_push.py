@@ -119,6 +119,10 @@ def test_another_hash_is_a_fork_that_freezes_the_register(centre: Centre, journa
     assert centre.refusal(journal).code == "fork"
     assert centre.stock() == stock
     assert centre.counts("event", "fork_event") == (3, 3)
+    times = centre.alarms()
+    for again in (other.request(1, token=token), journal.request(1), journal.request(1, 2)):  # it says nothing new
+        assert centre.refusal(other, again).code == "fork"
+    assert centre.alarms() == times
     newer = centre.grant(journal, 2)
     newer.open()
     assert centre.push(newer).quarantined == ()
