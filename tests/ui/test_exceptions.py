@@ -47,7 +47,7 @@ def choose(rig: TillRig, key: str, downs: int) -> None:
     rig.player.press("Return")
     screen = rig.controller.oversight.exceptions
     rig.player.until(lambda: rig.window.front is screen, "the list again")
-    rig.player.until(lambda: screen._reading is None, "what was found")
+    rig.player.until(lambda: not screen.is_working, "what was found")
 
 
 def test_a_void_is_listed_with_who_and_the_person_with_a_rate(selling: TillRig) -> None:

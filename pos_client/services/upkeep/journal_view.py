@@ -305,7 +305,18 @@ def _flat(value: Any, path: str = "") -> Iterator[tuple[str, str]]:  # noqa: ANN
             yield from _flat(part, f"{path}.{name}" if path else name)
     elif isinstance(value, list):
         for number, part in enumerate(value, start=1):
-            yield from _flat(part, f"{path}.{number}")
+            name, said = _named(part) or (str(number), part)
+            yield from _flat(said, f"{path}.{name}")
     else:
         text = value if isinstance(value, str) else msgspec.json.encode(value).decode()
         yield path, "".join(c if c.isprintable() else "·" for c in text[:LONGEST_VALUE])
+
+
+def _named(part: Any) -> tuple[str, Any] | None:  # noqa: ANN401 - any JSON
+    """Return (name, value) of a pair, and of a change (name, what was, what is); None for anything else."""
+    match part:
+        case [str() | int() as name, str() | int() as value] if str(name):
+            return str(name).replace(".", "·"), value
+        case [str() as name, str() as before, str() as after] if name:
+            return name.replace(".", "·"), f"{before} → {after}"
+    return None

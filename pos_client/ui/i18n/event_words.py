@@ -1,4 +1,4 @@
-"""Words for what the journal keeps: types of events, their fields, kinds of exceptions, what is wrong with a chain.
+"""Words for what the journal keeps: types of events, fields and codes, kinds of exceptions, what is wrong with a chain.
 
 Looked up when asked, in the language in force; what has no words is shown as the journal spells it. Main thread only.
 """
@@ -7,11 +7,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QCoreApplication
 
-
-def QT_TRANSLATE_NOOP(context: str, text: str) -> str:  # noqa: ARG001 - lupdate reads it
-    """Mark `text` for lupdate, which knows the function by this name; Qt's own is typed as returning any object."""
-    return text
-
+from pos_client.ui.i18n.event_fields import FIELDS, QT_TRANSLATE_NOOP, VALUES
 
 TYPES: dict[str, str] = {
     "epoch_opened": QT_TRANSLATE_NOOP("Events", "Journal begun"),
@@ -80,106 +76,6 @@ KINDS: dict[str, str] = {
     "exported": QT_TRANSLATE_NOOP("Events", "Export"),
 }
 """Kinds of the register of exceptions."""
-
-FIELDS: dict[str, str] = {
-    "at": QT_TRANSLATE_NOOP("Events", "Time"),
-    "by": QT_TRANSLATE_NOOP("Events", "By"),
-    "cashier_id": QT_TRANSLATE_NOOP("Events", "Cashier"),
-    "cashier_name": QT_TRANSLATE_NOOP("Events", "Cashier's name"),
-    "staff_id": QT_TRANSLATE_NOOP("Events", "Person"),
-    "approved_by": QT_TRANSLATE_NOOP("Events", "Approved by"),
-    "asked_by": QT_TRANSLATE_NOOP("Events", "Asked by"),
-    "opened_by": QT_TRANSLATE_NOOP("Events", "Opened by"),
-    "closed_by": QT_TRANSLATE_NOOP("Events", "Closed by"),
-    "voided_by": QT_TRANSLATE_NOOP("Events", "Voided by"),
-    "sold_by": QT_TRANSLATE_NOOP("Events", "Sold by"),
-    "at_till": QT_TRANSLATE_NOOP("Events", "At the till"),
-    "receipt_number": QT_TRANSLATE_NOOP("Events", "Receipt"),
-    "receipt": QT_TRANSLATE_NOOP("Events", "Receipt"),
-    "original_receipt": QT_TRANSLATE_NOOP("Events", "Original receipt"),
-    "sale_receipt": QT_TRANSLATE_NOOP("Events", "Receipt of the sale"),
-    "basket_id": QT_TRANSLATE_NOOP("Events", "Basket"),
-    "sale_id": QT_TRANSLATE_NOOP("Events", "Sale"),
-    "shift_id": QT_TRANSLATE_NOOP("Events", "Shift"),
-    "register_id": QT_TRANSLATE_NOOP("Events", "Register"),
-    "store_id": QT_TRANSLATE_NOOP("Events", "Store"),
-    "currency": QT_TRANSLATE_NOOP("Events", "Currency"),
-    "completed_at": QT_TRANSLATE_NOOP("Events", "Completed"),
-    "opened_at": QT_TRANSLATE_NOOP("Events", "Opened"),
-    "closed_at": QT_TRANSLATE_NOOP("Events", "Closed"),
-    "voided_at": QT_TRANSLATE_NOOP("Events", "Voided"),
-    "lines": QT_TRANSLATE_NOOP("Events", "Lines"),
-    "voided": QT_TRANSLATE_NOOP("Events", "Voided lines"),
-    "payments": QT_TRANSLATE_NOOP("Events", "Payments"),
-    "refunds": QT_TRANSLATE_NOOP("Events", "Refunds"),
-    "taxes": QT_TRANSLATE_NOOP("Events", "Taxes"),
-    "discounts": QT_TRANSLATE_NOOP("Events", "Discounts"),
-    "shares": QT_TRANSLATE_NOOP("Events", "Shares"),
-    "names": QT_TRANSLATE_NOOP("Events", "Names"),
-    "sku": QT_TRANSLATE_NOOP("Events", "SKU"),
-    "gtin": QT_TRANSLATE_NOOP("Events", "GTIN"),
-    "quantity": QT_TRANSLATE_NOOP("Events", "Quantity"),
-    "unit": QT_TRANSLATE_NOOP("Events", "Unit"),
-    "unit_price": QT_TRANSLATE_NOOP("Events", "Unit price"),
-    "shelf_price": QT_TRANSLATE_NOOP("Events", "Shelf price"),
-    "gross": QT_TRANSLATE_NOOP("Events", "Gross"),
-    "net": QT_TRANSLATE_NOOP("Events", "Net"),
-    "to_pay": QT_TRANSLATE_NOOP("Events", "To pay"),
-    "tax": QT_TRANSLATE_NOOP("Events", "Tax"),
-    "tax_rate": QT_TRANSLATE_NOOP("Events", "Tax rate"),
-    "rate": QT_TRANSLATE_NOOP("Events", "Rate"),
-    "tax_category": QT_TRANSLATE_NOOP("Events", "Tax category"),
-    "category": QT_TRANSLATE_NOOP("Events", "Category"),
-    "total": QT_TRANSLATE_NOOP("Events", "Total"),
-    "amount": QT_TRANSLATE_NOOP("Events", "Amount"),
-    "given": QT_TRANSLATE_NOOP("Events", "Given"),
-    "change": QT_TRANSLATE_NOOP("Events", "Change"),
-    "saved": QT_TRANSLATE_NOOP("Events", "Saved"),
-    "charges": QT_TRANSLATE_NOOP("Events", "Charges"),
-    "before_discounts": QT_TRANSLATE_NOOP("Events", "Before discounts"),
-    "cash_rounding": QT_TRANSLATE_NOOP("Events", "Cash rounding"),
-    "reason": QT_TRANSLATE_NOOP("Events", "Reason"),
-    "kind": QT_TRANSLATE_NOOP("Events", "Kind"),
-    "how": QT_TRANSLATE_NOOP("Events", "How"),
-    "what": QT_TRANSLATE_NOOP("Events", "What"),
-    "permission": QT_TRANSLATE_NOOP("Events", "Permission"),
-    "pay_opened": QT_TRANSLATE_NOOP("Events", "After Pay was opened"),
-    "was_suspended": QT_TRANSLATE_NOOP("Events", "Was parked"),
-    "line_count": QT_TRANSLATE_NOOP("Events", "Lines"),
-    "line_id": QT_TRANSLATE_NOOP("Events", "Line"),
-    "tender_id": QT_TRANSLATE_NOOP("Events", "Tender"),
-    "tender_class": QT_TRANSLATE_NOOP("Events", "Kind of tender"),
-    "reference": QT_TRANSLATE_NOOP("Events", "Reference"),
-    "manual": QT_TRANSLATE_NOOP("Events", "By hand"),
-    "value": QT_TRANSLATE_NOOP("Events", "Value"),
-    "opening_cash": QT_TRANSLATE_NOOP("Events", "Opening cash"),
-    "denominations": QT_TRANSLATE_NOOP("Events", "Denominations"),
-    "seconds": QT_TRANSLATE_NOOP("Events", "Seconds"),
-    "before": QT_TRANSLATE_NOOP("Events", "Before"),
-    "after": QT_TRANSLATE_NOOP("Events", "After"),
-    "changes": QT_TRANSLATE_NOOP("Events", "Changes"),
-    "z_number": QT_TRANSLATE_NOOP("Events", "Z number"),
-    "figures": QT_TRANSLATE_NOOP("Events", "Figures"),
-    "expected": QT_TRANSLATE_NOOP("Events", "Expected"),
-    "counted": QT_TRANSLATE_NOOP("Events", "Counted"),
-    "over_short": QT_TRANSLATE_NOOP("Events", "Over or short"),
-    "explanation": QT_TRANSLATE_NOOP("Events", "Explanation"),
-    "state": QT_TRANSLATE_NOOP("Events", "State"),
-    "approved": QT_TRANSLATE_NOOP("Events", "Approved"),
-    "message": QT_TRANSLATE_NOOP("Events", "Message"),
-    "head_seq": QT_TRANSLATE_NOOP("Events", "Journal head"),
-    "head_hash": QT_TRANSLATE_NOOP("Events", "Hash of the head"),
-    "events": QT_TRANSLATE_NOOP("Events", "Events"),
-    "first_seq": QT_TRANSLATE_NOOP("Events", "First event"),
-    "last_seq": QT_TRANSLATE_NOOP("Events", "Last event"),
-    "where": QT_TRANSLATE_NOOP("Events", "Where"),
-    "age": QT_TRANSLATE_NOOP("Events", "Age"),
-    "seen": QT_TRANSLATE_NOOP("Events", "Seen"),
-    "refund": QT_TRANSLATE_NOOP("Events", "Refund"),
-    "condition": QT_TRANSLATE_NOOP("Events", "Condition"),
-    "instant": QT_TRANSLATE_NOOP("Events", "Time"),
-}
-"""Fields of events, by the last part of their path."""
 
 TROUBLES: dict[str, str] = {
     "hash_differs": QT_TRANSLATE_NOOP("Events", "its content was changed"),
@@ -287,6 +183,11 @@ def field_name(path: str) -> str:
         else:
             parts.append(_said(FIELDS, part))
     return " · ".join(parts)
+
+
+def value_name(code: str) -> str:
+    """Return the words of a code that stands in a field."""
+    return _said(VALUES, code)
 
 
 def _said(words: dict[str, str], key: str) -> str:

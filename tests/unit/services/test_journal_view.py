@@ -44,6 +44,8 @@ def test_events_come_newest_first_whole_and_sound(looking: Shop) -> None:
     fields = dict(view.fields)
     assert fields["lines.1.sku"] == body.lines[0].sku
     assert fields["total"] == str(body.total)
+    (language, name), *_others = body.lines[0].names
+    assert fields[f"lines.1.names.{language}"] == name
     event = looking.journal.reader().event(sale.seq)
     assert event is not None
     assert view.hash == event.hash.hex()

@@ -2,60 +2,44 @@
 
 from __future__ import annotations
 
-import threading
-from collections.abc import Callable
+from typing import ClassVar
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from pos_client.runtime.bridge import Bridge
 from pos_client.services.bundle import Services
-from pos_client.services.desk import ServiceError
 from pos_client.services.people.exception_entries import Entry
 from pos_client.services.people.exceptions import Report, Span, SpanKind, StoppedError
-from pos_client.services.reasons import reason_on_paper
-from pos_client.ui.frame import FunctionKey, ScanLike, Screen
-from pos_client.ui.i18n import languages, message
-from pos_client.ui.screens.choice import ChoicePanel
+from pos_client.ui.frame import FunctionKey, ScanLike
 from pos_client.ui.screens.exceptions.words import GROUPS, Words
+from pos_client.ui.screens.records import RecordsScreen
 from pos_client.ui.screens.side import scroll_area
-from pos_client.ui.theme import look
-from pos_client.ui.widgets import ElidedLabel, KeyGuard, Rule, label, margins, panel
-from pos_client.ui.widgets.row_table import Column, RowTable
+from pos_client.ui.widgets import KeyGuard, Rule, label, margins
+from pos_client.ui.widgets.row_table import Column
 
 MOST_SPANS = 9
 MARKED = "marked"
-SIDE = {"small": 330, "middle": 400, "wide": 560}
 
 
-class ExceptionsScreen(Screen):
-    """Signals: `back_wanted()`, `help_wanted()`, `lock_wanted()`, `event_wanted(int)` with the seq of an event."""
+class ExceptionsScreen(RecordsScreen):
+    """Signal beside those of `RecordsScreen`: `event_wanted(int)` with the seq of an event."""
 
     name = "exceptions"
-    back_wanted = Signal()
-    help_wanted = Signal()
-    lock_wanted = Signal()
     event_wanted = Signal(int)
 
+    SIDE: ClassVar[dict[str, int]] = {"small": 330, "middle": 400, "wide": 560}
+    STOPPED = StoppedError
+
     def __init__(self, services: Services, bridge: Bridge, guard: KeyGuard) -> None:
-        super().__init__()
-        self._services = services
-        self._bridge = bridge
-        self._guard = guard
+        super().__init__(services, bridge, guard)
         self._words = Words(services.desk.store.currency, services.staff.name_of, self._reason)
         self._span = Span(SpanKind.DAY)
         self._group = "all"
         self._person = ""
         self._report: Report | None = None
         self._shown: tuple[Entry, ...] = ()
-        self._reading: threading.Event | None = None
-        self.title = label("", "heading")
-        self.state = ElidedLabel("", "body", "ink_2")
-        self.progress = QProgressBar()
-        self.progress.setTextVisible(False)
-        self.progress.hide()
-        self.table = RowTable()
         self.detail_title = label("", "strong", wrap=True)
         self.detail = label("", "small", "ink_2", wrap=True)
         self.people_title = label("", "small", "ink_2", bold="medium")
@@ -65,17 +49,8 @@ class ExceptionsScreen(Screen):
         self.table.opened.connect(self._open)
 
     def _build(self) -> None:
-        row = QHBoxLayout(self)
-        margins(row, 0, 0, 0, 0, 12)
-        left = QVBoxLayout()
-        left.setSpacing(look().theme.px(4))
-        for widget in (self.title, self.state, self.progress):
-            left.addWidget(widget)
-        left.addWidget(self.table, 1)
-        row.addLayout(left, 1)
-        self.side = panel("plain")
-        column = QVBoxLayout(self.side)
-        margins(column, 16, 12, 16, 12, 6)
+        self._stand()
+        column = self.side_column
         column.addWidget(self.detail_title)
         column.addWidget(self.detail)
         column.addWidget(Rule())
@@ -87,19 +62,13 @@ class ExceptionsScreen(Screen):
         inner.addStretch(1)
         self._people_area = scroll_area(body)
         column.addWidget(self._people_area, 1)
-        row.addWidget(self.side)
-
-    def _reason(self, journalled: str) -> str:
-        """Return a journalled reason in the language of the screen, whatever list it is of."""
-        live, language = self._services.desk.replica.live, languages().current
-        return reason_on_paper(live, journalled.partition(".")[0], journalled, language)
 
     # what is shown
 
     def entered(self) -> None:
         """Read what is asked for anew; the newest shift at first."""
         self.table.setFocus()
-        if self._report is None and self._reading is None:
+        if self._report is None and not self.is_working:
             self._span = self._services.exceptions.spans()[0]
         self.read()
 
@@ -122,52 +91,15 @@ class ExceptionsScreen(Screen):
         if self.is_attached:
             self._show()
 
-    def restyle(self) -> None:
-        """Take sizes anew."""
-        theme = look().theme
-        self.side.setFixedWidth(theme.px(SIDE["small" if theme.is_small else "wide" if theme.is_wide else "middle"]))
-        self.table.restyle()
-
     def read(self) -> None:
         """Go through the journal."""
-        self._stop()
-        stop = self._reading = threading.Event()
         exceptions, span = self._services.exceptions, self._span
-        self.progress.setRange(0, 0)
-        self.progress.show()
-        self.keys_changed.emit()
-        tell = self._bridge.listener(lambda told: self._progressed(stop, *told))
-        self._bridge.run(
-            lambda: exceptions.read(span, progress=lambda done, whole: tell((done, whole)), stop=stop),
-            lambda report: self._read(stop, report),
-            lambda error: self._failed(stop, error),
-        )
+        self._work(lambda progress, stop: exceptions.read(span, progress=progress, stop=stop), self._read)
 
-    def _stop(self) -> None:
-        if self._reading is not None:
-            self._reading.set()
-            self._reading = None
-            self.progress.hide()
-
-    def _progressed(self, stop: threading.Event, done: int, whole: int) -> None:
-        if stop is self._reading:
-            self.progress.setRange(0, max(1, whole))
-            self.progress.setValue(done)
-
-    def _read(self, stop: threading.Event, report: Report) -> None:
-        if stop is not self._reading:
-            return  # another one was asked for meanwhile
-        self._stop()
-        self._report = report
-        self._show()
-
-    def _failed(self, stop: threading.Event, error: Exception) -> None:
-        if isinstance(error, StoppedError) or stop is not self._reading:
-            return
-        self._stop()
-        code = error.code if isinstance(error, ServiceError) else "internal_error"
-        self.state.setText(message(code, (), formatter=self.formatter).text)
-        self.keys_changed.emit()
+    def _read(self, report: object) -> None:
+        if isinstance(report, Report):
+            self._report = report
+            self._show()
 
     def _show(self) -> None:
         report = self._report
@@ -233,7 +165,12 @@ class ExceptionsScreen(Screen):
             self._person = ""
             self.shell.close_side()
 
-        self._ask(take, self.tr("Which time"), lambda: [(n, self._span_name(span)) for n, span in spans.items()])
+        self._ask(
+            take,
+            self.tr("Which time"),
+            self.tr("Show"),
+            lambda: [(n, self._span_name(span)) for n, span in spans.items()],
+        )
 
     def _choose_group(self) -> None:
         def take(answer: str) -> None:
@@ -241,7 +178,12 @@ class ExceptionsScreen(Screen):
             self.shell.close_side()
 
         names = ["all", MARKED, *[group for group in GROUPS if group != "all"]]
-        self._ask(take, self.tr("What is listed"), lambda: [(name, self._words.group(name)) for name in names])
+        self._ask(
+            take,
+            self.tr("What is listed"),
+            self.tr("Show"),
+            lambda: [(name, self._words.group(name)) for name in names],
+        )
 
     def _choose_person(self) -> None:
         people = [one.staff_id for one in (self._report.people if self._report else ()) if one.staff_id]
@@ -251,47 +193,20 @@ class ExceptionsScreen(Screen):
             self.shell.close_side()
 
         options = [("everybody", self.tr("Everybody")), *[(one, self._words.who(one)) for one in people[:MOST_SPANS]]]
-        self._ask(take, self.tr("Whose acts"), lambda: options)
-
-    def _ask(self, take: Callable[[str], None], title: str, options: Callable[[], list[tuple[str, str]]]) -> None:
-        note = self.tr("Arrows choose, Enter takes it.")
-        side = ChoicePanel(
-            self._guard,
-            take,
-            texts=lambda: (title, "", self.tr("Show"), note),
-            options=options,
-            danger=False,
-        )
-        self.shell.open_side(side)
+        self._ask(take, self.tr("Whose acts"), self.tr("Show"), lambda: options)
 
     def _open(self) -> None:
         entry = self.chosen
         if entry is not None and entry.seq:
             self.event_wanted.emit(entry.seq)
 
-    def side_opened(self) -> None:
-        """The panel stands where the sums were."""
-        self.side.hide()
-
-    def side_closed(self) -> None:
-        """The sums are back."""
-        self.side.show()
-
     def handle_scan(self, scan: ScanLike) -> None:
         """Nothing is scanned here, and nothing sold."""
         self.shell.toast(self.tr("Nothing is scanned here. Nothing was sold."), state="waiting")
 
-    def handle_escape(self) -> None:
-        """Stop the reading; else back."""
-        if self._reading is not None:
-            self._stop()
-            self.keys_changed.emit()
-        else:
-            self.back_wanted.emit()
-
     def function_keys(self) -> dict[int, FunctionKey]:
         """Return the bar."""
-        reading = self.tr("Reading; Esc stops it") if self._reading is not None else ""
+        reading = self.tr("Reading; Esc stops it") if self.is_working else ""
         entry = self.chosen
         no_event = reading or ("" if entry is not None and entry.seq else self.tr("Choose an entry of the journal"))
         return {

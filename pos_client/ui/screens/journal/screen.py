@@ -8,83 +8,59 @@ from __future__ import annotations
 import threading
 from collections.abc import Callable
 from datetime import datetime, time, timedelta
+from typing import ClassVar
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QProgressBar, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QScrollArea, QWidget
 
 from pos_client.runtime.bridge import Bridge
 from pos_client.services.bundle import Services
 from pos_client.services.desk import ServiceError
 from pos_client.services.upkeep.journal_view import EventView, JournalPage, JournalRow, Query, StoppedReadingError
-from pos_client.ui.frame import FunctionKey, ScanLike, Screen
+from pos_client.ui.frame import FunctionKey, ScanLike
 from pos_client.ui.i18n import message
 from pos_client.ui.i18n.event_words import event_name, trouble_name
-from pos_client.ui.screens.choice import ChoicePanel
-from pos_client.ui.screens.journal.words import TYPES, fields_of, row_texts
+from pos_client.ui.screens.journal.words import TYPES, Lexicon, fields_of, row_texts
+from pos_client.ui.screens.records import Progress, RecordsScreen
 from pos_client.ui.screens.side import scroll_area
 from pos_client.ui.theme import look
-from pos_client.ui.widgets import ElidedLabel, EntryField, KeyGuard, label, margins, panel, restyle
-from pos_client.ui.widgets.row_table import Column, RowTable
+from pos_client.ui.widgets import EntryField, KeyGuard, label, restyle
+from pos_client.ui.widgets.row_table import Column
 
 MOST_CHOICES = 9
-SIDE = {"small": 350, "middle": 420, "wide": 616}
 STEP = 48  # px at 100 % that the opened event scrolls by
 
 
-class JournalScreen(Screen):
-    """Signals: `back_wanted()`, `help_wanted()`, `lock_wanted()`, `export_wanted(since, shift_id)`.
+class JournalScreen(RecordsScreen):
+    """Signal beside those of `RecordsScreen`: `export_wanted(since, shift_id)`.
 
     `since` is an instant or None, `shift_id` "" for any; what is allowed comes back by `run_export`.
     """
 
     name = "journal"
-    back_wanted = Signal()
-    help_wanted = Signal()
-    lock_wanted = Signal()
     export_wanted = Signal(object, str)
 
+    SIDE: ClassVar[dict[str, int]] = {"small": 350, "middle": 420, "wide": 616}
+    STOPPED = StoppedReadingError
+
     def __init__(self, services: Services, bridge: Bridge, guard: KeyGuard) -> None:
-        super().__init__()
-        self._services = services
-        self._bridge = bridge
-        self._guard = guard
+        super().__init__(services, bridge, guard, marked_column=2)
         self._types = "all"
         self._person = ""
         self._below: list[int] = [0]  # where each page that was turned to begins
         self._page: JournalPage | None = None
         self._event: EventView | None = None
-        self._working: threading.Event | None = None
-        self.title = label("", "heading")
-        self.verdict = ElidedLabel("", "body", "ink_2")
         self.box = EntryField(longest=60, height=52, style="row_s")
-        self.progress = QProgressBar()
-        self.progress.setTextVisible(False)
-        self.progress.hide()
-        self.table = RowTable(marked_column=2)
         self.event_title = label("", "strong", wrap=True)
         self.event_note = label("", "caption", "ink_2", wrap=True)
         self._area: QScrollArea = scroll_area(QWidget())
-        self._build()
+        self._stand(self.box)
+        for widget in (self.event_title, self.event_note):
+            self.side_column.addWidget(widget)
+        self.side_column.addWidget(self._area, 1)
         self.table.changed.connect(self._open)
         self.box.field.installEventFilter(self)
-
-    def _build(self) -> None:
-        row = QHBoxLayout(self)
-        margins(row, 0, 0, 0, 0, 12)
-        left = QVBoxLayout()
-        left.setSpacing(look().theme.px(4))
-        for widget in (self.title, self.verdict, self.box, self.progress):
-            left.addWidget(widget)
-        left.addWidget(self.table, 1)
-        row.addLayout(left, 1)
-        self.side = panel("plain")
-        column = QVBoxLayout(self.side)
-        margins(column, 16, 12, 16, 12, 6)
-        column.addWidget(self.event_title)
-        column.addWidget(self.event_note)
-        column.addWidget(self._area, 1)
-        row.addWidget(self.side)
 
     # what is shown
 
@@ -119,66 +95,19 @@ class JournalScreen(Screen):
             self._show(keep=True)
             self._show_event()
 
-    def restyle(self) -> None:
-        """Take sizes anew."""
-        theme = look().theme
-        self.side.setFixedWidth(theme.px(SIDE["small" if theme.is_small else "wide" if theme.is_wide else "middle"]))
-        self.table.restyle()
-
     def read(self) -> None:
         """Read the page in hand."""
         query = Query(TYPES[self._types], self._person, self.box.text.strip())
         view, below = self._services.journal_view, self._below[-1]
 
-        def work(progress: Callable[[int, int], None], stop: threading.Event) -> JournalPage:
+        def work(progress: Progress, stop: threading.Event) -> JournalPage:
             return view.page(query, below, progress=progress, stop=stop)
 
         self._work(work, self._read)
 
-    def run_export(self, run: Callable[[Callable[[int, int], None], threading.Event], object]) -> None:
+    def run_export(self, run: Callable[[Progress, threading.Event], object]) -> None:
         """Do an export that was allowed, with progress; Esc stops it and leaves nothing."""
         self._work(run, self._exported)
-
-    def _work(
-        self, work: Callable[[Callable[[int, int], None], threading.Event], object], done: Callable[[object], None]
-    ) -> None:
-        self._stop()
-        stop = self._working = threading.Event()
-        self.progress.setRange(0, 0)
-        self.progress.show()
-        self.keys_changed.emit()
-        tell = self._bridge.listener(lambda told: self._progressed(stop, *told))
-
-        def finished(result: object) -> None:
-            if stop is self._working:
-                self._stop()
-                done(result)
-                self.keys_changed.emit()
-
-        self._bridge.run(
-            lambda: work(lambda part, whole: tell((part, whole)), stop),
-            finished,
-            lambda error: self._failed(stop, error),
-        )
-
-    def _stop(self) -> None:
-        if self._working is not None:
-            self._working.set()
-            self._working = None
-            self.progress.hide()
-
-    def _progressed(self, stop: threading.Event, done: int, whole: int) -> None:
-        if stop is self._working:
-            self.progress.setRange(0, max(1, whole))
-            self.progress.setValue(done)
-
-    def _failed(self, stop: threading.Event, error: Exception) -> None:
-        if isinstance(error, StoppedReadingError) or stop is not self._working:
-            return
-        self._stop()
-        code = error.code if isinstance(error, ServiceError) else "internal_error"
-        self.shell.toast(message(code, (), formatter=self.formatter).text, state="refused")
-        self.keys_changed.emit()
 
     def _read(self, page: object) -> None:
         if isinstance(page, JournalPage):
@@ -196,8 +125,8 @@ class JournalScreen(Screen):
         rows = page.rows if page is not None else ()
         currency, name_of = self._services.desk.store.currency, self._services.staff.name_of
         self.table.show_rows([row_texts(row, currency, self.formatter, name_of) for row in rows], keep=keep)
-        self.verdict.setText(self._verdict())
-        restyle(self.verdict, tone="bad" if page is not None and page.troubles else "ink_2")
+        self.state.setText(self._verdict())
+        restyle(self.state, tone="bad" if page is not None and page.troubles else "ink_2")
         self._open()
         self.keys_changed.emit()
 
@@ -245,8 +174,7 @@ class JournalScreen(Screen):
             return
         self.event_title.setText(f"{event_name(view.row.type)} · {view.row.seq}")
         self.event_note.setText(self.tr("hash {hash}").format(hash=f"{view.hash[:16]} … {view.hash[-8:]}"))
-        currency, name_of = self._services.desk.store.currency, self._services.staff.name_of
-        pairs = fields_of(view, currency, self.formatter, name_of)[:200]
+        pairs = fields_of(view, self._lexicon(), self.formatter)[:200]
         grid = QGridLayout(fields)
         grid.setContentsMargins(0, 0, 0, 0)
         grid.setSpacing(look().theme.px(6))
@@ -260,6 +188,13 @@ class JournalScreen(Screen):
             grid.addWidget(label(more, "caption", "ink_2", wrap=True), len(pairs), 0, 1, 2)
         grid.setRowStretch(len(pairs) + 1, 1)
         self._area.verticalScrollBar().setValue(0)
+
+    def _lexicon(self) -> Lexicon:
+        desk = self._services.desk
+        names = {kind.tender_id: self.formatter.name(kind.names) for kind in desk.replica.live.tender_kinds()}
+        return Lexicon(
+            desk.store.currency, self._services.staff.name_of, self._reason, lambda tender: names.get(tender, tender)
+        )
 
     def _types_name(self, group: str) -> str:
         return {
@@ -293,7 +228,12 @@ class JournalScreen(Screen):
             self._types, self._below = answer, [0]
             self.shell.close_side()
 
-        self._ask(take, self.tr("Which events"), lambda: [(group, self._types_name(group)) for group in TYPES])
+        self._ask(
+            take,
+            self.tr("Which events"),
+            self.tr("Take"),
+            lambda: [(group, self._types_name(group)) for group in TYPES],
+        )
 
     def _choose_person(self) -> None:
         def take(answer: str) -> None:
@@ -302,7 +242,9 @@ class JournalScreen(Screen):
 
         tiles = self._services.staff.tiles()[: MOST_CHOICES - 1]
         people = [(tile.staff_id, tile.name) for tile in tiles]
-        self._ask(take, self.tr("Whose events"), lambda: [("everybody", self.tr("Everybody")), *people])
+        self._ask(
+            take, self.tr("Whose events"), self.tr("Take"), lambda: [("everybody", self.tr("Everybody")), *people]
+        )
 
     def _choose_export(self) -> None:
         shift_id = self._services.desk.shift_id
@@ -314,7 +256,7 @@ class JournalScreen(Screen):
 
         options = [("shift", self.tr("This shift"))] if shift_id else []
         options += [("day", self.tr("Today")), ("all", self.tr("All that is kept"))]
-        self._ask(take, self.tr("What is exported"), lambda: options)
+        self._ask(take, self.tr("What is exported"), self.tr("Take"), lambda: options)
 
     def _day_began(self) -> datetime:
         desk = self._services.desk
@@ -322,24 +264,6 @@ class JournalScreen(Screen):
         return datetime.combine(desk.business_day(desk.clock()), time(), desk.zone) + timedelta(
             hours=ends.hour, minutes=ends.minute
         )
-
-    def _ask(self, take: Callable[[str], None], title: str, options: Callable[[], list[tuple[str, str]]]) -> None:
-        side = ChoicePanel(
-            self._guard,
-            take,
-            texts=lambda: (title, "", self.tr("Take"), self.tr("Arrows choose, Enter takes it.")),
-            options=options,
-            danger=False,
-        )
-        self.shell.open_side(side)
-
-    def side_opened(self) -> None:
-        """The panel stands where the event was."""
-        self.side.hide()
-
-    def side_closed(self) -> None:
-        """The event is back."""
-        self.side.show()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress and self._key(event):
@@ -365,20 +289,17 @@ class JournalScreen(Screen):
         self.box.field.setText(self._services.receipts.number_in(scan.text) or scan.text[:60])
         self._begin()
 
-    def handle_escape(self) -> None:
-        """Stop what runs; else clear the text; else back."""
-        if self._working is not None:
-            self._stop()
-            self.keys_changed.emit()
-        elif self.box.text:
+    def _step_back(self) -> None:
+        """Clear the text first."""
+        if self.box.text:
             self.box.field.clear()
             self._begin()
         else:
-            self.back_wanted.emit()
+            super()._step_back()
 
     def function_keys(self) -> dict[int, FunctionKey]:
         """Return the bar."""
-        busy = self.tr("Working; Esc stops it") if self._working is not None else ""
+        busy = self.tr("Working; Esc stops it") if self.is_working else ""
         oldest = busy or ("" if self._page is not None and self._page.older else self.tr("There is nothing older"))
         newest = busy or ("" if len(self._below) > 1 or self._below[0] else self.tr("This is the newest page"))
         return {
