@@ -244,6 +244,7 @@ class PayView:
     busy: bool  # a card is at the terminal or its outcome is unknown
     buyer_tax_number: str = ""
     saved: int = 0
+    tax_added: int = 0  # what the total has beside the prices, where they are without tax
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,11 +1,12 @@
 from __future__ import annotations
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 
 from pos_client.devices.simulators.terminal import Behaviour, Fault
 from pos_client.services.views import PartState, PartView
-from tests.support.till import TillRig, banner_text, press_repeated
+from pos_client.ui.widgets import Key
+from tests.support.till import TillRig, banner_text, press_repeated, shown_texts
 
 
 @pytest.fixture
@@ -209,3 +210,57 @@ def test_while_a_card_gets_its_money_back_no_key_sells(paying: TillRig) -> None:
     payments.reversed(part_id, payments.run_reverse(part_id))
     paying.controller.pay.refresh()
     assert parts(paying) == ()
+
+
+@pytest.mark.parametrize("size", [(1024, 768), (1366, 768)])
+def test_a_declined_card_is_whole_in_view_whatever_was_paid_beside_it(paying: TillRig, size: tuple[int, int]) -> None:
+    paying.window.resize(*size)
+    paying.terminal.plan(Behaviour(outcome="declined"))
+    paying.player.press("+")
+    paying.player.until(lambda: [p.state for p in parts(paying)] == [PartState.DECLINED], "the refusal")
+    panel = paying.controller.pay.parts
+    paying.player.until(panel.part_in_view, "the refused card in view")
+    for _ in range(3):
+        paying.player.type("20")
+        paying.player.press("Return")
+    paying.player.until(lambda: len(parts(paying)) == 4 and panel.part_in_view(), "it stays in view")
+    key = next(key for key in panel.findChildren(Key) if "Try again" in key.text())
+    assert panel.rect().contains(key.rect().translated(key.mapTo(panel, QPoint(0, 0))))
+
+
+def test_what_was_taken_off_stands_above_the_total(selling: TillRig) -> None:
+    selling.to_pay(*selling.basket())
+    view = selling.services.payments.view()
+    assert view.saved > 0
+    slab = selling.controller.pay.slab
+    texts = [w.text() for w in slab.figures()]
+    assert texts[:3] == ["Before discounts", "Saved", "Total of 7 lines"]
+    formatter, currency = selling.window.formatter, view.currency
+    before = selling.services.checkout.view().before_discounts
+    assert [w.text() for w in slab.figures(1)][:3] == [
+        formatter.money(before, currency),
+        formatter.money(-view.saved, currency),
+        formatter.money(view.total, currency),
+    ]
+    selling.player.type("20")
+    selling.player.press("Return")
+    selling.player.type("20")
+    selling.player.press("Return")
+    assert slab.figures()[0].text() == "Total of 7 lines", "the parts of the payment need the room"
+
+
+def test_help_in_pay_names_what_no_key_of_the_bar_says(paying: TillRig) -> None:
+    assert {cap for cap, _text in paying.controller.pay.help_keys()} >= {"Enter", "+", "Tab", "Ctrl+1 … 6"}
+    assert "−" not in {cap for cap, _text in paying.controller.pay.help_keys()}
+    paying.player.type("20")
+    paying.player.press("Return")
+    assert "−" in {cap for cap, _text in paying.controller.pay.help_keys()}
+    paying.player.press("F1")
+    assert "By card: what is left, or what was typed" in shown_texts(paying.window)
+    paying.player.press("Esc")
+    paying.terminal.plan(Behaviour(fault=Fault.HOLD))
+    paying.player.press("+")
+    assert paying.terminal.wait_until_held()
+    assert paying.controller.pay.help_keys() == ()
+    paying.player.press("F4")
+    paying.player.until(lambda: not paying.services.payments.busy, "the cancellation")

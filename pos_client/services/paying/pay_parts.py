@@ -12,7 +12,7 @@ from concurrent.futures import Future
 from pos_client.db.journal import JournalWriteError, Outcome
 from pos_client.devices.ports import PaymentTerminal
 from pos_client.domain import settlement
-from pos_client.domain.catalogue import RoundingDirection
+from pos_client.domain.catalogue import RoundingDirection, TaxBasis
 from pos_client.domain.sale import Sale
 from pos_client.domain.tender import TenderClass, TenderKind
 from pos_client.services.desk import Desk, ServiceError
@@ -93,6 +93,7 @@ class PayParts:
             busy=self.busy,
             buyer_tax_number=self._checkout.basket.buyer_tax_number,
             saved=self._checkout.priced.saved,
+            tax_added=0 if store.tax_basis is TaxBasis.INCLUSIVE else self._checkout.priced.tax,
         )
 
     def _kinds(self) -> tuple[TenderKind, ...]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from pos_client.services.views import CashPreview, PartState, PartView, PayView
@@ -61,8 +61,8 @@ class PartsPanel(QFrame):
         inner.addLayout(self._list)
         inner.addStretch(1)
         self._area = scroll_area(body)
-        bar = self._area.verticalScrollBar()
-        bar.rangeChanged.connect(lambda _least, most: bar.setValue(most))  # the last part is the one at work
+        self._at_work: QWidget | None = None  # the part that somebody has to do something about
+        self._area.verticalScrollBar().rangeChanged.connect(lambda _least, _most: self._bring())
         column.addWidget(self._area, 1)
         column.addWidget(TearLine())
         self._promise_line, self.promise = hint("shield-check", "")
@@ -88,9 +88,14 @@ class PartsPanel(QFrame):
         self._promise(view)
         self._clear()
         for part in view.parts:
-            self._list.addWidget(self._part(part, view, formatter))
+            made = self._part(part, view, formatter)
+            self._list.addWidget(made)
             self._list.addWidget(Rule())
-        if preview is not None and not view.busy and view.left != 0:
+            if part.state is not PartState.TAKEN:
+                self._at_work = made
+        # where there is room for one of both, the refused card has it: the filled key says what Enter does
+        tight = look().theme.is_small and self._at_work is not None
+        if preview is not None and not view.busy and view.left != 0 and not tight:
             self._list.addWidget(self._proposal(view, preview, formatter))
         elif gives:
             self._list.addWidget(self._give_back(gives, view, formatter))
@@ -108,7 +113,21 @@ class PartsPanel(QFrame):
         self.tax_key.setVisible(not told)
 
     def _clear(self) -> None:
+        self._at_work = None
         empty(self._list)
+
+    def _bring(self) -> None:
+        """Keep in view the part that something has to be done about, else the last."""
+        if self._at_work is not None:
+            self._area.ensureWidgetVisible(self._at_work, 0, 0)
+        else:
+            bar = self._area.verticalScrollBar()
+            bar.setValue(bar.maximum())
+
+    def part_in_view(self) -> bool:
+        """Tell whether the part that something has to be done about can be seen whole."""
+        made, port = self._at_work, self._area.viewport()
+        return made is None or port.rect().contains(made.rect().translated(made.mapTo(port, QPoint(0, 0))))
 
     def _part(self, part: PartView, view: PayView, formatter: Formatter) -> QWidget:
         made = QWidget()

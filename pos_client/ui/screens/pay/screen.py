@@ -58,6 +58,23 @@ class PayScreen(Paying):
             keys[9] = FunctionKey(self.tr("Cash {amount}").format(amount=amount), primary=True, finishing=True)
         return keys
 
+    def help_keys(self) -> tuple[tuple[str, str], ...]:
+        """Return the other keys that act here: while a card is away, none."""
+        view = self._view
+        if view is None or view.busy or self._finishing:
+            return ()
+        keys = [
+            ("0 … 9", self.tr("Type what is given, or a part of it")),
+            ("Enter", self.tr("What the filled key shows")),
+        ]
+        if view.notes:
+            keys.append((f"Ctrl+1 … {len(view.notes)}", self.tr("Take one of the amounts")))
+        if self._of_class("card"):
+            keys.append(("+", self.tr("By card: what is left, or what was typed")))
+        if any(part.can_remove for part in view.parts):
+            keys.append(("−", self.tr("Remove the last part")))
+        return (*keys, ("Tab", self.tr("Go to the tenders; Space takes one")))
+
     def handle_function(self, number: int) -> None:
         """Do what the bar says."""
         if number == 1:

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from pos_client.services.views import CashPreview, PartState, PayView
 from pos_client.ui.i18n import Formatter
 from pos_client.ui.theme import look
 from pos_client.ui.widgets import Amount, TearLine, empty, label, margins
 
+MOST_ROWS = 5
+MOST_PARTS = 3
 RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 
 
@@ -58,7 +62,7 @@ class PaySlab(QFrame):
             self.tr("To give back") if gives else self.tr("To pay out") if pays_out else self.tr("Left to pay")
         )
         self.amount.set_parts(formatter.money_parts(gives or abs(view.left), view.currency))
-        rows = [(self.tr("Total of %n line(s)", "", view.line_count), money(view.total), "on_slab")]
+        rows = []
         for part in view.parts:
             name = formatter.name(part.names)
             if part.state is PartState.DECLINED:
@@ -69,7 +73,8 @@ class PaySlab(QFrame):
                 rows.append((self.tr("With the terminal"), money(-part.amount), "on_slab"))
             else:
                 rows.append((name, money(-part.amount), "slab_good"))
-        rows = rows[:1] + rows[1:][-3:]
+        total = (self.tr("Total of %n line(s)", "", view.line_count), money(view.total), "on_slab")
+        rows = [total, *rows[-MOST_PARTS:]]
         extra = []
         if preview is not None and preview.closes and view.rounding_step > 1 and not view.busy:
             step = formatter.money(view.rounding_step, view.currency)
@@ -80,9 +85,29 @@ class PaySlab(QFrame):
                 (words.format(step=step), money(view.rounding), "on_slab"),
                 (self.tr("In cash"), money(view.due_cash), "on_slab"),
             ]
-        if view.saved and len(rows) + len(extra) < 5:
-            rows.insert(1, (self.tr("Saved"), money(-view.saved), "slab_good"))
+        before = self._before_total(view, money)
+        if len(before) + len(rows) + len(extra) <= MOST_ROWS:
+            rows = [*before, *rows]
         self._fill(rows, extra)
+
+    def _before_total(self, view: PayView, money: Callable[[int], str]) -> list[tuple[str, str, str]]:
+        """How the total came about, in the order of the receipt: the prices, what was taken off, tax where it is added.
+
+        It gives way to the parts of the payment: the total stands for itself.
+        """
+        if not view.saved and not view.tax_added:
+            return []
+        rows = [(self.tr("Before discounts"), money(view.total + view.saved - view.tax_added), "on_slab")]
+        if view.saved:
+            rows.append((self.tr("Saved"), money(-view.saved), "slab_good"))
+        if view.tax_added:
+            rows.append((self.tr("Tax added"), money(view.tax_added), "on_slab"))
+        return rows
+
+    def figures(self, column: int = 0) -> list[QLabel]:
+        """Return the names of what is listed beside the amount, or with 1 their figures, from the top."""
+        items = [self._grid.itemAtPosition(row, column) for row in range(self._grid.rowCount())]
+        return [found for item in items if item is not None and isinstance(found := item.widget(), QLabel)]
 
     def _fill(self, rows: list[tuple[str, str, str]], extra: list[tuple[str, str, str]]) -> None:
         empty(self._grid)
