@@ -57,6 +57,7 @@ NEXT_STEPS: Final = {
     "revoked": "enrol_again",
     "unknown_register": "enrol_again",
     "bad_request_signature": "enrol_again",
+    "too_many_epochs": "wait",
     "fenced": "close_shift",
     "fork": "close_shift",
     "clone": "close_shift",

@@ -17,6 +17,7 @@ from sync.central.db.trouble import DatabaseTroubleError
 from sync.central.feeds import Change, publish
 from sync.central.feeds.generations import raise_generations
 from sync.central.identity import Authority
+from sync.central.registers.epochs import forget_none
 from sync.central.registers.keys import apply_revocations, revoke
 from sync.protocol import wire
 from sync.protocol.wire import WireRequest, WireResponse
@@ -214,6 +215,7 @@ class CentreNode:
         database = open_database(f"sqlite:///{self.path}", pool_size=2)
         try:  # the command does it before the service starts
             database.write(lambda connection: raise_generations(connection, self.now()))
+            database.write(lambda connection: forget_none(connection, "copy", self.now()))
             apply_revocations(database, Authority(self.folder / "authority"))
         finally:
             database.close()

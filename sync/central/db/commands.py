@@ -7,14 +7,14 @@ from pathlib import Path
 from typing import Any
 
 from sync.central.context import Centre
-from sync.central.db import backup, schema, tables
+from sync.central.db import backup, schema
 from sync.central.db.database import open_database
 from sync.central.db.examining import examine
 from sync.central.feeds import raise_generations
 from sync.central.identity.operators import journal_act
+from sync.central.registers.epochs import forget_none
 from sync.central.registers.floors import publish_floors
 from sync.central.registers.keys import apply_revocations
-from sync.protocol.base import instant
 
 RED = "red"
 
@@ -70,7 +70,7 @@ def _restore(centre: Centre, options: argparse.Namespace) -> int:
         now = centre.clock()
 
         def work(connection: Any) -> int:  # noqa: ANN401 - of SQLAlchemy, which this module needs for nothing else
-            tables.note(connection, tables.RESTORED, str(options.copy), instant(now))
+            forget_none(connection, str(options.copy), now)
             journal_act(connection, centre.operator, "restored", str(options.copy), "", now)
             return raise_generations(connection, now)
 

@@ -12,6 +12,8 @@ BACKED_UP: Final = "backed_up"
 """Instant of the last verified backup, its kind and place: what `doctor` tells."""
 RESTORED: Final = "restored"
 """Instant of the last restore from a copy: journal heads and feeds may have fallen then."""
+EPOCHS_FROM: Final = "epochs_from"
+"""The first epoch that is granted since the last restore: a number below may be one that the copy has forgotten."""
 UPKEEP: Final = "upkeep"
 """Instant of the last daily upkeep of a service, and what it forgot."""
 

@@ -23,7 +23,7 @@ from sync.central.journal.heads import Head, Place
 from sync.central.journal.ports import Notary, Pusher
 from sync.central.journal.settle import Settled, settle, store_events
 from sync.central.refused import RefusedError
-from sync.central.registers import status
+from sync.central.registers import epochs, status
 from sync.central.stock import balances
 from sync.protocol import statements
 from sync.protocol.base import instant
@@ -98,7 +98,9 @@ class _Push:
         """Return what to answer; a refusal is returned, so that what it leaves is committed."""
         request = self._request
         head = heads.lock(self._connection, self._place, self._now)
-        proof = self._proof(head)
+        shown = self._read_shown()
+        is_above = shown is not None and (shown.epoch, shown.seq) > (head.epoch, head.seq)
+        proof = self._shown() if is_above else None
         newest = max(heads.granted(self._connection, self._place), head.epoch, proof.epoch if proof else 0)
         if request.epoch != newest:
             return RefusedError(409, "fenced", f"epoch {request.epoch}, the newest is {newest}")
@@ -132,24 +134,43 @@ class _Push:
         if request.first_seq > head.seq + 1:
             heads.store(self._connection, self._place, head, self._now)
             return RefusedError(409, "gap", f"expected {head.seq + 1}", expected_seq=head.seq + 1)
-        if new and new[0].header.previous != head.hash.hex():
+        if (new and new[0].header.previous != head.hash.hex()) or self._contradicts_itself():
             return self._fork(head, new)
         return self._accept(head, new)
 
-    def _proof(self, head: Head) -> Ack | None:
-        """What the centre signed of this epoch that is above what it holds, if the register shows such."""
+    def _contradicts_itself(self) -> bool:
+        """Whether what is sent is not what was acknowledged at its place, as the register itself shows.
+
+        That it is the centre's own history at all, the chain tells; but one that was restored has forgotten what it
+        acknowledged, and would take something else in its place.
+        """
+        shown, events, request = self._read_shown(), self._events, self._request
+        at = shown.seq - request.first_seq if shown is not None else -2
+        if shown is None or not -1 <= at < len(events):
+            return False
+        stated = events[at].hash.hex() if at >= 0 else request.previous
+        return stated != shown.hash and self._shown() is not None
+
+    def _shown(self) -> Ack | None:
+        """What the centre signed of this epoch, if the register shows such."""
+        ack, shown = self._read_shown(), self._request.acknowledged
+        if ack is None or shown is None:
+            return None
+        try:
+            return statements.verify("ack", shown, *self._notary.public_keys)
+        except statements.StatementError:
+            return None  # proves nothing; the push is judged by what it holds
+
+    def _read_shown(self) -> Ack | None:
+        """The same, whoever signed it."""
         shown = self._request.acknowledged
         if shown is None:
             return None
         try:
             ack = _read_ack(shown.data)
-            if (ack.register_id, ack.epoch) != (self._place.register_id, self._request.epoch):
-                return None
-            if (ack.epoch, ack.seq) <= (head.epoch, head.seq):
-                return None
-            return statements.verify("ack", shown, *self._notary.public_keys)
-        except (msgspec.DecodeError, UnicodeError, statements.StatementError):
-            return None  # proves nothing; the push is judged by what it holds
+        except (msgspec.DecodeError, UnicodeError):
+            return None
+        return ack if (ack.register_id, ack.epoch) == (self._place.register_id, self._request.epoch) else None
 
     def _restored(self, head: Head, ack: Ack) -> Head:
         """This centre acknowledged what it does not hold: it was restored from a backup and has lost what came after.
@@ -157,6 +178,7 @@ class _Push:
         Tokens that it gave out since are not known to it, so the one that comes with the proof is current.
         """
         self._alarm(head.epoch, "centre_restored", f"acknowledged {ack.seq}, held {head.seq}")
+        epochs.proved_restored(self._connection, self._place.register_id, ack.at, self._moment)
         return replace(head, token=self._request.token, previous_token=self._request.token)
 
     def _differing(self, head: Head) -> list[Arrived]:

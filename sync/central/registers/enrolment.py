@@ -39,6 +39,8 @@ CA_NEXT: Final = "ca_next"
 """Key in a register's feed of the CA to come."""
 KEPT: Final = timedelta(days=1)
 """How long a code that is over is remembered, to say why it does not work."""
+MOST_TYPED: Final = 100_000
+"""An epoch up to which whoever has a code is believed: a person gave it, and a restored centre may know less."""
 _SECRETS_TRIED: Final = 200
 _c = enrolment_code.c
 CodeRow: TypeAlias = Any  # of `enrolment_code`: SQLAlchemy types rows by position alone
@@ -188,9 +190,10 @@ def _admit(
         authority,
         locked,
         public_key=request.public_key,
-        reason="enrolled",
+        reason=epochs.ENROLLED,
         asked=f"code:{row.made_at}",
         at_least=request.epoch + 1,
+        proved=min(request.epoch, MOST_TYPED),
         now=now,
     )
     epoch = connection.execute(sa.select(register.c.epoch).where(register.c.id == locked.register_id)).scalar_one()

@@ -24,7 +24,7 @@ from sync.central.registers.tables import enrolment_code, location, register, re
 from sync.central.staff.people import expire_pins
 from sync.protocol import statements
 from sync.protocol.base import instant
-from sync.protocol.messages import RotateAnswer, RotateRequest, Signed
+from sync.protocol.messages import Grant, RotateAnswer, RotateRequest, Signed
 from sync.protocol.signing import Verifier
 
 _k = register_key.c
@@ -104,6 +104,24 @@ def make_current(
                 register_id=register_id, public_key=public_key, state="current", epoch=epoch, added_at=instant(now)
             )
         )
+
+
+def note_replaced(connection: sa.Connection, grant: Grant, now: datetime) -> bool:
+    """Take up a key that this database never knew, of a grant that another has taken the place of; False if known."""
+    mine = (_k.register_id == grant.register_id) & (_k.public_key == grant.public_key)
+    if connection.execute(sa.select(_k.state).where(mine)).first() is not None:
+        return False
+    connection.execute(
+        sa.insert(register_key).values(
+            register_id=grant.register_id,
+            public_key=grant.public_key,
+            state="replaced",
+            epoch=grant.epoch,
+            added_at=grant.at,
+            ended_at=instant(now),
+        )
+    )
+    return True
 
 
 def revoke(

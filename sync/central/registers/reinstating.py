@@ -3,7 +3,8 @@
 The grant that a register holds names it, its place, epoch and key, signed by the CA key, which is no part of a copy. On
 a request for an epoch that bears one, the centre takes the register in again as granted; keys in the file of
 revocations stay out, and so do grants from before their register was revoked. Of two grants the newer one counts,
-whichever comes first. Any thread.
+whichever comes first; who shows the older one has a key that another took the place of, and reaches rescue storage.
+Any thread.
 """
 
 from __future__ import annotations
@@ -85,11 +86,12 @@ def _take_in(connection: sa.Connection, authority: Authority, grant: Grant, sign
     if present is not None:
         held = statements.verify("grant", present, *authority.public_keys)
         if (held.epoch, held.at) >= (grant.epoch, grant.at):
-            return False
+            return keys.note_replaced(connection, grant, now)
     if locked.epoch == grant.epoch:
         epochs.replace_grant(connection, grant, signed)
     else:
-        epochs.keep_grant(connection, grant, signed, reason="shown", asked=f"shown:{grant.epoch}")
+        epochs.keep_grant(connection, grant, signed, reason=epochs.SHOWN, asked=f"shown:{grant.epoch}")
+    epochs.proved_restored(connection, grant.register_id, grant.at, now)
     keys.make_current(connection, grant.register_id, grant.public_key, grant.epoch, "replaced", now)
     journal_act(connection, "centre", "reinstated", grant.register_id, f"epoch {grant.epoch} by its grant", now)
     return True

@@ -307,6 +307,38 @@ def test_a_centre_that_was_restored_takes_again_what_it_lost(centre: Centre, jou
     assert centre.push(lost, lost.request(8, token=again.token, ack=again.ack)).quarantined == ()
 
 
+@pytest.mark.invariant(11)
+@pytest.mark.parametrize("sent", [(3, 0), (3, 5), (7, 0)])
+def test_what_is_sent_again_is_what_was_acknowledged(centre: Centre, journal: Chain, sent: tuple[int, int]) -> None:
+    """Whoever has the register's key wrote its events anew after the centre had lost them."""
+    true, false = journal.branch(3), journal.branch(3)
+    for number in range(4):
+        true.sell(("milk", 1000))
+        false.sell(("milk", 1000 + (number == 1)))
+    said = Ack(register_id="r1", epoch=1, seq=6, hash=true.hashes[5].hex(), at="2026-11-22T10:11:12.345678Z")
+    ack = centre.authority.sign_statement("ack", said)
+    centre.push(journal, journal.request(1, 2))  # the copy is of this moment
+    assert centre.refusal(false, false.request(7, token=NEWER, ack=ack)).code == "gap"
+    if sent == (3, 5):  # the anchor is beyond: it has to wait
+        token = centre.push(false, false.request(*sent, token=NEWER, ack=ack)).token
+        sent = (6, 0)
+    elif sent == (7, 0):  # in two parts, the second of which is one past the anchor
+        unsigned = Signed(data=ack.data, signature="0" * 128)
+        token = centre.push(false, false.request(3, 6, token=NEWER, ack=unsigned)).token  # nobody's word
+    else:
+        token = NEWER
+    held = centre.counts("event")
+    assert centre.refusal(false, false.request(*sent, token=token, ack=ack)).code == "fork"
+    assert centre.counts("event") == held
+    assert "fork" in centre.alarms()
+    newer = centre.grant(false, 200)
+    newer.open()
+    for seq in range(3, false.seq + 1):  # nothing of it is stranded
+        newer.carry(false, seq)
+    assert centre.push(newer).quarantined == ()
+    assert len(centre.rows("SELECT 1 FROM document")) == 6
+
+
 def test_a_restored_centre_honours_an_epoch_that_it_forgot(centre: Centre, journal: Chain) -> None:
     centre.push(journal)
     newer = Chain("r1", journal.signer, epoch=3)
