@@ -15,7 +15,7 @@ from tests.support.returning import (
     post_voids_of,
     returns_of,
 )
-from tests.support.till import TillRig, banner_text
+from tests.support.till import TillRig, banner_text, shown_texts
 
 
 def last_sale(rig: TillRig) -> Sale:
@@ -97,6 +97,13 @@ def test_a_sale_is_taken_back_once_its_slip_is_scanned(selling: TillRig) -> None
     selling.player.on_screen("returned")
     (body,) = post_voids_of(selling)
     assert [back.number for back in body.slips] == [slip.number]
+    selling.player.until(
+        lambda: "Slip of the post-void printed" in shown_texts(selling.window), "the paper, by its own name"
+    )
+    told = shown_texts(selling.window)
+    assert f"Post-void · {body.receipt_number}" in told
+    assert f"of receipt {number}" in told
+    assert not any("eturn" in text for text in told), "a post-void is no return"
 
 
 def test_what_a_voucher_paid_goes_onto_a_slip_or_with_f8_in_cash(selling: TillRig) -> None:

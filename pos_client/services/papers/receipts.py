@@ -379,6 +379,7 @@ class Receipts:
             print_state=state,
             print_code=job.code if job else "",
             print_job=job.job_id if job else "",
+            is_post_void=True,
         )
 
     def last_receipt(self) -> PaidView | None:

@@ -128,7 +128,10 @@ class ReturnView:
 
 @dataclass(frozen=True, slots=True)
 class ReturnedView:
-    """The return just written: what to hand over and how its paper fares (`print_state` as on the paid screen)."""
+    """The return or post-void just written: what to hand over and how its paper fares (`print_state` as when paid).
+
+    `cash` below zero is taken in: the sale that was taken back had paid out.
+    """
 
     receipt_number: str
     original_receipt: str
@@ -143,6 +146,7 @@ class ReturnedView:
     print_code: str = ""
     print_job: str = ""
     exchange_receipt: str = ""  # the sale of an exchange
+    is_post_void: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -43,17 +43,27 @@ class ReturnedScreen(DoneScreen):
         if self._read is None or not self.is_attached:
             return
         view = self.shown = self._read()
-        self.caption.setText(self.tr("Give the customer") if view.cash else self.tr("Given back, no cash"))
+        self.caption.setText(
+            self.tr("Give the customer") if view.cash > 0
+            else self.tr("Take from the customer") if view.cash
+            else self.tr("Given back, no cash")
+        )  # fmt: skip
         self.amount.set_style("change" if view.cash else "total")
-        shown = view.cash or view.total
-        self.amount.set_parts(self.formatter.money_parts(shown, view.currency))
-        self.done.setText(self.tr("Returned · {receipt}").format(receipt=view.receipt_number))
+        self.amount.set_parts(self.formatter.money_parts(abs(view.cash) or view.total, view.currency))
+        done = self.tr("Post-void · {receipt}") if view.is_post_void else self.tr("Returned · {receipt}")
+        self.done.setText(done.format(receipt=view.receipt_number))
         notes_from = int(self._services.desk.replica.live.settings.get("notes_from", "0"))
         self.show_pieces(sorted(Counter(view.cash_pieces).items(), reverse=True), view.currency, notes_from)
         self._show_refunds(view)
         self._show_print(view)
         self.box.set_text(self.tr("Scan the next product"))
-        self.note.setText(self.tr("The customer gets the money and this receipt. The first scan begins the next sale."))
+        self.note.setText(
+            self.tr("Receipt {receipt} is taken back whole. The first scan begins the next sale.").format(
+                receipt=view.original_receipt
+            )
+            if view.is_post_void
+            else self.tr("The customer gets the money and this receipt. The first scan begins the next sale.")
+        )
         self.keys_changed.emit()
 
     def _show_refunds(self, view: ReturnedView) -> None:
@@ -63,19 +73,32 @@ class ReturnedScreen(DoneScreen):
             icon = ICONS.get(classes.get(names, ""), "wallet")
             figure = self.formatter.money(amount, view.currency)
             name = self.formatter.name(names) if names else self.tr("Exchange: paid new goods")
-            self._listed.addWidget(ListRow(name, self.tr("Given back"), icon=icon, icon_tone="good", figure=figure))
+            second = self.tr("Given back") if amount > 0 else self.tr("Taken in")
+            self._listed.addWidget(ListRow(name, second, icon=icon, icon_tone="good", figure=figure))
             self._listed.addWidget(Rule())
         if view.cash_rounding:
             figure = self.formatter.money(view.cash_rounding, view.currency)
             self._listed.addWidget(ListRow(self.tr("Cash rounding"), icon="scale", figure=figure))
 
     def _show_print(self, view: ReturnedView) -> None:
+        self.show_paper(Paper(view.receipt_number, view.print_state, view.print_job), self._paper_texts(view))
+
+    def _paper_texts(self, view: ReturnedView) -> dict[str, tuple[str, str, str]]:
         lines = self.tr("%n line(s)", "", view.line_count) if view.line_count else ""
-        texts = {
+        failed = device_message("printer", view.print_code).second
+        if view.is_post_void:
+            of = self.tr("of receipt {receipt}").format(receipt=view.original_receipt)
+            return {
+                "printed": (self.tr("Slip of the post-void printed"), of, "good"),
+                "printing": (self.tr("Slip of the post-void is being printed"), of, "ink_2"),
+                "failed": (self.tr("Slip of the post-void not printed"), failed, "bad"),
+                "unknown": self.unknown_texts(),
+                "off": (self.tr("No printer"), self.tr("The post-void is in the journal."), "ink_2"),
+            }
+        return {
             "printed": (self.tr("Return receipt printed"), lines, "good"),
             "printing": (self.tr("Return receipt is being printed"), lines, "ink_2"),
-            "failed": (self.tr("Return receipt not printed"), device_message("printer", view.print_code).second, "bad"),
+            "failed": (self.tr("Return receipt not printed"), failed, "bad"),
             "unknown": self.unknown_texts(),
             "off": (self.tr("No printer"), self.tr("The return is in the journal."), "ink_2"),
         }
-        self.show_paper(Paper(view.receipt_number, view.print_state, view.print_job), texts)
