@@ -32,6 +32,7 @@ from sync.protocol.base import instant
 from sync.protocol.messages import PushedEvent, PushRequest
 from tests.db.journal.facts import NOW, SHIFT, open_shift, sale_body
 from tests.support.central_books import Centre
+from tests.support.listed_goods import list_goods
 from tests.support.postgres import cluster
 
 SALES = 10_000
@@ -119,6 +120,7 @@ def pushed(database: Database, authority: Authority, path: Path) -> float:
     """Seconds that all of a journal takes."""
     register_id, public_key, wanted = requests(path)
     centre = Centre(database, authority)
+    database.write(lambda connection: list_goods(connection, map(str, range(100_000, 120_000))))
     told = centre.add_register(register_id, public_key=public_key, epoch=wanted[0].epoch)
     caller = centre.caller(told)
     token, taken = "", 0.0

@@ -33,6 +33,7 @@ from sync.protocol import feeds, signing
 from sync.protocol.messages import EnrolRequest, Grant
 from sync.protocol.values import encode_value
 from tests.simulation.scheduler import START
+from tests.support.listed_goods import list_goods
 
 STORES = {"s1": ("r1", "r2"), "s2": ("r3",)}
 ZONE, REGION = "z", "north"
@@ -115,6 +116,7 @@ def _goods(connection: sa.Connection) -> None:
             settings = RegisterSettings(register, register, register.upper())
             changes.append(Change(feeds.register_feed(register), "register", encode_value(settings)))
     publish(connection, changes)
+    list_goods(connection, SKUS)
 
 
 def _enrolled(database: Database, authority: Authority, folder: Path, each: tuple[str, str]) -> Enrolled:

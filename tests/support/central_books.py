@@ -36,9 +36,12 @@ from sync.protocol.events import (
 )
 from sync.protocol.messages import PushAnswer, PushedEvent, PushRequest, Signed
 from sync.protocol.signing import Signer
+from tests.support.listed_goods import list_goods
 
 NOW = datetime(2026, 11, 22, 10, 11, 12, 345678, tzinfo=UTC)
 LOCATION = "T12"
+GOODS = ("flour", "gold", "milk", "rye", "tea")
+"""What the catalogue knows by name."""
 
 
 @dataclass
@@ -239,11 +242,12 @@ def post_void_of(journal: Chain, sale: SaleBody) -> PostVoidBody:
 
 
 class Centre:
-    """A centre with one location and registers in it."""
+    """A centre with one location, some goods that it knows by name, and registers."""
 
     def __init__(self, database: Database, authority: Authority) -> None:
         self.database, self.authority = database, authority
         self.add_location(LOCATION)
+        database.write(lambda connection: list_goods(connection, GOODS))
 
     def add_location(self, name: str) -> None:
         row = {"id": name, "name": name, "kind": "store", "zone": "z", "region": "r"}

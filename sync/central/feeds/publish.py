@@ -7,10 +7,10 @@ a reader therefore never sees a position before all lower ones. Works set-wise; 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from typing import Final
+from typing import Final, TypeAlias
 
 import sqlalchemy as sa
 
@@ -25,6 +25,8 @@ MOST_ROW_BYTES: Final = 1024 * 1024
 MOST_PUBLICATION: Final = 200
 SLICE: Final = 5_000
 """Changes handled by one round of statements, which bounds memory."""
+MayBegin: TypeAlias = Callable[[sa.Connection, Collection[str]], Collection[str]]
+"""Of keys that a feed has no row of yet: those that may get their first."""
 _FEED: Final = re.compile(r"(catalogue|stock|store|register):[A-Za-z0-9._-]{1,64}")
 
 
@@ -41,9 +43,16 @@ class Change:
     publication: str = ""
 
 
-def publish(connection: sa.Connection, changes: Sequence[Change], *, now: datetime | None = None) -> dict[str, int]:
+def publish(
+    connection: sa.Connection,
+    changes: Sequence[Change],
+    *,
+    now: datetime | None = None,
+    may_begin: MayBegin | None = None,
+) -> dict[str, int]:
     """Append `changes`, in their order, to their feeds; return each feed's new position. Call it LAST in a write.
 
+    With `may_begin`, changes of keys that the feed has no row of are left out unless it lets them in.
     `ValueError` for what no reader could be told: a feed, key or publication out of bounds, a body that is too long.
     """
     if not changes:
@@ -61,12 +70,14 @@ def publish(connection: sa.Connection, changes: Sequence[Change], *, now: dateti
             raise ValueError(f"not a feed: {feed[:80]!r}")
     positions: dict[str, int] = {}
     for head in store.lock_heads(connection, sorted(by_feed)):
-        positions[head.feed] = _append(connection, head, by_feed[head.feed], at)
+        positions[head.feed] = _append(connection, head, by_feed[head.feed], at, may_begin)
     note_moved(connection, positions)
     return positions
 
 
-def _append(connection: sa.Connection, head: store.Head, changes: list[Change], at: str) -> int:
+def _append(
+    connection: sa.Connection, head: store.Head, changes: list[Change], at: str, may_begin: MayBegin | None
+) -> int:
     at = max(at, head.at)  # a clock that was set back never makes an event look older than one before it
     at_once = _in_effect(changes, at)
     position, tag = head.position, head.tag
@@ -76,6 +87,8 @@ def _append(connection: sa.Connection, head: store.Head, changes: list[Change], 
         written = _Slice(at_once, position, tag, at)
         if not empty or first:
             written.known = store.known_rows(connection, head.feed, {change.key for change in part})
+        if may_begin is not None:
+            part = _let_in(connection, part, written.known, may_begin)
         written.sums = store.bucket_sums(connection, head.feed, {arithmetic.bucket_of(change.key) for change in part})
         written.take(part)
         store.insert_events(connection, head.feed, written.events)
@@ -85,6 +98,16 @@ def _append(connection: sa.Connection, head: store.Head, changes: list[Change], 
         position, tag = written.position, written.tag
     store.move_head(connection, head.feed, position, tag, at)
     return position
+
+
+def _let_in(
+    connection: sa.Connection, changes: list[Change], known: Mapping[str, store.Known], may_begin: MayBegin
+) -> list[Change]:
+    new = {change.key for change in changes} - known.keys()
+    if not new:
+        return changes
+    kept = set(may_begin(connection, new))
+    return [change for change in changes if change.key in known or change.key in kept]
 
 
 def _in_effect(changes: Iterable[Change], at: str) -> frozenset[str]:

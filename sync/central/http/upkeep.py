@@ -25,6 +25,7 @@ from sync.central.http.failures import told
 from sync.central.http.lanes import Lane
 from sync.central.http.metrics import Metrics
 from sync.central.journal.tables import quarantine
+from sync.central.stock import listing
 from sync.protocol.base import instant, parse_instant
 
 CONTACTS_EVERY: Final = 10.0
@@ -55,7 +56,7 @@ async def keep_up(chore: Chore, lane: Lane) -> None:
 
 
 def daily(database: Database, directory: Path, now: datetime) -> bool:
-    """Purge the feeds and their snapshot files once a day, and note it; returns whether it was due.
+    """Once a day purge the feeds and their files, and tell of stock that was kept back; returns whether it was due.
 
     Of several services on one database one does it: which is first, or, at once, both, which does no harm.
     """
@@ -63,6 +64,7 @@ def daily(database: Database, directory: Path, now: datetime) -> bool:
     if last is not None and timedelta(0) <= now - parse_instant(last[1]) < DAY:
         return False
     purged = retention.purge(database, directory, now=now)
+    listing.catch_up(database, now)
     done = f"{purged.events} events, {purged.tombstones} tombstones, {purged.snapshots} snapshots"
     database.write(lambda connection: tables.note(connection, tables.UPKEEP, done, instant(now)))
     _log.info("the day's upkeep: %s forgotten", done)

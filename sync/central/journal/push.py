@@ -16,15 +16,14 @@ import msgspec
 import sqlalchemy as sa
 
 from sync.central.db.database import Database
-from sync.central.feeds.publish import publish
 from sync.central.journal import aside, heads, quarantine
 from sync.central.journal.arrived import Arrived, take_apart
 from sync.central.journal.heads import Head, Place
 from sync.central.journal.ports import Notary, Pusher
 from sync.central.journal.settle import Settled, settle, store_events
+from sync.central.journal.telling import tell
 from sync.central.refused import RefusedError
 from sync.central.registers import epochs, status
-from sync.central.stock import balances
 from sync.protocol import statements
 from sync.protocol.base import instant
 from sync.protocol.messages import Ack, PushAnswer, PushRequest
@@ -234,11 +233,9 @@ class _Push:
         return _Served(head, quarantined)
 
     def _publish(self, head: Head, settled: Settled) -> None:
-        """Tell the location's registers; feed heads are locked last. What moved nothing tells nothing."""
-        changes = balances.feed_rows(self._place.location_id, settled.balances, self._now)
-        if changes or settled.faults:
-            changes.append(quarantine.included_row(self._connection, self._place, head.epoch, head.seq))
-            publish(self._connection, changes, now=self._moment)
+        """Tell the location's registers. What moved nothing tells nothing."""
+        if settled.balances or settled.faults:
+            tell(self._connection, self._place, head, settled.balances, self._moment)
 
     def _alarm(self, epoch: int, kind: str, detail: str) -> None:
         aside.alarm(self._connection, self._place, epoch, kind, detail, self._now)

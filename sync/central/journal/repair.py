@@ -16,14 +16,13 @@ from typing import Final
 import sqlalchemy as sa
 
 from sync.central.db.database import Database
-from sync.central.feeds.publish import publish
 from sync.central.journal import heads
 from sync.central.journal.arrived import Arrived
-from sync.central.journal.heads import Head, Place
-from sync.central.journal.quarantine import as_text, included_row
+from sync.central.journal.heads import Place
+from sync.central.journal.quarantine import as_text
 from sync.central.journal.settle import Settled, settle
 from sync.central.journal.tables import event, journal_alarm, quarantine
-from sync.central.stock import balances
+from sync.central.journal.telling import tell
 from sync.protocol import chain
 from sync.protocol.base import instant
 
@@ -109,7 +108,7 @@ def _retry(connection: sa.Connection, place: Place, states: Sequence[str], now: 
             repaired += len(page) - len(done.faults)
             _note(connection, place, epoch, page, done, instant(now))
     if events:
-        _tell(connection, place, head, changed, now)
+        tell(connection, place, head, changed.balances, now)
     return Retried(repaired, len(events) - repaired)
 
 
@@ -156,7 +155,7 @@ def park(database: Database, register_id: str, epoch: int, seq: int, *, by: str,
         )
         if not changed.rowcount:
             raise LookupError(f"event {epoch}/{seq} of {register_id} is not held")
-        _tell(connection, place, head, Settled(), now)
+        tell(connection, place, head, {}, now)
 
     database.write(work)
 
@@ -171,12 +170,6 @@ def close_alarm(database: Database, register_id: str, epoch: int, kind: str, *, 
     )
     if not database.write(lambda connection: connection.execute(change).rowcount):
         raise LookupError(f"no alarm {kind} of {register_id}, epoch {epoch}, stands")
-
-
-def _tell(connection: sa.Connection, place: Place, head: Head, changed: Settled, now: datetime) -> None:
-    changes = balances.feed_rows(place.location_id, changed.balances, instant(now))
-    changes.append(included_row(connection, place, head.epoch, head.seq))
-    publish(connection, changes, now=now)
 
 
 def _one(place: Place, epoch: int, seq: int) -> tuple[sa.ColumnElement[bool], ...]:

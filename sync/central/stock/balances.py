@@ -43,7 +43,7 @@ def change(connection: sa.Connection, location_id: str, changes: Mapping[str, tu
     rows = [(sku, *changes[sku], 0) for sku in names]
     told = bulk.insert(connection, stock_balance, (location_id,), rows, _ADD, _COLUMNS)
     if told is None:
-        return _select(connection, location_id, names)
+        return find(connection, location_id, names)
     return {row.sku: Balance(row.on_hand, row.unavailable, row.reserved) for row in told}
 
 
@@ -55,7 +55,8 @@ _ADD = (
 )
 
 
-def _select(connection: sa.Connection, location_id: str, skus: Sequence[str]) -> dict[str, Balance]:
+def find(connection: sa.Connection, location_id: str, skus: Sequence[str]) -> dict[str, Balance]:
+    """Return the balances that there are of `skus`."""
     statement = (
         "SELECT b.sku, b.on_hand, b.unavailable, b.reserved"
         f" {bulk.from_given(connection)} stock_balance b ON b.location_id = :location_id AND b.sku = given.value"

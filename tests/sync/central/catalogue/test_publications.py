@@ -21,6 +21,10 @@ from sync.central.catalogue.publications import (
     withdraw,
 )
 from sync.central.db import Database
+from sync.central.journal import aside
+from sync.central.journal.heads import Place
+from sync.central.stock import balances, listing
+from sync.protocol.base import instant
 from tests.sync.central.catalogue.goods import (
     feed,
     goods,
@@ -61,6 +65,19 @@ def test_every_row_of_a_publication_carries_its_id(zones: Database, now: datetim
     publish_edits(zones, "p1", goods("1"), effective_at=now + timedelta(days=1), by="ivan", now=now)
     rows = zones.read(lambda c: c.execute(sa.text("SELECT key, publication FROM feed_event ORDER BY position")).all())
     assert [tuple(row) for row in rows] == [("product/1", "p1"), ("price/1", "p1"), ("publication/p1", "")]
+
+
+def test_stock_of_what_was_sold_before_it_was_known_is_told_with_the_publication(
+    zones: Database, now: datetime
+) -> None:
+    def sold(connection: sa.Connection) -> None:
+        balances.change(connection, "s1", {"1": (-2000, 0), "2": (-1000, 0)})
+        aside.alarm(connection, Place("s1", "r1"), 1, listing.ALARM, "2 names", instant(now))
+
+    zones.write(sold)
+    publish_edits(zones, "p1", [product_edit("1")], effective_at=now + timedelta(days=1), by="ivan", now=now)
+    ((key, body),) = feed(zones, "stock:s1").items()
+    assert (key, json.loads(body)["on_hand"]) == ("sku/1", -2000)
 
 
 def test_who_published_is_journalled(zones: Database, now: datetime) -> None:
