@@ -410,10 +410,13 @@ def command_for(directory: Path) -> list[str]:
 
 
 def _alone() -> dict[str, Any]:
-    """On Windows no window, and below the till; elsewhere a group of its own: a Ctrl-C is the till's alone."""
+    """On Windows no window, and below the till; elsewhere a group of its own: a Ctrl-C is the till's alone.
+
+    Not a session of its own: Linux may give each session an equal share, and no niceness would then put the till first.
+    """
     if sys.platform == "win32":
         return {"creationflags": subprocess.CREATE_NO_WINDOW | subprocess.BELOW_NORMAL_PRIORITY_CLASS}
-    return {"start_new_session": True}
+    return {"process_group": 0}
 
 
 def _acknowledge(writer: Writer, asked: said.Acknowledge) -> None:

@@ -26,6 +26,7 @@ from pos_client import __version__
 from pos_client.app import another_key
 from pos_client.app import sync_messages as said
 from pos_client.app.enrolment_file import Enrolment, EnrolmentFileError, read_enrolment
+from pos_client.app.giving_way import give_way
 from pos_client.app.new_replica import is_damaged, is_marked, make_replica, mark_damaged
 from pos_client.app.own_rows import OwnRows
 from pos_client.db.journal.errors import AlreadyRunningError, JournalError
@@ -54,8 +55,6 @@ LOG_BYTES: Final = 2_000_000
 TILL_SECONDS: Final = 60.0
 """How long the till's journal may take to make something durable."""
 STOP_SECONDS: Final = 5.0
-NICE: Final = 10
-"""How much less this process counts than the till: selling is never disturbed."""
 
 ENDED: Final = 0
 NOT_ENROLLED: Final = 2
@@ -271,8 +270,7 @@ def run(directory: Path) -> int:
     till_in, till_out = sys.stdin.buffer, os.fdopen(os.dup(sys.stdout.fileno()), "wb")
     os.dup2(sys.stderr.fileno(), sys.stdout.fileno())  # a stray word must not become part of the conversation
     _log_to(directory)
-    if sys.platform != "win32":  # there the till starts it below itself
-        os.nice(NICE)
+    give_way()
     try:
         lock = InstanceLock(directory / LOCK)
     except AlreadyRunningError as error:

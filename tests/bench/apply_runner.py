@@ -12,6 +12,7 @@ from pathlib import Path
 
 import msgspec
 
+from pos_client.app.giving_way import give_way
 from pos_client.db.replica import RegisterSettings, create_empty
 from pos_client.db.replica.port import WrittenReplica
 from pos_client.domain.catalogue import StoreProfile
@@ -76,7 +77,8 @@ def open_empty(directory: Path) -> WrittenReplica:
 
 
 def main(directory: Path) -> None:
-    """Apply whenever asked."""
+    """Apply whenever asked, as lowly as the sync process."""
+    give_way()
     directory.mkdir(exist_ok=True)
     replica = open_empty(directory)
     offer, packed = offer_of(directory, PRODUCTS)
