@@ -32,6 +32,7 @@ PIECE: Final = 512 * 1024
 MOST_STRANGER: Final = 8 * 1024
 """Bytes of a body that anybody may send."""
 STOP_SECONDS: Final = 10
+REPLACED_SECONDS: Final = 5
 _PUSH: Final = wire.PREFIX + wire.PUSH
 _WAIT: Final = wire.PREFIX + wire.WAIT
 _PROVED: Final = frozenset({200, 206, 304, 403, 409, 416, 422})
@@ -49,13 +50,13 @@ class Registers:
         self._lanes = lanes
         self._limits = limits
         self._metrics = metrics
-        self._held: set[asyncio.Task[PullAnswer]] = set()
+        self._held: dict[str, asyncio.Task[PullAnswer]] = {}  # by register: each has one, its newest
         self.is_stopping = False
 
     def stop(self) -> None:
         """Answer every wait now, and refuse what comes from here on."""
         self.is_stopping = True
-        for task in tuple(self._held):
+        for task in tuple(self._held.values()):
             task.cancel("stopping")
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
@@ -117,7 +118,10 @@ class Registers:
     # --- waits
 
     async def _wait(self, request: WireRequest, receive: Receive) -> WireResponse:
-        """Hold a wait until it has something to tell, its time is over, its client is gone or the service stops."""
+        """Hold a wait until it has something to tell, its time is over, its client is gone or the service stops.
+
+        A register has one: a new one ends the one before, whose line may be dead without anybody knowing.
+        """
         if len(self._held) >= MOST_WAITS:
             raise RefusedError(503, "busy", "waits", retry_after=STOP_SECONDS)
         lane = self._lanes["waits"]
@@ -128,14 +132,19 @@ class Registers:
         async def read() -> PullAnswer:
             return await lane.run(lambda: self._api.poll(opened))
 
+        name = opened.place.register_id
+        before = self._held.get(name)
+        if before is not None:
+            before.cancel("replaced")
         held = asyncio.create_task(hold(self._notifier, opened.request, read, self._api.clock))
-        self._held.add(held)
+        self._held[name] = held
         self._metrics.waits.set(len(self._held))
         gone = asyncio.create_task(_until_gone(receive))
         try:
             await asyncio.wait({held, gone}, return_when=asyncio.FIRST_COMPLETED)
         finally:
-            self._held.discard(held)
+            if self._held.get(name) is held:
+                del self._held[name]
             self._metrics.waits.set(len(self._held))
             gone.cancel()
             if not held.done():
@@ -144,6 +153,8 @@ class Registers:
             raise RefusedError(503, "stopping", retry_after=STOP_SECONDS)
         if not held.done():
             raise GoneError
+        if held.cancelled():
+            raise RefusedError(429, "slow_down", "a later wait of this register", retry_after=REPLACED_SECONDS)
         return await self._told(held, request)
 
     async def _told(self, held: asyncio.Task[PullAnswer], request: WireRequest) -> WireResponse:

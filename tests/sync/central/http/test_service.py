@@ -8,6 +8,7 @@ import re
 import socket
 import ssl
 import threading
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -23,8 +24,10 @@ from sync.central.http.tls import Tls
 from sync.central.journal import aside
 from sync.central.journal.tables import journal_head, rescue
 from sync.central.registers.keys import revoke
+from sync.central.registers.tables import register, register_key
 from sync.central.serving import ServeError, ServeOptions
 from sync.protocol import http_signing, messages, wire
+from sync.protocol.base import instant
 from tests.support.running_centre import Centre, make_centre, running_centre
 from tests.support.wire_machine import Machine, trusting
 
@@ -309,17 +312,25 @@ def test_a_thousand_waits_cost_little_and_all_wake(tmp_path: Path) -> None:
         machine = Machine(centre, "r1", client)
         machine.enrol()
         cursor = machine.cursor("stock:s1")
-        woken = asyncio.run(_all_woken(centre, machine, cursor))
+        waiting = [Machine(centre, f"w{number}", client) for number in range(WAITING)]
+        centre.database.write(lambda connection: _furnish(connection, waiting))
+        woken = asyncio.run(_all_woken(centre, machine, waiting, cursor))
         assert woken == WAITING
 
 
-async def _all_woken(centre: Centre, machine: Machine, cursor: messages.Cursor) -> int:
-    request = machine.request(wire.WAIT, messages.WaitRequest(cursors=(cursor,), seconds=55))
-    head = "".join(f"{name}: {value}\r\n" for name, value in request.headers.items())
-    told = f"POST {request.path} HTTP/1.1\r\nhost: x\r\ncontent-length: {len(request.body)}\r\n{head}\r\n".encode()
-    opened = [await asyncio.open_connection("127.0.0.1", centre.port) for _ in range(WAITING)]
-    for _, writer in opened:
-        writer.write(told + request.body)
+def _furnish(connection: sa.Connection, machines: Sequence[Machine]) -> None:
+    """Registers of store s1 with the machines' keys, as if each had enrolled."""
+    now = instant(datetime.now(UTC))
+    same = {"location_id": "s1", "name": "", "state": "active", "epoch": 1, "created_at": now}
+    rows = [{"id": one.register_id, "prefix": one.register_id.upper(), **same} for one in machines]
+    connection.execute(sa.insert(register), rows)
+    key = {"state": "current", "epoch": 1, "added_at": now}
+    keys = [{"register_id": one.register_id, "public_key": one.signer.public_key.hex(), **key} for one in machines]
+    connection.execute(sa.insert(register_key), keys)
+
+
+async def _all_woken(centre: Centre, machine: Machine, waiting: Sequence[Machine], cursor: messages.Cursor) -> int:
+    opened = [await _open_wait(centre, one, cursor) for one in waiting]
     loop = asyncio.get_running_loop()
     while f"omnitill_waits_held {WAITING}.0" not in await loop.run_in_executor(None, _figures, machine.client, centre):
         pass  # each look is a request of its own: the service is not hurried
@@ -328,6 +339,54 @@ async def _all_woken(centre: Centre, machine: Machine, cursor: messages.Cursor) 
     for _, writer in opened:
         writer.close()
     return sum(head.startswith(b"HTTP/1.1 200") for head in heads)
+
+
+Line = tuple[asyncio.StreamReader, asyncio.StreamWriter]
+
+
+async def _open_wait(centre: Centre, machine: Machine, cursor: messages.Cursor) -> Line:
+    request = machine.request(wire.WAIT, messages.WaitRequest(cursors=(cursor,), seconds=55))
+    head = "".join(f"{name}: {value}\r\n" for name, value in request.headers.items())
+    told = f"POST {request.path} HTTP/1.1\r\nhost: x\r\ncontent-length: {len(request.body)}\r\n{head}\r\n".encode()
+    reader, writer = await asyncio.open_connection("127.0.0.1", centre.port)
+    writer.write(told + request.body)
+    return reader, writer
+
+
+CROWD = 30
+
+
+@pytest.mark.invariant(15)
+def test_a_register_has_one_wait_however_many_it_opens(tmp_path: Path) -> None:
+    with running_centre(tmp_path, plain=True) as centre, httpx.Client(timeout=60) as client:
+        machine, other = Machine(centre, "r1", client), Machine(centre, "r2", client)
+        machine.enrol()
+        other.enrol()
+        ended = asyncio.run(_crowd(centre, machine, other))
+        assert ended == [429] * (CROWD - 1) + [200, 200]
+
+
+async def _crowd(centre: Centre, machine: Machine, other: Machine) -> list[int]:
+    """The statuses of a neighbour's wait and of a crowd of one register's, the last one answered by a push."""
+    loop = asyncio.get_running_loop()
+    cursor = machine.cursor("stock:s1")
+    opened = [await _open_wait(centre, one, cursor) for one in (other, *[machine] * CROWD)]
+    replaced: set[asyncio.Task[int]] = set()
+    waiting = {asyncio.create_task(_status(reader)) for reader, _ in opened}
+    while len(waiting) > 2:
+        done, waiting = await asyncio.wait(waiting, return_when=asyncio.FIRST_COMPLETED)
+        replaced |= done
+    while "omnitill_waits_held 2.0" not in await loop.run_in_executor(None, _figures, machine.client, centre):
+        pass
+    await loop.run_in_executor(None, machine.push)
+    last = await asyncio.gather(*waiting)
+    for _, writer in opened:
+        writer.close()
+    return [task.result() for task in replaced] + last
+
+
+async def _status(reader: asyncio.StreamReader) -> int:
+    return int((await reader.readuntil(b"\r\n\r\n")).split(b" ", 2)[1])
 
 
 def _figures(client: httpx.Client, centre: Centre) -> str:
