@@ -2,15 +2,23 @@
 
 from __future__ import annotations
 
+import contextlib
+import json
+import os
+import shutil
+import subprocess
+import sys
 from collections.abc import Iterator
-from concurrent.futures import Future
 from dataclasses import replace
+from pathlib import Path
+from subprocess import DEVNULL, PIPE
+from typing import Any
 
 import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from pos_client.db.journal import JournalWriteError, Outcome
+from pos_client.db.journal import JournalWriteError, Outcome, verify
 from pos_client.devices.ports import CardAnswer, CardState
 from pos_client.devices.simulators.terminal import Behaviour, Fault, TerminalSimulator
 from pos_client.domain import basket_changes, settlement
@@ -18,14 +26,18 @@ from pos_client.domain.basket import LineOrigin
 from pos_client.domain.catalogue import RoundingDirection
 from pos_client.domain.pricing import price
 from pos_client.domain.quantity import pieces
-from pos_client.domain.sale import Sale
 from pos_client.domain.tender import Payment, TenderClass
 from pos_client.services.desk import ServiceError
 from pos_client.services.upkeep.recovery import recover
 from pos_client.services.views import PartState
 from tests.support.selling import NOW, STORE, basket, book, line, product
+from tests.support.waiting import wait_until
 from tests.unit.services.conftest import Goods, Opener
-from tests.unit.services.shop import Clock, Shop, with_terminal
+from tests.unit.services.counting import writes_refused
+from tests.unit.services.shop import CASHIER, Clock, Shop, open_shop, with_terminal
+
+ROOT = Path(__file__).parents[3]
+STRACE = shutil.which("strace")
 
 
 @pytest.fixture
@@ -121,50 +133,105 @@ def test_more_than_the_total_is_given_back_before_the_sale(paying: Shop) -> None
     assert paying.finish().payments[0].intent_id == part_id
 
 
-class FailsOnce:
-    """A commit whose answer is lost once; `wrote` says whether the sale was made."""
+class FailingDisk:
+    """A register in a process of its own, whose syncs fail while it is attached to: a disk that reports its failure."""
 
-    def __init__(self, shop: Shop, outcome: Outcome, *, wrote: bool) -> None:
-        self._real, self._outcome, self._wrote = shop.commit, outcome, wrote
-        self.room = shop.commit.room
+    def __init__(self, folder: Path, gtin: str, reads: str) -> None:
+        command = [sys.executable, "-m", "tests.unit.services.doubt_child", str(folder), gtin, reads]
+        self.child = subprocess.Popen(command, stdin=PIPE, stdout=PIPE, text=True, cwd=ROOT)
+        self.hear()
 
-    def commit(self, *about: object) -> Future[Sale]:
-        if self._outcome is Outcome.COMMITTED:
-            return self._real.commit(*about)  # type: ignore[arg-type]
-        if self._wrote:
-            self._real.commit(*about).result(10)  # type: ignore[arg-type]
-        failed: Future[Sale] = Future()
-        failed.set_exception(JournalWriteError("io_error", "", self._outcome))
-        self._outcome = Outcome.COMMITTED
-        return failed
+    def hear(self) -> dict[str, Any]:
+        """Return what the register says next."""
+        assert self.child.stdout is not None
+        heard: dict[str, Any] = json.loads(self.child.stdout.readline())
+        return heard
+
+    def go_on(self) -> dict[str, Any]:
+        """Let the register do the next thing; return what it says of it."""
+        assert self.child.stdin is not None
+        self.child.stdin.write("\n")
+        self.child.stdin.flush()
+        return self.hear()
+
+    @contextlib.contextmanager
+    def failing(self) -> Iterator[None]:
+        """Have every sync fail meanwhile."""
+        attach = [str(STRACE), "-f", "-e", "trace=fsync", "-o", os.devnull, "-p", str(self.child.pid)]
+        tracer = subprocess.Popen([*attach, "-e", "inject=fsync:error=EIO"], stderr=PIPE, stdout=DEVNULL, text=True)
+        try:
+            assert tracer.stderr is not None
+            said = tracer.stderr.readline()
+            if "attached" not in said:
+                pytest.skip(f"a process may not be traced here: {said}")
+            yield
+        finally:
+            tracer.terminate()
+            tracer.communicate()
+
+    def end(self) -> None:
+        self.child.communicate(timeout=60)
 
 
+@pytest.fixture
+def doubtful(tmp_path: Path, demo_replica: Path, goods: Goods, request: pytest.FixtureRequest) -> Iterator[FailingDisk]:
+    """A register about to write a sale, by a log that is begun anew or by one that goes on."""
+    if sys.platform != "linux" or STRACE is None:
+        pytest.skip("strace on Linux makes the disk fail")
+    shutil.copytree(demo_replica, tmp_path / "till" / "replica")
+    disk = FailingDisk(tmp_path / "till", goods.plain[0].gtin, request.param)
+    try:
+        yield disk
+    finally:
+        disk.end()
+
+
+LOGS = pytest.mark.parametrize("doubtful", ["NONE", "READ"], indirect=True)
+
+
+@LOGS
 @pytest.mark.invariant(1)
-@pytest.mark.parametrize("wrote", [True, False])
-def test_a_doubtful_commit_is_repeated_and_sells_once(shop: Shop, goods: Goods, wrote: bool) -> None:
-    shop.scan(goods.plain[0].gtin)
-    shop.payments.open()
-    shop.payments._commit = FailsOnce(shop, Outcome.UNKNOWN, wrote=wrote)  # type: ignore[assignment]
-    shop.payments.cash("cash", None)
-    assert shop.payments.finish().exception(10) is not None
-    shop.payments.not_done()
-    assert shop.payments.in_doubt
-    with pytest.raises(ServiceError, match="sale_in_doubt"):
-        shop.payments.remove(shop.payments.view().parts[0].part_id)
-    shop.payments.cash("cash", None)  # Enter
-    assert shop.payments.is_settled
-    shop.finish()
-    assert (len(shop.bodies("sale")), shop.payments.in_doubt) == (1, False)
+def test_a_doubtful_commit_is_repeated_and_sells_once(doubtful: FailingDisk, tmp_path: Path) -> None:
+    with doubtful.failing():
+        told = doubtful.go_on()
+    assert told == {"outcome": "unknown", "in_doubt": True, "refused": "sale_in_doubt"}
+    assert doubtful.go_on() == {"settled": True, "became": "not_committed", "sales": 1, "in_doubt": False}
+    doubtful.end()
+    assert verify(tmp_path / "till" / "journal.sqlite").ok
+
+
+@LOGS
+@pytest.mark.invariant(1)
+def test_a_doubt_that_the_power_ends_leaves_the_sale_or_its_basket(doubtful: FailingDisk, tmp_path: Path) -> None:
+    with doubtful.failing():
+        assert doubtful.go_on()["in_doubt"]
+        doubtful.child.kill()
+    doubtful.end()
+    shop = open_shop(tmp_path / "till", clock=Clock())
+    try:
+        shop.desk.cashier = shop.member(CASHIER)
+        recover(shop.services)
+        assert (len(shop.bodies("sale")), shop.checkout.basket.is_empty) in ((1, True), (0, False))
+        if not shop.checkout.basket.is_empty:
+            shop.payments.open()
+            shop.pay_cash()
+        assert len(shop.bodies("sale")) == 1
+    finally:
+        shop.close()
 
 
 def test_another_part_after_a_failed_commit_is_a_new_try(shop: Shop, goods: Goods) -> None:
     shop.scan(goods.plain[0].gtin)
     shop.payments.open()
     shop.payments.voucher("voucher", 1_000_000, "V")
-    shop.payments._commit = FailsOnce(shop, Outcome.NOT_COMMITTED, wrote=False)  # type: ignore[assignment]
-    assert shop.payments.finish().exception(10) is not None
+    shop.settle()
+    with writes_refused(shop):
+        error = shop.payments.finish().exception(30)
+    assert isinstance(error, JournalWriteError)
+    assert error.outcome is Outcome.NOT_COMMITTED
     shop.payments.not_done()
     shop.payments.remove(shop.payments.view().parts[0].part_id)
+    wait_until(lambda: not shop.journal.trouble, "the journal to write again")
     shop.payments.cash("cash", None)
     assert shop.payments.is_settled
     assert shop.finish().payments[0].tender_id == "cash"
