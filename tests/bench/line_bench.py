@@ -23,6 +23,7 @@ from sync.protocol import signing
 from sync.protocol.messages import EpochAnswer
 from tests.support import central_books
 from tests.support.engine_world import MemoryReplica
+from tests.support.listed_goods import list_goods
 from tests.support.postgres import cluster
 from tests.support.running_centre import Centre, make_centre
 
@@ -31,13 +32,14 @@ KINDS = ("embedded", "PostgreSQL")
 
 @contextlib.contextmanager
 def durable_centre(directory: Path, kind: str, *, chain: str = "none", rates: str = "") -> Iterator[Centre]:
-    """A running centre by TLS whose database writes through to the disk."""
+    """A running centre by TLS whose database writes through to the disk, and which knows the goods that are sold."""
     url, server = "", None
     if kind == "PostgreSQL":
         server = cluster(durable=True)
         url = server.url(server.create())
     made = make_centre(directory, database_url=url, chain=chain, arguments=(rates,) if rates else ())
     try:
+        made.database.write(lambda connection: list_goods(connection, (f"10{number:04d}" for number in range(1_000))))
         made.start()
         yield made
     finally:
