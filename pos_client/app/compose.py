@@ -9,9 +9,10 @@ from __future__ import annotations
 import logging
 import time
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
+
+from msgspec import Struct
 
 from pos_client.app import another_key, training
 from pos_client.app.devices import Devices, build_devices
@@ -39,8 +40,7 @@ KEY_FILE = "register.key"
 _log = logging.getLogger(__name__)
 
 
-@dataclass
-class Listeners:
+class Listeners(Struct):
     """Where news from other threads go; the screens set them before `Register.start`. Called on the main thread."""
 
     basket_changed: Callable[[], None] = lambda: None
@@ -52,8 +52,7 @@ class Listeners:
     scans: Callable[[], None] = lambda: None
 
 
-@dataclass
-class Register:
+class Register(Struct):
     """An open register. `scans` is drained on the main thread whenever `listeners.scans` was called."""
 
     directory: Path

@@ -6,9 +6,10 @@ Pure but for reading the demo's files; any thread. A store, basket or product th
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 from typing import Final
+
+from msgspec import Struct
 
 from pos_client.app.demo_data import chain, demo_store, product_rows, staff_rows
 from pos_client.domain.barcode import (
@@ -23,8 +24,7 @@ from pos_client.domain.barcode import (
 GROUP_SEPARATOR: Final = "\x1d"
 
 
-@dataclass(frozen=True, slots=True)
-class DemoBasket:
+class DemoBasket(Struct, frozen=True):
     """A basket of the mock-ups: what to `scan` in turn, the customer's `tier`, and what it must come to.
 
     `total` and `tax` are minor units; `tax` is None where the mock-up does not show it. `at` is ISO 8601 local time.

@@ -5,9 +5,10 @@ from __future__ import annotations
 import contextlib
 import time
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+
+from msgspec import Struct
 
 from pos_client.app.demo_codes import demo_baskets
 from pos_client.app.demo_data import demo_store, prepare_demo
@@ -21,8 +22,7 @@ CASHIER_PIN = "1111"
 FIRST_HOUR, LAST_HOUR = 9, 21  # everything is sold, and the day does not end while it is played
 
 
-@dataclass(frozen=True)
-class Rig:
+class Rig(Struct, frozen=True):
     """A register's folder and the simulated devices around it."""
 
     directory: Path

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
 
+from msgspec import Struct
 from PySide6.QtWidgets import QApplication
 
 from pos_client.app.compose import KEY_FILE
@@ -28,8 +28,7 @@ SENIOR_PIN = "2222"  # of the first who may approve
 BAGS = ("00482217", "00482218")  # for the safe drop and for the Z
 
 
-@dataclass(frozen=True, slots=True)
-class Day:
+class Day(Struct, frozen=True):
     """What differs between the stores: who comes second, what goes into the safe, what somebody took. Minor units."""
 
     second: str

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from pos_client.app.settings import (
     FiscalEntry,
@@ -32,8 +34,7 @@ _TERMINATORS = {"auto": (CR, LF), "cr": (CR,), "lf": (LF,), "crlf": (CRLF,), "ta
 _DRAWER_PINS = {"none": 0, "2": 2, "5": 5}
 
 
-@dataclass(frozen=True, slots=True)
-class Devices:
+class Devices(Struct, frozen=True):
     """The drivers of one register; nothing is opened yet. `terminals` by tender id."""
 
     scanners: tuple[Scanner, ...]

@@ -8,9 +8,9 @@ from __future__ import annotations
 import logging
 import threading
 from collections.abc import Callable
-from dataclasses import replace
 
 import msgspec
+from msgspec.structs import replace
 
 from pos_client.app.enrolment_file import Enrolment
 from pos_client.db.replica.codec import decode_included

@@ -16,11 +16,11 @@ import logging
 import os
 import shutil
 from collections.abc import Callable
-from dataclasses import replace
 from pathlib import Path
 
 import msgspec
 from argon2 import PasswordHasher
+from msgspec.structs import replace
 
 from pos_client.app.devices import Devices, printer_of, scanners_of
 from pos_client.app.settings import Settings

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from pos_client.app.devices import Devices
 from pos_client.db.journal import Writer
@@ -48,8 +49,7 @@ from pos_client.services.upkeep.training import Training
 from resources.loader import read_text
 
 
-@dataclass(frozen=True, slots=True)
-class Told:
+class Told(Struct, frozen=True):
     """Where news goes. All but `basket_changed` are called on other threads."""
 
     basket_changed: Callable[[], None]

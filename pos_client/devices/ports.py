@@ -6,9 +6,10 @@ Drivers run on their own threads and call the given listener from there; the run
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from enum import StrEnum
 from typing import Protocol, TypeAlias, runtime_checkable
+
+from msgspec import Struct
 
 
 class DeviceState(StrEnum):
@@ -21,8 +22,7 @@ class DeviceState(StrEnum):
     WORKING = "working"
 
 
-@dataclass(frozen=True, slots=True)
-class DeviceStatus:
+class DeviceStatus(Struct, frozen=True):
     """The state of one device. `code` is stable for the translator: "no_paper", "cover_open", "unplugged", ..."""
 
     device: str  # "printer", "scanner", "terminal", "fiscal", "drawer"
@@ -48,8 +48,7 @@ class Symbology(StrEnum):
     OTHER = "other"
 
 
-@dataclass(frozen=True, slots=True)
-class Scan:
+class Scan(Struct, frozen=True):
     """One read: `text` without prefix, suffix and AIM identifier, GS (0x1D) kept; `scanner` names the source."""
 
     text: str
@@ -58,8 +57,7 @@ class Scan:
     sequence: int  # counts the reads of this scanner, so that none is doubled
 
 
-@dataclass(frozen=True, slots=True)
-class BadRead:
+class BadRead(Struct, frozen=True):
     """Bytes that are no read; `sample` is a printable start.
 
     `code` is "too_long", "garbage", "queue_full", "no_terminator" (the scanner's suffix is not set up) or "unplugged"
@@ -89,8 +87,7 @@ class PrintResult(StrEnum):
     UNKNOWN = "unknown"
 
 
-@dataclass(frozen=True, slots=True)
-class PrintOutcome:
+class PrintOutcome(Struct, frozen=True):
     """The result of one attempt, with the status that explains it."""
 
     result: PrintResult
@@ -121,8 +118,7 @@ class CardState(StrEnum):
     UNKNOWN = "unknown"  # the answer was lost: query, never charge again
 
 
-@dataclass(frozen=True, slots=True)
-class CardAnswer:
+class CardAnswer(Struct, frozen=True):
     """The terminal's answer for intent `intent_id`. `approved` may be less than asked (partial approval).
 
     `code` says why an outcome is not the plain one ("timeout", "answer_lost", "amount_mismatch", "in_progress", ..., or
@@ -139,8 +135,7 @@ class CardAnswer:
     code: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class BatchTotals:
+class BatchTotals(Struct, frozen=True):
     """What the terminal counted since its last settlement, minor units; `code` says why there is no figure."""
 
     is_known: bool
@@ -200,8 +195,7 @@ class MarkingVerdict(StrEnum):
     NO_ANSWER = "no_answer"
 
 
-@dataclass(frozen=True, slots=True)
-class MarkingAnswer:
+class MarkingAnswer(Struct, frozen=True):
     """What the module said; `code` why it refused, or why there is no answer; `source` who answered."""
 
     verdict: MarkingVerdict
@@ -225,8 +219,7 @@ class FiscalState(StrEnum):
     UNKNOWN = "unknown"
 
 
-@dataclass(frozen=True, slots=True)
-class FiscalLine:
+class FiscalLine(Struct, frozen=True):
     """One line for the device: minor units, thousandths, basis points; marking codes unchanged."""
 
     name: str
@@ -238,8 +231,7 @@ class FiscalLine:
     marking_codes: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class FiscalDocument:
+class FiscalDocument(Struct, frozen=True):
     """A document to register; `request_id` is our own key, sent with it, so that it is registered once."""
 
     request_id: str
@@ -252,8 +244,7 @@ class FiscalDocument:
     buyer_tax_number: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class FiscalAnswer:
+class FiscalAnswer(Struct, frozen=True):
     """What the device answered; `code` explains a refusal ("day_too_long", "paper", ...)."""
 
     request_id: str

@@ -8,9 +8,11 @@ voided line stays, struck out. Amounts are minor units, quantities thousandths, 
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
 from datetime import datetime
 from enum import StrEnum
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from pos_client.domain.catalogue import Product
 from pos_client.domain.quantity import Quantity
@@ -49,8 +51,7 @@ class ManualKind(StrEnum):
     PRICE = "price"  # value is the new unit price in minor units
 
 
-@dataclass(frozen=True, slots=True)
-class ManualDiscount:
+class ManualDiscount(Struct, frozen=True):
     """A person's change of price: what, why, who, and who approved when it was above their limit.
 
     `given_on` is what an amount off the whole basket was given on and judged by, in minor units: when less than that is
@@ -65,8 +66,7 @@ class ManualDiscount:
     given_on: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class BasketLine:
+class BasketLine(Struct, frozen=True):
     """One line. A charge line has `parent_id`; a voided one `voided_at`; a label's price is `line_total`."""
 
     line_id: int
@@ -94,8 +94,7 @@ class BasketLine:
         return self.voided_at is None
 
 
-@dataclass(frozen=True, slots=True)
-class AgeCheck:
+class AgeCheck(Struct, frozen=True):
     """The answer to an age check: the age asked for and whether it was seen, never the date."""
 
     age: int
@@ -103,8 +102,7 @@ class AgeCheck:
     by: str
 
 
-@dataclass(frozen=True, slots=True)
-class Basket:
+class Basket(Struct, frozen=True):
     """An unpaid basket. `tier` and `segments` select price lists and promotions once a customer is attached."""
 
     basket_id: str

@@ -7,8 +7,9 @@ Lines keep their `line_id`; a voided line stays, struck out. Quantities are thou
 from __future__ import annotations
 
 from collections.abc import Collection
-from dataclasses import replace
 from datetime import datetime
+
+from msgspec.structs import replace
 
 from pos_client.domain.basket import (
     MAX_LINES,

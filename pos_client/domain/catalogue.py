@@ -5,9 +5,10 @@ Amounts are minor units of the store's currency; rates are basis points; instant
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import datetime, time
 from enum import StrEnum
+
+from msgspec import Struct
 
 from pos_client.domain.money import Currency
 from pos_client.domain.quantity import Unit
@@ -21,8 +22,7 @@ class TaxKind(StrEnum):
     EXEMPT = "exempt"
 
 
-@dataclass(frozen=True, slots=True)
-class TaxRate:
+class TaxRate(Struct, frozen=True):
     """A rate in basis points, in force from `valid_from` (inclusive) until the next rate of its category."""
 
     valid_from: datetime
@@ -30,8 +30,7 @@ class TaxRate:
     kind: TaxKind = TaxKind.RATED
 
 
-@dataclass(frozen=True, slots=True)
-class TaxCategory:
+class TaxCategory(Struct, frozen=True):
     """A tax category: `code` ("A", "B"), and its rates ordered by `valid_from`."""
 
     code: str
@@ -63,8 +62,7 @@ class TaxRounding(StrEnum):
     PER_LINE = "per_line"
 
 
-@dataclass(frozen=True, slots=True)
-class ForbiddenHours:
+class ForbiddenHours(Struct, frozen=True):
     """Local store time from `start` (inclusive) to `end` (exclusive; may pass midnight), on ISO `weekdays` (1-7)."""
 
     start: time
@@ -72,8 +70,7 @@ class ForbiddenHours:
     weekdays: frozenset[int] = frozenset(range(1, 8))
 
 
-@dataclass(frozen=True, slots=True)
-class Restrictions:
+class Restrictions(Struct, frozen=True):
     """What the law or the owner forbids for a product; outranks every promotion and approval."""
 
     minimum_age: int = 0
@@ -90,8 +87,7 @@ class Restrictions:
 NO_RESTRICTIONS = Restrictions()
 
 
-@dataclass(frozen=True, slots=True)
-class Product:
+class Product(Struct, frozen=True):
     """A product as sold: `sku` is the retailer's key, `names` by language ("en", "ru", "pl")."""
 
     sku: str
@@ -117,8 +113,7 @@ class Product:
         return by_language.get(language) or by_language.get("en") or next(iter(by_language.values()), self.sku)
 
 
-@dataclass(frozen=True, slots=True)
-class PriceEntry:
+class PriceEntry(Struct, frozen=True):
     """One dated price of a sku in a list: in force in [valid_from, valid_to)."""
 
     sku: str
@@ -135,8 +130,7 @@ class RoundingDirection(StrEnum):
     DOWN = "down"
 
 
-@dataclass(frozen=True, slots=True)
-class StoreProfile:
+class StoreProfile(Struct, frozen=True):
     """The settings of a store that the rules of selling need."""
 
     store_id: str

@@ -6,7 +6,7 @@ register's prefix; its code holds a secret beside the number, so that nobody can
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from pos_client.domain.tender import Payment
 
@@ -14,8 +14,7 @@ LETTERS = "23456789ABCDEFGHJKLMNPQRSTUVWXYZ"  # nothing that reads like another 
 LETTERS_IN_CODE = 8
 
 
-@dataclass(frozen=True, slots=True)
-class CreditSlip:
+class CreditSlip(Struct, frozen=True):
     """A slip as given: `of` is the payment (by index) whose rest it is, of a return the sale's that it stands for."""
 
     number: str

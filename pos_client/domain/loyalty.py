@@ -7,7 +7,8 @@ of the group in whole points by largest remainder and stay there, so that a retu
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from pos_client.domain.catalogue import StoreProfile
 from pos_client.domain.money import allocate
@@ -16,8 +17,7 @@ from pos_client.domain.pricing.model import PricedBasket
 SINGLE = 10_000  # the multiplier of a line that no promotion touches
 
 
-@dataclass(frozen=True, slots=True)
-class PointsEarned:
+class PointsEarned(Struct, frozen=True):
     """`total` points and each line's share, (line_id, points), lines that earn nothing left out."""
 
     total: int

@@ -7,16 +7,15 @@ Mixing currencies raises `CurrencyMismatchError` (a `TypeError`).
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
-from functools import total_ordering
+
+from msgspec import Struct
 
 
 class CurrencyMismatchError(TypeError):
     """Two amounts of different currencies met in one operation."""
 
 
-@dataclass(frozen=True, slots=True)
-class Currency:
+class Currency(Struct, frozen=True):
     """An ISO 4217 currency: alphabetic `code` and the number of decimal `digits` of its minor unit."""
 
     code: str
@@ -56,9 +55,7 @@ def currency(code: str) -> Currency:
         raise ValueError(f"unknown currency {code!r}") from None
 
 
-@total_ordering
-@dataclass(frozen=True, slots=True)
-class Money:
+class Money(Struct, frozen=True):
     """An amount: `minor` units (may be negative) of `currency`."""
 
     minor: int
@@ -82,6 +79,18 @@ class Money:
     def __lt__(self, other: Money) -> bool:
         self._same(other)
         return self.minor < other.minor
+
+    def __le__(self, other: Money) -> bool:
+        self._same(other)
+        return self.minor <= other.minor
+
+    def __gt__(self, other: Money) -> bool:
+        self._same(other)
+        return self.minor > other.minor
+
+    def __ge__(self, other: Money) -> bool:
+        self._same(other)
+        return self.minor >= other.minor
 
     def __bool__(self) -> bool:
         return self.minor != 0

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import datetime
+
+from msgspec import Struct
 
 from pos_client.domain.credit_slip import CreditSlip
 from pos_client.domain.pricing.model import TaxTotal
@@ -14,8 +15,7 @@ from pos_client.domain.tender import TenderClass
 _CASH = frozenset({TenderClass.CASH, TenderClass.FOREIGN_CASH})
 
 
-@dataclass(frozen=True, slots=True)
-class PostVoid:
+class PostVoid(Struct, frozen=True):
     """The record. Holds: total + cash_rounding == sum of the refunds' amounts, all as in the sale.
 
     `slips` are those that the sale gave: they came back unused and are worth nothing from now on.

@@ -9,9 +9,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterable
-from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Final
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from pos_client.domain.barcode.digits import gtin14, is_digits
 from pos_client.domain.catalogue import PriceEntry, Product
@@ -40,8 +42,7 @@ _GROUPED_PRICE: Final = re.compile(r"([0-9]{1,3}(?:,[0-9]{3})+)\.([0-9]{1,3})|([
 HIGHEST_AGE: Final = 120
 
 
-@dataclass(frozen=True, slots=True)
-class ListedProduct:
+class ListedProduct(Struct, frozen=True):
     """A good row: None means that the list does not say. `price` in minor units, `gtin` as listed without spaces."""
 
     row: int

@@ -10,10 +10,11 @@ import csv
 import io
 import zipfile
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
 from typing import Final
+
+from msgspec import Struct
 
 from pos_client.domain.search_text import fold
 
@@ -52,8 +53,7 @@ _POLISH: Final = frozenset("ąćęłńóśźżĄĆĘŁŃÓŚŹŻ".encode("cp1250
 _ENCODINGS: Final = ("utf-8", "utf-8-sig", "utf-16", "cp1251", "cp1250")
 
 
-@dataclass(frozen=True, slots=True)
-class Limits:
+class Limits(Struct, frozen=True):
     """The most that is read: bytes of the file and of what it unpacks to, rows, columns, characters of a cell."""
 
     file_bytes: int = 32 * 1024 * 1024
@@ -65,8 +65,7 @@ class Limits:
     cell: int = 500
 
 
-@dataclass(frozen=True, slots=True)
-class RowProblem:
+class RowProblem(Struct, frozen=True):
     """One bad cell: `row` as a spreadsheet numbers it (0: the file), `column` by our name, `value` shortened.
 
     Codes of files: "not_found", "too_large", "unknown_format", "unreadable_workbook", "unpacks_too_large", "not_text",
@@ -80,8 +79,7 @@ class RowProblem:
     value: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Table:
+class Table(Struct, frozen=True):
     """What was read: good `rows` as (number, text by column), and what was wrong."""
 
     rows: tuple[tuple[int, dict[str, str]], ...]
@@ -192,8 +190,7 @@ def table_of(source: Iterator[tuple[int, list[str]]], limits: Limits, encoding: 
     return Table(tuple(found.rows), tuple(found.problems), columns, encoding)
 
 
-@dataclass(frozen=True, slots=True)
-class _Gathered:
+class _Gathered(Struct, frozen=True):
     """What was read until the end, or until the file broke."""
 
     header: list[str]

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import StrEnum
+
+from msgspec import Struct
 
 from pos_client.domain.money import divide_rounded
 
@@ -23,8 +24,7 @@ class UnitMismatchError(TypeError):
     """Two quantities of different units met in one operation."""
 
 
-@dataclass(frozen=True, slots=True, order=False)
-class Quantity:
+class Quantity(Struct, frozen=True):
     """`thousandths` of `unit`; negative for what comes back."""
 
     thousandths: int

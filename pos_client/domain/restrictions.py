@@ -8,8 +8,9 @@ from __future__ import annotations
 
 from calendar import isleap
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date, datetime
+
+from msgspec import Struct
 
 from pos_client.domain.basket import Basket, BasketLine
 from pos_client.domain.catalogue import Product, Restrictions
@@ -20,8 +21,7 @@ from pos_client.domain.pricing.model import PriceBook, PricedBasket, PricedLine
 from pos_client.domain.quantity import THOUSAND, Unit
 
 
-@dataclass(frozen=True, slots=True)
-class Violation:
+class Violation(Struct, frozen=True):
     """A line may not be sold as it stands: `code` for the translator, `details` for its message."""
 
     code: str

@@ -11,9 +11,10 @@ group with sale lines: a return is a document of its own. Amounts are positive m
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
+
+from msgspec import Struct
 
 from pos_client.domain.catalogue import Product, StoreProfile, TaxBasis, TaxKind
 from pos_client.domain.credit_slip import CreditSlip
@@ -43,8 +44,7 @@ class Condition(StrEnum):
     DISPOSED = "disposed"  # written off at once
 
 
-@dataclass(frozen=True, slots=True)
-class Chosen:
+class Chosen(Struct, frozen=True):
     """What the customer brings back of one line. `codes` are the units' own codes of marked goods."""
 
     line_id: int
@@ -54,8 +54,7 @@ class Chosen:
     codes: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class ReturnLine:
+class ReturnLine(Struct, frozen=True):
     """A part of a line that came back; `line_id` is the original sale's, 0 without a receipt.
 
     `refund` is what the customer gets for it; `gross` less `discounts` is `net`, in the price's own basis. Discounts
@@ -83,8 +82,7 @@ class ReturnLine:
     is_charge: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Refund:
+class Refund(Struct, frozen=True):
     """Money back by one tender: `of` is the payment of the sale that gets its own share back, None for another tender.
 
     `reference` is the provider's, `intent_id` the refund's own in the journal. Cash is one refund, rounded.
@@ -99,8 +97,7 @@ class Refund:
     intent_id: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Return:
+class Return(Struct, frozen=True):
     """Goods back, money back, final. Holds: total + cash_rounding == sum of the refunds' amounts.
 
     `original_*` are empty without a receipt. `approved_by` is who said yes when somebody had to.
@@ -142,8 +139,7 @@ class Return:
         return self.cash - self.cash_rounding
 
 
-@dataclass(frozen=True, slots=True)
-class _Worth:
+class _Worth(Struct, frozen=True):
     """What some thousandths of a line are worth in all."""
 
     to_pay: int
@@ -183,8 +179,7 @@ def _worth(line: SaleLine, returned: int) -> _Worth:
     )
 
 
-@dataclass(frozen=True, slots=True)
-class _Given:
+class _Given(Struct, frozen=True):
     """What earlier returns took of a line and gave for it, in all."""
 
     thousandths: int = 0
@@ -345,8 +340,7 @@ def _shares(line: SaleLine, worth: _Worth, had: _Given, refund: int) -> tuple[in
     return split(refund, tuple(share - then for share, then in zip(own_shares(line), before, strict=True)))
 
 
-@dataclass(frozen=True, slots=True)
-class LooseItem:
+class LooseItem(Struct, frozen=True):
     """Goods that come back without a receipt, at `unit_price` a unit."""
 
     product: Product

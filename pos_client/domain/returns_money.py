@@ -8,7 +8,9 @@ together: 10.02 paid as 10.00 by a step of 0.05 comes back as 3.35, 3.35, 3.30.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from pos_client.domain.catalogue import StoreProfile
 from pos_client.domain.returns import Return, ReturnLine
@@ -19,8 +21,7 @@ from pos_client.domain.tender import TenderClass
 CASH = frozenset({TenderClass.CASH, TenderClass.FOREIGN_CASH})
 
 
-@dataclass(frozen=True, slots=True)
-class Due:
+class Due(Struct, frozen=True):
     """What one payment of the sale (`payment` is its index) gives back of a return by its own share."""
 
     payment: int

@@ -5,8 +5,9 @@ Amounts are minor units of `currency`. Every share a later return needs is froze
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import datetime
+
+from msgspec import Struct
 
 from pos_client.domain.basket import BasketLine
 from pos_client.domain.credit_slip import CreditSlip
@@ -14,8 +15,7 @@ from pos_client.domain.pricing.model import PricedLine, TaxTotal
 from pos_client.domain.tender import Payment
 
 
-@dataclass(frozen=True, slots=True)
-class SaleLine:
+class SaleLine(Struct, frozen=True):
     """A line as sold: the basket's line and its price. `payment_shares` aligns with the sale's payments."""
 
     line: BasketLine
@@ -23,8 +23,7 @@ class SaleLine:
     payment_shares: tuple[int, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Sale:
+class Sale(Struct, frozen=True):
     """`total` = sum of payments' amounts less change plus `cash_rounding` (negative when rounded down).
 
     Invariant 12: sum(payment.amount) + ... see `complete`: total + cash_rounding == sum(amount of payments).

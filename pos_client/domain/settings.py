@@ -5,15 +5,15 @@ Values only: the centre writes them into feeds, the register reads them from its
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TypeAlias
+
+from msgspec import Struct
 
 Names: TypeAlias = tuple[tuple[str, str], ...]
 """A text by language: (("en", "Milk"), ("ru", "Молоко"))."""
 
 
-@dataclass(frozen=True, slots=True)
-class QuickKey:
+class QuickKey(Struct, frozen=True):
     """A key of the sell screen: the sku it adds and its short `names`; `colour` is a theme token, "" for plain."""
 
     sku: str
@@ -22,8 +22,7 @@ class QuickKey:
     colour: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Reason:
+class Reason(Struct, frozen=True):
     """A reason to choose from. `kind`: "discount", "void", "cancel", "open_item", "approval", "paid_in", ...
 
     With `text_needed` the person also types a few words.
@@ -35,8 +34,7 @@ class Reason:
     text_needed: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class RegisterSettings:
+class RegisterSettings(Struct, frozen=True):
     """This register: identity, receipt `prefix` ("PL02"), language of its screens ("en", "ru", "pl"), theme, devices.
 
     `text_size` is a percentage; `idle_lock_seconds` 0 never locks; `printer_columns` is the paper's width in font A.
@@ -57,8 +55,7 @@ class RegisterSettings:
     customer_display: bool = True
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(Struct, frozen=True):
     """A location of the region as its neighbours know it: `kind` is "store" or "warehouse"."""
 
     location_id: str

@@ -7,9 +7,11 @@ field holds a figure. What cannot be counted raises `CountError(code)`.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import TypeAlias
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from pos_client.domain.money import divide_rounded
 from pos_client.domain.tender import TenderClass
@@ -37,8 +39,7 @@ class Source(StrEnum):
     TYPED = "typed"  # from the terminal's slip
 
 
-@dataclass(frozen=True, slots=True)
-class Batch:
+class Batch(Struct, frozen=True):
     """What a payment terminal said of its batch: amounts positive."""
 
     charged: int
@@ -63,8 +64,7 @@ class Batch:
         return rest if whole else None
 
 
-@dataclass(frozen=True, slots=True)
-class TenderCount:
+class TenderCount(Struct, frozen=True):
     """The count of one tender, or of the tenders that share a terminal (`also` beside `tender_id`).
 
     `denominations` (largest first) are counted in pieces; without them `amount` is typed or read, with the number of

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import StrEnum
+
+from msgspec import Struct
 
 
 class Permission(StrEnum):
@@ -39,8 +40,7 @@ class Permission(StrEnum):
 UNLIMITED = 2**62
 
 
-@dataclass(frozen=True, slots=True)
-class Role:
+class Role(Struct, frozen=True):
     """A role: permissions with their limits; what is missing is not allowed."""
 
     role_id: str
@@ -64,8 +64,7 @@ class BadgeKind(StrEnum):
     CHIP = "chip"
 
 
-@dataclass(frozen=True, slots=True)
-class StaffMember:
+class StaffMember(Struct, frozen=True):
     """Somebody who may log in. `pin_verifier` is an Argon2id encoded hash; `badge` the code on the badge.
 
     `person_id` is the same for every login and badge of one person, "" when there is but one. `stores` are the stores

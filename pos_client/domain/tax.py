@@ -8,9 +8,10 @@ mirror of amounts above it and are rounded by themselves, so that a bottle hande
 from __future__ import annotations
 
 from collections.abc import Hashable, Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from typing import NamedTuple
+
+from msgspec import Struct
 
 from pos_client.domain.catalogue import Product, StoreProfile, TaxBasis, TaxKind, TaxRate, TaxRounding
 from pos_client.domain.money import allocate, divide_rounded
@@ -27,8 +28,7 @@ class Taxable(NamedTuple):
     family: Hashable
 
 
-@dataclass(frozen=True, slots=True)
-class RateGroup:
+class RateGroup(Struct, frozen=True):
     """The sums of one rate group: `net` without tax, `tax`, `gross` with it."""
 
     category: str

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import StrEnum
+
+from msgspec import Struct
 
 from pos_client.domain.catalogue import RoundingDirection
 from pos_client.domain.money import divide_rounded
@@ -33,8 +34,7 @@ class Overpayment(StrEnum):
     CREDIT_SLIP = "credit_slip"
 
 
-@dataclass(frozen=True, slots=True)
-class TenderKind:
+class TenderKind(Struct, frozen=True):
     """One way to pay. `rate` is own minor units per foreign minor unit in millionths, for foreign cash."""
 
     tender_id: str
@@ -63,8 +63,7 @@ class TenderKind:
         return by_language.get(language) or by_language.get("en") or self.tender_id
 
 
-@dataclass(frozen=True, slots=True)
-class Payment:
+class Payment(Struct, frozen=True):
     """One settled part of a sale: `amount` counts against the amount due, `given` is what the customer handed over.
 
     `gives_slip`: what was handed over above the amount goes onto a credit slip.

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from pos_client.services.desk import Desk
 from pos_client.services.fiscal import Fiscal
@@ -32,8 +33,7 @@ from pos_client.services.upkeep.journal_view import JournalView
 from pos_client.services.upkeep.training import Training
 
 
-@dataclass(frozen=True, slots=True)
-class Services:
+class Services(Struct, frozen=True):
     """The services of one register. `spooler` is None without a printer, `print_test` then does nothing.
 
     `fiscal` is None in a store without a fiscal profile; its `close_day` blocks.

@@ -9,10 +9,11 @@ import logging
 import time
 from collections.abc import Callable
 from concurrent.futures import Future
-from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from typing import TypeVar
 from zoneinfo import ZoneInfo
+
+from msgspec import Struct
 
 from pos_client.db.journal import Journal, Writer
 from pos_client.db.replica import Replica, ReplicaDamagedError
@@ -37,8 +38,7 @@ def utc_now() -> datetime:
     return datetime.now(UTC)
 
 
-@dataclass
-class Desk:
+class Desk(Struct):
     """The register's shared state. `cashier` is None while nobody is logged in; `shift_id` is "" without a shift.
 
     `counting`: the shift is being counted; nothing is sold, taken back or moved until that ends.

@@ -12,10 +12,11 @@ import threading
 import uuid
 from collections.abc import Callable
 from concurrent.futures import Future
-from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 import msgspec
+from msgspec import Struct
+from msgspec.structs import replace
 
 from pos_client.db.journal import IntentRow, JournalError, JournalWriteError, Writer
 from pos_client.devices.ports import FiscalAnswer, FiscalDevice, FiscalDocument, FiscalLine, FiscalState
@@ -36,8 +37,7 @@ _DAY_CODES = ("day_too_long", "day_closed")
 _log = logging.getLogger(__name__)
 
 
-@dataclass(frozen=True, slots=True)
-class FiscalNews:
+class FiscalNews(Struct, frozen=True):
     """What the fiscal chip needs: documents waiting, those refused, and how the device's day stands."""
 
     waiting: int

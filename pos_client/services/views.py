@@ -5,10 +5,11 @@ A screen formats and translates; it never computes money. Message codes are tran
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
 from typing import TypeAlias
+
+from msgspec import Struct
 
 from pos_client.domain.money import Currency
 from pos_client.domain.pricing.model import AppliedDiscount, NearMiss, TaxTotal
@@ -19,8 +20,7 @@ Names: TypeAlias = tuple[tuple[str, str], ...]
 Details: TypeAlias = tuple[tuple[str, str | int], ...]
 
 
-@dataclass(frozen=True, slots=True)
-class LineView:
+class LineView(Struct, frozen=True):
     """A row of the basket table. `sub` explains origin ("weighed label", "gold price"): a message code, or ""."""
 
     line_id: int
@@ -43,8 +43,7 @@ class LineView:
     sub: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class ErrorRow:
+class ErrorRow(Struct, frozen=True):
     """Input that added nothing; it stays until answered. `code` says why, `raw` is what was read."""
 
     error_id: int
@@ -55,8 +54,7 @@ class ErrorRow:
     can_open_item: bool = True
 
 
-@dataclass(frozen=True, slots=True)
-class AgePrompt:
+class AgePrompt(Struct, frozen=True):
     """The age banner: born on or before `born_until` passes."""
 
     age: int
@@ -64,8 +62,7 @@ class AgePrompt:
     names: Names
 
 
-@dataclass(frozen=True, slots=True)
-class BasketView:
+class BasketView(Struct, frozen=True):
     """The sell screen's whole state."""
 
     basket_id: str
@@ -115,8 +112,7 @@ class TakeKind(StrEnum):
     NOTHING = "nothing"
 
 
-@dataclass(frozen=True, slots=True)
-class SearchHit:
+class SearchHit(Struct, frozen=True):
     """One live result: the product and, per language, the matched spans (start, length) of its name."""
 
     sku: str
@@ -127,8 +123,7 @@ class SearchHit:
     matched: tuple[str, ...] = ()  # folded query words, for the highlight
 
 
-@dataclass(frozen=True, slots=True)
-class Taken:
+class Taken(Struct, frozen=True):
     """The answer to one input of the one box."""
 
     kind: TakeKind
@@ -141,8 +136,7 @@ class Taken:
     reference: str = ""  # staff id, receipt number, suspended basket id
 
 
-@dataclass(frozen=True, slots=True)
-class NeedsApproval:
+class NeedsApproval(Struct, frozen=True):
     """An act is above the cashier's limit: what, how much, whose limits would do."""
 
     permission: Permission
@@ -155,8 +149,7 @@ class NeedsApproval:
     at_stake: int | None = None  # money to be told where the right itself has no amount; minor units, signed
 
 
-@dataclass(frozen=True, slots=True)
-class Approval:
+class Approval(Struct, frozen=True):
     """A manager's recorded yes, obtained from `people.staff`; single use, for this act of this person alone."""
 
     approver_id: str
@@ -169,8 +162,7 @@ class Approval:
     asked_by: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class StaffTile:
+class StaffTile(Struct, frozen=True):
     """A person on the login screen and on approvals."""
 
     staff_id: str
@@ -182,8 +174,7 @@ class StaffTile:
     limit: int | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class NoteKey:
+class NoteKey(Struct, frozen=True):
     """A smart cash note: `given` and the `change` it makes; the first one is exact."""
 
     given: int
@@ -201,8 +192,7 @@ class PartState(StrEnum):
     RETURNING = "returning"  # an approved card gets its money back at the terminal
 
 
-@dataclass(frozen=True, slots=True)
-class PartView:
+class PartView(Struct, frozen=True):
     """One part of the payment as shown; `steps` are (CardStep value, instant)."""
 
     part_id: str
@@ -216,8 +206,7 @@ class PartView:
     can_remove: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class TenderKey:
+class TenderKey(Struct, frozen=True):
     """A tender key and, when it may not be used, the message code of the cause."""
 
     tender_id: str
@@ -226,8 +215,7 @@ class TenderKey:
     disabled_by: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class PayView:
+class PayView(Struct, frozen=True):
     """The pay screen's whole state. `due_cash` is the rounded figure that cash would close."""
 
     currency: Currency
@@ -247,8 +235,7 @@ class PayView:
     tax_added: int = 0  # what the total has beside the prices, where they are without tax
 
 
-@dataclass(frozen=True, slots=True)
-class CashPreview:
+class CashPreview(Struct, frozen=True):
     """What Enter would do with the typed amount: closes the sale or adds a part."""
 
     given: int
@@ -258,8 +245,7 @@ class CashPreview:
     asks_once: bool = False  # over ten times the amount due
 
 
-@dataclass(frozen=True, slots=True)
-class PaidView:
+class PaidView(Struct, frozen=True):
     """The paid screen: everything about the sale just committed."""
 
     receipt_number: str
@@ -279,8 +265,7 @@ class PaidView:
     average_seconds: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class SuspendedView:
+class SuspendedView(Struct, frozen=True):
     """A parked basket."""
 
     basket_id: str
@@ -291,8 +276,7 @@ class SuspendedView:
     total: int
 
 
-@dataclass(frozen=True, slots=True)
-class DeviceView:
+class DeviceView(Struct, frozen=True):
     """The state of a device for its chip: `state` is "ok", "off", "trouble", "failed" or "working"."""
 
     device: str

@@ -11,10 +11,10 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable
-from dataclasses import dataclass
 from functools import partial
 from typing import Protocol
 
+from msgspec import Struct
 from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt, QTimer
 from PySide6.QtGui import QFocusEvent, QKeyEvent
 from PySide6.QtWidgets import QApplication, QWidget
@@ -46,8 +46,7 @@ class Detector(Protocol):
     def flush(self) -> tuple[object, ...]: ...
 
 
-@dataclass(eq=False)
-class _Held:
+class _Held(Struct, eq=False):
     """A key that waits: where it was going, its press, and its release when that has come already."""
 
     widget: QWidget

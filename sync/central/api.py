@@ -12,12 +12,12 @@ import logging
 import secrets
 import threading
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from typing import Final, TypeVar
 
 import sqlalchemy as sa
+from msgspec import Struct
 
 from sync.central import feeds
 from sync.central.db.database import Database
@@ -47,8 +47,7 @@ _NO_DETAIL: Final = frozenset({"bad_request_signature", "unknown_register", "wro
 """Refusals whose detail is for our own log alone: it would help who guesses."""
 
 
-@dataclass(frozen=True, slots=True)
-class Wait:
+class Wait(Struct, frozen=True):
     """A wait whose asker is known: what it asks and which feeds are its to read."""
 
     place: Place

@@ -6,10 +6,11 @@ HTTP and its OpenAPI document are made of this table, so that neither promises w
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING, Any, Final
 from urllib.parse import parse_qsl
+
+from msgspec import Struct
 
 from sync.central import feeds, files
 from sync.central.feeds import snapshots
@@ -31,8 +32,7 @@ if TYPE_CHECKING:
 MOST_QUERY: Final = 1_000
 
 
-@dataclass(frozen=True, slots=True)
-class Call:
+class Call(Struct, frozen=True):
     """A request, when it came, and who made it; None for what anybody may ask."""
 
     request: WireRequest
@@ -40,8 +40,7 @@ class Call:
     caller: Caller | None
 
 
-@dataclass(frozen=True, slots=True)
-class Asked:
+class Asked(Struct, frozen=True):
     """A call whose message is read."""
 
     route: Route
@@ -56,8 +55,7 @@ class Asked:
         return self.call.caller
 
 
-@dataclass(frozen=True, slots=True)
-class Route:
+class Route(Struct, frozen=True):
     """One request. `kind` is the message of its body, None for none; `query` its parameters, each required once.
 
     `lane` is the pool of threads that it runs in; "live" ones with much to do go to "catch_up".

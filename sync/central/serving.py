@@ -16,13 +16,13 @@ import signal
 import socket
 import sys
 from collections.abc import Callable, Generator
-from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
 from typing import Any, Final, cast
 
 import uvicorn
+from msgspec import Struct, field
 
 from sync.central.admin import admin_app
 from sync.central.api import Api
@@ -64,8 +64,7 @@ class ServeError(ValueError):
     """The service may not be run so."""
 
 
-@dataclass(frozen=True, slots=True)
-class ServeOptions:
+class ServeOptions(Struct, frozen=True):
     """How a service runs. `directory` keeps snapshot files; `names` are host names and addresses of the leaf.
 
     Port 0 takes a free one; `connections`: to the database. `plain`: no TLS for registers, loopback alone.

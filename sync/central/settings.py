@@ -23,11 +23,11 @@ from __future__ import annotations
 
 import ipaddress
 import tomllib
-from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Final
 
 import sqlalchemy as sa
+from msgspec import Struct, field
 
 from sync.central.http.limits import Rate, Rates
 
@@ -59,8 +59,7 @@ class SettingsError(Exception):
     """The file cannot be used; its words name the key."""
 
 
-@dataclass(frozen=True, slots=True)
-class Address:
+class Address(Struct, frozen=True):
     """Where to listen."""
 
     host: str
@@ -75,16 +74,14 @@ class Address:
             return self.host == "localhost"
 
 
-@dataclass(frozen=True, slots=True)
-class Limiting:
+class Limiting(Struct, frozen=True):
     """What `serve` bears: the rates of requests, and its connections to the database."""
 
     rates: Rates = field(default_factory=Rates)
     connections: int = CONNECTIONS
 
 
-@dataclass(frozen=True, slots=True)
-class Settings:
+class Settings(Struct, frozen=True):
     """The settings, checked."""
 
     name: str

@@ -7,13 +7,13 @@ thread. Whatever a register sent is text, cut when it came in.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import Any, Final
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 import msgspec
 import sqlalchemy as sa
+from msgspec import Struct
 
 from sync.central.db.database import Database
 from sync.central.identity.tables import operator_act
@@ -37,8 +37,7 @@ BAD: Final = frozenset(
 """States and alarms that say that a history is not what it should be."""
 
 
-@dataclass(frozen=True, slots=True)
-class Concern:
+class Concern(Struct, frozen=True):
     """What wants a person: `level` 2 is bad, 1 a warning; `code` is stable, `figure` what it is about."""
 
     level: int
@@ -46,8 +45,7 @@ class Concern:
     figure: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class RegisterRow:
+class RegisterRow(Struct, frozen=True):
     """One register. Instants are text, "" for never; `offset` µs; `free_disk` bytes, 0 when it never told."""
 
     id: str
@@ -76,8 +74,7 @@ class RegisterRow:
         return max((concern.level for concern in self.concerns), default=0)
 
 
-@dataclass(frozen=True, slots=True)
-class HeldEvent:
+class HeldEvent(Struct, frozen=True):
     """An event in quarantine."""
 
     epoch: int
@@ -91,8 +88,7 @@ class HeldEvent:
     note: str
 
 
-@dataclass(frozen=True, slots=True)
-class RegisterPage:
+class RegisterPage(Struct, frozen=True):
     """All there is to see of one register. `epochs`: (epoch, prefix, reason, at, held up to)."""
 
     row: RegisterRow
@@ -104,8 +100,7 @@ class RegisterPage:
     code_until: str
 
 
-@dataclass(frozen=True, slots=True)
-class DayTotal:
+class DayTotal(Struct, frozen=True):
     """A store's tenders of its present day, minor units of `currency`; corrections are positive figures."""
 
     location_id: str
@@ -168,7 +163,7 @@ def _rows(connection: sa.Connection, now: datetime, register_id: str = "") -> li
 
 
 def _judged(row: RegisterRow, now: datetime) -> RegisterRow:
-    values = {name: getattr(row, name) for name in row.__slots__}
+    values = {name: getattr(row, name) for name in row.__struct_fields__}
     return RegisterRow(**{**values, "concerns": concerns_of(row, now)})
 
 
@@ -361,7 +356,7 @@ def _parted(kinds: Mapping[str, int]) -> tuple[int, int]:
 
 def as_json(row: RegisterRow) -> dict[str, Any]:
     """Return a row as the admin API tells it."""
-    told = {name: getattr(row, name) for name in row.__slots__ if name != "concerns"}
+    told = {name: getattr(row, name) for name in row.__struct_fields__ if name != "concerns"}
     told["concerns"] = [{"level": one.level, "code": one.code, "figure": one.figure} for one in row.concerns]
     return told
 

@@ -5,11 +5,11 @@ Figures of corrections are positive, amounts minor units. `read_takings` reads o
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Final
 
 import sqlalchemy as sa
+from msgspec import Struct
 
 from sync.central.db.database import Database
 from sync.central.journal.tables import document, shift_fact, tender_total
@@ -20,8 +20,7 @@ MOST_DOCUMENTS: Final = 1_000
 MOST_SHIFTS: Final = 200
 
 
-@dataclass(frozen=True, slots=True)
-class Takings:
+class Takings(Struct, frozen=True):
     """The books of a location, or of one register there.
 
     `sums`: (kind, currency, documents, total); `tenders`: (kind, tender, class, currency, foreign currency, parts,

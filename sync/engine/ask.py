@@ -5,8 +5,9 @@ from __future__ import annotations
 import threading
 from collections import deque
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import Final
+
+from msgspec import Struct
 
 from sync.engine.core import Core
 from sync.engine.steps import NEVER, Now, Send, Sleep
@@ -20,8 +21,7 @@ MOST_WAITING: Final = 16
 Told = Callable[[StockAnswer | Trouble], None]
 
 
-@dataclass(frozen=True, slots=True)
-class _Asked:
+class _Asked(Struct, frozen=True):
     sku: str
     told: Told
 

@@ -9,9 +9,10 @@ from __future__ import annotations
 import random
 import threading
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import Final, TypeVar
+
+from msgspec import Struct
 
 from sync.engine import trouble as t
 from sync.engine.centre_clock import CentreClock
@@ -33,8 +34,7 @@ JSON: Final = "application/json"
 _EPOCH_ZERO: Final = datetime(1970, 1, 1, tzinfo=UTC)
 
 
-@dataclass(frozen=True, slots=True)
-class Ports:
+class Ports(Struct, frozen=True):
     """The register's two stores, as the engine reaches them."""
 
     journal: JournalPort

@@ -5,10 +5,11 @@ A lane of its own, so that a long download never keeps a price change or a sale 
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 from urllib.parse import urlencode
+
+from msgspec import Struct
 
 from sync.engine.core import Core
 from sync.engine.lane import BaseLane, Question
@@ -35,8 +36,7 @@ ASK_AGAIN: Final = 0.5
 """Seconds until a bucket is asked for again that newer rows made useless."""
 
 
-@dataclass(slots=True)
-class _Start:
+class _Start(Struct):
     """A feed being read anew: of a catalogue the `offer` and the file, of others the `first` page and the last key."""
 
     feed: str

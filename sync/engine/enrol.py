@@ -6,11 +6,11 @@ then. Any thread.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Final, TypeVar
 
 from cryptography import x509
 from cryptography.hazmat.primitives.serialization import Encoding
+from msgspec import Struct
 
 from sync.engine.core import micros_of
 from sync.engine.http import Http, NoAnswerError, trusting, trusting_nobody
@@ -39,8 +39,7 @@ class EnrolError(Exception):
         self.code = code
 
 
-@dataclass(frozen=True, slots=True)
-class Enrolled:
+class Enrolled(Struct, frozen=True):
     """What the centre granted. `ca`: its certificate, PEM; `time`: its clock, µs since 1970."""
 
     grant: Grant

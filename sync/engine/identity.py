@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from sync.protocol.messages import Signed
 
 
-@dataclass(frozen=True, slots=True)
-class Identity:
+class Identity(Struct, frozen=True):
     """`ca_public_key`: the 32 bytes of the centre's key, which signs grants and acknowledgements.
 
     `grant` is the newest one that the register holds, None when it holds none. `other_keys`: those of CAs to come,
@@ -27,8 +26,7 @@ class Identity:
         return (self.ca_public_key, *self.other_keys)
 
 
-@dataclass(frozen=True, slots=True)
-class About:
+class About(Struct, frozen=True):
     """What operators are told of this register. `free_disk` in bytes; `journal`: "ok" or a code of its check."""
 
     version: str = ""

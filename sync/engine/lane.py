@@ -5,8 +5,9 @@ from __future__ import annotations
 import logging
 from abc import ABC, abstractmethod
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import Any
+
+from msgspec import Struct
 
 from sync.engine.core import Core
 from sync.engine.pauses import Pauses
@@ -19,8 +20,7 @@ from sync.protocol.wire import WireResponse
 _log = logging.getLogger(__name__)
 
 
-@dataclass(frozen=True, slots=True)
-class Question:
+class Question(Struct, frozen=True):
     """A request to be made, and who takes what comes of it.
 
     `took(now, message)` takes the decoded answer of `kind` (the raw response when `kind` is None) and returns what is

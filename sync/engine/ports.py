@@ -7,9 +7,10 @@ to the journal's own worker through `JournalPort`, which returns once they are d
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol
+
+from msgspec import Struct
 
 from sync.protocol.messages import (
     BucketAnswer,
@@ -33,8 +34,7 @@ class PortError(Exception):
         self.code = code
 
 
-@dataclass(frozen=True, slots=True)
-class JournalState:
+class JournalState(Struct, frozen=True):
     """Where the journal stands: the head of the newest epoch and what the centre acknowledged of it.
 
     `ack_data` and `ack_signature` are the last `messages.Ack` as signed, "" when there is none. `wish` says that the
@@ -68,8 +68,7 @@ class JournalState:
         return self.seq - self.acknowledged_seq
 
 
-@dataclass(frozen=True, slots=True)
-class StoredEvent:
+class StoredEvent(Struct, frozen=True):
     """An event of the present epoch as stored; `data` is the canonical [header, body]."""
 
     seq: int
@@ -110,8 +109,7 @@ class JournalPort(Protocol):
         ...
 
 
-@dataclass(frozen=True, slots=True)
-class Applied:
+class Applied(Struct, frozen=True):
     """What applying an answer led to. `mismatched` buckets are to be fetched anew; `hole`: nothing was applied."""
 
     rows: int = 0

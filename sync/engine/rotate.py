@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import Final, TypeVar
+
+from msgspec import Struct
 
 from sync.engine.core import micros_of
 from sync.engine.enrol import EnrolError
@@ -34,8 +35,7 @@ TIMEOUT: Final = 30.0
 _ZERO: Final = datetime(1970, 1, 1, tzinfo=UTC)
 
 
-@dataclass(frozen=True, slots=True)
-class Rotated:
+class Rotated(Struct, frozen=True):
     """The epoch that the new key signs."""
 
     grant: Grant

@@ -7,8 +7,9 @@ asks again, or to sleep; it may ask earlier than told, and does when `Core.on_wa
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
 from typing import Final, NamedTuple, Protocol
+
+from msgspec import Struct
 
 from sync.protocol.wire import WireRequest, WireResponse
 
@@ -26,16 +27,14 @@ class Now(NamedTuple):
     wall: int
 
 
-@dataclass(frozen=True, slots=True)
-class Send:
+class Send(Struct, frozen=True):
     """Send this request; give up after `timeout` seconds without an answer."""
 
     request: WireRequest
     timeout: float
 
 
-@dataclass(frozen=True, slots=True)
-class Sleep:
+class Sleep(Struct, frozen=True):
     """Nothing to send until `until` (steady seconds; `NEVER`: until woken)."""
 
     until: float

@@ -5,9 +5,10 @@ Offline: wait, in order. Refused: the centre says no, park, visible. Bug: someth
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import StrEnum
 from typing import Final
+
+from msgspec import Struct
 
 from sync.protocol.messages import Refusal
 
@@ -20,8 +21,7 @@ class Kind(StrEnum):
     BUG = "bug"
 
 
-@dataclass(frozen=True, slots=True)
-class Trouble:
+class Trouble(Struct, frozen=True):
     """Why a request brought nothing. `pause`: seconds the centre asked for; `detail` is for the log and the page."""
 
     kind: Kind

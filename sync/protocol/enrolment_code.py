@@ -12,8 +12,9 @@ import hashlib
 import hmac
 import re
 import secrets
-from dataclasses import dataclass
 from typing import Final
+
+from msgspec import Struct
 
 ALPHABET: Final = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 LENGTH: Final = 24
@@ -39,8 +40,7 @@ class EnrolmentCodeError(ValueError):
         self.code = code
 
 
-@dataclass(frozen=True, slots=True)
-class EnrolmentCode:
+class EnrolmentCode(Struct, frozen=True):
     """A code in its one spelling: capitals, no dashes."""
 
     secret: str

@@ -14,7 +14,6 @@ import hashlib
 import hmac
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from typing import Any, Final, NamedTuple
 
@@ -27,6 +26,8 @@ from http_message_signatures import (
     MappingKeyResolver,
     algorithms,
 )
+from msgspec import Struct
+from msgspec.structs import replace
 
 from sync.protocol.signing import Signer
 from sync.protocol.wire import EPOCH_HEADER, IDEMPOTENCY_HEADER, MOST_SKEW, WireRequest
@@ -66,8 +67,7 @@ class Claim(NamedTuple):
     created: datetime
 
 
-@dataclass(slots=True)
-class _Message:
+class _Message(Struct):
     """A request as the library sees one."""
 
     method: str

@@ -8,7 +8,8 @@ minor units of the shift's currency, those of foreign cash units of its own.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 from sync.protocol.base import Body
 from sync.protocol.documents import PaymentPart, PostVoidBody, ReturnBody, SaleBody, SlipPart, TaxPart
@@ -30,8 +31,7 @@ EXCHANGE = "exchange"
 CREDIT_SLIP = "credit_slip"
 
 
-@dataclass(slots=True)
-class _Tender:
+class _Tender(Struct):
     payments: int = 0
     paid: int = 0
     given: int = 0
@@ -46,8 +46,7 @@ class _Tender:
         return (self.given - self.paid) - (self.refund_given - self.refunded)
 
 
-@dataclass(slots=True)
-class _Cashier:
+class _Cashier(Struct):
     sales: int = 0
     sales_total: int = 0
     returns: int = 0
@@ -56,16 +55,14 @@ class _Cashier:
     post_voids_total: int = 0
 
 
-@dataclass(slots=True)
-class _Sold:
+class _Sold(Struct):
     """What a post-void of a sale takes back of the tables by category and by discount."""
 
     categories: tuple[tuple[str, int], ...]
     discounts: tuple[tuple[str, int], ...]
 
 
-@dataclass(slots=True)
-class ShiftFold:
+class ShiftFold(Struct):
     """Adds up one shift, event by event; `figures` may be asked at any time, and the fold goes on."""
 
     shift_id: str = ""  # of the shift that opened; "" before

@@ -9,12 +9,12 @@ from __future__ import annotations
 import os
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import closing, suppress
-from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
 from typing import Any, Final, NamedTuple, TypeAlias
 
 import msgspec
+from msgspec import Struct
 from pysqlite3 import dbapi2
 
 from sync.protocol import feeds
@@ -80,8 +80,7 @@ class SnapshotRow(NamedTuple):
     publication: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class SnapshotMeta:
+class SnapshotMeta(Struct, frozen=True):
     """What the file says of itself: the cursor that deltas go on from, or, of a register's own, a `version`."""
 
     feed: str = ""

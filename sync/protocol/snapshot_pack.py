@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import hashlib
 import os
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
 import zstandard
+from msgspec import Struct
 
 LEVEL: Final = 6
 CHUNK: Final = 1024 * 1024
@@ -20,8 +20,7 @@ class NotOfferedError(ValueError):
     """A packed file is damaged, longer or shorter than was said, or has another content."""
 
 
-@dataclass(frozen=True, slots=True)
-class Packed:
+class Packed(Struct, frozen=True):
     """A packed file: sizes in bytes, `sha256` of the plain file in hexadecimal."""
 
     size: int

@@ -1,15 +1,14 @@
-"""Bodies of feed rows from dataclasses, and instants as microseconds. Generic: knows no class of either half. Pure.
+"""Bodies of feed rows from structs, and instants as microseconds. Generic: knows no class of either half. Pure.
 
-A body is JSON without white space in which mappings and sets are sorted and the outermost dataclass leaves out the
+A body is JSON without white space in which mappings and sets are sorted and the outermost struct leaves out the
 fields that equal their default. The same value always gives the same bytes, so that equal rows have equal digests
-wherever they were made. `msgspec.json.Decoder(TheDataclass)` reads it back.
+wherever they were made. `msgspec.json.Decoder(TheStruct)` reads it back.
 """
 
 from __future__ import annotations
 
-from dataclasses import MISSING, fields
 from datetime import UTC, datetime, timedelta
-from typing import Any, Final
+from typing import Final
 
 import msgspec
 
@@ -18,18 +17,20 @@ _MICROSECOND: Final = timedelta(microseconds=1)
 _encoder: Final = msgspec.json.Encoder(order="deterministic")
 
 
-def encode_value(value: Any) -> bytes:  # noqa: ANN401 - any frozen dataclass
-    """The canonical body of a dataclass."""
+def encode_value(value: msgspec.Struct) -> bytes:
+    """The canonical body of a struct."""
     return _encoder.encode(plain_value(value))
 
 
-def plain_value(value: Any) -> dict[str, object]:  # noqa: ANN401 - any frozen dataclass
-    """The fields of a dataclass that differ from their default: what `encode_value` spells, to be nested in a body."""
-    kept: dict[str, object] = {}
-    for field in fields(value):
-        content = getattr(value, field.name)
-        if field.default is MISSING or content != field.default:
-            kept[field.name] = content
+def plain_value(value: msgspec.Struct) -> dict[str, object]:
+    """The fields of a struct that differ from their default: what `encode_value` spells, to be nested in a body."""
+    names, defaults = value.__struct_fields__, value.__struct_defaults__
+    required = len(names) - len(defaults)  # the defaults are those of the last fields
+    kept: dict[str, object] = {name: getattr(value, name) for name in names[:required]}
+    for name, default in zip(names[required:], defaults, strict=True):
+        content = getattr(value, name)
+        if content != default:
+            kept[name] = content
     return kept
 
 

@@ -7,8 +7,9 @@ program, a scheduler in the simulation. Bodies here are as on the wire: compress
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from typing import Final
+
+from msgspec import Struct, field
 
 PREFIX: Final = "/v1"
 
@@ -46,8 +47,7 @@ EPOCH_HEADER: Final = "omnitill-epoch"
 IDEMPOTENCY_HEADER: Final = "idempotency-key"
 
 
-@dataclass(frozen=True, slots=True)
-class WireRequest:
+class WireRequest(Struct, frozen=True):
     """A request: `path` from `PREFIX` on, `query` without its question mark, header names in small letters."""
 
     method: str
@@ -57,8 +57,7 @@ class WireRequest:
     body: bytes = b""
 
 
-@dataclass(frozen=True, slots=True)
-class WireResponse:
+class WireResponse(Struct, frozen=True):
     """An answer; header names in small letters."""
 
     status: int

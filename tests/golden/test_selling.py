@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
-from dataclasses import replace
 from datetime import date, datetime, time
 from pathlib import Path
 from typing import Any
 
 import pytest
+from msgspec.structs import replace
 
 from pos_client.domain.basket import ManualDiscount, ManualKind
 from pos_client.domain.catalogue import Restrictions, RoundingDirection, TaxBasis, TaxRounding

@@ -6,11 +6,11 @@ Two are of a kind that a second guard of the product would heal; there both guar
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import replace
 from typing import Any, Final
 
 import msgspec
 import pytest
+from msgspec.structs import replace
 
 from pos_client.db.journal import epochs as register_epochs
 from pos_client.db.journal.port import ReadJournal

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
 from typing import Final
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 
 class CrashError(BaseException):
     """A process dies here: no `except Exception` of the product may live through it."""
 
 
-@dataclass(frozen=True, slots=True)
-class Faults:
+class Faults(Struct, frozen=True):
     """Likelihoods. `skew` is the most that a register's clock is wrong by, in seconds."""
 
     lose_request: float = 0.0

@@ -5,12 +5,13 @@ Events are sealed and signed by the protocol's own means; bodies are those of `t
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import msgspec
 import sqlalchemy as sa
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from sync.central.db import Database
 from sync.central.identity.authority import Authority
@@ -44,8 +45,7 @@ GOODS = ("flour", "gold", "milk", "rye", "tea")
 """What the catalogue knows by name."""
 
 
-@dataclass
-class Chain:
+class Chain(Struct):
     """The journal of one register: appends, and states pushes of it."""
 
     register_id: str

@@ -6,10 +6,11 @@
 from __future__ import annotations
 
 import sys
-from dataclasses import replace
 from datetime import UTC, datetime
 from functools import lru_cache
 from pathlib import Path
+
+from msgspec.structs import replace
 
 from pos_client.devices.printer import EscPosRenderer, known_profiles, render_text
 from pos_client.domain.barcode import encode_slip

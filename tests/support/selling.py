@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
+
+from msgspec import Struct, field
 
 from pos_client.domain.basket import Basket, BasketLine, LineOrigin
 from pos_client.domain.catalogue import PriceEntry, Product, Restrictions, StoreProfile, TaxCategory, TaxKind, TaxRate
@@ -26,8 +27,7 @@ RATES = (
 STORE = StoreProfile("s1", "Test store", RUB, "en", "Europe/Moscow", tax_categories=RATES)
 
 
-@dataclass(frozen=True)
-class Book:
+class Book(Struct, frozen=True, weakref=True):
     """A price book in memory."""
 
     store: StoreProfile = STORE

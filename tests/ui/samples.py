@@ -7,8 +7,9 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import UTC, date, datetime
+
+from msgspec.structs import replace
 
 from pos_client.domain.catalogue import TaxKind
 from pos_client.domain.money import PLN, RUB
@@ -223,7 +224,7 @@ class SampleCheckout:
         return Taken(TakeKind.ADDED, Tone.GOOD, self.state, line_id=number)
 
     def _changed(self, line_id: int, **changes: object) -> Taken:
-        lines = tuple(replace(old, **changes) if old.line_id == line_id else old for old in self.state.lines)  # type: ignore[arg-type]
+        lines = tuple(replace(old, **changes) if old.line_id == line_id else old for old in self.state.lines)
         self.state = replace(self.state, lines=lines)
         return Taken(TakeKind.NOTHING, Tone.GOOD, self.state, line_id=line_id)
 

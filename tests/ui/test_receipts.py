@@ -1,8 +1,9 @@
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import UTC, datetime
 from zoneinfo import ZoneInfo
+
+from msgspec.structs import replace
 
 from pos_client.devices.simulators.terminal import Behaviour, Fault
 from pos_client.domain.barcode import encode_receipt

@@ -11,10 +11,10 @@ import os
 import re
 import secrets
 from collections.abc import Callable
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from msgspec import Struct
 from pysqlite3 import dbapi2
 
 from pos_client.db import sqlite
@@ -35,8 +35,7 @@ class BackupError(JournalError):
     """No copy was made: disk_full, read_only, cannot_open, io_error; "not_verified": the copy does not check."""
 
 
-@dataclass(frozen=True, slots=True)
-class BackupReport:
+class BackupReport(Struct, frozen=True):
     """A copy: what it holds up to, and where it is."""
 
     path: Path

@@ -9,7 +9,8 @@ than was paid. Sales of other registers, and those that were purged, are not jud
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 from pos_client.db.journal.shift_check import Source
 from pos_client.db.journal.sums import Found
@@ -28,16 +29,14 @@ from sync.protocol.shift_figures import EXCHANGE
 CARD = "card"
 
 
-@dataclass(slots=True)
-class _Given:
+class _Given(Struct):
     """What came back of one line so far."""
 
     quantity: int = 0
     amounts: Counter[str] = field(default_factory=Counter)
 
 
-@dataclass(frozen=True, slots=True)
-class _Half:
+class _Half(Struct, frozen=True):
     """One document of an exchange, waiting for the other."""
 
     seq: int

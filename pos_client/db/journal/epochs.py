@@ -7,11 +7,11 @@ from __future__ import annotations
 
 import secrets
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
 
 import msgspec
+from msgspec import Struct
 
 from pos_client.db.journal import statements as s
 from pos_client.db.journal.errors import JournalDamagedError
@@ -47,8 +47,7 @@ _APART = 100_000
 _PAGE = 500
 
 
-@dataclass(frozen=True, slots=True)
-class Acknowledgement:
+class Acknowledgement(Struct, frozen=True):
     """The furthest signed acknowledgement of the last epoch that had one: `messages.Signed` taken apart."""
 
     epoch: int

@@ -10,11 +10,11 @@ import os
 import secrets
 import shutil
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, TextIO
 
+from msgspec import Struct
 from pysqlite3 import dbapi2
 
 from pos_client.db.journal import statements as s
@@ -37,8 +37,7 @@ class ExportError(JournalError):
     """Nothing was copied: exists, no_such_shift, nothing, damaged, disk_full, read_only, cannot_open, io_error."""
 
 
-@dataclass(frozen=True, slots=True)
-class ExportLimits:
+class ExportLimits(Struct, frozen=True):
     """What to copy: all, one shift, or what happened from `since` to before `until`."""
 
     since: datetime | None = None
@@ -46,8 +45,7 @@ class ExportLimits:
     shift_id: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class ExportReport:
+class ExportReport(Struct, frozen=True):
     """A copy: events `first_seq` to `last_seq`, and the event of the journal that states it."""
 
     path: Path
@@ -59,8 +57,7 @@ class ExportReport:
     stated: EventRef
 
 
-@dataclass(frozen=True, slots=True)
-class _Span:
+class _Span(Struct, frozen=True):
     first: int
     last: int
 
@@ -200,8 +197,7 @@ def _opened(row: EventRow) -> tuple[chain.Header, bytes]:
 # --- the files
 
 
-@dataclass(slots=True)
-class _Copied:
+class _Copied(Struct):
     documents: int = 0
     shifts: int = 0
     previous: str = ""  # the hash that the first event names

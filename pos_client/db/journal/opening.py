@@ -7,11 +7,11 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import msgspec
+from msgspec import Struct
 from pysqlite3 import dbapi2
 
 from pos_client.db.journal import epochs, schema, verify
@@ -41,8 +41,7 @@ _MAGIC = b"SQLite format 3\0"
 _log = logging.getLogger(__name__)
 
 
-@dataclass(frozen=True, slots=True)
-class OpenReport:
+class OpenReport(Struct, frozen=True):
     """How the journal was found. `checked` is the check made before selling, None after a clean stop.
 
     `older`: the file ends before, or has another event than, what the centre had acknowledged when it was last closed.

@@ -10,10 +10,10 @@ from __future__ import annotations
 import os
 import secrets
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
+from msgspec import Struct
 from pysqlite3 import dbapi2
 
 from pos_client.db import sqlite
@@ -40,8 +40,7 @@ class RestoreError(JournalError):
     """
 
 
-@dataclass(frozen=True, slots=True)
-class RestoreReport:
+class RestoreReport(Struct, frozen=True):
     """What was put in place: the copy's end, the provisional epoch that goes on from it, and what was moved aside.
 
     `new_key`: the copy was signed with another key than this computer has; the centre has to enrol the register anew.

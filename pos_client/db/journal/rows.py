@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import datetime
+
+from msgspec import Struct
 
 from sync.protocol import chain
 
@@ -22,8 +23,7 @@ def slip_mark(state: str, amount: int) -> str:
     return f"{state}:{amount}"
 
 
-@dataclass(frozen=True, slots=True)
-class EventRef:
+class EventRef(Struct, frozen=True):
     """An event just appended; `short_hash` is what a receipt prints."""
 
     seq: int
@@ -36,8 +36,7 @@ class EventRef:
         return chain.short_hash(self.hash)
 
 
-@dataclass(frozen=True, slots=True)
-class Head:
+class Head(Struct, frozen=True):
     """Where the journal stands: of the newest epoch, its last event, its counters and what the centre acknowledged.
 
     `commit_mark` is a random number of the last transaction, by which a doubtful commit is recognised.
@@ -57,8 +56,7 @@ class Head:
     token: str
 
 
-@dataclass(frozen=True, slots=True)
-class EventRow:
+class EventRow(Struct, frozen=True):
     """A stored event: `data` is the canonical [header, body]."""
 
     epoch: int
@@ -70,8 +68,7 @@ class EventRow:
     data: bytes
 
 
-@dataclass(frozen=True, slots=True)
-class BasketRow:
+class BasketRow(Struct, frozen=True):
     """A basket that is not sold: `state` is "open" or "suspended", `data` its bytes."""
 
     basket_id: str
@@ -84,8 +81,7 @@ class BasketRow:
     data: bytes
 
 
-@dataclass(frozen=True, slots=True)
-class SaleRow:
+class SaleRow(Struct, frozen=True):
     """A completed sale of this register, as the service wrote it; (epoch, seq) is its event."""
 
     number: int
@@ -106,8 +102,7 @@ class SaleRow:
         return chain.short_hash(self.hash)
 
 
-@dataclass(frozen=True, slots=True)
-class CorrectionRow:
+class CorrectionRow(Struct, frozen=True):
     """A return or post-void of this register, as the service wrote it; (epoch, seq) is its event.
 
     `kind` is "return" or "post_void"; `sale_id` the sale that it corrects, "" for a return without a receipt.
@@ -133,8 +128,7 @@ class CorrectionRow:
         return chain.short_hash(self.hash)
 
 
-@dataclass(frozen=True, slots=True)
-class ShiftRow:
+class ShiftRow(Struct, frozen=True):
     """A shift; `opened_seq` is the event of its opening, `closed_seq` its Z, `closed_at` None while it is open."""
 
     shift_id: str
@@ -148,8 +142,7 @@ class ShiftRow:
     closed_seq: int
 
 
-@dataclass(frozen=True, slots=True)
-class IntentRow:
+class IntentRow(Struct, frozen=True):
     """Something asked of a provider; `kind` is "card" or "fiscal", `data` belongs to the service."""
 
     intent_id: str
@@ -162,8 +155,7 @@ class IntentRow:
     data: bytes
 
 
-@dataclass(frozen=True, slots=True)
-class PrintJobRow:
+class PrintJobRow(Struct, frozen=True):
     """A document in the print spool; `number` is its place in the queue."""
 
     number: int
@@ -177,8 +169,7 @@ class PrintJobRow:
     document: bytes
 
 
-@dataclass(frozen=True, slots=True)
-class PinFailures:
+class PinFailures(Struct, frozen=True):
     """Wrong PINs since the last right one; `last` is None when there are none."""
 
     count: int

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from typing import Any
 
 import msgspec
+from msgspec import Struct
 
 from pos_client.db.journal import statements as s
 from pos_client.db.journal.sums import Found
@@ -78,8 +78,7 @@ class Source:
                 continue
 
 
-@dataclass(frozen=True, slots=True)
-class ShiftSummary:
+class ShiftSummary(Struct, frozen=True):
     """A shift as the journal proves it: `figures` computed anew, `z_number` 0 while it has no Z.
 
     `over_short` is of own cash, None when it was not counted; `ok`: its X and Z say what the journal says.
@@ -96,8 +95,7 @@ class ShiftSummary:
     ok: bool = True
 
 
-@dataclass(slots=True)
-class _Open:
+class _Open(Struct):
     epoch: int
     seq: int
     body: ShiftOpenedBody

@@ -6,8 +6,9 @@ nothing, and those that paid it open again. Slips given in events that were purg
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Any
+
+from msgspec import Struct
 
 from pos_client.db.journal import statements as s
 from pos_client.db.journal.rows import SLIP_OPEN, SLIP_USED, SLIP_VOID, slip_mark
@@ -16,8 +17,7 @@ from sync.protocol.events import Body, PaymentPart, PostVoidBody, ReturnBody, Sa
 from sync.protocol.shift_figures import CREDIT_SLIP
 
 
-@dataclass(slots=True)
-class _Slip:
+class _Slip(Struct):
     seq: int
     amount: int
     code_hash: str

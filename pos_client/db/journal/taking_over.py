@@ -7,11 +7,11 @@ centre lacks of them is carried. Done twice it is as done once.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from typing import Any
 
+from msgspec import Struct
 from pysqlite3 import dbapi2
 
 from pos_client.db import sqlite
@@ -26,8 +26,7 @@ from sync.protocol.messages import Grant
 from sync.protocol.signing import Signer
 
 
-@dataclass(frozen=True, slots=True)
-class Standing:
+class Standing(Struct, frozen=True):
     """A journal as it lies there. `known`: (epoch, seq, hash) of its newest epoch that is not provisional.
 
     `has_centre`: it was a chain's register before. `is_shift_open`: no epoch can begin.

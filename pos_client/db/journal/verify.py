@@ -8,10 +8,10 @@ and its head set back, or the whole of it signed anew with another key) is prove
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from msgspec import Struct
 from pysqlite3 import dbapi2
 
 from pos_client.db import sqlite
@@ -33,8 +33,7 @@ PAGE = 200
 MOST_PROBLEMS = 100
 
 
-@dataclass(frozen=True, slots=True)
-class Problem:
+class Problem(Struct, frozen=True):
     """Something that does not hold; `code` is stable, `seq` 0 when it concerns the file."""
 
     code: str
@@ -43,8 +42,7 @@ class Problem:
     epoch: int = 0  # of an older epoch than the present one
 
 
-@dataclass(frozen=True, slots=True)
-class VerifyReport:
+class VerifyReport(Struct, frozen=True):
     """What a check found. `sales`, `sales_total` and the counters are of the events that were read, of all epochs.
 
     `epoch`, `first_seq`, `last_seq` and `last_hash` are of the present one. `shifts` are those whose opening was read,
@@ -68,8 +66,7 @@ class VerifyReport:
         return not self.problems
 
 
-@dataclass
-class _Walk:
+class _Walk(Struct):
     """The state of one check."""
 
     head: Head
@@ -239,8 +236,7 @@ def _check(
     )
 
 
-@dataclass(slots=True)
-class _Totals:
+class _Totals(Struct):
     """What was read, of all epochs."""
 
     events: int = 0

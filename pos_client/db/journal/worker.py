@@ -13,10 +13,10 @@ import queue
 import threading
 from collections.abc import Callable
 from concurrent.futures import Future
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, TypeVar
 
+from msgspec import Struct
 from pysqlite3 import dbapi2
 
 from pos_client.db.journal.errors import (
@@ -39,14 +39,12 @@ MOST_LOG_BYTES = 64 * 1024 * 1024
 _log = logging.getLogger(__name__)
 
 
-@dataclass(frozen=True, slots=True)
-class _Job:
+class _Job(Struct, frozen=True):
     work: Callable[[Writer], Any]
     future: Future[Any]
 
 
-@dataclass(slots=True)
-class _Failed:
+class _Failed(Struct):
     """A commit that reported a failure, and which marks at the head prove that it went through, or that it did not.
 
     A mark that is not in `proves` is of the time before it.

@@ -7,7 +7,8 @@ register (store settings, staff, tender kinds). Amounts are minor units of the s
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 from pos_client.domain.catalogue import PriceEntry, Product, StoreProfile
 from pos_client.domain.promotions.model import Promotion
@@ -18,8 +19,7 @@ from pos_client.domain.tender import TenderKind
 __all__ = ["CatalogueData", "LiveData", "Names", "QuickKey", "Reason", "RegisterSettings"]
 
 
-@dataclass(frozen=True, slots=True)
-class CatalogueData:
+class CatalogueData(Struct, frozen=True):
     """One catalogue version in memory.
 
     `labels` maps the item number of a weight or price label to a sku, `gtins` a sku to every code it is sold under
@@ -35,8 +35,7 @@ class CatalogueData:
     popularity: Mapping[str, int] = field(default_factory=dict)
 
 
-@dataclass(frozen=True, slots=True)
-class LiveData:
+class LiveData(Struct, frozen=True):
     """What the register needs besides the catalogue. `settings` are free text values by key.
 
     Each of `staff` carries its role whole; `roles` lists every role there is. `open_items` are products whose price is

@@ -9,8 +9,9 @@ from __future__ import annotations
 import time
 from abc import ABC, abstractmethod
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
 from typing import Any, Final, NamedTuple
+
+from msgspec import Struct, field
 
 from sync.protocol import feeds
 from sync.protocol.messages import BucketAnswer, FeedAnswer, Row
@@ -138,8 +139,7 @@ class FeedRows(ABC):
         return True
 
 
-@dataclass(slots=True)
-class Checking:
+class Checking(Struct):
     """A bucket's checksum computed from its rows, page after page."""
 
     bucket: int

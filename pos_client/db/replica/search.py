@@ -11,8 +11,9 @@ import logging
 import threading
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from typing import Final, TypeAlias
+
+from msgspec import Struct
 
 from pos_client.db.replica.files import ReplicaDamagedError, ReplicaFile
 from pos_client.domain.catalogue import Product
@@ -36,16 +37,14 @@ _TAILS: Final = "SELECT product_id FROM tails WHERE reversed >= ? AND reversed <
 _SKUS: Final = "SELECT product_id FROM products WHERE sku_key >= ? AND sku_key < ? ORDER BY sku_key LIMIT ?"
 
 
-@dataclass(frozen=True, slots=True)
-class Hit:
+class Hit(Struct, frozen=True):
     """A product found, and the folded words that matched (`domain.search_text.highlight_spans` takes them)."""
 
     product: Product
     matched: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Found:
+class Found(Struct, frozen=True):
     """A row found, before its product is read."""
 
     product_id: int

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Final, TypeVar
+
+from msgspec import Struct
 
 from pos_client.db.replica import codec
 from pos_client.db.replica.files import ReplicaDamagedError, ReplicaFile
@@ -21,8 +22,7 @@ _PLACE: Final = """SELECT r.body FROM feeds f JOIN rows r ON r.number = f.number
 _INCLUDED: Final = "SELECT body FROM rows WHERE number = ? AND bucket = ? AND key = ?"
 
 
-@dataclass(frozen=True, slots=True)
-class Included:
+class Included(Struct, frozen=True):
     """Up to which own event a location's figures go: all of `epoch` up to `seq`, but those in `quarantined` (seqs)."""
 
     epoch: int
@@ -30,8 +30,7 @@ class Included:
     quarantined: frozenset[int]
 
 
-@dataclass(frozen=True, slots=True)
-class StockFigure:
+class StockFigure(Struct, frozen=True):
     """Stock of a product at one location, in thousandths of its unit, as the centre had it `at` that instant.
 
     `included` None: nothing of this register is in the figures. Shown stock is the figure and the register's own

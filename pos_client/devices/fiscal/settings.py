@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from pos_client.devices.terminal.settings import check_address, check_time
 
 
-@dataclass(frozen=True, slots=True)
-class FiscalSettings:
+class FiscalSettings(Struct, frozen=True):
     """A fiscal device on the network. `register_seconds` includes its printing; `report_seconds` a daily report.
 
     `driver` names who speaks to it: "tcp" is ours (`protocol.md`), any other an installed plug-in.

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from pos_client.devices.terminal.settings import check_address, check_time
 
 
-@dataclass(frozen=True, slots=True)
-class MarkingSettings:
+class MarkingSettings(Struct, frozen=True):
     """A module on the network. `answer_seconds` is the whole deadline of one check: a customer stands there."""
 
     host: str

@@ -6,7 +6,8 @@ Not thread-safe: `EscPosPrinter` holds its lock around it. Raises `TransportErro
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from pos_client.devices.printer.status import ACKNOWLEDGE, QUERY, AnswerReader, InOrder, PrinterState, Query, RealTime
 from pos_client.devices.transport import Deadline, Transport, TransportError
@@ -15,8 +16,7 @@ _CHUNK = 2048
 _POLL = 0.5
 
 
-@dataclass(frozen=True, slots=True)
-class PrinterTimes:
+class PrinterTimes(Struct, frozen=True):
     """Deadlines in seconds. A job may take `job` plus a share for its length before it counts as unknown."""
 
     answer: float = 1.0  # to one DLE EOT

@@ -7,9 +7,10 @@ from __future__ import annotations
 
 import codecs
 import tomllib
-from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
+
+from msgspec import Struct
 
 from resources.loader import read_text
 
@@ -33,8 +34,7 @@ class Cutter(StrEnum):
     FULL = "full"
 
 
-@dataclass(frozen=True, slots=True)
-class PrinterProfile:
+class PrinterProfile(Struct, frozen=True):
     """One kind of printer. `pages` are (code page name, slot of ESC t); `drawer_pin` is 2 or 5, 0 for no drawer.
 
     `answers`: the printer has a status channel. `realtime`: it knows DLE DC4, the drawer's pulse at any moment, and

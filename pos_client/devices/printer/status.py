@@ -7,8 +7,9 @@ and 7 clear too, so it is one only outside of an automatic status. XON, XOFF and
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import IntEnum
+
+from msgspec import Struct
 
 from pos_client.devices.ports import DeviceState
 
@@ -26,15 +27,13 @@ class Query(IntEnum):
     PAPER = 4
 
 
-@dataclass(frozen=True, slots=True)
-class RealTime:
+class RealTime(Struct, frozen=True):
     """An answer to DLE EOT."""
 
     byte: int
 
 
-@dataclass(frozen=True, slots=True)
-class InOrder:
+class InOrder(Struct, frozen=True):
     """An answer to GS r 1: everything sent before it has been taken in order."""
 
     byte: int
@@ -62,8 +61,7 @@ class AnswerReader:
         return answers
 
 
-@dataclass(frozen=True, slots=True)
-class PrinterState:
+class PrinterState(Struct, frozen=True):
     """The answers to DLE EOT 1 to 4 as read."""
 
     printer: int

@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from typing import TypeAlias
+
+from msgspec import Struct
 
 from pos_client.domain.receipt.model import (
     Align,
@@ -30,8 +31,7 @@ from pos_client.domain.receipt.text import clean, width_of, wrap
 MAX_FEED = 20
 
 
-@dataclass(frozen=True, slots=True)
-class Segment:
+class Segment(Struct, frozen=True):
     """A run of text in the box of `width` columns that begins at column `start`."""
 
     text: str
@@ -40,8 +40,7 @@ class Segment:
     align: Align = Align.LEFT
 
 
-@dataclass(frozen=True, slots=True)
-class PaperLine:
+class PaperLine(Struct, frozen=True):
     """One printed line of `columns` columns (half as many for large letters)."""
 
     segments: tuple[Segment, ...]

@@ -6,9 +6,10 @@ Memory is bounded by `Framing.max_length` whatever arrives: a longer read is rep
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from enum import StrEnum
 from typing import TypeAlias
+
+from msgspec import Struct
 
 from pos_client.devices.scanner.settings import Framing
 
@@ -25,15 +26,13 @@ class Fault(StrEnum):
     UNPLUGGED = "unplugged"  # the scanner went away in the middle
 
 
-@dataclass(frozen=True, slots=True)
-class Frame:
+class Frame(Struct, frozen=True):
     """One whole read, prefix and terminator cut off."""
 
     data: bytes
 
 
-@dataclass(frozen=True, slots=True)
-class BrokenFrame:
+class BrokenFrame(Struct, frozen=True):
     """Bytes that cannot be trusted, and the start of them."""
 
     fault: Fault

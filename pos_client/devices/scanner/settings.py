@@ -7,7 +7,8 @@ milliseconds.
 from __future__ import annotations
 
 import codecs
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 CR, LF, CRLF, TAB = b"\r", b"\n", b"\r\n", b"\t"
 STX, ETX = b"\x02", b"\x03"
@@ -22,8 +23,7 @@ def _check(good: bool, what: str) -> None:  # noqa: FBT001 - a plain assertion t
         raise ValueError(what)
 
 
-@dataclass(frozen=True, slots=True)
-class Framing:
+class Framing(Struct, frozen=True):
     r"""How reads are told apart in a stream of bytes.
 
     `terminators` end a read; a CR also swallows the LF of a CRLF. With none, a silence of `idle_gap_ms` ends it, and
@@ -56,8 +56,7 @@ class Framing:
                 raise ValueError(f"unknown encoding {name!r}") from None
 
 
-@dataclass(frozen=True, slots=True)
-class ScannerSettings:
+class ScannerSettings(Struct, frozen=True):
     """A serial scanner: its `name` on the chip, its path (best `/dev/serial/by-id/...`), line and framing.
 
     Back-off between attempts to open the port grows from `first_retry_ms` to `longest_retry_ms`.
@@ -84,8 +83,7 @@ class ScannerSettings:
         _check(10 <= self.first_retry_ms <= self.longest_retry_ms <= 60_000, "retry times must grow, 10 ms to 60 s")
 
 
-@dataclass(frozen=True, slots=True)
-class WedgeSettings:
+class WedgeSettings(Struct, frozen=True):
     """How a keyboard-wedge burst is told from typing; `wedge.py` explains the figures.
 
     `prefix` and `suffix` are single characters the scanner is set to send and nobody types: they make a burst certain.

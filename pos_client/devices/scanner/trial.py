@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from pos_client.devices.ports import BadRead, Scan
 from pos_client.devices.scanner.decoding import read_frame
@@ -20,8 +21,7 @@ _PATIENCE = 0.1
 _MOST_BYTES = 4_096
 
 
-@dataclass(frozen=True, slots=True)
-class Sample:
+class Sample(Struct, frozen=True):
     """What came: `raw` bytes, b"" when none came in time, and the reads they make."""
 
     raw: bytes

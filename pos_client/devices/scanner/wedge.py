@@ -22,8 +22,9 @@ been delivered. It does not feed bare modifier keys. GS is Ctrl+], whose text is
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TypeAlias
+
+from msgspec import Struct
 
 from pos_client.devices.ports import BadRead, Scan
 from pos_client.devices.scanner.decoding import printable, read_text
@@ -35,8 +36,7 @@ _MS = 1_000_000
 _DATA_CONTROLS = frozenset("\x04\x1c\x1d\x1e")  # EOT, FS, GS, RS occur inside GS1 and ISO 15434 data
 
 
-@dataclass(frozen=True, slots=True)
-class Key:
+class Key(Struct, frozen=True):
     """A key press: what it types ("" for a function key), when (ns, any steady clock), and the filter's own handle."""
 
     text: str
@@ -46,8 +46,7 @@ class Key:
     handle: object = None
 
 
-@dataclass(frozen=True, slots=True)
-class Replay:
+class Replay(Struct, frozen=True):
     """Keys that were typed: let them act now, in this order."""
 
     keys: tuple[Key, ...]

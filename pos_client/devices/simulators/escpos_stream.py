@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 _LENGTHS = {  # whole length by the first two bytes, for commands of fixed length
     **{b"\x1b" + bytes([c]): 2 for c in b"@2<"},
@@ -28,8 +29,7 @@ _LONGEST_REALTIME = 10
 _HEADS = {b"\x1d(": 5, b"\x1c(": 5, b"\x1b*": 5, b"\x1dv": 8}  # bytes that tell the length
 
 
-@dataclass(frozen=True, slots=True)
-class RealTimeFound:
+class RealTimeFound(Struct, frozen=True):
     """A real-time command in the stream: `kind` is "query", "pulse" or "guard", `value` its byte."""
 
     kind: str

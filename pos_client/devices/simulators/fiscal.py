@@ -8,14 +8,13 @@ from __future__ import annotations
 
 import hashlib
 from collections import deque
-from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from enum import StrEnum
 from threading import Condition
 from typing import Annotated, Literal, Self
 
 import msgspec
-from msgspec import Meta
+from msgspec import Meta, Struct
 
 from pos_client.devices.fiscal.protocol import MAX_REQUEST_BYTES, Answer, Day, Operation, Request, Said, State
 from pos_client.devices.ports import FiscalDocument
@@ -48,8 +47,7 @@ class _Advance(msgspec.Struct, frozen=True):
     seconds: Annotated[int, Meta(ge=0, le=10**8)]
 
 
-@dataclass(frozen=True, slots=True)
-class Registered:
+class Registered(Struct, frozen=True):
     """One document as the device keeps it."""
 
     number: int

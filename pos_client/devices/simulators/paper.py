@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import io
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
+
+from msgspec import Struct, field
 
 from pos_client.devices.printer.draw import Pen
 from pos_client.devices.printer.profile import PrinterProfile
@@ -19,8 +20,7 @@ _SETTINGS = frozenset({b"\x1b@", b"\x1bt", b"\x1bE", b"\x1ba", b"\x1d!", b"\x1dB
 _ALIGNS = (Align.LEFT, Align.CENTER, Align.RIGHT)
 
 
-@dataclass(frozen=True, slots=True)
-class Bitmap:
+class Bitmap(Struct, frozen=True):
     """A raster picture: rows of `width_bytes` bytes, the left dot in the high bit, 1 is black."""
 
     width_bytes: int
@@ -28,8 +28,7 @@ class Bitmap:
     data: bytes
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
+class Row(Struct, frozen=True):
     """A row of text as printed."""
 
     text: str
@@ -39,8 +38,7 @@ class Row:
     inverse: bool
 
 
-@dataclass
-class Paper:
+class Paper(Struct):
     """The paper of one job, up to its cut."""
 
     rows: list[Row | Bitmap | Barcode | Qr | Feed] = field(default_factory=list)

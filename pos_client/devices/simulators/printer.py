@@ -11,9 +11,11 @@ import contextlib
 import socket
 import threading
 import time
-from dataclasses import dataclass, replace
 from types import TracebackType
 from typing import Self
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from pos_client.devices.printer.profile import Cutter, PrinterProfile, known_profiles
 from pos_client.devices.simulators.escpos_stream import RealTimeFinder, RealTimeFound, command_length
@@ -24,8 +26,7 @@ MAX_PAPERS = 1000
 MAX_HELD = 8_000_000
 
 
-@dataclass(frozen=True, slots=True)
-class PrinterFaults:
+class PrinterFaults(Struct, frozen=True):
     """What is wrong. `drop_after` closes the connection once so many bytes of it came; `mute` answers nothing.
 
     `bytes_per_second` makes it slow (0: as fast as it can); `chatter` sends automatic status nobody asked for.
@@ -114,7 +115,7 @@ class PrinterSimulator:
     def set_faults(self, **faults: bool | int | None) -> None:
         """Change the named faults; what waited is printed when nothing stops it any more."""
         with self._changed:
-            self._faults = replace(self._faults, **faults)  # type: ignore[arg-type]
+            self._faults = replace(self._faults, **faults)
             self._changed.notify_all()
         self._print_held()
 

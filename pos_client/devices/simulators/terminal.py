@@ -7,12 +7,12 @@ often a card was charged. All methods may be called from any thread.
 from __future__ import annotations
 
 from collections import deque
-from dataclasses import dataclass, field
 from enum import StrEnum
 from threading import Condition
 from typing import Literal, Self, TypeAlias
 
 import msgspec
+from msgspec import Struct, field
 
 from pos_client.devices.simulators.line_server import Connection, LineServer
 from pos_client.devices.terminal.protocol import Answer, Request, Said, State, Step, Totals
@@ -42,8 +42,7 @@ class Fault(StrEnum):
     NEGATIVE = "negative"  # done, the answer claims a negative amount
 
 
-@dataclass(frozen=True, slots=True)
-class Behaviour:
+class Behaviour(Struct, frozen=True):
     """What the customer, the bank and the cable do: `approves` None means all, a smaller figure a partial approval."""
 
     outcome: Said = "approved"
@@ -52,8 +51,7 @@ class Behaviour:
     message: str = ""
 
 
-@dataclass
-class _Transaction:
+class _Transaction(Struct):
     """One charge or refund under its intent id."""
 
     request: Request
@@ -66,16 +64,14 @@ class _Transaction:
     of: str = ""  # of a refund: the charge
 
 
-@dataclass(frozen=True, slots=True)
-class Movement:
+class Movement(Struct, frozen=True):
     """Money that moved: `amount` is positive from the customer, negative back."""
 
     intent: str
     amount: int
 
 
-@dataclass
-class _Books:
+class _Books(Struct):
     transactions: dict[str, _Transaction] = field(default_factory=dict)
     barriers: dict[str, int] = field(default_factory=dict)
     moved: list[Movement] = field(default_factory=list)

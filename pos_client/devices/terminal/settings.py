@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 _HOST = re.compile(r"[A-Za-z0-9._:%-]{1,253}")
 
@@ -24,8 +25,7 @@ def check_time(what: str, seconds: float, longest: float) -> None:
         raise ValueError(f"{what} must be above 0 and at most {longest:g} s, got {seconds}")
 
 
-@dataclass(frozen=True, slots=True)
-class TerminalSettings:
+class TerminalSettings(Struct, frozen=True):
     """An integrated terminal. A charge lasts as long as the customer needs, up to `charge_seconds` in all.
 
     `take_seconds` is how soon the terminal must say that it took the amount; `answer_seconds` bounds every other

@@ -9,10 +9,10 @@ import contextlib
 import os
 import select
 import sys
-from dataclasses import dataclass
 from pathlib import Path
 
 import serial
+from msgspec import Struct
 from serial.tools import list_ports
 
 from pos_client.devices.transport.base import ContextTransport, Deadline, TransportError, from_os_error
@@ -28,8 +28,7 @@ if sys.platform != "win32":
 BY_ID = Path("/dev/serial/by-id")
 
 
-@dataclass(frozen=True, slots=True)
-class PortFound:
+class PortFound(Struct, frozen=True):
     """A serial port of this computer: the `path` to set, best one that survives replugging, and what is plugged in."""
 
     path: str
@@ -46,8 +45,7 @@ def serial_ports() -> tuple[PortFound, ...]:
     return tuple(sorted(found, key=lambda port: port.path))
 
 
-@dataclass(frozen=True, slots=True)
-class SerialSettings:
+class SerialSettings(Struct, frozen=True):
     """How a port is set: `parity` is "N", "E" or "O"; flow control is off unless switched on."""
 
     port: str

@@ -7,8 +7,9 @@ libusb are loaded when first opened, so that a register without USB printers nee
 from __future__ import annotations
 
 import errno
-from dataclasses import dataclass
 from typing import Any
+
+from msgspec import Struct
 
 from pos_client.devices.transport.base import ContextTransport, Deadline, TransportError, from_os_error
 
@@ -16,8 +17,7 @@ _PRINTER_CLASS = 7
 _CHUNK = 4096
 
 
-@dataclass(frozen=True, slots=True)
-class UsbSettings:
+class UsbSettings(Struct, frozen=True):
     """Which device: vendor and product id, and its serial number when two alike are plugged in."""
 
     vendor: int

@@ -5,13 +5,13 @@ Weights are thousandths of a kilogram (grams), amounts minor units of the store'
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 from typing import TypeAlias
 
+from msgspec import Struct
 
-@dataclass(frozen=True, slots=True)
-class GtinCode:
+
+class GtinCode(Struct, frozen=True):
     """A product's global number, as 14 digits, and what else the code said.
 
     `expiry` is the last day (AI 17); `best_before` (AI 15) forbids nothing. `price` is in thousandths of the
@@ -29,8 +29,7 @@ class GtinCode:
     best_before: date | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class MarkingCode:
+class MarkingCode(Struct, frozen=True):
     """A unit's own code (Data Matrix): `raw` goes to the fiscal device unchanged."""
 
     gtin14: str
@@ -40,8 +39,7 @@ class MarkingCode:
     net_weight: int | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class WeightLabel:
+class WeightLabel(Struct, frozen=True):
     """A scale's label with a weight: `item` is the shop's item number."""
 
     item: str
@@ -49,8 +47,7 @@ class WeightLabel:
     raw: str
 
 
-@dataclass(frozen=True, slots=True)
-class PriceLabel:
+class PriceLabel(Struct, frozen=True):
     """A scale's label with a price: `amount` is the line's total."""
 
     item: str
@@ -58,8 +55,7 @@ class PriceLabel:
     raw: str
 
 
-@dataclass(frozen=True, slots=True)
-class MarkdownCode:
+class MarkdownCode(Struct, frozen=True):
     """Our own sticker: a new unit `price` or `percent_bp` off (basis points), until `last_day`, once."""
 
     sku: str
@@ -70,40 +66,35 @@ class MarkdownCode:
     raw: str
 
 
-@dataclass(frozen=True, slots=True)
-class PluCode:
+class PluCode(Struct, frozen=True):
     """A price look-up number of four or five digits."""
 
     plu: str
     raw: str
 
 
-@dataclass(frozen=True, slots=True)
-class BadgeCode:
+class BadgeCode(Struct, frozen=True):
     """A person's badge: it says who, and proves nothing."""
 
     badge: str
     raw: str
 
 
-@dataclass(frozen=True, slots=True)
-class ReceiptCode:
+class ReceiptCode(Struct, frozen=True):
     """The number of one of our receipts."""
 
     receipt_number: str
     raw: str
 
 
-@dataclass(frozen=True, slots=True)
-class BasketCode:
+class BasketCode(Struct, frozen=True):
     """A suspended basket's slip."""
 
     reference: str
     raw: str
 
 
-@dataclass(frozen=True, slots=True)
-class EmptiesSlip:
+class EmptiesSlip(Struct, frozen=True):
     """A bottle machine's slip: `amount` to pay out, once."""
 
     reference: str
@@ -111,8 +102,7 @@ class EmptiesSlip:
     raw: str
 
 
-@dataclass(frozen=True, slots=True)
-class CreditSlipCode:
+class CreditSlipCode(Struct, frozen=True):
     """A credit slip of ours: its number, and the secret that makes it money."""
 
     number: str
@@ -120,39 +110,34 @@ class CreditSlipCode:
     raw: str
 
 
-@dataclass(frozen=True, slots=True)
-class CardCode:
+class CardCode(Struct, frozen=True):
     """A customer's card."""
 
     reference: str
     raw: str
 
 
-@dataclass(frozen=True, slots=True)
-class CouponCode:
+class CouponCode(Struct, frozen=True):
     """A coupon."""
 
     reference: str
     raw: str
 
 
-@dataclass(frozen=True, slots=True)
-class OrderCode:
+class OrderCode(Struct, frozen=True):
     """A customer's order, to hand over."""
 
     reference: str
     raw: str
 
 
-@dataclass(frozen=True, slots=True)
-class TextQuery:
+class TextQuery(Struct, frozen=True):
     """Words or part of a number: to be searched for."""
 
     text: str
 
 
-@dataclass(frozen=True, slots=True)
-class BadCode:
+class BadCode(Struct, frozen=True):
     """Input that is no code we can use: `code` says why, `raw` is its printable start (at most 64 characters).
 
     Codes: "empty", "too_long", "unreadable", "bad_check_digit", "bad_length", "no_gtin", "bad_content", "zero_weight",

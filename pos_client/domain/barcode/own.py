@@ -11,9 +11,10 @@ Kinds are rows of a table: `register_prefix` adds one. What prints receipts and 
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import date
 from typing import Final
+
+from msgspec import Struct
 
 from pos_client.domain.barcode.codes import (
     BadgeCode,
@@ -40,8 +41,7 @@ _PLAIN: Final = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ-."
 _ALPHABET: Final = {letter: value for value, letter in enumerate(_PLAIN + MARK + PART + ESCAPE)}
 
 
-@dataclass(frozen=True, slots=True)
-class OwnKind:
+class OwnKind(Struct, frozen=True):
     """One kind: `name`, number of fields, and how they become a code; `read` raises `ValueError` to refuse them."""
 
     name: str

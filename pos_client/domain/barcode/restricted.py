@@ -12,9 +12,10 @@ A pattern is as long as its codes. Digits stand for themselves; letters name fie
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final
+
+from msgspec import Struct
 
 from pos_client.domain.barcode.codes import (
     BadCode,
@@ -34,8 +35,7 @@ SHORTEST: Final = 8
 LONGEST: Final = 32
 
 
-@dataclass(frozen=True, slots=True)
-class Pattern:
+class Pattern(Struct, frozen=True):
     """A pattern taken apart: `text` as given, fixed digits and fields by position."""
 
     text: str

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from typing import Final
+
+from msgspec import Struct
 
 _PREFIX: Final = re.compile(r"\s*(-?)\s*([0-9]{1,6})(?:[.,]([0-9]{1,3}))?\s*[*×]\s*(-?)")
 _VOID: Final = re.compile(r"\s*-\s*")
 
 
-@dataclass(frozen=True, slots=True)
-class Typed:
+class Typed(Struct, frozen=True):
     """`quantity_prefix` in thousandths, `void_prefix` when it strikes out, and the `rest` to be read as a code.
 
     A quantity of zero is passed on as zero, for the rules to refuse.

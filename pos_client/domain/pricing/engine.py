@@ -9,8 +9,9 @@ from __future__ import annotations
 
 import weakref
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import datetime
+
+from msgspec import Struct
 
 from pos_client.domain.basket import Basket, BasketLine, ManualDiscount, ManualKind
 from pos_client.domain.catalogue import StoreProfile, TaxBasis
@@ -49,8 +50,7 @@ def price(basket: Basket, book: PriceBook, *, channel: str = TILL) -> PricedBask
     return _ENGINES.get(basket, book, channel).price(basket, book)
 
 
-@dataclass(slots=True)
-class _Amounts:
+class _Amounts(Struct):
     """Lines in canonical order with what pricing found for each."""
 
     lines: list[Prepared]
@@ -296,8 +296,7 @@ def _result(
 _PROMOTION_KINDS = frozenset({DiscountKind.PROMOTION, DiscountKind.BASKET_PROMOTION, DiscountKind.COUPON})
 
 
-@dataclass(frozen=True, slots=True)
-class _Remembered:
+class _Remembered(Struct, frozen=True):
     book: weakref.ReferenceType[PriceBook]
     version: str
     promotions: tuple[Promotion, ...]

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from pos_client.domain.pricing.prepare import Prepared
 from pos_client.domain.promotions.model import RewardKind
@@ -12,8 +13,7 @@ from pos_client.domain.promotions.rules import DISCOUNT_KINDS, Rule, selects
 SINGLE = 10_000
 
 
-@dataclass(frozen=True, slots=True)
-class Extras:
+class Extras(Struct, frozen=True):
     """The multiplier of each line (0: earns no points), in the order of the lines, and whether delivery is free."""
 
     multipliers: tuple[int, ...]

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from enum import StrEnum
 from typing import Protocol
+
+from msgspec import Struct
 
 from pos_client.domain.basket import Basket
 from pos_client.domain.catalogue import PriceEntry, Product, StoreProfile, TaxKind
@@ -66,8 +67,7 @@ class DiscountKind(StrEnum):
     BASKET_MANUAL = "basket_manual"
 
 
-@dataclass(frozen=True, slots=True)
-class AppliedDiscount:
+class AppliedDiscount(Struct, frozen=True):
     """`amount` off a line (positive), and why. `source_id` is the promotion id or the manual reason."""
 
     kind: DiscountKind
@@ -77,8 +77,7 @@ class AppliedDiscount:
     multi_item: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class NearMiss:
+class NearMiss(Struct, frozen=True):
     """What would trigger a promotion: `missing` thousandths (or minor units when `by_amount`) more saves `saves`."""
 
     promotion_id: str
@@ -88,8 +87,7 @@ class NearMiss:
     by_amount: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class PricedLine:
+class PricedLine(Struct, frozen=True):
     """One live line priced. `gross` = before discounts, `net` = gross less every discount, in the price's own basis.
 
     `tax` is the line's share of its rate group's tax; `to_pay` what the customer pays for it: `net` when prices
@@ -118,8 +116,7 @@ class PricedLine:
         return self.gross - self.net
 
 
-@dataclass(frozen=True, slots=True)
-class TaxTotal:
+class TaxTotal(Struct, frozen=True):
     """One rate group: `net` without tax, `tax`, `gross` with it."""
 
     category: str
@@ -130,8 +127,7 @@ class TaxTotal:
     gross: int
 
 
-@dataclass(frozen=True, slots=True)
-class PricedBasket:
+class PricedBasket(Struct, frozen=True):
     """A basket priced: live lines in basket order, totals, taxes by rate group (ordered by category, rate)."""
 
     basket: Basket

@@ -7,8 +7,9 @@ those stay, and one more scan prepares one line. Amounts are minor units. Any th
 from __future__ import annotations
 
 from collections.abc import Hashable
-from dataclasses import dataclass
 from itertools import count
+
+from msgspec import Struct
 
 from pos_client.domain.basket import BasketLine, ManualKind
 from pos_client.domain.catalogue import TaxRate
@@ -28,8 +29,7 @@ MOST_LINES = 4096  # remembered before starting afresh
 _NUMBERS = count()  # numbers are never used twice, so that nothing remembered is mixed up
 
 
-@dataclass(frozen=True, slots=True)
-class Terms:
+class Terms(Struct, frozen=True):
     """What the customer brings: tier, segments, coupon kinds, and promotions whose budget is used up for them."""
 
     tier: str

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from datetime import datetime
+
+from msgspec.structs import replace
 
 from pos_client.domain.catalogue import PriceEntry, Product, StoreProfile
 from pos_client.domain.local_time import local

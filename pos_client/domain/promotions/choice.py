@@ -9,9 +9,10 @@ set of single-unit promotions that may stand together. A single-unit promotion a
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
 from functools import lru_cache
 from itertools import permutations
+
+from msgspec import Struct
 
 from pos_client.domain.promotions.model import RewardKind
 from pos_client.domain.promotions.rules import Rule, compatible
@@ -21,8 +22,7 @@ MANY = 3  # multi-item promotions in one component that are tried in every order
 MOST_SINGLES = 8  # single-unit promotions on one unit that are tried in every set
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Solution:
+class Solution(Struct, frozen=True, eq=False):
     """The units of a component after its promotions; `saved` in all."""
 
     cells: tuple[Cell, ...]

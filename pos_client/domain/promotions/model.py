@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date, time
 from enum import StrEnum
+
+from msgspec import Struct
 
 
 class RewardKind(StrEnum):
@@ -29,8 +30,7 @@ class Scope(StrEnum):
     BASKET = "basket"
 
 
-@dataclass(frozen=True, slots=True)
-class Selection:
+class Selection(Struct, frozen=True):
     """Products by sku, category or brand; empty means every product. `excluded_skus` never match."""
 
     skus: frozenset[str] = frozenset()
@@ -39,16 +39,14 @@ class Selection:
     excluded_skus: frozenset[str] = frozenset()
 
 
-@dataclass(frozen=True, slots=True)
-class BundleGroup:
+class BundleGroup(Struct, frozen=True):
     """One group of a bundle: `count` thousandths of what it selects."""
 
     selection: Selection
     count: int
 
 
-@dataclass(frozen=True, slots=True)
-class Condition:
+class Condition(Struct, frozen=True):
     """When a promotion acts: what it selects, and the least quantity (thousandths) and amount (minor units) of it."""
 
     selection: Selection = Selection()
@@ -56,8 +54,7 @@ class Condition:
     minimum_amount: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class Reward:
+class Reward(Struct, frozen=True):
     """What it gives; the fields used depend on `kind` (see `RewardKind`). `selection` defaults to the condition's."""
 
     kind: RewardKind
@@ -69,8 +66,7 @@ class Reward:
     selection: Selection | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Stacking:
+class Stacking(Struct, frozen=True):
     """Higher `priority` first. An `exclusive_group` admits one of its members a unit; "" stacks with all others.
 
     `combinable_with` limits a non-empty exclusive group's promotion to these promotion ids or groups beside it.
@@ -81,8 +77,7 @@ class Stacking:
     combinable_with: frozenset[str] = frozenset()
 
 
-@dataclass(frozen=True, slots=True)
-class Promotion:
+class Promotion(Struct, frozen=True):
     """One promotion. Empty `channels` and `stores` mean all; `coupon` names the coupon kind it needs.
 
     With `tiers` or `segments` it is for customers of one of these tiers, or in one of these segments.

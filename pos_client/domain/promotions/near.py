@@ -7,7 +7,8 @@ Amounts are minor units, quantities thousandths.
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from pos_client.domain.promotions.model import RewardKind
 from pos_client.domain.promotions.rules import Rule, selects
@@ -17,8 +18,7 @@ from pos_client.domain.quantity import THOUSAND
 NEAR_AMOUNT = 4  # a quarter of the least amount
 
 
-@dataclass(frozen=True, slots=True)
-class Near:
+class Near(Struct, frozen=True):
     """`missing` thousandths (minor units when `by_amount`) more, and `rule` saves `saves`."""
 
     rule: Rule

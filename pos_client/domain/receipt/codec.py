@@ -7,8 +7,10 @@ come from a file that may be damaged. Any thread.
 from __future__ import annotations
 
 import json
-from dataclasses import fields
+from functools import cache
 from typing import Any
+
+from msgspec.structs import FieldInfo, fields
 
 from pos_client.domain.receipt.model import (
     MAX_BLOCKS,
@@ -23,7 +25,6 @@ from pos_client.domain.receipt.model import (
     Image,
     Qr,
     Rule,
-    Size,
     Table,
     Text,
 )
@@ -42,8 +43,7 @@ _KINDS: dict[str, type[Block]] = {
     "drawer": Drawer,
 }
 _TAGS = {kind: tag for tag, kind in _KINDS.items()}
-_FIELDS = {kind: fields(kind) for kind in _KINDS.values()}
-_PLAIN: dict[str, type] = {"str": str, "int": int, "bool": bool}
+_PLAIN = (str, int, bool)
 
 
 class DocumentError(ValueError):
@@ -57,8 +57,13 @@ def encode(document: Document) -> bytes:
     return json.dumps(whole, ensure_ascii=False, separators=(",", ":")).encode("utf-8", "replace")
 
 
+@cache
+def _fields(kind: type[Block]) -> tuple[FieldInfo, ...]:
+    return fields(kind)  # resolving the types is not for the start of the program
+
+
 def _without_defaults(block: Block) -> dict[str, Any]:
-    values = {f.name: value for f in _FIELDS[type(block)] if (value := getattr(block, f.name)) != f.default}
+    values = {f.name: value for f in _fields(type(block)) if (value := getattr(block, f.name)) != f.default}
     if isinstance(block, Table):
         values["columns"] = [{"share": column.share, "align": column.align} for column in block.columns]
     return values
@@ -88,7 +93,7 @@ def _block(raw: object) -> Block:
     values = {key: value for key, value in raw.items() if key != "block"}
     if kind is Table:
         return _table(values)
-    known = {f.name: str(f.type) for f in fields(kind)}
+    known = {f.name: f.type for f in _fields(kind)}
     if not values.keys() <= known.keys():
         raise DocumentError(f"unknown field in {tag}")
     try:
@@ -97,17 +102,17 @@ def _block(raw: object) -> Block:
         raise DocumentError(f"incomplete {tag}") from error
 
 
-def _value(value: object, kind: str) -> Any:  # noqa: ANN401 - the field's own type
+def _value(value: object, kind: type) -> Any:  # noqa: ANN401 - the field's own type
     if kind in _PLAIN:
-        if type(value) is not _PLAIN[kind]:
-            raise DocumentError(f"expected {kind}")
+        if type(value) is not kind:
+            raise DocumentError(f"expected {kind.__name__}")
         return value
     if not isinstance(value, str):
-        raise DocumentError(f"expected {kind}")
+        raise DocumentError(f"expected {kind.__name__}")
     try:
-        return Align(value) if kind == "Align" else Size(value)
+        return kind(value)  # one of the enumerations
     except ValueError as error:
-        raise DocumentError(f"unknown {kind}") from error
+        raise DocumentError(f"unknown {kind.__name__}") from error
 
 
 def _table(values: dict[str, object]) -> Table:
@@ -118,7 +123,7 @@ def _table(values: dict[str, object]) -> Table:
     for column in columns:
         if not isinstance(column, dict) or type(column.get("share")) is not int:
             raise DocumentError("bad column")
-        made.append(Column(column["share"], _value(column.get("align", "left"), "Align")))
+        made.append(Column(column["share"], _value(column.get("align", "left"), Align)))
     for row in rows:
         if not isinstance(row, list) or len(row) != len(made) or not all(isinstance(cell, str) for cell in row):
             raise DocumentError("bad row")

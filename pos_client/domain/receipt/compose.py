@@ -6,7 +6,8 @@ Pure. Every figure comes from the sale as frozen; nothing is priced again. Amoun
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from pos_client.domain.basket import LineOrigin
 from pos_client.domain.catalogue import StoreProfile, TaxBasis, TaxKind
@@ -39,8 +40,7 @@ INDENT = 2
 _SHARED = (DiscountKind.BASKET_PROMOTION, DiscountKind.BASKET_MANUAL, DiscountKind.COUPON)
 
 
-@dataclass(frozen=True, slots=True)
-class FiscalMark:
+class FiscalMark(Struct, frozen=True):
     """What a fiscal device answered, as printed on our own paper beside it."""
 
     device: str
@@ -48,8 +48,7 @@ class FiscalMark:
     sign: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class ReceiptContext:
+class ReceiptContext(Struct, frozen=True):
     """What a receipt needs beyond the sale. `barcode` is the receipt number as our own code table writes it.
 
     `qr` holds the journal's sequence and short hash. `notes` are finished lines (label, value) in the receipt's
@@ -67,8 +66,7 @@ class ReceiptContext:
     opens_drawer: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class _Page:
+class _Page(Struct, frozen=True):
     """Everything a section reads."""
 
     sale: Sale

@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Mapping
-from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Any
+
+from msgspec import Struct
 
 SECTIONS = (
     "copy",
@@ -41,8 +42,7 @@ class LayoutError(ValueError):
     """A layout or the words are not as they must be."""
 
 
-@dataclass(frozen=True)
-class Words:
+class Words(Struct, frozen=True):
     """The words and forms of one language. `date` is a strftime form of numbers alone, the same on every system."""
 
     language: str
@@ -66,8 +66,7 @@ class Words:
         return self.currencies.get(code, code)
 
 
-@dataclass(frozen=True)
-class Layout:
+class Layout(Struct, frozen=True):
     """The order of sections and the options of a receipt, and the words it may be written in."""
 
     name: str

@@ -6,9 +6,10 @@ A document knows no columns and no fonts: renderers lay it out for a width in co
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import StrEnum
 from typing import TypeAlias
+
+from msgspec import Struct
 
 
 class Align(StrEnum):
@@ -27,8 +28,7 @@ class Size(StrEnum):
     LARGE = "large"
 
 
-@dataclass(frozen=True, slots=True)
-class Text:
+class Text(Struct, frozen=True):
     """A paragraph: `left` wraps, `right` stands at the right edge of its last line. `align` holds when `right` is "".
 
     `inverse` prints white on black over the whole width; `indent` is in columns and holds for every line of it.
@@ -43,23 +43,20 @@ class Text:
     indent: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class Rule:
+class Rule(Struct, frozen=True):
     """A line across the paper."""
 
     double: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Column:
+class Column(Struct, frozen=True):
     """A column of a table: `share` of the width, relative to the other columns' shares."""
 
     share: int
     align: Align = Align.LEFT
 
 
-@dataclass(frozen=True, slots=True)
-class Table:
+class Table(Struct, frozen=True):
     """Rows of cells, one cell a column; a cell that is too long wraps inside its column. The first may be a heading."""
 
     columns: tuple[Column, ...]
@@ -67,43 +64,37 @@ class Table:
     heading: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Barcode:
+class Barcode(Struct, frozen=True):
     """A Code 128 of printable ASCII `data`, centred, with `caption` below. What cannot be a barcode prints as text."""
 
     data: str
     caption: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Qr:
+class Qr(Struct, frozen=True):
     """A QR code of `data` (UTF-8), centred, with `caption` below."""
 
     data: str
     caption: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Image:
+class Image(Struct, frozen=True):
     """A picture from the resources, by name, centred. A renderer that has no such picture prints nothing."""
 
     name: str
 
 
-@dataclass(frozen=True, slots=True)
-class Feed:
+class Feed(Struct, frozen=True):
     """`lines` empty lines."""
 
     lines: int = 1
 
 
-@dataclass(frozen=True, slots=True)
-class Cut:
+class Cut(Struct, frozen=True):
     """Cut the paper; printers without a cutter feed to the tear bar."""
 
 
-@dataclass(frozen=True, slots=True)
-class Drawer:
+class Drawer(Struct, frozen=True):
     """Open the cash drawer."""
 
 
@@ -112,8 +103,7 @@ Block: TypeAlias = Text | Rule | Table | Barcode | Qr | Image | Feed | Cut | Dra
 MAX_BLOCKS = 50_000  # a full basket of 999 lines, each with its discounts, is a tenth of it
 
 
-@dataclass(frozen=True, slots=True)
-class Document:
+class Document(Struct, frozen=True):
     """A finished document; `title` names it in logs and files ("PL02-000123", "test page")."""
 
     blocks: tuple[Block, ...]

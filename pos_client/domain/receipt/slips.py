@@ -6,8 +6,9 @@ Each says whose it is, when and by whom, and in training that it is none. Pure.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import datetime
+
+from msgspec import Struct
 
 from pos_client.domain.catalogue import StoreProfile
 from pos_client.domain.receipt import figures
@@ -40,8 +41,7 @@ _ALPHABETS = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class SlipContext:
+class SlipContext(Struct, frozen=True):
     """Where, when (aware instant) and by whom a paper was made. `shift` is how the shift is called, or ""."""
 
     store: StoreProfile
@@ -52,8 +52,7 @@ class SlipContext:
     training: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class ReportRow:
+class ReportRow(Struct, frozen=True):
     """A row of a report: a label's code or a finished text, and an amount in minor units or a finished value."""
 
     label: str
@@ -62,8 +61,7 @@ class ReportRow:
     bold: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class ReportGroup:
+class ReportGroup(Struct, frozen=True):
     """Rows under a heading (a label's code or a finished text); no heading when ""."""
 
     heading: str

@@ -8,10 +8,11 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from concurrent.futures import Future
-from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 from typing import Final, Protocol
+
+from msgspec import Struct
 
 from pos_client.services.desk import Desk
 from sync.protocol.messages import StockAnswer
@@ -27,8 +28,7 @@ class LineState(StrEnum):
     REFUSED = "refused"
 
 
-@dataclass(frozen=True, slots=True)
-class FeedView:
+class FeedView(Struct, frozen=True):
     """How far one feed was read: `position` of `head`, and when it last was at the head (None: never)."""
 
     feed: str
@@ -37,8 +37,7 @@ class FeedView:
     at: datetime | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class LineView:
+class LineView(Struct, frozen=True):
     """The line at one moment. `since`: when this state began. `code`: of the last error, "" when all is well.
 
     `download` is (bytes here, bytes of all) of a first download, None when none is under way. `offset` is in

@@ -8,9 +8,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from concurrent.futures import Future
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Final
+
+from msgspec import Struct
 
 from pos_client.db.replica import StockFigure
 from pos_client.domain.catalogue import Product
@@ -25,8 +26,7 @@ __all__ = ["LocationStock", "NetworkStock", "StockAnswer", "StockView"]
 NO_TIME: Final = datetime.fromtimestamp(0, UTC)
 
 
-@dataclass(frozen=True, slots=True)
-class LocationStock:
+class LocationStock(Struct, frozen=True):
     """Stock at one location in thousandths of the product's unit.
 
     `is_told`: the location's stock was read at all; else the figures say nothing. `heard_at`: when the centre last said
@@ -49,8 +49,7 @@ class LocationStock:
         return self.on_hand - self.reserved - self.unavailable
 
 
-@dataclass(frozen=True, slots=True)
-class StockView:
+class StockView(Struct, frozen=True):
     """A product's stock: this location first, then whoever has most. `is_known`: stock is followed here at all."""
 
     product: Product

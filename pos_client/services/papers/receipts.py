@@ -8,10 +8,11 @@ from __future__ import annotations
 import uuid
 from collections.abc import Callable, Collection
 from concurrent.futures import Future
-from dataclasses import dataclass, replace
 from datetime import datetime
 
 import msgspec
+from msgspec import Struct
+from msgspec.structs import replace
 
 from pos_client.db.journal import EventRef, PrintJobRow, Writer
 from pos_client.domain import receipt, settlement
@@ -45,8 +46,7 @@ def copy_id(job_id: str) -> str:
     return f"{job_id}+"
 
 
-@dataclass(frozen=True, slots=True)
-class SaleFound:
+class SaleFound(Struct, frozen=True):
     """A sale of this register with the event that states it."""
 
     sale: Sale
@@ -54,8 +54,7 @@ class SaleFound:
     short_hash: str
 
 
-@dataclass(frozen=True, slots=True)
-class ReceiptRow:
+class ReceiptRow(Struct, frozen=True):
     """One receipt in a list."""
 
     receipt_number: str

@@ -14,7 +14,8 @@ import queue
 import threading
 from collections.abc import Callable
 from concurrent.futures import Future
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from pos_client.db.journal import Journal, JournalError, JournalWriteError, PrintJobRow, Writer
 from pos_client.devices.ports import DeviceState, DeviceStatus, Drawer, PrintResult, ReceiptPrinter
@@ -24,8 +25,7 @@ IDLE_SECONDS = 10.0
 _log = logging.getLogger(__name__)
 
 
-@dataclass(frozen=True, slots=True)
-class SpoolNews:
+class SpoolNews(Struct, frozen=True):
     """What the printer chip and the paid screen need: device status, jobs waiting, jobs asked about."""
 
     status: DeviceStatus

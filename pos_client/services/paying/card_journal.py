@@ -6,9 +6,9 @@ The functions that return nothing block until the write is durable; not on the m
 from __future__ import annotations
 
 from concurrent.futures import Future
-from dataclasses import dataclass
 
 import msgspec
+from msgspec import Struct
 
 from pos_client.db.journal import IntentRow, Writer
 from pos_client.devices.ports import CardAnswer, CardState
@@ -28,8 +28,7 @@ class CardData(msgspec.Struct, frozen=True):
     details: tuple[tuple[str, str], ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class CardIntent:
+class CardIntent(Struct, frozen=True):
     """A card payment that is not settled by a sale: `approved` is 0 while its outcome is unknown."""
 
     intent_id: str

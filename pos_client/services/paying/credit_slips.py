@@ -8,7 +8,9 @@ from __future__ import annotations
 
 import secrets
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from pos_client.db.journal import SLIP_OPEN, SLIP_USED, SLIP_VOID, Reader, Writer, slip_mark
 from pos_client.domain.barcode import CreditSlipCode, classify, encode_slip
@@ -34,8 +36,7 @@ CODE_HASH = "code_hash"
 _LONGEST = 128
 
 
-@dataclass(frozen=True, slots=True)
-class HeldSlip:
+class HeldSlip(Struct, frozen=True):
     """A slip in the customer's hand that is worth its amount now."""
 
     number: str

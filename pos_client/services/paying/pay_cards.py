@@ -9,7 +9,8 @@ from __future__ import annotations
 
 import logging
 import uuid
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from pos_client.db.journal import JournalWriteError
 from pos_client.devices.ports import CardAnswer, CardProgress, CardState, CardStep, PaymentTerminal

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from datetime import datetime
+
+from msgspec import Struct, field
 
 from pos_client.devices.ports import CardAnswer
 from pos_client.domain.tender import Overpayment, Payment, TenderClass, TenderKind
 from pos_client.services.views import PartState
 
 
-@dataclass
-class Part:
+class Part(Struct):
     """One part of the payment while it is being paid. `intent_id` names the card payment in the journal."""
 
     part_id: str
@@ -28,10 +28,11 @@ class Part:
     gives_slip: bool = False  # what is above the amount due goes onto a credit slip
     returning: bool = False  # CONFIRM asks what the slip of a reversal says
     steps: list[tuple[str, datetime]] = field(default_factory=list)
-    asked: int = field(init=False)  # what a card was asked for; the approved amount may be less
+    asked: int = -1  # what a card was asked for; the approved amount may be less
 
     def __post_init__(self) -> None:
-        self.asked = self.amount
+        if self.asked < 0:
+            self.asked = self.amount
 
     def approve(self, answer: CardAnswer) -> None:
         """Count what the terminal approved."""

@@ -12,7 +12,8 @@ from __future__ import annotations
 import uuid
 from collections.abc import Callable
 from concurrent.futures import Future
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from pos_client.db.journal import JournalWriteError
 from pos_client.devices.ports import CardAnswer, CardState, CardStep, PaymentTerminal

@@ -9,9 +9,10 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from concurrent.futures import Future
-from dataclasses import dataclass, replace
 
 import msgspec
+from msgspec import Struct
+from msgspec.structs import replace
 
 from pos_client.db.journal import Writer, bound
 from pos_client.domain import settlement
@@ -31,8 +32,7 @@ from sync.protocol.events import SaleBody
 from sync.protocol.schemas import HEADER_ROOM, MAX_EVENT_BYTES, EventTooLargeError, encode_body
 
 
-@dataclass(frozen=True, slots=True)
-class SaleCommit:
+class SaleCommit(Struct, frozen=True):
     """Commits sales of one register. `after` is called on the journal's thread once a sale is durable."""
 
     desk: Desk

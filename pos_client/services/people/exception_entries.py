@@ -5,9 +5,10 @@ Amounts are minor units of the store's currency; None where there is nothing to 
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
+
+from msgspec import Struct
 
 from sync.protocol import events as e
 from sync.protocol.events import Body
@@ -49,8 +50,7 @@ class Kind(StrEnum):
     EXPORTED = "exported"
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(Struct, frozen=True):
     """One line of the register of exceptions; `seq` is its event, 0 for what is no event.
 
     `staff_id` did it ("" when nobody was at the till), `about` whom it concerns otherwise (whose PIN was tried).
@@ -75,13 +75,14 @@ class Entry:
         return staff_id in (self.staff_id, self.approved_by, self.about)
 
 
-@dataclass(slots=True)
 class Watcher:
     """Makes entries of events in their order; it follows who is at the till."""
 
-    at_till: str = ""
-    _seq: int = field(init=False)
-    _at: datetime = field(init=False)
+    _seq: int  # of the event being looked at, and its instant
+    _at: datetime
+
+    def __init__(self, at_till: str = "") -> None:
+        self.at_till = at_till
 
     def entries(self, seq: int, at: datetime, body: Body) -> list[Entry]:
         """Return what `body`, event `seq` of the instant `at`, has to be looked at for."""

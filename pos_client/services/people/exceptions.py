@@ -10,9 +10,10 @@ import threading
 from collections import deque
 from collections.abc import Callable, Iterator
 from concurrent.futures import Future
-from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
+
+from msgspec import Struct, field
 
 from pos_client.db.journal import EventRow, Reader, Writer
 from pos_client.domain.staff import Permission
@@ -49,8 +50,7 @@ class SpanKind(StrEnum):
     ALL = "all"
 
 
-@dataclass(frozen=True, slots=True)
-class Span:
+class Span(Struct, frozen=True):
     """What is looked at: one shift (`shift_id`), the business day so far, or all that the journal keeps."""
 
     kind: SpanKind
@@ -59,8 +59,7 @@ class Span:
     opened_by: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class PersonTotals:
+class PersonTotals(Struct, frozen=True):
     """What one person did in the span; `counts` are (kind, how often, amount), without what did not happen."""
 
     staff_id: str
@@ -75,8 +74,7 @@ class PersonTotals:
         return None if not self.sales else (count * 1000 + self.sales // 2) // self.sales
 
 
-@dataclass(frozen=True, slots=True)
-class Report:
+class Report(Struct, frozen=True):
     """What was found: newest first. `left_out` older ones are counted in `people` and not listed."""
 
     span: Span
@@ -98,8 +96,7 @@ class StoppedError(Exception):
     """Whoever waited for the reading gave it up."""
 
 
-@dataclass
-class _Person:
+class _Person(Struct):
     sales: int = 0
     sales_total: int = 0
     grave: int = 0

@@ -10,11 +10,11 @@ from __future__ import annotations
 
 import math
 import uuid
-from dataclasses import dataclass
 from datetime import timedelta
 from pathlib import Path
 
 import msgspec
+from msgspec import Struct
 
 from pos_client.db.journal import Writer
 from pos_client.services.desk import Desk
@@ -38,8 +38,7 @@ def machine_start() -> str:
         return uuid.uuid4().hex
 
 
-@dataclass(frozen=True, slots=True)
-class PinWait:
+class PinWait(Struct, frozen=True):
     """For how many `seconds` no PIN is looked at (0: at once), and how many tries remain before the next wait."""
 
     seconds: int

@@ -9,11 +9,11 @@ from __future__ import annotations
 
 import secrets
 import threading
-from dataclasses import dataclass
 from datetime import datetime
 
 from argon2 import PasswordHasher
 from argon2.exceptions import Argon2Error, InvalidHashError
+from msgspec import Struct
 
 from pos_client.db.replica.data import Reason
 from pos_client.domain import barcode
@@ -47,16 +47,14 @@ REASON_KINDS = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class BadgeRead:
+class BadgeRead(Struct, frozen=True):
     """A badge that was read: whose it is ("" when it is nobody's here), and by what it proves them ("" not at all)."""
 
     staff_id: str = ""
     proves_as: str = ""  # how the login is journalled: "chip", "reopened"
 
 
-@dataclass(frozen=True, slots=True)
-class _OwnLock:
+class _OwnLock(Struct, frozen=True):
     """Somebody locked the register with their own hand: until when a badge alone may bring them back."""
 
     staff_id: str

@@ -8,10 +8,12 @@ block for seconds with large lists: off the main thread. Amounts are minor units
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 from typing import Final
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from pos_client.db.replica import (
     CatalogueData,
@@ -44,8 +46,7 @@ class PriceListError(Exception):
         self.value = value
 
 
-@dataclass(frozen=True, slots=True)
-class PriceChange:
+class PriceChange(Struct, frozen=True):
     """A shelf price that will change: `old` is None for a product that had none."""
 
     sku: str
@@ -54,8 +55,7 @@ class PriceChange:
     new: int
 
 
-@dataclass(frozen=True, slots=True)
-class PriceListDraft:
+class PriceListDraft(Struct, frozen=True):
     """The answer of a dry run. `problems` and `price_changes` are the first thousand of `problem_count` and of all.
 
     `encoding` is what the file was read as; "" for a workbook. `good` are the rows that `apply` would take.

@@ -13,8 +13,10 @@ from __future__ import annotations
 import logging
 from collections.abc import Callable
 from concurrent.futures import Future
-from dataclasses import dataclass, replace
 from functools import partial
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from pos_client.db.journal import Writer
 from pos_client.devices.ports import PaymentTerminal
@@ -53,8 +55,7 @@ EXCHANGE = TenderKind(
 """The tender of an exchange; no store has it among its own."""
 
 
-@dataclass
-class _Current:
+class _Current(Struct):
     """The credit in hand. `refunds` is None until its rest is given back."""
 
     draft: Draft

@@ -11,7 +11,9 @@ from __future__ import annotations
 import uuid
 from collections.abc import Callable
 from concurrent.futures import Future
-from dataclasses import dataclass, field, replace
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from pos_client.db.journal import JournalWriteError, Outcome, Reader, SaleRow, Writer
 from pos_client.devices.ports import PaymentTerminal
@@ -39,8 +41,7 @@ from pos_client.services.selling.checkout import Checkout
 from pos_client.services.views import Approval, NeedsApproval
 
 
-@dataclass
-class _Current:
+class _Current(Struct):
     """The post-void in hand. `refunds` is None until it was approved."""
 
     draft: Draft

@@ -9,9 +9,9 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from concurrent.futures import Future
-from dataclasses import dataclass
 
 import msgspec
+from msgspec import Struct
 
 from pos_client.db.journal import Writer, bound
 from pos_client.domain.post_void import PostVoid, cash_back
@@ -31,8 +31,7 @@ from pos_client.services.selling.marks import mark_key
 from sync.protocol.events import PaymentPart, PostVoidBody, instant
 
 
-@dataclass(frozen=True, slots=True)
-class PreparedVoid:
+class PreparedVoid(Struct, frozen=True):
     """A post-void as it is about to be written: `refunds` are all but the cash, `moved` goes in cash beside it."""
 
     draft: Draft
@@ -44,8 +43,7 @@ class PreparedVoid:
     cashier: StaffMember
 
 
-@dataclass(frozen=True, slots=True)
-class PostVoidCommit:
+class PostVoidCommit(Struct, frozen=True):
     """Commits post-voids of one register. `after` is called on the journal's thread once one is durable."""
 
     desk: Desk

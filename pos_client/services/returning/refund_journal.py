@@ -8,9 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from concurrent.futures import Future
-from dataclasses import dataclass
 
 import msgspec
+from msgspec import Struct
 
 from pos_client.db.journal import Writer
 from pos_client.devices.ports import CardAnswer, CardState
@@ -31,8 +31,7 @@ class RefundData(msgspec.Struct, frozen=True):
     details: tuple[tuple[str, str], ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class RefundIntent:
+class RefundIntent(Struct, frozen=True):
     """A refund that no document has yet; `refunded` is False while its outcome is unknown."""
 
     intent_id: str

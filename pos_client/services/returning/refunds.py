@@ -11,8 +11,9 @@ import logging
 import uuid
 from collections.abc import Callable
 from concurrent.futures import Future
-from dataclasses import dataclass
 from typing import Any
+
+from msgspec import Struct
 
 from pos_client.db.journal import JournalWriteError, Writer
 from pos_client.devices.ports import CardAnswer, CardState, PaymentTerminal
@@ -29,8 +30,7 @@ _HELD = (RefundState.AT_TERMINAL, RefundState.UNKNOWN, RefundState.CONFIRM)
 _log = logging.getLogger(__name__)
 
 
-@dataclass
-class RefundPart:
+class RefundPart(Struct):
     """A part that goes back to the payment `of` of the sale (its index). A card's `part_id` is its intent."""
 
     part_id: str

@@ -6,8 +6,9 @@ Every change is judged at once by `domain.returns`; a refused one raises `Servic
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 from typing import Any
+
+from msgspec.structs import replace
 
 from pos_client.domain.marking import marking_identity
 from pos_client.domain.quantity import THOUSAND, Quantity

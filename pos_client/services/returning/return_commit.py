@@ -9,9 +9,10 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from concurrent.futures import Future
-from dataclasses import dataclass, replace
 
 import msgspec
+from msgspec import Struct
+from msgspec.structs import replace
 
 from pos_client.db.journal import Writer, bound
 from pos_client.domain.returns import Refund, Return, complete_return
@@ -28,8 +29,7 @@ from pos_client.services.returning.return_record import return_body
 from pos_client.services.selling.marks import mark_key
 
 
-@dataclass(frozen=True, slots=True)
-class Prepared:
+class Prepared(Struct, frozen=True):
     """A return as it is about to be written: `refunds` are all but the cash, which takes the rest."""
 
     draft: Draft
@@ -40,8 +40,7 @@ class Prepared:
     shift_id: str
 
 
-@dataclass
-class Joined:
+class Joined(Struct):
     """The return of an exchange, written in the transaction of the sale that takes `credit` of it."""
 
     commit: ReturnCommit
@@ -64,8 +63,7 @@ class Joined:
             self.commit.after(self.document)
 
 
-@dataclass(frozen=True, slots=True)
-class ReturnCommit:
+class ReturnCommit(Struct, frozen=True):
     """Commits returns of one register. `after` is called on the journal's thread once a return is durable."""
 
     desk: Desk

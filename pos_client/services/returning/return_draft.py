@@ -8,11 +8,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from concurrent.futures import Future
-from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
 import msgspec
+from msgspec import Struct
+from msgspec.structs import replace
 
 from pos_client.db.journal import Reader, Writer
 from pos_client.domain.catalogue import TaxBasis
@@ -27,8 +28,7 @@ from pos_client.services.selling.marks import mark_key
 PENDING_KEY = "returns.pending"
 
 
-@dataclass(frozen=True, slots=True)
-class Draft:
+class Draft(Struct, frozen=True):
     """What was chosen and approved; `lines` are fixed once the money begins to move.
 
     `in_cash` are payments of the sale (by index) whose share goes in cash after all. `exchange_for` is the basket that

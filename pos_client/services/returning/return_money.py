@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from pos_client.domain.returns import Return, ReturnLine
 from pos_client.domain.returns_money import CASH, cash_given, cash_to_give, dues, less_credit, paid_in_cash
@@ -18,8 +19,7 @@ CASH_PART = "cash"
 """The `part_id` of the cash of a return: it is handed over after the return is on disk."""
 
 
-@dataclass(frozen=True, slots=True)
-class Flow:
+class Flow(Struct, frozen=True):
     """What `lines` of `sale` give back after `earlier` returns. Without a sale all of it is cash.
 
     `credit` is what an exchange takes of it: of the cash first, so that what a card paid goes back to the card.

@@ -11,11 +11,12 @@ from __future__ import annotations
 import uuid
 from collections.abc import Callable
 from concurrent.futures import Future
-from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from functools import partial
 
 import msgspec
+from msgspec import Struct
+from msgspec.structs import replace
 
 from pos_client.db.journal import JournalWriteError, Outcome, Writer
 from pos_client.devices.ports import PaymentTerminal
@@ -42,8 +43,7 @@ from pos_client.services.views import Approval, NeedsApproval
 DAYS_KEY = "return_days"
 
 
-@dataclass
-class _Current:
+class _Current(Struct):
     """The return in hand. `refunds` is None while it is being chosen; then `draft.lines` are what comes back."""
 
     draft: Draft

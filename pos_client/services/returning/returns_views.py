@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
+
+from msgspec import Struct
 
 from pos_client.domain.money import Currency
 from pos_client.domain.pricing.model import AppliedDiscount, TaxTotal
@@ -23,8 +24,7 @@ class RefundState(StrEnum):
     CONFIRM = "confirm"  # standalone terminal: the cashier says what the slip says
 
 
-@dataclass(frozen=True, slots=True)
-class RefundView:
+class RefundView(Struct, frozen=True):
     """One part of what flows back. `paid` is what this tender paid of the sale.
 
     `asks_terminal`: call `run_refund` for it. `why_cash` is the code of why a share of another tender goes in cash, ""
@@ -45,8 +45,7 @@ class RefundView:
     reference: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class ReturnLineView:
+class ReturnLineView(Struct, frozen=True):
     """A line of the sale, or goods without a receipt. `amount` is what `chosen` gives back, its charges included.
 
     `unit_paid` is what one unit cost in the end, `paid` the whole line, `charges` what deposits cost beside it. `step`
@@ -78,8 +77,7 @@ class ReturnLineView:
     parent_id: int | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class ReasonView:
+class ReasonView(Struct, frozen=True):
     """A reason to choose; `condition` is how goods come back for it unless somebody says otherwise."""
 
     reason_id: str
@@ -88,8 +86,7 @@ class ReasonView:
     condition: str
 
 
-@dataclass(frozen=True, slots=True)
-class ReturnView:
+class ReturnView(Struct, frozen=True):
     """The return screen's whole state.
 
     `stage` is "choosing", "refunding" (nothing can be chosen any more), or "settled" (`finish` it). `total` is what the
@@ -126,8 +123,7 @@ class ReturnView:
     onto_slip: bool | None = None  # what vouchers paid goes onto a credit slip, or (False) in cash; None: no such share
 
 
-@dataclass(frozen=True, slots=True)
-class ReturnedView:
+class ReturnedView(Struct, frozen=True):
     """The return or post-void just written: what to hand over and how its paper fares (`print_state` as when paid).
 
     `cash` below zero is taken in: the sale that was taken back had paid out.
@@ -149,8 +145,7 @@ class ReturnedView:
     is_post_void: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class PendingView:
+class PendingView(Struct, frozen=True):
     """A return that was set aside with money of it moved or asked about: it has to be finished."""
 
     return_id: str
@@ -161,8 +156,7 @@ class PendingView:
     is_unknown: bool
 
 
-@dataclass(frozen=True, slots=True)
-class PostVoidView:
+class PostVoidView(Struct, frozen=True):
     """The post-void panel: a sale of this shift, whole. `blocked_by` is the code of why it cannot be taken back.
 
     `stage` is "choosing", "refunding" or "settled". `needs` is always there: somebody else has to say yes.
@@ -184,8 +178,7 @@ class PostVoidView:
     slips_missing: tuple[str, ...] = ()  # numbers of its credit slips that have to come back first
 
 
-@dataclass(frozen=True, slots=True)
-class ExchangeView:
+class ExchangeView(Struct, frozen=True):
     """The credit of the basket in hand. `takes` is what the basket takes of it, `rest` what has to go back.
 
     `to_give` is the rest with its cash rounded. `stage` of the rest is "choosing" (call `begin_rest` in Pay),
@@ -205,8 +198,7 @@ class ExchangeView:
     can_cancel: bool = True
 
 
-@dataclass(frozen=True, slots=True)
-class LeftOverView:
+class LeftOverView(Struct, frozen=True):
     """An approved card whose sale went on without it: its money has to go back."""
 
     intent_id: str
@@ -219,8 +211,7 @@ class LeftOverView:
     message: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class DocumentRow:
+class DocumentRow(Struct, frozen=True):
     """A row of the receipts list. `kind` is "sale", "return" or "post_void".
 
     `state` of a sale is "", "partly", "returned" or "void"; of any, "damaged" when its bytes cannot be read.

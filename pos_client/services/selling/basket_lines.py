@@ -6,7 +6,8 @@ What is sensitive asks for an approval and is journalled. Main thread only.
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from pos_client.domain import basket_changes as change
 from pos_client.domain.basket import Basket, BasketError, ManualDiscount, ManualKind

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import datetime
+
+from msgspec.structs import replace
 
 from pos_client.domain.basket import Basket
 from pos_client.domain.quantity import Quantity

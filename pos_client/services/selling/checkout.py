@@ -7,8 +7,9 @@ whole ends or goes on. Main thread only; every call answers at once from memory 
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
 from functools import partial
+
+from msgspec.structs import replace
 
 from pos_client.db.journal import Writer
 from pos_client.domain import basket_changes as change

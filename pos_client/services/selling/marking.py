@@ -9,7 +9,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from pos_client.devices.ports import MarkingAnswer, MarkingModule, MarkingVerdict
 from pos_client.domain.basket import BasketLine
@@ -23,8 +24,7 @@ SELL, REFUSE = "sell", "refuse"
 AT_ONCE = 4  # units asked about at the same time
 
 
-@dataclass(frozen=True, slots=True)
-class Check:
+class Check(Struct, frozen=True):
     """One unit that was asked about: `key` is its digest."""
 
     key: str
@@ -33,8 +33,7 @@ class Check:
     basket_id: str
 
 
-@dataclass(frozen=True, slots=True)
-class Checked:
+class Checked(Struct, frozen=True):
     """An answer on its way to the main thread."""
 
     check: Check

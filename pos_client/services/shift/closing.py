@@ -8,9 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from concurrent.futures import Future
-from dataclasses import replace
 
 import msgspec
+from msgspec.structs import replace
 
 from pos_client.db.journal import Writer
 from pos_client.domain import shift as rules

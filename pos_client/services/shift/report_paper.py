@@ -6,7 +6,8 @@ A blind X shows how often each tender was used and nothing that tells what shoul
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from pos_client.db.replica import Live
 from pos_client.domain.money import Currency, currency
@@ -34,8 +35,7 @@ def blind(found: ShiftFigures) -> ShiftFigures:
     return ShiftFigures(**(kept | {"tenders": tenders, "expected_cash": 0, "slips_taken_total": 0}))
 
 
-@dataclass(frozen=True, slots=True)
-class ReportPaper:
+class ReportPaper(Struct, frozen=True):
     """Groups of one report. `name_of` gives the short name of a staff id."""
 
     live: Live

@@ -6,8 +6,9 @@ holds an expected figure.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import datetime
+
+from msgspec import Struct
 
 from pos_client.db.replica import Reason
 from pos_client.domain.money import Currency
@@ -15,8 +16,7 @@ from pos_client.services.views import Names, SuspendedView
 from sync.protocol.events import ShiftFigures
 
 
-@dataclass(frozen=True, slots=True)
-class ShiftView:
+class ShiftView(Struct, frozen=True):
     """The open shift. `number` is that of its Z; `warning` a message code: "shift_day_over", "shift_owner_gone", ""."""
 
     shift_id: str
@@ -30,8 +30,7 @@ class ShiftView:
     warning: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class OpeningView:
+class OpeningView(Struct, frozen=True):
     """The opening cash of the shift beside what the shift before left; `expected` None: not known."""
 
     counted: int
@@ -44,8 +43,7 @@ class OpeningView:
         return 0 if self.expected is None else self.counted - self.expected
 
 
-@dataclass(frozen=True, slots=True)
-class CashMoveRow:
+class CashMoveRow(Struct, frozen=True):
     """A cash move or a drawer opened without a sale; `kind` as in the journal."""
 
     move_id: str
@@ -58,16 +56,14 @@ class CashMoveRow:
     approved_by_name: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class CountField:
+class CountField(Struct, frozen=True):
     """One denomination: `pieces` None while it is empty."""
 
     value: int
     pieces: int | None
 
 
-@dataclass(frozen=True, slots=True)
-class CountKind:
+class CountKind(Struct, frozen=True):
     """One tender to count.
 
     `state`: "waiting" (nothing yet), "counting" (fields are missing), "counted", "reading" (the terminal is asked),
@@ -92,8 +88,7 @@ class CountKind:
     code: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class CountView:
+class CountView(Struct, frozen=True):
     """The count: `kinds` in the order of counting, own cash first. `round` is 1 for the first count.
 
     `counted_cash` is own cash so far; `fields_left` of all kinds, 0: it may be compared.
@@ -108,8 +103,7 @@ class CountView:
     may_cancel_alone: bool  # False once it was compared: then it needs somebody with the right
 
 
-@dataclass(frozen=True, slots=True)
-class CompareRow:
+class CompareRow(Struct, frozen=True):
     """One tender compared. `state`: "even", "over", "short", "unreconciled". `first_count` when counted again."""
 
     tender_id: str
@@ -128,8 +122,7 @@ class CompareRow:
     first_count: int | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class OpenCard:
+class OpenCard(Struct, frozen=True):
     """Money at a payment provider that no document accounts for; `state` is "unknown", "approved", "open"..."""
 
     intent_id: str
@@ -139,8 +132,7 @@ class OpenCard:
     opened_at: datetime
 
 
-@dataclass(frozen=True, slots=True)
-class CompareView:
+class CompareView(Struct, frozen=True):
     """The comparison, and what closing still asks.
 
     `counted`, `expected`, `over_short` are together, own money only; `difference` is what is off in any money: signed
@@ -171,8 +163,7 @@ class CompareView:
     open_cards: tuple[OpenCard, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class CloseWish:
+class CloseWish(Struct, frozen=True):
     """What the person decided at the comparison. `carry_baskets` and `carry_cards`: closing may leave them open."""
 
     cash_left: int
@@ -183,8 +174,7 @@ class CloseWish:
     carry_cards: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class ZDone:
+class ZDone(Struct, frozen=True):
     """A closed shift. `cash_removed` is in the bag; `fiscal_step`: the fiscal device's day is still to be closed."""
 
     z_number: int
@@ -197,8 +187,7 @@ class ZDone:
     fiscal_step: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class XView:
+class XView(Struct, frozen=True):
     """An X report on screen. Without `shows_expected` no figure of `figures` tells what any tender should hold."""
 
     shift: ShiftView
@@ -212,8 +201,7 @@ class XView:
     names: Names  # staff id and short name of everyone in the figures
 
 
-@dataclass(frozen=True, slots=True)
-class ZRow:
+class ZRow(Struct, frozen=True):
     """A Z in a list."""
 
     z_number: int

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from concurrent.futures import Future
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
+
+from msgspec import Struct
 
 from pos_client.db.journal import Writer
 from pos_client.domain import receipt
@@ -14,8 +15,7 @@ from pos_client.services.papers.receipts import Receipts
 from pos_client.services.papers.spool import Spooler
 
 
-@dataclass(frozen=True, slots=True)
-class Slips:
+class Slips(Struct, frozen=True):
     """Composes and queues slips of one register; without a `spooler` nothing comes out and no drawer opens."""
 
     desk: Desk

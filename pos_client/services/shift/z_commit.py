@@ -7,9 +7,8 @@ journal's thread.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 import msgspec
+from msgspec import Struct
 
 from pos_client.db.journal import Reader, ShiftRow, Writer
 from pos_client.domain import shift as rules
@@ -35,8 +34,7 @@ from sync.protocol.shift_figures import figures_of
 NOT_CARDS = frozenset({"fiscal"})  # intents that are no money: their own queue settles them
 
 
-@dataclass(frozen=True, slots=True)
-class ZWish:
+class ZWish(Struct, frozen=True):
     """What the person decided, with what was judged on the main thread. `explanation` as it is journalled."""
 
     wish: CloseWish
@@ -77,8 +75,7 @@ def suspended_baskets(reader: Reader) -> tuple[CarriedBasketPart, ...]:
     )
 
 
-@dataclass(frozen=True, slots=True)
-class ZCommit:
+class ZCommit(Struct, frozen=True):
     """Closes shifts of one register."""
 
     desk: Desk

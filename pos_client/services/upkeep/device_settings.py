@@ -9,9 +9,10 @@ from __future__ import annotations
 
 import uuid
 from collections.abc import Mapping
-from dataclasses import dataclass
 from enum import StrEnum
 from typing import Protocol, TypeAlias
+
+from msgspec import Struct
 
 from pos_client.db.journal import Writer
 from pos_client.devices.ports import DeviceStatus
@@ -38,8 +39,7 @@ class FieldKind(StrEnum):
     KEY = "key"  # a key of the keyboard
 
 
-@dataclass(frozen=True, slots=True)
-class SettingField:
+class SettingField(Struct, frozen=True):
     """A setting: `section` is the page it stands on, `choices` what a CHOICE steps through."""
 
     name: str
@@ -49,8 +49,7 @@ class SettingField:
     longest: int = 60
 
 
-@dataclass(frozen=True, slots=True)
-class SettingProblem:
+class SettingProblem(Struct, frozen=True):
     """Why settings cannot be kept: `name` is the field, `code` its message, `details` fill it."""
 
     name: str
@@ -58,16 +57,14 @@ class SettingProblem:
     details: Details = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Port:
+class Port(Struct, frozen=True):
     """A serial port of this computer, and what is plugged in."""
 
     path: str
     title: str
 
 
-@dataclass(frozen=True, slots=True)
-class TrialAnswer:
+class TrialAnswer(Struct, frozen=True):
     """What a device answered when it was tried out. A scanner also gives what came, byte by byte, and what it means.
 
     `copy` is the file of a copy of the journal that was made.

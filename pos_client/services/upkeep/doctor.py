@@ -11,13 +11,13 @@ import logging
 import os
 import shutil
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from enum import StrEnum
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
 import msgspec
+from msgspec import Struct
 
 from pos_client.db.journal import JournalError, Reader, backups, other_histories, verify
 from pos_client.db.journal.verify import PAGE
@@ -45,8 +45,7 @@ class Light(StrEnum):
     RED = "red"
 
 
-@dataclass(frozen=True, slots=True)
-class Finding:
+class Finding(Struct, frozen=True):
     """One thing that was looked at. `subject` names the row, `code` is its message, `details` fill it.
 
     A finding about a device has its code from the device; `subject` is then "device_printer" and so on.
@@ -58,8 +57,7 @@ class Finding:
     details: Details = ()
 
 
-@dataclass(frozen=True)
-class Premises:
+class Premises(Struct, frozen=True):
     """What there is to look at. Every callable is called on the thread of `examine` and may block.
 
     `reader` gives a reader of the journal for that thread. `devices` are (kind, ask); `zone` is the store's, "" when

@@ -9,12 +9,12 @@ from __future__ import annotations
 import threading
 from collections.abc import Callable, Iterator
 from concurrent.futures import Future
-from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from typing import Any
 
 import msgspec
+from msgspec import Struct
 
 from pos_client.db.journal import EventRow, Reader, Writer
 from pos_client.db.journal.export import PAGE as EXPORT_PAGE
@@ -49,8 +49,7 @@ DOCUMENT = (
 AMOUNT = ("total", "amount", "opening_cash", "approved")
 
 
-@dataclass(frozen=True, slots=True)
-class Query:
+class Query(Struct, frozen=True):
     """What is looked for: events of any of `types` (all for none), that name `staff_id`, that hold `text`."""
 
     types: frozenset[str] = frozenset()
@@ -58,8 +57,7 @@ class Query:
     text: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class JournalRow:
+class JournalRow(Struct, frozen=True):
     """One event in the list. `amount` in minor units, None without one; `trouble` what does not hold of the chain."""
 
     seq: int
@@ -72,8 +70,7 @@ class JournalRow:
     trouble: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class JournalPage:
+class JournalPage(Struct, frozen=True):
     """Events newest first. `older` is the seq below which the next page begins, 0 when there is nothing older.
 
     `checked` events were looked at and judged: their hashes, links and signatures; `troubles` are (seq, code).
@@ -86,8 +83,7 @@ class JournalPage:
     head_seq: int
 
 
-@dataclass(frozen=True, slots=True)
-class EventView:
+class EventView(Struct, frozen=True):
     """One event whole: `fields` are (path, value), the path in dots with numbers from 1 ("lines.2.sku")."""
 
     row: JournalRow

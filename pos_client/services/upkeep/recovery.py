@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from concurrent.futures import Future
-from dataclasses import dataclass
 
 import msgspec
+from msgspec import Struct
 
 from pos_client.db.journal import BasketRow, Writer
 from pos_client.domain import basket_changes as change
@@ -15,8 +15,7 @@ from pos_client.services.paying import card_journal
 from pos_client.services.returning import refund_journal, return_draft
 
 
-@dataclass(frozen=True, slots=True)
-class Recovered:
+class Recovered(Struct, frozen=True):
     """What was found.
 
     Lines of the restored basket, whether it holds card parts that must be looked at first, and by how much its total

@@ -6,8 +6,8 @@ A new job adds its items in `MoreFlow._items`; a group without items is not show
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 
+from msgspec import Struct
 from PySide6.QtCore import QObject, Signal
 
 from pos_client.ui.flows.appearance import AppearanceFlow
@@ -25,8 +25,7 @@ from pos_client.ui.screens.choice import ChoicePanel
 from pos_client.ui.screens.more import MoreItem, MorePanel
 
 
-@dataclass(frozen=True, slots=True)
-class MoreFlows:
+class MoreFlows(Struct, frozen=True):
     """Whoever has items in More."""
 
     basket: BasketFlow

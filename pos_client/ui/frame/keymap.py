@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from enum import StrEnum
 
+from msgspec import Struct, field
 from PySide6.QtGui import QKeySequence
 
 
@@ -46,8 +46,7 @@ class KeyMapError(ValueError):
     """A binding is no key, or one key would do two things."""
 
 
-@dataclass(frozen=True)
-class KeyMap:
+class KeyMap(Struct, frozen=True):
     """Action → key. Build with `rebound` from the defaults and the register's settings."""
 
     bindings: Mapping[Action, str] = field(default_factory=lambda: dict(_DEFAULTS))

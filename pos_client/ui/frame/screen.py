@@ -5,9 +5,9 @@ Main thread only. A screen never blocks and never talks to a device; it asks ser
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Protocol
 
+from msgspec import Struct
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QWidget
 
@@ -29,8 +29,7 @@ class ScanLike(Protocol):
         ...
 
 
-@dataclass(frozen=True, slots=True)
-class FunctionKey:
+class FunctionKey(Struct, frozen=True):
     """One key of the bar. Disabled when `cause` is given; `finishing` ones have dead time and no auto-repeat."""
 
     caption: str

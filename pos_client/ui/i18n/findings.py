@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from pos_client.services.upkeep.doctor import Finding
 from pos_client.ui.i18n.event_words import trouble_name
@@ -12,8 +12,7 @@ from pos_client.ui.i18n.messages import Message, device_message, device_name, me
 DEVICE = "device_"
 
 
-@dataclass(frozen=True, slots=True)
-class FindingWords:
+class FindingWords(Struct, frozen=True):
     """One finding as it is shown."""
 
     subject: str

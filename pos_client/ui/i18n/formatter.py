@@ -7,12 +7,12 @@ A `Formatter` is immutable and may be used from any thread.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from datetime import date, datetime, tzinfo
 
 from babel import Locale
 from babel.dates import format_date, format_time
 from babel.numbers import get_decimal_symbol, get_group_symbol
+from msgspec import Struct
 
 from pos_client.domain.money import Currency
 from pos_client.domain.quantity import THOUSAND, Quantity, Unit
@@ -38,8 +38,7 @@ _LONGEST_TYPED = 15
 _TYPED = re.compile(r"(\d*)(?:[.,](\d*))?\Z", re.ASCII)
 
 
-@dataclass(frozen=True, slots=True)
-class MoneyParts:
+class MoneyParts(Struct, frozen=True):
     """An amount in the pieces a slab draws: `integer` has the sign, `decimals` its point ("" without decimals)."""
 
     integer: str

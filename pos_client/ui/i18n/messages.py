@@ -8,9 +8,9 @@ in `_DATES` is an ISO date. Main thread only.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import date
 
+from msgspec import Struct
 from PySide6.QtCore import QCoreApplication
 
 from pos_client.domain.money import Currency
@@ -36,8 +36,7 @@ _DATES = {"date", "day", "last_day", "expiry", "valid_to"}
 _CONTEXT = "Messages"
 
 
-@dataclass(frozen=True, slots=True)
-class Message:
+class Message(Struct, frozen=True):
     """A translated message: `what` happened, `why`, the `next_step`; the last two may be empty."""
 
     what: str

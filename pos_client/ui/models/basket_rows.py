@@ -5,8 +5,7 @@ Texts are made once per changed line, not per paint.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
+from msgspec import Struct
 from PySide6.QtCore import QCoreApplication, QObject
 
 from pos_client.domain.money import Currency
@@ -15,8 +14,7 @@ from pos_client.services.views import ErrorRow, LineView
 from pos_client.ui.i18n import Formatter, message, note
 
 
-@dataclass(frozen=True, slots=True)
-class RowTexts:
+class RowTexts(Struct, frozen=True):
     """One row. `line_id` is 0 for an error row, whose `error_id` is set. Empty texts are not painted."""
 
     line_id: int

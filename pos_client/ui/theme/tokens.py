@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import tomllib
-from dataclasses import dataclass
 from enum import IntEnum, StrEnum
 from functools import cache
 from typing import Any, cast
+
+from msgspec import Struct
 
 from resources.loader import read_text
 
@@ -34,8 +35,7 @@ def layout_for(width: float) -> LayoutClass:
     return LayoutClass.W1366 if width >= 1280 else LayoutClass.W1024
 
 
-@dataclass(frozen=True, slots=True)
-class TypeStyle:
+class TypeStyle(Struct, frozen=True):
     """A text style: px `size`, font `weight`, and the `line` box to reserve for one line."""
 
     size: int
@@ -43,8 +43,7 @@ class TypeStyle:
     line: int
 
 
-@dataclass(frozen=True, slots=True)
-class StateStyle:
+class StateStyle(Struct, frozen=True):
     """A semantic state: the colour `role` it takes and the `icon` that goes with it; never colour alone."""
 
     role: str
@@ -52,8 +51,7 @@ class StateStyle:
     sound: str = ""
 
 
-@dataclass(frozen=True)
-class Tokens:
+class Tokens(Struct, frozen=True):
     """The parsed token file; lookups of unknown names raise `KeyError`."""
 
     family: str

@@ -6,9 +6,9 @@ then stands in the second line. Keys never repeat and never move.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import StrEnum
 
+from msgspec import Struct
 from PySide6.QtCore import QEvent, QPoint, QRect, QSize, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QPushButton, QSizePolicy
@@ -41,8 +41,7 @@ class Arrangement(StrEnum):
     STACK = "stack"  # icon, caption, second line, keycap, one below the other
 
 
-@dataclass(frozen=True, slots=True)
-class _Colours:
+class _Colours(Struct, frozen=True):
     fill: QColor
     line: QColor
     ink: QColor

@@ -6,9 +6,9 @@ The screen has the keys; the list shows which row is chosen and keeps it in view
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Any
 
+from msgspec import Struct
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelIndex, QRect, QSize, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QFrame, QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QVBoxLayout, QWidget
@@ -24,8 +24,7 @@ PAD = 10
 _Index = QModelIndex | QPersistentModelIndex
 
 
-@dataclass(frozen=True, slots=True)
-class Column:
+class Column(Struct, frozen=True):
     """A column: `width` px at 100 %, 0 takes what is left; figures stand at the right."""
 
     caption: str
@@ -33,8 +32,7 @@ class Column:
     right: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class RowTexts:
+class RowTexts(Struct, frozen=True):
     """One row: a text a column, and a second line under each (or ""). A marked one has an icon beside its colour."""
 
     key: int

@@ -8,11 +8,12 @@ in that zone's feed. Amounts are minor units of the zone's currency.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import Final, NamedTuple, TypeAlias
 
 import msgspec
+from msgspec import Struct
+from msgspec.structs import replace
 
 from pos_client.domain.catalogue import NO_RESTRICTIONS, PriceEntry, Product, Restrictions
 from pos_client.domain.promotions.model import Promotion
@@ -35,16 +36,14 @@ class Kind(StrEnum):
     QUICK_KEY = "quick_key"
 
 
-@dataclass(frozen=True, slots=True)
-class ChainProduct:
+class ChainProduct(Struct, frozen=True):
     """A product as the chain knows it. The fields of `product` that `Sold` has are ignored. `gtins`: further codes."""
 
     product: Product
     gtins: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Sold:
+class Sold(Struct, frozen=True):
     """What a zone makes of a product. `labels`: item numbers of its weight or price labels, without leading zeros."""
 
     tax_category: str
@@ -65,24 +64,21 @@ class Sold:
         )
 
 
-@dataclass(frozen=True, slots=True)
-class PlacedPromotion:
+class PlacedPromotion(Struct, frozen=True):
     """A promotion and its position among those of the zone: the lower is asked first."""
 
     position: int
     promotion: Promotion
 
 
-@dataclass(frozen=True, slots=True)
-class ProductEdit:
+class ProductEdit(Struct, frozen=True):
     """Upsert of a product of the chain; None removes it."""
 
     sku: str
     value: ChainProduct | None
 
 
-@dataclass(frozen=True, slots=True)
-class SoldEdit:
+class SoldEdit(Struct, frozen=True):
     """A zone begins to sell a product, sells it otherwise, or (None) no longer."""
 
     zone: str
@@ -90,8 +86,7 @@ class SoldEdit:
     value: Sold | None
 
 
-@dataclass(frozen=True, slots=True)
-class PriceEdit:
+class PriceEdit(Struct, frozen=True):
     """All dated prices of a sku in all lists of a zone; () removes them."""
 
     zone: str
@@ -99,8 +94,7 @@ class PriceEdit:
     prices: tuple[PriceEntry, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class PromotionEdit:
+class PromotionEdit(Struct, frozen=True):
     """Upsert of a promotion of a zone; None removes it."""
 
     zone: str
@@ -108,8 +102,7 @@ class PromotionEdit:
     value: PlacedPromotion | None
 
 
-@dataclass(frozen=True, slots=True)
-class QuickKeyEdit:
+class QuickKeyEdit(Struct, frozen=True):
     """Sets the quick key at `place` (0 to 999) of a zone; None clears it."""
 
     zone: str

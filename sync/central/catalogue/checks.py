@@ -8,8 +8,9 @@ promotion, a quick key, a charge, what a zone sells), "still_sold", "still_named
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from typing import Final
+
+from msgspec import Struct
 
 from pos_client.domain.barcode.digits import is_digits
 from pos_client.domain.promotions.model import Promotion, Selection
@@ -29,8 +30,7 @@ HIGHEST_AMOUNT: Final = 10**15
 _LONGEST: Final = {"gtin": 14, "plu": 5, "label": 12}
 
 
-@dataclass(frozen=True, slots=True)
-class Contradiction:
+class Contradiction(Struct, frozen=True):
     """What is wrong: the `code`, the item at fault, and the `value` that shows it."""
 
     code: str

@@ -7,11 +7,11 @@ what is there stays as it is. The PINs of the demo are public; never import it i
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
 
 import sqlalchemy as sa
+from msgspec import Struct
 
 from pos_client.domain.catalogue import Product
 from resources.demo import chain as demo
@@ -42,8 +42,7 @@ PUBLICATION: Final = "demo-chain"
 _COUNTRIES: Final = {"ru": "Russia", "pl": "Poland"}
 
 
-@dataclass(frozen=True, slots=True)
-class Imported:
+class Imported(Struct, frozen=True):
     """What the chain holds after the import."""
 
     stores: int

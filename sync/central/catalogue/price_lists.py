@@ -9,12 +9,13 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 from typing import Final
 
 import sqlalchemy as sa
+from msgspec import Struct
+from msgspec.structs import replace
 
 from pos_client.domain.catalogue import PriceEntry, Product
 from pos_client.domain.money import currency
@@ -52,8 +53,7 @@ class PriceListError(Exception):
         self.value = value
 
 
-@dataclass(frozen=True, slots=True)
-class PriceListDraft:
+class PriceListDraft(Struct, frozen=True):
     """The answer of a dry run. `problems` are the first thousand of `problem_count`; `edits` what the good rows change.
 
     `publication_id` follows from the file's rows, the zone and the time, so that the same list is published once.

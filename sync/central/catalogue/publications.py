@@ -9,11 +9,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Final
 
 import sqlalchemy as sa
+from msgspec import Struct
 
 from pos_client.domain.money import currency
 from sync.central.catalogue import rows, store
@@ -50,8 +50,7 @@ class PublicationError(Exception):
         self.report = report
 
 
-@dataclass(frozen=True, slots=True)
-class Counts:
+class Counts(Struct, frozen=True):
     """What becomes of the items of one kind."""
 
     kind: str
@@ -60,8 +59,7 @@ class Counts:
     removed: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class Report:
+class Report(Struct, frozen=True):
     """The answer of a check. `contradictions` are the first thousand of `contradiction_count`.
 
     `feeds` are the rows that each zone's catalogue feed would get, the closing row not counted.
@@ -79,8 +77,7 @@ class Report:
         return bool(self.counts) and not self.contradiction_count
 
 
-@dataclass(frozen=True, slots=True)
-class Publication:
+class Publication(Struct, frozen=True):
     """A publication as it stands; times are instants, "" while it is open. `rows` are feed rows of all zones."""
 
     publication_id: str
@@ -289,8 +286,7 @@ def _settled(database: Database, done: Publication, now: datetime) -> Publicatio
     return done
 
 
-@dataclass(frozen=True, slots=True)
-class _Act:
+class _Act(Struct, frozen=True):
     """Who publishes, and when; `withdrawn` is the publication that ends by it."""
 
     by: str
@@ -391,7 +387,7 @@ def _create(
 ) -> Publication:
     made = Publication(publication_id, OPEN, note[:200], by, instant(now), "", "", "", 0, 0, withdraws)
     columns = [column.name for column in publication.columns]
-    values = (getattr(made, name) for name in Publication.__slots__)
+    values = (getattr(made, name) for name in Publication.__struct_fields__)
     connection.execute(sa.insert(publication).values(dict(zip(columns, values, strict=True))))
     return made
 

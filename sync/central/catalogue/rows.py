@@ -6,10 +6,10 @@ Bodies are spelled as the registers' own codec spells them. All within the trans
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 
 import msgspec
 import sqlalchemy as sa
+from msgspec import Struct, field
 
 from pos_client.domain.catalogue import StoreProfile
 from sync.central.catalogue import store
@@ -26,8 +26,7 @@ OPEN_ITEM = "open_item"
 _read_profile = msgspec.json.Decoder(StoreProfile).decode
 
 
-@dataclass(slots=True)
-class Changed:
+class Changed(Struct):
     """Rows that the feeds have otherwise: by zone, key to body (None: a tombstone); whether a sku is an open item."""
 
     catalogue: dict[str, dict[str, bytes | None]] = field(default_factory=dict)

@@ -13,12 +13,12 @@ import secrets
 import shutil
 import subprocess
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from typing import Final
 
 import sqlalchemy as sa
+from msgspec import Struct
 from pysqlite3 import dbapi2
 
 from sync.central.db import schema, tables
@@ -52,8 +52,7 @@ class BackupError(Exception):
     """No copy was made, or a copy is not to be trusted; its words say why."""
 
 
-@dataclass(frozen=True, slots=True)
-class Backup:
+class Backup(Struct, frozen=True):
     """A verified copy: where, how large, when, and up to where it holds each journal."""
 
     path: Path

@@ -6,13 +6,13 @@ import shutil
 import stat
 import sys
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Final
 
 import sqlalchemy as sa
 from cryptography import x509
+from msgspec import Struct
 
 from sync.central.context import SNAPSHOTS, Centre
 from sync.central.db import schema, tables
@@ -39,8 +39,7 @@ MOST_CLOCK: Final = timedelta(seconds=5)
 _CLOCK: Final = "SELECT extract(epoch FROM clock_timestamp())"
 
 
-@dataclass(frozen=True, slots=True)
-class Finding:
+class Finding(Struct, frozen=True):
     """One thing that was looked at."""
 
     light: str

@@ -8,11 +8,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Final, TypeAlias
 
 import sqlalchemy as sa
+from msgspec import Struct
 
 from sync.central.db.database import note_moved
 from sync.central.feeds import store
@@ -30,8 +30,7 @@ MayBegin: TypeAlias = Callable[[sa.Connection, Collection[str]], Collection[str]
 _FEED: Final = re.compile(r"(catalogue|stock|store|register):[A-Za-z0-9._-]{1,64}")
 
 
-@dataclass(frozen=True, slots=True)
-class Change:
+class Change(Struct, frozen=True):
     """One change of a feed: the row's whole canonical JSON body, or None for a tombstone.
 
     `publication` names what it takes effect with; "" takes effect at once.

@@ -6,24 +6,23 @@ import math
 import re
 from collections import OrderedDict
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
 from typing import Final
+
+from msgspec import Struct, field
 
 MOST_KEPT: Final = 50_000
 """Buckets kept of one sort; beyond it the one longest unused is forgotten, which refills it."""
 _KEY: Final = re.compile(r';\s*keyid="([A-Za-z0-9._-]{1,64})"')
 
 
-@dataclass(frozen=True, slots=True)
-class Rate:
+class Rate(Struct, frozen=True):
     """`a_second` requests in the long run, `burst` at once."""
 
     a_second: float
     burst: float
 
 
-@dataclass(frozen=True, slots=True)
-class Rates:
+class Rates(Struct, frozen=True):
     """What a service lets through. A register that sells, pulls and waits asks some five times a second at most."""
 
     everybody: Rate = field(default_factory=lambda: Rate(4_000, 8_000))

@@ -9,12 +9,12 @@ import asyncio
 import logging
 import shutil
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Final
 
 import sqlalchemy as sa
+from msgspec import Struct
 
 from sync.central.api import Api
 from sync.central.db import tables
@@ -36,8 +36,7 @@ FIGURES_EVERY: Final = 15.0
 _log = logging.getLogger(__name__)
 
 
-@dataclass(frozen=True, slots=True)
-class Chore:
+class Chore(Struct, frozen=True):
     """Something to do again and again, `every` so many seconds, from the first on."""
 
     name: str

@@ -8,10 +8,10 @@ from __future__ import annotations
 
 import os
 import sys
-from dataclasses import dataclass
 from pathlib import Path
 
 import msgspec
+from msgspec import Struct
 
 if sys.platform != "win32":
     import fcntl
@@ -48,8 +48,7 @@ def _is_whole(line: bytes) -> bool:
     return True
 
 
-@dataclass(frozen=True, slots=True)
-class Revocations:
+class Revocations(Struct, frozen=True):
     """The file."""
 
     path: Path

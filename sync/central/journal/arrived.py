@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from sync.central.refused import RefusedError
 from sync.protocol import chain, schemas
@@ -11,8 +12,7 @@ from sync.protocol.messages import PushRequest
 from sync.protocol.wire import MOST_PUSH_BYTES, MOST_PUSH_EVENTS
 
 
-@dataclass(frozen=True, slots=True)
-class Arrived:
+class Arrived(Struct, frozen=True):
     """An event as it came: `data` its very bytes, `hash` computed anew from them."""
 
     header: chain.Header

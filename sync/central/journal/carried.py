@@ -9,9 +9,9 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 
 import sqlalchemy as sa
+from msgspec import Struct
 
 from sync.central.journal import bulk, heads
 from sync.central.journal.arrived import Arrived
@@ -23,8 +23,7 @@ from sync.protocol.events import CarriedBody
 from sync.protocol.signing import Verifier
 
 
-@dataclass(frozen=True, slots=True)
-class Original:
+class Original(Struct, frozen=True):
     """A carried event that is believed. `held`: it was there already, at its own place or carried."""
 
     header: chain.Header

@@ -8,9 +8,10 @@ batch leaves 64 bits.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Final, TypeAlias
+
+from msgspec import Struct, field
 
 from sync.protocol import canonical, chain, movements, schemas
 from sync.protocol.base import Body, instant, parse_instant
@@ -36,8 +37,7 @@ class UnreadableError(Exception):
         self.detail = detail[:MOST_TEXT]
 
 
-@dataclass(slots=True)
-class Document:
+class Document(Struct):
     """A sale, return or post-void. `row` is the table's but for the location, `voids` the sale a post-void undoes.
 
     `lines_of` is the sale that a return's lines are of, where one is named: what it did not move does not come back,
@@ -59,8 +59,7 @@ class Document:
     at: str = ""
 
 
-@dataclass(slots=True)
-class Shift:
+class Shift(Struct):
     """A shift's opening or its Z; `row` is that of the table but for the location."""
 
     event_id: str

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
 from typing import Any, Final
 
 import sqlalchemy as sa
+from msgspec import Struct
+from msgspec.structs import replace
 
 from sync.central.journal.tables import carried_end, event, journal_epoch, journal_head
 from sync.central.registers.tables import register, register_key
@@ -14,16 +15,14 @@ from sync.protocol import chain
 _h = journal_head.c
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(Struct, frozen=True):
     """Whose journal."""
 
     location_id: str
     register_id: str
 
 
-@dataclass(frozen=True, slots=True)
-class Head:
+class Head(Struct, frozen=True):
     """The newest epoch that a register pushed in. `epoch` 0: none yet."""
 
     epoch: int = 0

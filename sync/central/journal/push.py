@@ -8,12 +8,13 @@ from __future__ import annotations
 
 import secrets
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Final
 
 import msgspec
 import sqlalchemy as sa
+from msgspec import Struct
+from msgspec.structs import replace
 
 from sync.central.db.database import Database
 from sync.central.journal import aside, heads, quarantine
@@ -35,8 +36,7 @@ _decoder: Final = msgspec.json.Decoder(PushRequest)
 _read_ack: Final = msgspec.json.Decoder(Ack).decode
 
 
-@dataclass(frozen=True, slots=True)
-class _Served:
+class _Served(Struct, frozen=True):
     head: Head
     quarantined: tuple[str, ...]
 

@@ -7,13 +7,13 @@ repaired. Raw bytes never change.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
 from itertools import groupby
 from typing import Final
 
 import sqlalchemy as sa
+from msgspec import Struct
 
 from sync.central.db.database import Database
 from sync.central.journal import heads
@@ -32,8 +32,7 @@ MOST_SHOWN: Final = 20_000
 _q = quarantine.c
 
 
-@dataclass(frozen=True, slots=True)
-class Retried:
+class Retried(Struct, frozen=True):
     """How many events have had their effects now, and how many still cannot be interpreted."""
 
     repaired: int = 0

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from typing import Final
+
+from msgspec import Struct, field
 
 MOST_PROBLEMS: Final = 200
 
 
-@dataclass(frozen=True, slots=True)
-class Problem:
+class Problem(Struct, frozen=True):
     """Something that does not hold. `code` is stable; `epoch` and `seq` 0 when it concerns more than one event."""
 
     code: str
@@ -20,8 +20,7 @@ class Problem:
     detail: str = ""
 
 
-@dataclass(slots=True)
-class Report:
+class Report(Struct):
     """What a check found; `found` counts all problems, `problems` are the first of them."""
 
     registers: int = 0

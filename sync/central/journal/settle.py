@@ -7,10 +7,10 @@ disk, a deadlock or a lost connection does to a statement is raised and undoes t
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
 from typing import Final
 
 import sqlalchemy as sa
+from msgspec import Struct, field
 
 from sync.central.journal import bulk, effects
 from sync.central.journal.arrived import Arrived
@@ -26,8 +26,7 @@ _REFUSED: Final = (sa.exc.IntegrityError, sa.exc.DataError, UnicodeError, Overfl
 """What a database or its driver says to values, as against what happens to it."""
 
 
-@dataclass(slots=True)
-class Settled:
+class Settled(Struct):
     """What became of events: `faults` by seq, (reason, detail), and the balances that changed."""
 
     faults: dict[int, tuple[str, str]] = field(default_factory=dict)

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Final
 
 import sqlalchemy as sa
+from msgspec import Struct
 
 from sync.central.db.database import Database
 from sync.central.refused import Refused
@@ -21,8 +21,7 @@ GRACE: Final = timedelta(minutes=10)
 """How long a key that another took the place of still serves requests that were under way."""
 
 
-@dataclass(frozen=True, slots=True)
-class Caller:
+class Caller(Struct, frozen=True):
     """A register that proved its key.
 
     `epoch` is the newest that the centre granted it, as of this request (a push looks again under its lock:

@@ -9,11 +9,11 @@ answer, however often, while the code lives; anybody else that it is used. Any t
 from __future__ import annotations
 
 import hmac
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any, Final, TypeAlias
 
 import sqlalchemy as sa
+from msgspec import Struct
 
 from sync.central.db.database import Database
 from sync.central.feeds import Change, publish
@@ -46,8 +46,7 @@ _c = enrolment_code.c
 CodeRow: TypeAlias = Any  # of `enrolment_code`: SQLAlchemy types rows by position alone
 
 
-@dataclass(frozen=True, slots=True)
-class NewCode:
+class NewCode(Struct, frozen=True):
     """A code as it is handed over, once."""
 
     code: codes.EnrolmentCode

@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import datetime
 
 import sqlalchemy as sa
+from msgspec import Struct
 
 from sync.central.journal import heads
 from sync.central.registers.tables import register
 from sync.protocol.base import instant
 
 
-@dataclass(frozen=True, slots=True)
-class Locked:
+class Locked(Struct, frozen=True):
     """A register, locked until the transaction ends."""
 
     place: heads.Place

@@ -8,7 +8,6 @@ return feed changes, which the caller publishes last. Any thread.
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Final
 
@@ -16,6 +15,8 @@ import msgspec
 import sqlalchemy as sa
 from argon2 import PasswordHasher, Type, extract_parameters
 from argon2.exceptions import InvalidHashError
+from msgspec import Struct
+from msgspec.structs import replace
 
 from pos_client.domain.staff import BadgeKind, Role, StaffMember
 from sync.central.catalogue import store
@@ -45,8 +46,7 @@ class StaffError(Exception):
         self.value = value
 
 
-@dataclass(frozen=True, slots=True)
-class Person:
+class Person(Struct, frozen=True):
     """Somebody who may log in. With `pin_expired` the PIN proves nothing until a new one is set."""
 
     staff_id: str
@@ -169,7 +169,7 @@ def change_person(database: Database, staff_id: str, *, by: str, now: datetime, 
         known = _people(connection, [staff_id]).get(staff_id)
         if known is None:
             raise StaffError("unknown_person", staff_id)
-        changed = replace(known, **values)  # type: ignore[arg-type]
+        changed = replace(known, **values)
         _judge(changed)
         _write_people(connection, [changed])
         _journal(connection, by, now, "change_person", staff_id, " ".join(sorted(values)))
@@ -288,7 +288,7 @@ def _judge(each: Person) -> None:
         raise StaffError("bad_verifier", each.staff_id)
 
 
-def _placed(position: int, value: object) -> bytes:
+def _placed(position: int, value: Struct) -> bytes:
     return encode_plain({"position": position, "value": plain_value(value)})
 
 

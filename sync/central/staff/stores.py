@@ -7,12 +7,12 @@ Taxes are part of the profile: a category goes only when nothing that the zone s
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Final
 
 import msgspec
 import sqlalchemy as sa
+from msgspec import Struct, field
 
 from pos_client.domain.barcode.restricted import parse_pattern
 from pos_client.domain.catalogue import StoreProfile
@@ -50,8 +50,7 @@ class StoreError(Exception):
         self.value = value
 
 
-@dataclass(frozen=True, slots=True)
-class StoreSetup:
+class StoreSetup(Struct, frozen=True):
     """All that the registers of a store share, besides roles and open items, which are the zone's."""
 
     profile: StoreProfile

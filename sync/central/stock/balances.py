@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 
 import sqlalchemy as sa
+from msgspec import Struct
 
 from sync.central.feeds.publish import Change
 from sync.central.journal import bulk
@@ -13,8 +13,7 @@ from sync.central.stock.tables import stock_balance, stock_movement
 from sync.protocol import feeds
 
 
-@dataclass(frozen=True, slots=True)
-class Balance:
+class Balance(Struct, frozen=True):
     """Thousandths of the product's unit."""
 
     on_hand: int

@@ -42,7 +42,7 @@ def price_row(*spans: tuple[str, int, int | None, int]) -> bytes:
     return encode_plain(spans)
 
 
-def placed(position: int, value: object) -> bytes:
+def placed(position: int, value: msgspec.Struct) -> bytes:
     """A row whose value has a place among others."""
     return encode_plain({"position": position, "value": plain_value(value)})
 
@@ -234,6 +234,6 @@ class ToldFeed:
         return offer, packed
 
 
-def whole(value: object) -> bytes:
+def whole(value: msgspec.Struct) -> bytes:
     """A row that is a value by itself."""
     return encode(value)

@@ -5,7 +5,6 @@ import json
 import socket
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from decimal import ROUND_HALF_UP, Decimal
 from pathlib import Path
@@ -14,6 +13,7 @@ import msgspec
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from pos_client.devices.fiscal import FiscalSettings, FiscalSetupError, TcpFiscal, fiscal_device
 from pos_client.devices.fiscal.protocol import Operation
@@ -249,7 +249,7 @@ def test_other_total_is_registered_and_reported(sim: FiscalSimulator) -> None:
     ],
 )
 def test_impossible_document_is_refused(sim: FiscalSimulator, wrong: dict[str, object], code: str) -> None:
-    answer = client(sim).register(replace(document(), **wrong))  # type: ignore[arg-type]
+    answer = client(sim).register(replace(document(), **wrong))
     assert (answer.state, answer.code) == (FiscalState.REFUSED, code)
     assert sim.documents == []
 

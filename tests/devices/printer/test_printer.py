@@ -8,10 +8,10 @@ import socket
 import threading
 import tty
 from collections.abc import Iterator
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 
 from pos_client.devices.drawer import PrinterDrawer
 from pos_client.devices.ports import DeviceState, PrintOutcome, PrintResult

@@ -6,10 +6,10 @@ The line breaks at every byte of a receipt with a logo; what went over is read b
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
 from functools import lru_cache
 
 import pytest
+from msgspec.structs import replace
 
 from pos_client.devices.ports import PrintResult
 from pos_client.devices.printer import EscPosPrinter, EscPosRenderer, PrinterProfile, PrinterTimes, known_profiles

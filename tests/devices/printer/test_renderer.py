@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import io
 import re
-from dataclasses import replace
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from msgspec.structs import replace
 from PIL import Image
 
 from pos_client.devices.printer import (
@@ -342,7 +342,7 @@ def test_columns_of_every_line_end_at_the_same_edge() -> None:
 )  # fmt: skip
 def test_a_wrong_profile_is_refused(change: dict[str, int]) -> None:
     with pytest.raises(ProfileError):
-        replace(EPSON, **change)  # type: ignore[arg-type]
+        replace(EPSON, **change)
 
 
 @pytest.mark.parametrize(

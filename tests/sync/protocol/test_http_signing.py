@@ -5,13 +5,13 @@ from __future__ import annotations
 import base64
 import hashlib
 import time
-from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from sync.protocol import http_signing
 from sync.protocol.http_signing import RequestSignatureError

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
 from datetime import UTC, datetime, time, timedelta
 from functools import partial
 from typing import Any
 
 import pytest
+from msgspec.structs import replace
 
 from pos_client.domain import basket_changes as change
 from pos_client.domain.basket import MAX_LINES, AgeCheck, Basket, BasketError, LineOrigin, ManualDiscount, ManualKind

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
 from datetime import timedelta
 
 import pytest
+from msgspec.structs import replace
 
 from pos_client.domain.basket import ManualDiscount, ManualKind
 from pos_client.domain.catalogue import PriceEntry, Product, TaxKind
@@ -68,8 +68,7 @@ def test_an_empty_basket() -> None:
         result.line(1)
 
 
-@dataclass(frozen=True)
-class Budgeted(Book):
+class Budgeted(Book, frozen=True):
     """A book in which "used" has no uses left for Elena."""
 
     def uses_left(self, promotion_id: str, customer_ref: str) -> int | None:

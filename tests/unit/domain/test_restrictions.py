@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import UTC, datetime, time, timedelta
 
 import pytest
+from msgspec.structs import replace
 
 from pos_client.domain.basket import AgeCheck, Basket
 from pos_client.domain.basket_changes import answer_age

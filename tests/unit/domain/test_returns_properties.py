@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import replace
 from typing import Any
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from pos_client.domain.basket_changes import add_line
 from pos_client.domain.catalogue import RoundingDirection, TaxBasis

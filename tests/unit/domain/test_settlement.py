@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import Any
 
 import pytest
+from msgspec.structs import replace
 
 from pos_client.domain.basket import Basket
 from pos_client.domain.catalogue import RoundingDirection, StoreProfile

@@ -8,12 +8,13 @@ from __future__ import annotations
 
 import shutil
 from concurrent.futures import Future
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from queue import Queue
 from typing import Any
 
+from msgspec.structs import replace
 from pysqlite3 import dbapi2
 
 from pos_client.app.demo_data import staff_rows

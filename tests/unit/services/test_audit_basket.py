@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import threading
-from dataclasses import replace
 from datetime import date
 
 import pytest
+from msgspec.structs import replace
 
 from pos_client.app.demo_codes import empties_slip
 from pos_client.domain.barcode import encode_markdown

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from pos_client.db.replica import CatalogueData, build_catalogue, switch_catalogue
 from pos_client.domain.catalogue import PriceEntry

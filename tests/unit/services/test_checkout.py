@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 import pytest
+from msgspec.structs import replace
 
 from pos_client.app.demo_codes import empties_slip, marking_code, weight_label
 from pos_client.db.replica import build_catalogue, switch_catalogue

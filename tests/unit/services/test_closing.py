@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import dataclasses
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -44,8 +43,8 @@ def whole_numbers(view: Any) -> set[int]:
         return {view}
     if isinstance(view, (tuple, list)):
         return set().union(*(whole_numbers(one) for one in view)) if view else set()
-    if dataclasses.is_dataclass(view):
-        return set().union(*(whole_numbers(getattr(view, f.name)) for f in dataclasses.fields(view)))
+    if isinstance(view, msgspec.Struct):
+        return set().union(*(whole_numbers(getattr(view, name)) for name in view.__struct_fields__))
     return set()
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from msgspec.structs import replace
 
 from pos_client.domain.basket import MAX_LINES, Basket, BasketLine, LineOrigin
 from pos_client.domain.basket_changes import add_line

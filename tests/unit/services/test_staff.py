@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import timedelta
 
 import pytest
+from msgspec.structs import replace
 from pysqlite3 import dbapi2
 
 from pos_client.db.replica import codec
@@ -161,7 +161,7 @@ def test_who_left_or_works_elsewhere_is_shown_nowhere_and_proves_nothing(
 ) -> None:
     shop.close()
     gone = shop.member(CASHIER)
-    change_live(shop.directory, "staff", codec.encode(replace(gone, **change)), "position")  # type: ignore[arg-type]
+    change_live(shop.directory, "staff", codec.encode(replace(gone, **change)), "position")
     again = opener(clock=shop.clock)
     staff = again.services.staff
     assert gone.staff_id not in {tile.staff_id for tile in staff.tiles()}

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from pos_client.domain.money import Currency
 from pos_client.ui.frame import FunctionKey, ScanLike
@@ -17,8 +18,7 @@ LONGEST_AMOUNT, LONGEST_BAG, LONGEST_WORDS = 12, 40, 100
 MOST_REASONS = 7
 
 
-@dataclass(frozen=True, slots=True)
-class CashWish:
+class CashWish(Struct, frozen=True):
     """What the person asked for; `typed` is the amount as it was typed, so that the panel can be opened again."""
 
     amount: int = 0

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import datetime
+
+from msgspec import Struct
 
 from pos_client.domain.money import Currency
 from pos_client.services.upkeep.journal_view import EventView, JournalRow
@@ -84,8 +85,7 @@ def row_texts(row: JournalRow, currency: Currency, formatter: Formatter, name_of
     )
 
 
-@dataclass(frozen=True, slots=True)
-class Lexicon:
+class Lexicon(Struct, frozen=True):
     """Who and what codes of this register stand for: each returns what it was given when it does not know it."""
 
     currency: Currency

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 
+from msgspec import Struct
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
 
@@ -16,8 +16,7 @@ PLACES = "1234567890"  # an item beyond these is reached by arrows and touch
 ROOMY = 9  # more items than these stand closer together
 
 
-@dataclass(frozen=True)
-class MoreItem:
+class MoreItem(Struct, frozen=True):
     """One thing: `caption` and `second` are asked at each change of language; `cause` disables it.
 
     An item with a `page` opens that in place of the list it stands in; Esc comes back.
@@ -31,8 +30,7 @@ class MoreItem:
     page: tuple[MoreItem, ...] = ()
 
 
-@dataclass
-class _Page:
+class _Page(Struct):
     """A list that is open: which item opened it (None: the first page), and which one is chosen."""
 
     items: Sequence[MoreItem]

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass, replace
 from datetime import UTC, datetime, time, timedelta, tzinfo
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 PERIODS = ("all", "shift", "today", "yesterday", "week", "month")
 AROUND = timedelta(minutes=15)  # a single time of day stands for what was sold shortly before and after it
@@ -14,8 +16,7 @@ _NUMBER = re.compile(r"^[A-Za-z]{0,6}\d{0,6}-\d*$")
 _LEAST_BARCODE = 7
 
 
-@dataclass(frozen=True, slots=True)
-class ReceiptQuery:
+class ReceiptQuery(Struct, frozen=True):
     """`since` <= completed < `until`; `sku` or the words of `name` are of a product on the receipt."""
 
     text: str = ""

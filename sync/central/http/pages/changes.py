@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from typing import Final
+
+from msgspec import Struct
 
 from sync.central.api import Api
 from sync.central.http.pages.view import Words
@@ -22,8 +23,7 @@ class ReasonMissingError(ValueError):
     """The act needs a reason."""
 
 
-@dataclass(frozen=True, slots=True)
-class Done:
+class Done(Struct, frozen=True):
     """What to tell: `note`, and a `code` that is shown this once."""
 
     note: str

@@ -11,8 +11,9 @@ import hmac
 import secrets
 from collections import OrderedDict
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import Final
+
+from msgspec import Struct
 
 from sync.central.identity.operators import Operator
 
@@ -21,8 +22,7 @@ IDLE: Final = 3600.0
 MOST: Final = 1_000
 
 
-@dataclass(slots=True)
-class Session:
+class Session(Struct):
     """One login. `begun` and `seen` in steady seconds."""
 
     operator: Operator

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
 from typing import Any, Final, TypeAlias, TypeVar
 from urllib.parse import parse_qsl, quote
 
 import sqlalchemy as sa
 from litestar import Request, Response, get, post
 from litestar.types import ControllerRouterHandler
+from msgspec import Struct
 
 from sync.central import status
 from sync.central.api import Api
@@ -57,8 +57,7 @@ _KEYS: Final[Mapping[str, Callable[[status.RegisterRow], Any]]] = {
 """By what the registers can be sorted; "attention" is the order that they come in."""
 
 
-@dataclass(frozen=True, slots=True)
-class Form:
+class Form(Struct, frozen=True):
     """A POST that was made by a page of this session: its fields, and who sent it."""
 
     session: Session

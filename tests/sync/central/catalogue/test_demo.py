@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
-from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -12,6 +11,7 @@ import msgspec
 import pytest
 import sqlalchemy as sa
 from argon2 import PasswordHasher
+from msgspec.structs import replace
 
 from pos_client.app.demo_data import staff_rows
 from pos_client.db.replica import open_replica

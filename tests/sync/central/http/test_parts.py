@@ -6,12 +6,12 @@ import asyncio
 import json
 import logging
 import threading
-from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
 import sqlalchemy as sa
+from msgspec.structs import replace
 
 from sync.central import files, status
 from sync.central.http import logs
@@ -129,7 +129,7 @@ def _row(**values: object) -> status.RegisterRow:
         seen_at=instant(NOW), version="1", waiting=0, oldest_waiting="", offset=0, free_disk=0, journal="ok", error="",
         held=0, alarms=(),
     )  # fmt: skip
-    return replace(plain, **values)  # type: ignore[arg-type]
+    return replace(plain, **values)
 
 
 @pytest.mark.parametrize(

@@ -9,7 +9,6 @@ import socket
 import ssl
 import threading
 from collections.abc import Sequence
-from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -19,6 +18,7 @@ import msgspec
 import pytest
 import sqlalchemy as sa
 import zstandard
+from msgspec.structs import replace
 
 from sync.central.http.tls import Tls
 from sync.central.journal import aside

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 import pytest
+from msgspec.structs import replace
 
 from pos_client.devices.printer import render_text
 from pos_client.domain.catalogue import TaxKind
