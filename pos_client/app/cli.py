@@ -18,6 +18,7 @@ from pos_client.app.enrolment_file import EnrollingError, EnrolmentFileError
 from pos_client.app.exporting import export_journal, moment
 from pos_client.app.restoring import restore_journal
 from pos_client.app.settings import SettingsError, backup_folder, read_settings
+from pos_client.app.starting import hurry, settle_memory
 from pos_client.app.verifying import anchor, verify_journal
 from pos_client.db.journal import (
     AlreadyRunningError,
@@ -183,10 +184,11 @@ def _log_to(directory: Path) -> None:
 
 
 def _run(directory: Path, options: argparse.Namespace) -> int:
+    hurry()
+
     from PySide6.QtCore import QTimer  # noqa: PLC0415 - the other commands need no Qt
     from PySide6.QtWidgets import QApplication  # noqa: PLC0415
 
-    from pos_client.app.main import settle_memory  # noqa: PLC0415
     from pos_client.app.workplace import Workplace  # noqa: PLC0415
     from pos_client.runtime.reporting import report_errors  # noqa: PLC0415
 

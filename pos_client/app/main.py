@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gc
 import logging
 import time
 from collections.abc import Callable
@@ -34,7 +33,6 @@ from pos_client.ui.theme import ThemeName, look
 from pos_client.ui.wedge_filter import WedgeFilter
 
 CLOCK_MS = 30_000
-COLLECT_AFTER = (20_000, 20, 50)  # the collector's thresholds: the young generation is larger than one scan makes
 _log = logging.getLogger(__name__)
 
 
@@ -82,6 +80,7 @@ class Till(QObject):
             return tuple(key.handle for key in event.keys) if isinstance(event, Replay) else None
 
         wedge = WedgeFilter(detector, feed, sort, self._take)
+        wedge.acted.connect(self.controller.stay_awake)
         application = QApplication.instance()
         if application is not None:
             application.installEventFilter(wedge)
@@ -164,17 +163,6 @@ class Till(QObject):
         self._wedge.stop()
         self.controller.close()
         self.register.close()
-
-
-def settle_memory() -> None:
-    """Take what was loaded at the start out of the garbage collector's rounds; once a process, after the first screen.
-
-    A full collection over everything the program holds takes longer than a frame, and would come in the middle of a
-    scan.
-    """
-    gc.collect()
-    gc.freeze()
-    gc.set_threshold(*COLLECT_AFTER)
 
 
 def open_till(

@@ -8,8 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from PySide6.QtCore import QEvent, QObject, QTimer, Signal
-from PySide6.QtWidgets import QApplication
+from PySide6.QtCore import QObject, QTimer, Signal
 
 from pos_client.domain.sale import Sale
 from pos_client.domain.staff import StaffMember
@@ -125,9 +124,6 @@ class Controller(QObject):
         self._warming = QTimer(self)
         self._warming.setInterval(WARM_UP_MS)
         self._warming.timeout.connect(self._warm_one)
-        application = QApplication.instance()
-        if application is not None:
-            application.installEventFilter(self)
 
     # screens are built when they are first needed, and joined to the rest then
 
@@ -271,7 +267,7 @@ class Controller(QObject):
 
     def _logged_in(self, _member: object) -> None:
         self.window.top.set_cashier(self.services.desk.staff.short_name)
-        self._stay_awake()
+        self.stay_awake()
         if not self.services.shifts.is_open:
             self.window.show_screen("shift_open")
             return
@@ -297,7 +293,7 @@ class Controller(QObject):
         """Go on with `member` at the till in front of `screen`: the register was opened anew under their hands."""
         self.services.desk.cashier = member
         self.window.top.set_cashier(member.short_name)
-        self._stay_awake()
+        self.stay_awake()
         self.upkeep.resume(screen)
 
     def lock(self, *, by_itself: bool = False) -> None:
@@ -333,16 +329,14 @@ class Controller(QObject):
     def _idled(self) -> None:
         if self.services.desk.cashier is not None and not self._busy:
             self.lock(by_itself=True)
-        self._stay_awake()
+        self.stay_awake()
 
-    def _stay_awake(self) -> None:
+    def stay_awake(self) -> None:
+        """Somebody works here: the till does not lock by itself yet, and nothing is built ahead in between."""
         if self._idles:
             self._idle.start()
-
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if event.type() in (QEvent.Type.KeyPress, QEvent.Type.MouseButtonPress, QEvent.Type.TouchBegin):
-            self._stay_awake()
-        return False
+        if self._warming.isActive():
+            self._warming.start()
 
     # selling
 
@@ -378,7 +372,7 @@ class Controller(QObject):
 
     def deliver_scan(self, scan: ScanLike) -> None:
         """Give a scan to whoever is in front; nobody else ever gets it."""
-        self._stay_awake()
+        self.stay_awake()
         side = self.window.side
         if side is not None and not side.takes_scans:
             self.tell("scanned_in_panel")
@@ -447,9 +441,6 @@ class Controller(QObject):
 
     def close(self) -> None:
         """Leave nothing behind."""
-        application = QApplication.instance()
-        if application is not None:
-            application.removeEventFilter(self)
         self._idle.stop()
         self._warming.stop()
         self.upkeep.close()

@@ -15,8 +15,8 @@ from functools import partial
 from typing import Protocol
 
 from msgspec import Struct
-from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt, QTimer
-from PySide6.QtGui import QFocusEvent, QKeyEvent
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt, QTimer, Signal
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QTouchEvent
 from PySide6.QtWidgets import QApplication, QWidget
 from shiboken6 import isValid
 
@@ -30,6 +30,9 @@ _MODIFIERS = frozenset({
 })  # fmt: skip
 _TERMINATORS = frozenset({Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Tab})
 _DATA_CONTROLS = frozenset("\x04\x1c\x1d\x1e")  # typed as Ctrl+letter by a scanner, and part of its data
+# Asking an event for its type costs far more than for its class, and most events are none of these.
+_INPUT = frozenset({QKeyEvent, QMouseEvent, QTouchEvent, QFocusEvent})
+_BY_A_PERSON = frozenset({QEvent.Type.KeyPress, QEvent.Type.MouseButtonPress, QEvent.Type.TouchBegin})
 _TOUCHES = frozenset({QEvent.Type.MouseButtonPress, QEvent.Type.TouchBegin, QEvent.Type.ApplicationDeactivate})
 
 
@@ -55,11 +58,13 @@ class _Held(Struct, eq=False):
 
 
 class WedgeFilter(QObject):
-    """Installed on the application, in front of everything.
+    """Installed on the application, in front of everything. Signal: `acted()` for each key, click and touch.
 
     `feed(text, at, terminator, repeat, handle)` passes a key to the detector,
     `sort(event)` gives the handles to replay or None when the event is a read, `deliver` takes such a read.
     """
+
+    acted = Signal()
 
     def __init__(
         self,
@@ -99,7 +104,13 @@ class WedgeFilter(QObject):
             self._look.start()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        is_input = type(event) in _INPUT or isinstance(watched, QCoreApplication)
+        return is_input and self._filtered(watched, event)
+
+    def _filtered(self, watched: QObject, event: QEvent) -> bool:
         kind = event.type()
+        if kind in _BY_A_PERSON:
+            self.acted.emit()
         if kind in _TOUCHES or (
             # a click moves the focus before it arrives itself; what was typed before it belongs to the old field
             kind == QEvent.Type.FocusAboutToChange

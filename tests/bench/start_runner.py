@@ -28,6 +28,9 @@ def empty() -> None:
 
 
 def till(folder: Path, code: str) -> None:
+    from pos_client.app.starting import hurry  # noqa: PLC0415 - as the command does it
+
+    hurry()
     from PySide6.QtWidgets import QApplication  # noqa: PLC0415
 
     from pos_client.app.main import open_till  # noqa: PLC0415

@@ -18,7 +18,7 @@ from typing import Any
 import pytest
 from pytest_benchmark.fixture import BenchmarkFixture
 
-from pos_client.app.main import settle_memory
+from pos_client.app.starting import settle_memory
 from pos_client.domain.basket import Basket, LineOrigin
 from pos_client.domain.basket_changes import add_line
 from pos_client.domain.pricing import price

@@ -18,7 +18,8 @@ from PySide6.QtCore import QCoreApplication, QEvent, QEventLoop
 from PySide6.QtWidgets import QApplication
 from pytest_benchmark.fixture import BenchmarkFixture
 
-from pos_client.app.main import Till, open_till, settle_memory
+from pos_client.app.main import Till, open_till
+from pos_client.app.starting import settle_memory
 from pos_client.devices.ports import Scan, Symbology
 from tests.bench.till_of_100000 import make_folder
 

@@ -331,3 +331,17 @@ def test_errors_in_slots_and_handlers_do_not_end_the_program() -> None:
         cwd=Path(__file__).resolve().parents[2],
     )
     assert (told.returncode, told.stdout.split()) == (0, ["12345", "1", "1"]), told.stderr
+
+
+def test_each_key_and_click_tells_that_somebody_works_here(bench: Bench, qtbot: QtBot) -> None:
+    acted: list[str] = []
+    bench.filter.acted.connect(lambda: acted.append("acted"))
+    bench.window.resize(500, 200)
+    QCoreApplication.processEvents()
+    assert acted == []
+    QTest.mouseClick(bench.button, Qt.MouseButton.LeftButton)
+    clicked = len(acted)
+    assert clicked
+    bench.field.setFocus()
+    QTest.keyClick(bench.field, Qt.Key.Key_F5)
+    assert len(acted) > clicked

@@ -176,10 +176,10 @@ class Look(QObject):
 
 
 def load_fonts() -> None:
-    """Give the bundled fonts to Qt; `RuntimeError` when one cannot be read. Loading twice is harmless."""
-    tokens = load_tokens()
-    if {tokens.family, tokens.family_narrow} <= set(QFontDatabase.families()):
-        return
+    """Give the bundled fonts to Qt; `RuntimeError` when one cannot be read. Loading twice is harmless.
+
+    Whether they are known already is not asked: Qt would look through every font of the system.
+    """
     for path in sorted(resource_path("fonts").glob("*.ttf")):
         if QFontDatabase.addApplicationFont(str(path)) < 0:
             raise RuntimeError(f"font {path.name} cannot be read")

@@ -1,0 +1,27 @@
+"""What the start does to the process: in one of its own, since it holds for a whole process."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[3]
+PROGRAM = """
+import gc, linecache
+from pos_client.app.starting import hurry, settle_memory
+hurry()
+assert not gc.isenabled()
+import pos_client.ui.widgets.key
+read = [name for name in linecache.cache if name.endswith("widgets/key.py")]
+assert read == [], "the source of a module was read"
+settle_memory()
+assert gc.isenabled() and gc.get_freeze_count() > 1000
+"""
+
+
+def test_a_start_reads_no_sources_and_the_collector_comes_back_after_it() -> None:
+    ran = subprocess.run(
+        [sys.executable, "-c", PROGRAM], capture_output=True, text=True, timeout=60, check=False, cwd=ROOT
+    )
+    assert (ran.returncode, ran.stderr) == (0, "")
