@@ -78,13 +78,9 @@ class Exchange(RefundSteps[ExchangeView]):
         *,
         trouble: Callable[[str], None],
     ) -> None:
-        self._desk = desk
-        self._limits = limits
-        self._checkout = checkout
+        super().__init__(desk, limits, checkout, terminals, trouble=trouble)
         self._returns = returns
         self._commit = commit
-        self._terminals = terminals
-        self._trouble = trouble
         self._now: _Current | None = None
         self._attaching: _Current | None = None
         checkout.has_exchange = lambda: self._now is not None or self._attaching is not None
@@ -189,7 +185,7 @@ class Exchange(RefundSteps[ExchangeView]):
         choice.chosen, choice.loose = {c.line_id: c for c in draft.chosen}, list(draft.loose)
         now = _Current(draft, choice, self._checkout.basket.is_empty)
         if asks:
-            now.refunds = self._new_refunds(draft)
+            now.refunds = self._new_refunds(draft.return_id)
             now.refunds.restore(sale.payments if sale else ())
             self._flow(now, draft.credit).plan(now.refunds, draft.in_cash)
         return now
@@ -227,7 +223,7 @@ class Exchange(RefundSteps[ExchangeView]):
         flow = self._flow(now, takes)
         refunds = now.refunds
         if refunds is None:
-            refunds = self._new_refunds(now.draft)
+            refunds = self._new_refunds(now.draft.return_id)
             flow.plan(refunds, now.draft.in_cash)
         cash = flow.cash_view(refunds.total, is_fixed=now.refunds is not None)
         return ExchangeView(
@@ -252,9 +248,6 @@ class Exchange(RefundSteps[ExchangeView]):
     def _flow(self, now: _Current, credit: int) -> Flow:
         return Flow(self._desk, now.choice.sale, now.choice.earlier, now.draft.lines, credit)
 
-    def _new_refunds(self, draft: Draft) -> Refunds:
-        return Refunds(self._desk, self._terminals, draft.return_id, watch=self._checkout.watch, trouble=self._trouble)
-
     # --- the rest goes back
 
     def _needs(self, now: _Current, flow: Flow, refunds: Refunds, approval: Approval | None) -> NeedsApproval | None:
@@ -276,7 +269,7 @@ class Exchange(RefundSteps[ExchangeView]):
             raise ServiceError("nothing_to_give_back")
         if now.refunds is not None:
             raise ServiceError("refund_begun")
-        refunds = self._new_refunds(now.draft)
+        refunds = self._new_refunds(now.draft.return_id)
         flow.plan(refunds, now.draft.in_cash)
         own = self._needs(now, flow, refunds, None)
         needed = own and self._needs(now, flow, refunds, approval)

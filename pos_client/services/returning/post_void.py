@@ -78,12 +78,8 @@ class PostVoids(RefundSteps[PostVoidView]):
         *,
         trouble: Callable[[str], None],
     ) -> None:
-        self._desk = desk
-        self._limits = limits
-        self._checkout = checkout
+        super().__init__(desk, limits, checkout, terminals, trouble=trouble)
         self._commit = commit
-        self._terminals = terminals
-        self._trouble = trouble
         self._now: _Current | None = None
 
     @property
@@ -195,16 +191,13 @@ class PostVoids(RefundSteps[PostVoidView]):
 
     def _planned(self, now: _Current) -> Refunds:
         """Return what goes back as it came: cards through the terminal, vouchers themselves."""
-        refunds = self._new_refunds(now.draft)
+        refunds = self._new_refunds(now.draft.return_id)
         kinds, currency = self._desk.replica.live.tender_kinds(), self._desk.store.currency.code
         for index, payment in enumerate(now.sale.payments):
             if payment.tender_class in (TenderClass.CARD, *PAPERS) and index not in now.draft.in_cash:
                 kind = replace(kind_of_intent(kinds, payment.tender_id, currency), tender_class=payment.tender_class)
                 refunds.add(kind, payment.amount, index, payment)
         return refunds
-
-    def _new_refunds(self, draft: Draft) -> Refunds:
-        return Refunds(self._desk, self._terminals, draft.return_id, watch=self._checkout.watch, trouble=self._trouble)
 
     def _blocked_by(self, now: _Current) -> str:
         if not now.draft.post_void_reason:
@@ -347,7 +340,7 @@ class PostVoids(RefundSteps[PostVoidView]):
             raise ServiceError("no_post_void")
         sale = sale_of(reader, row)
         now = _Current(draft, sale, row.seq)
-        refunds = self._new_refunds(draft)
+        refunds = self._new_refunds(draft.return_id)
         refunds.restore(sale.payments)
         asked = {part.of for part in refunds.parts}
         refunds.parts.extend(part for part in self._planned(now).parts if part.of not in asked)

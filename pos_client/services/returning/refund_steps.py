@@ -6,17 +6,42 @@ Main thread, except `run_refund` and `run_query`, which block; what they give is
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
+from collections.abc import Callable
 from typing import Generic, TypeVar
 
 from pos_client.db.journal import Writer
-from pos_client.devices.ports import CardAnswer
+from pos_client.devices.ports import CardAnswer, PaymentTerminal
+from pos_client.services.desk import Desk
+from pos_client.services.limits import Limits
 from pos_client.services.returning.refunds import Refunds
+from pos_client.services.selling.checkout import Checkout
 
 V = TypeVar("V")
 
 
 class RefundSteps(ABC, Generic[V]):
-    """What a service does with the `Refunds` of the document in hand; every step answers with its view."""
+    """What a service does with the `Refunds` of the document in hand; every step answers with its view.
+
+    `trouble` is told message codes that a person must know, also on other threads.
+    """
+
+    def __init__(
+        self,
+        desk: Desk,
+        limits: Limits,
+        checkout: Checkout,
+        terminals: dict[str, PaymentTerminal],
+        *,
+        trouble: Callable[[str], None],
+    ) -> None:
+        self._desk = desk
+        self._limits = limits
+        self._checkout = checkout
+        self._terminals = terminals
+        self._trouble = trouble
+
+    def _new_refunds(self, document_id: str) -> Refunds:
+        return Refunds(self._desk, self._terminals, document_id, watch=self._checkout.watch, trouble=self._trouble)
 
     @abstractmethod
     def view(self) -> V:

@@ -75,12 +75,8 @@ class Returns(RefundSteps[ReturnView]):
         *,
         trouble: Callable[[str], None],
     ) -> None:
-        self._desk = desk
-        self._limits = limits
-        self._checkout = checkout
+        super().__init__(desk, limits, checkout, terminals, trouble=trouble)
         self._commit = commit
-        self._terminals = terminals
-        self._trouble = trouble
         self._now: _Current | None = None
 
     # --- beginning
@@ -269,9 +265,6 @@ class Returns(RefundSteps[ReturnView]):
         planned = self._new_refunds(now.draft.return_id)
         self._flow(now).plan(planned, now.draft.in_cash)
         return planned
-
-    def _new_refunds(self, return_id: str) -> Refunds:
-        return Refunds(self._desk, self._terminals, return_id, watch=self._checkout.watch, trouble=self._trouble)
 
     def _blocked_by(self, now: _Current) -> str:
         lines = now.lines
