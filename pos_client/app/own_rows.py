@@ -1,4 +1,4 @@
-"""What the feeds say of this register itself: the CA to come, and how many of its events the centre has set aside.
+"""What the feeds say of this register itself: the CA to come, its events that were set aside, what it has to keep.
 
 Looked at when the process starts and whenever one of the two feeds has changed. Any thread; blocks for a row's reading.
 """
@@ -8,6 +8,7 @@ from __future__ import annotations
 import logging
 import threading
 from collections.abc import Callable
+from typing import Final
 
 import msgspec
 from msgspec.structs import replace
@@ -20,9 +21,16 @@ from sync.engine.core import Core
 from sync.engine.identity import public_key_of
 from sync.engine.next_ca import NextCa
 from sync.engine.ports import PortError
+from sync.protocol.base import Count
 from sync.protocol.feeds import register_feed, stock_feed
 
+KEEP: Final = "keep"
 _log = logging.getLogger(__name__)
+
+
+class _Keep(msgspec.Struct, frozen=True):
+    epoch: Count
+    seq: Count
 
 
 class OwnRows:
@@ -52,6 +60,7 @@ class OwnRows:
             try:
                 if feeds is None or self._register in feeds:
                     self._look_at_ca()
+                    self._look_at_keep()
                 if feeds is None or self._stock in feeds:
                     self._look_at_quarantine()
             except PortError as error:
@@ -75,6 +84,17 @@ class OwnRows:
         self._core.identity = replace(self._core.identity, ca_public_key=keys[0], other_keys=keys[1:])
         self._tell(announced)
         _log.info("the next CA is trusted")
+
+    def _look_at_keep(self) -> None:
+        body = self._replica.row(self._register, KEEP)
+        if body is None:
+            return
+        try:
+            told = msgspec.json.decode(body, type=_Keep)
+        except (ValueError, msgspec.MsgspecError) as error:
+            _log.error("what must be kept cannot be read: %s", error)
+            return
+        self._core.keep = (told.epoch, told.seq)
 
     def _look_at_quarantine(self) -> None:
         body = self._replica.row(self._stock, self._key)

@@ -15,6 +15,7 @@ import threading
 import time
 from collections.abc import Callable, Sequence
 from concurrent.futures import Future
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import IO, Any, Final
 
@@ -38,6 +39,7 @@ CLOSE_SECONDS: Final = 8.0
 MOST_UNSENT: Final = 1_000
 OFFSET_STEP: Final = 1_000_000
 """µs: a smaller change of the offset is not worth a write."""
+_ZERO: Final = datetime(1970, 1, 1, tzinfo=UTC)
 _log = logging.getLogger(__name__)
 
 
@@ -199,6 +201,9 @@ class SyncLink:
             self._submit(lambda writer: writer.regress(asked.seq, bytes.fromhex(asked.hash)), reply)
         elif isinstance(asked, said.Wish):
             self._submit(lambda writer: writer.wish_epoch(asked.reason), reply)
+        elif isinstance(asked, said.Purge):
+            keep, now = (asked.epoch, asked.seq), _ZERO + timedelta(microseconds=asked.now)
+            self._submit(lambda writer: writer.purge(keep, now), reply)
         elif isinstance(asked, said.OpenEpoch):
             self._open_epoch(asked.answer, reply)
 

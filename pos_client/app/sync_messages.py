@@ -57,6 +57,15 @@ class OpenEpoch(_Said, frozen=True, kw_only=True, tag="open_epoch"):
     answer: EpochAnswer
 
 
+class Purge(_Said, frozen=True, kw_only=True, tag="purge"):
+    """Remove some old events, up to (`epoch`, `seq`) at most; `now`: µs since 1970 by the centre's clock."""
+
+    id: Count
+    epoch: Count
+    seq: Count
+    now: Count
+
+
 class CaAnnounced(_Said, frozen=True, kw_only=True, tag="next_ca"):
     """Keep the CA to come, as the register's feed announced it."""
 
@@ -109,7 +118,9 @@ class Stop(_Said, frozen=True, kw_only=True, tag="stop"):
     """End."""
 
 
-FromProcess: TypeAlias = Acknowledge | Regress | Wish | OpenEpoch | CaAnnounced | StateTold | Changed | StockTold
+FromProcess: TypeAlias = (
+    Acknowledge | Regress | Wish | OpenEpoch | Purge | CaAnnounced | StateTold | Changed | StockTold
+)
 FromTill: TypeAlias = Done | Committed | TryNow | AskStock | Stop
 
 _encoder: Final = msgspec.json.Encoder()

@@ -111,6 +111,12 @@ class TillTalk:
         self.say(said.OpenEpoch(id=number, answer=answer))
         self._end(number, done)
 
+    def purge(self, keep: tuple[int, int], now_micros: int) -> None:
+        """Have some old events removed."""
+        number, done = self._begin()
+        self.say(said.Purge(id=number, epoch=keep[0], seq=keep[1], now=now_micros))
+        self._end(number, done)
+
     def heard(self, done: said.Done) -> None:
         """Take the till's word that something is durable, or why it is not."""
         with self._gate:

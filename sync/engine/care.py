@@ -1,4 +1,8 @@
-"""What the replica needs without the network: publications take effect in time, checksums are looked at when idle."""
+"""What the register needs without the network: publications take effect in time, checksums are looked at when idle.
+
+And of the journal what is old goes, some events at a time: by the lesser of this clock and the centre's, once that was
+measured, and up to where the centre's verified copies hold it.
+"""
 
 from __future__ import annotations
 
@@ -12,6 +16,9 @@ from sync.protocol.wire import WireResponse
 
 EFFECT_EVERY: Final = 1.0
 CHECK_EVERY: Final = 5.0
+PURGE_EVERY: Final = 5.0
+PURGE_PAUSE: Final = 600.0
+"""Seconds until it is looked again after there was nothing to remove."""
 
 
 class CareLane:
@@ -23,6 +30,7 @@ class CareLane:
         self._core = core
         self._due = 0.0
         self._check = 0.0
+        self._purge = 0.0
         self._turn = 0
 
     def next(self, now: Now) -> Send | Sleep:
@@ -49,6 +57,7 @@ class CareLane:
         replica = self._core.ports.replica
         if replica.take_effect(self._core.clock.time(now)):
             self._core.on_changed(frozenset({"catalogue"}))
+        self._forget_old(now)
         if now.steady < self._check:
             return
         self._check = now.steady + CHECK_EVERY
@@ -58,3 +67,11 @@ class CareLane:
             self._turn = (self._turn + 1) % len(ready)
             feed = ready[self._turn]
             self._core.repair(feed, replica.check_some(feed))
+
+    def _forget_old(self, now: Now) -> None:
+        keep = self._core.keep
+        if keep is None or now.steady < self._purge or not self._core.clock.is_measured:
+            return
+        self._purge = now.steady + PURGE_EVERY
+        if not self._core.ports.journal.purge(keep, min(now.wall, self._core.clock.time(now))):
+            self._purge = now.steady + PURGE_PAUSE

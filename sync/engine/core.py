@@ -72,6 +72,7 @@ class Core:
         self.clock = CentreClock(offset)
         self.tries = 0  # grows when a person wants all lanes to try at once
         self.revoked = False
+        self.keep: tuple[int, int] | None = None  # (epoch, seq) that verified copies of the centre hold, by its feed
         self.readings = 0  # grows when a feed was read anew: the centre may have lost history since it acknowledged
         self._gate = threading.RLock()
         self._held_until = 0.0

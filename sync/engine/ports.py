@@ -25,7 +25,8 @@ from sync.protocol.messages import (
 class PortError(Exception):
     """The register's side cannot do it now; the engine notes it as an alarm and tries again after a pause.
 
-    `code`: "journal_read", "journal_write", "journal_hole" (events that should wait are not there), "replica_write",
+    `code`: "journal_read", "journal_write", "journal_hole" (events that should wait are not there),
+    "purged", "replica_write",
     "replica_read", "no_parent".
     """
 
@@ -38,7 +39,9 @@ class JournalState(Struct, frozen=True):
     """Where the journal stands: the head of the newest epoch and what the centre acknowledged of it.
 
     `ack_data` and `ack_signature` are the last `messages.Ack` as signed, "" when there is none. `wish` says that the
-    register needs a new epoch ("restored", "forked", "fenced"), "" when it does not; `may_open_epoch` that it could
+    register needs a new epoch ("restored", "forked", "fenced"; "purged": the centre wants what is not here any more;
+    "lost": it may lack events of older epochs, while those of this one are still taken), "" when it does not;
+    `may_open_epoch` that it could
     begin one now (no shift is open, nothing is in hand). `granted` is (epoch, seq, hash) of the last epoch that the
     centre granted, where the newest is a provisional one of a restored copy; None when they are the same.
     """
@@ -88,7 +91,7 @@ class JournalPort(Protocol):
         """Return the hash of event `after` and the events above it; a first event is given whatever its size.
 
         Of seq 0 that is the genesis hash. `most_events` 0 asks for the hash alone. `PortError` "journal_hole" when
-        event `after` is not there (purged, or above the head).
+        event `after` is not there (above the head), "purged" when it was removed.
         """
         ...
 
@@ -106,6 +109,10 @@ class JournalPort(Protocol):
 
     def open_epoch(self, answer: EpochAnswer) -> None:
         """Begin the granted epoch and append, as carried events, what the centre lacks of the older ones."""
+        ...
+
+    def purge(self, keep: tuple[int, int], now_micros: int) -> bool:
+        """Remove a few events that are old and acknowledged, up to `keep`, (epoch, seq); False when none may go."""
         ...
 
 

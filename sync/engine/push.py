@@ -10,7 +10,7 @@ from msgspec.structs import replace
 
 from sync.engine.core import Core
 from sync.engine.lane import BaseLane, Question
-from sync.engine.ports import JournalState, StoredEvent
+from sync.engine.ports import JournalState, PortError, StoredEvent
 from sync.engine.steps import NEVER, Now, Sleep
 from sync.engine.trouble import Kind, Trouble
 from sync.protocol import statements
@@ -60,8 +60,10 @@ class PushLane(BaseLane):
             return self._rescue(now, state)
         if state.wish and self.core.is_spare_used:
             return Sleep(now.steady + LOOK_AGAIN)  # the journal signs with another key, until the rotation is finished
-        if state.wish:
-            return self._ask_epoch(state) if state.may_open_epoch else Sleep(now.steady + LOOK_AGAIN)
+        if state.wish and state.may_open_epoch:
+            return self._ask_epoch(state)
+        if state.wish and state.wish != "lost":
+            return Sleep(now.steady + LOOK_AGAIN)
         if state.waiting <= 0 and (not state.ack_data or self._shown == self.core.readings):
             return Sleep(now.steady + LOOK_AGAIN)
         return self._push(now, state)  # with no event: a centre that was restored learns what it has lost
@@ -143,14 +145,24 @@ class PushLane(BaseLane):
         if trouble.code == "gap" and trouble.refusal is not None:
             expected = trouble.refusal.expected_seq
             if 1 <= expected <= state.acknowledged_seq:  # it held more when it signed: the centre was restored
-                journal.regress(expected - 1, journal.batch(expected - 1, 0, 0)[0])
-                self._journal_moved()
+                self._go_back(expected - 1)
                 return True
             return False
         if trouble.code in {"too_large", "not_parsed", "timed_out", "cut"} and sent > 1:
             self._most_events = max(1, sent // 2)
             return trouble.code in {"too_large", "not_parsed"}
         return False
+
+    def _go_back(self, seq: int) -> None:
+        """Have what is above `seq` wait again; where some of it is gone, the rest goes on in a new epoch."""
+        journal = self.core.ports.journal
+        try:
+            journal.regress(seq, journal.batch(seq, 0, 0)[0])
+        except PortError as error:
+            if error.code != "purged":
+                raise
+            journal.wish_epoch("purged")
+        self._journal_moved()
 
     def _journal_moved(self) -> None:
         self.core.note_journal(self.core.ports.journal.state())

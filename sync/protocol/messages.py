@@ -124,11 +124,14 @@ class EnrolAnswer(Message, frozen=True, kw_only=True):
 class EpochRequest(Message, frozen=True, kw_only=True):
     """Asks for a new epoch. `reason`: "restored" (from a copy), "forked", "fenced", "rotated" (a new key signs).
 
+    "purged": the centre lost events that the register does not have any more, either. "lost": it may lack events of
+    older epochs, as one that was restored and knew nothing of this one.
+
     `grant` is the newest that the register holds: a centre that was restored from a copy may have forgotten it, and
     honours its own signature. A retry bears the same idempotency key, so that it is granted no second epoch.
     """
 
-    reason: Annotated[str, Meta(pattern=r"^(restored|forked|fenced|rotated)\Z")]
+    reason: Annotated[str, Meta(pattern=r"^(restored|forked|fenced|rotated|purged|lost)\Z")]
     epoch: Count  # the last epoch that the register knows
     seq: Count
     hash: Hex = ""

@@ -66,6 +66,9 @@ class OwnTill:
     def open_epoch(self, answer: EpochAnswer) -> None:
         raise AssertionError(f"a new epoch: {answer}")
 
+    def purge(self, keep: tuple[int, int], now_micros: int) -> None:
+        raise AssertionError(f"old events: {keep} {now_micros}")
+
 
 def push_all(directory: Path, made: Path, centre: Centre, port: int = 0) -> tuple[float, int]:
     """Seconds and requests until the centre has acknowledged the journal whose folder is `made`, and it is kept."""

@@ -337,6 +337,10 @@ class SimulatedTill:
         self._node.grant = answer.grant
         self._node.till_carry()
 
+    def purge(self, keep: tuple[int, int], now_micros: int) -> None:
+        at = datetime.fromtimestamp(now_micros / 1_000_000, UTC)
+        self._write(lambda writer: writer.purge(keep, at))
+
 
 class DoomedReplica:
     """A replica whose process may die before or after any call, or find the disk full; a `ReplicaPort`."""

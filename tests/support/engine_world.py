@@ -69,6 +69,8 @@ class MemoryJournal:
             token="",
         )
         self.opened: list[EpochAnswer] = []
+        self.purged: list[tuple[tuple[int, int], int]] = []
+        self.purgeable = 0  # how many slices
         self.fail: PortError | None = None
         self.hole: PortError | None = None
 
@@ -143,6 +145,12 @@ class MemoryJournal:
         self.opened.append(answer)
         self.events = []
         self.now = MemoryJournal(self.signer, grant.epoch).now
+
+    def purge(self, keep: tuple[int, int], now_micros: int) -> bool:
+        """Note what may go; as often as there is something."""
+        self._may_write()
+        self.purged.append((keep, now_micros))
+        return len(self.purged) <= self.purgeable
 
     def _may_write(self) -> None:
         if self.fail is not None:

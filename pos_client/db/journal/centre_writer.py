@@ -9,23 +9,21 @@ from __future__ import annotations
 
 import secrets
 from collections.abc import Iterable, Sequence
-from datetime import UTC, timedelta
+from datetime import datetime
 
-from pos_client.db.journal import epochs
+from pos_client.db.journal import epochs, purging
 from pos_client.db.journal import statements as s
 from pos_client.db.journal.chain_writer import ChainWriter
 from pos_client.db.journal.errors import JournalUsageError
 from pos_client.db.journal.rows import Head
 from sync.protocol import canonical, chain, schemas
 from sync.protocol.enrolment_code import ALPHABET
-from sync.protocol.events import CarriedBody, EpochOpenedBody, PurgedBody, TaskBody, parse_instant
+from sync.protocol.events import CarriedBody, EpochOpenedBody, PurgedBody, TaskBody
 from sync.protocol.messages import Grant
 
-KEPT_FOR = timedelta(days=90)
-MOST_PURGED = 2_000  # events in one transaction
 MOST_CARRIED = 200
 MOST_CARRIED_BYTES = 2 * 1024 * 1024
-WISHES = frozenset({"restored", "forked", "fenced"})
+WISHES = frozenset({"restored", "forked", "fenced", "purged", "lost"})
 _PROVISIONAL_DIGITS = 6
 
 
@@ -57,8 +55,10 @@ class CentreWriter(ChainWriter):
         """Believe a restored centre that it holds no more than `seq`: what is above waits again. A task says so.
 
         Only what the centre itself names by the hash of our own event `seq` (of the genesis for 0) is believed. The
-        signed statement that it acknowledged more stays, as evidence. `JournalUsageError`: "not_regressed" when it is
-        no step back, "acknowledged_other" for another history, "purged" when what it lacks is not here any more.
+        signed statement that it acknowledged more stays, as evidence. One that knows nothing of this epoch may have
+        lost of older ones, too: a new epoch is wished ("lost"), which says what. `JournalUsageError`: "not_regressed"
+        when it is no step back, "acknowledged_other" for another history, "purged" when what it lacks is not here any
+        more.
         """
         start = self._start
         if seq >= start.acknowledged_seq:
@@ -71,46 +71,23 @@ class CentreWriter(ChainWriter):
         details = (("acknowledged", f"{start.acknowledged_seq} {start.acknowledged_hash.hex()}"), ("held", str(seq)))
         self.append("task", TaskBody(kind="centre_restored", details=details))
         self._run(s.ACKNOWLEDGE, (seq, digest if seq else b"", start.token, start.epoch))
+        if not seq and len(epochs.order(self._raw)) > 1:
+            self.wish_epoch("lost")
 
-    def purge(self, up_to: int, keep: tuple[int, int]) -> int:
-        """Remove acknowledged events up to `up_to`, by a signed event that names the floor; returns how many.
-
-        `keep` is (epoch, seq) of the register feed's row of that name: backups of the centre hold that much, what is
-        above stays. Nothing younger than 90 days goes, nor of the open shift (its Z is a sum of it), nor of older
-        epochs; at most `MOST_PURGED` at once. `JournalUsageError` "not_acknowledged".
-        """
+    def purge(self, keep: tuple[int, int], now: datetime, most: int = purging.MOST_PURGED) -> int:
+        """Remove what may go now (`purging.purgeable`), by a signed event that names the floor; returns how many."""
         start = self._start
-        if up_to > start.acknowledged_seq:
-            raise JournalUsageError("not_acknowledged", str(up_to))
-        if keep[0] <= start.epoch:
-            up_to = min(up_to, keep[1] if keep[0] == start.epoch else 0)
-        shift = self._raw.execute(s.THE_OPEN_SHIFT.sql).fetchone()
-        if shift is not None and shift[5] == start.epoch:
-            up_to = min(up_to, shift[6] - 1)
-        elif shift is not None:
-            return 0  # it began in an older epoch: all of this one is of it
-        floor = self._floor()
-        up_to = self._old_enough(floor, min(up_to, floor + MOST_PURGED))
+        begun = self._floor()
+        up_to = purging.purgeable(self._raw, start, keep, now, most)
         last = self._raw.execute(s.EVENT_HASH.sql, (start.epoch, up_to)).fetchone()
-        if up_to <= floor or last is None:
+        if up_to <= begun or last is None:
             return 0
-        event = self.append("purged", PurgedBody(seq=up_to, hash=last[0].hex(), count=up_to - floor))
+        event = self.append("purged", PurgedBody(seq=up_to, hash=last[0].hex(), count=up_to - begun))
         self._run(s.MOVE_FLOOR, (start.epoch, up_to, last[0], event.seq))
         return self._run(s.DELETE_EVENTS, (start.epoch, up_to))
 
-    def _old_enough(self, floor: int, up_to: int) -> int:
-        """Return the last of the unbroken run of events above `floor` that are older than `KEPT_FOR`."""
-        latest = self._clock().astimezone(UTC) - KEPT_FOR
-        found = floor
-        for seq, data in self._raw.execute(s.EVENTS_BETWEEN.sql, (self._start.epoch, floor + 1, up_to)):
-            if parse_instant(chain.open_event(data)[0].at) > latest:
-                break
-            found = seq
-        return found
-
     def _floor(self) -> int:
-        row = self._raw.execute(s.PURGE_FLOOR.sql, (self._start.epoch,)).fetchone()
-        return int(row[1]) if row else 0
+        return purging.floor(self._raw, self._start.epoch)
 
     def _hash_at(self, seq: int) -> bytes:
         """Return the hash of our event `seq`, of the genesis for 0; of a purged one what was acknowledged of it."""
@@ -122,9 +99,16 @@ class CentreWriter(ChainWriter):
     # --- epochs
 
     def wish_epoch(self, reason: str) -> None:
-        """Note that a new epoch is needed: "restored", "forked" or "fenced". `JournalUsageError` "unknown_wish"."""
+        """Note that a new epoch is needed, why: see `ports.JournalState`. `JournalUsageError` "unknown_wish".
+
+        "purged": a restored centre wants events that are not here any more, which a task says.
+        """
         if reason not in WISHES:
             raise JournalUsageError("unknown_wish", reason)
+        known = self._raw.execute(s.VALUE.sql, (epochs.WISH,)).fetchone()
+        if reason == "purged" and known is None:
+            details = (("acknowledged", str(self._start.acknowledged_seq)), ("purged", str(self._floor())))
+            self.append("task", TaskBody(kind="centre_restored", details=details))
         self.keep(epochs.WISH, reason.encode())
 
     def open_epoch(

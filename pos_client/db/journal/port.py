@@ -9,13 +9,14 @@ from __future__ import annotations
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Protocol
 
 from pysqlite3 import dbapi2
 
 from pos_client.db import sqlite
-from pos_client.db.journal import epochs
+from pos_client.db.journal import epochs, purging
 from pos_client.db.journal import statements as s
 from pos_client.db.journal.errors import JournalError, open_error
 from pos_client.db.journal.reader import Reader
@@ -32,6 +33,7 @@ VERDICT = "sync.verdict"
 """What the till's own check of its journal found last: "ok", or the code of the first fault, among the values."""
 MOST_VERDICT = 60
 MOST_OFFSET = 100 * 366 * 86_400 * 1_000_000
+_ZERO = datetime(1970, 1, 1, tzinfo=UTC)
 
 
 class Till(Protocol):
@@ -51,6 +53,10 @@ class Till(Protocol):
 
     def open_epoch(self, answer: EpochAnswer) -> None:
         """Begin the granted epoch and carry what the centre lacks of the older ones."""
+        ...
+
+    def purge(self, keep: tuple[int, int], now_micros: int) -> None:
+        """See `Writer.purge`."""
         ...
 
 
@@ -117,6 +123,10 @@ class ReadJournal:
 
     def regress(self, seq: int, digest: bytes) -> None:
         """See `JournalPort.regress`."""
+        with self._reading():
+            floor = purging.floor(self._raw, self._reader.head().epoch)
+        if seq < floor:
+            raise PortError("purged", f"above {seq}, removed up to {floor}")
         self._asked().regress(seq, digest)
 
     def wish_epoch(self, reason: str) -> None:
@@ -126,6 +136,16 @@ class ReadJournal:
     def open_epoch(self, answer: EpochAnswer) -> None:
         """See `JournalPort.open_epoch`."""
         self._asked().open_epoch(answer)
+
+    def purge(self, keep: tuple[int, int], now_micros: int) -> bool:
+        """See `JournalPort.purge`."""
+        now = _ZERO + timedelta(microseconds=now_micros)
+        with self._reading():
+            head = self._reader.head()
+            if purging.purgeable(self._raw, head, keep, now, 1) <= purging.floor(self._raw, head.epoch):
+                return False
+        self._asked().purge(keep, now_micros)
+        return True
 
     # --- inside
 
@@ -173,6 +193,8 @@ class ReadJournal:
             return bytes(floor[2])
         if seq == head.acknowledged_seq:
             return head.acknowledged_hash
+        if floor is not None and floor[1] > seq:
+            raise PortError("purged", f"event {seq} was removed, as all up to {floor[1]}")
         raise PortError("journal_hole", f"event {seq} is not there")
 
     def _oldest_waiting(self, head: Head) -> str:

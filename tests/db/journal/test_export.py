@@ -86,6 +86,39 @@ def test_an_export_proves_itself_and_its_tables_are_its_events(day: Day, tmp_pat
     assert (still_open["z_number"], still_open["sales"], still_open["returns_total"]) == ("", "1", "1.00")
 
 
+def test_after_a_purge_all_that_is_left_is_proved_found_and_exported(
+    day: Day, opened: Opener, tmp_path: Path, signer: Signer
+) -> None:
+    day.z()
+    reader = day.journal.reader()
+    before = {row.receipt_number: row for row in reader.find_receipts()}
+    sales = {number: reader.sale(number) for number in before if reader.sale(number) is not None}
+    assert len(sales) >= 3
+    day.journal.close()
+    day.clock = ticking(START + timedelta(days=100))
+    day.journal = opened(clock=day.clock)
+    head = day.journal.reader().head()
+    day.journal.submit(lambda writer: writer.acknowledge(head.seq, head.hash, "token")).result()
+    removed = 0
+    while count := day.journal.submit(lambda writer: writer.purge((1, head.seq), day.clock(), 5)).result():
+        removed += count
+    assert removed == head.seq
+    report = verify(day.journal.path)
+    assert report.ok, report.problems
+    reader = day.journal.reader()
+    assert {row.receipt_number: row for row in reader.find_receipts()} == before
+    assert {number: reader.sale(number) for number in sales} == sales
+    day.open()
+    sold = day.sell([line(1, 100, 2000)], [card(100)])
+    day.give_back(sold, {1: 1000}, card)
+    day.z()
+    assert verify(day.journal.path).ok
+    export(day.journal, tmp_path / "out", by="anna", approved_by="boss")
+    events = prove(tmp_path / "out", signer.public_key)
+    assert events[0]["header"]["seq"] == removed + 1
+    assert next(row["receipt"] for row in table(tmp_path / "out", "documents.csv")) == sold.receipt_number
+
+
 def test_an_export_is_journalled_with_who_and_what(day: Day, tmp_path: Path) -> None:
     head = day.journal.reader().head()
     limits = ExportLimits(since=START, until=START + timedelta(hours=1))

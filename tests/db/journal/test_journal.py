@@ -308,11 +308,10 @@ def test_a_purge_takes_only_what_is_acknowledged_and_is_signed(opened: Opener) -
     refs = [journal.submit(sell()).result()[1] for _ in range(10)]
     now[0] += timedelta(days=91)
     all_kept = (1, refs[9].seq)
-    with pytest.raises(JournalUsageError, match="not_acknowledged"):
-        journal.submit(lambda w: w.purge(refs[4].seq, all_kept)).result()
+    assert journal.submit(lambda w: w.purge(all_kept, now[0])).result() == 0  # nothing is acknowledged
     journal.submit(lambda w: w.acknowledge(refs[6].seq, refs[6].hash, "t")).result()
-    assert journal.submit(lambda w: w.purge(refs[4].seq, all_kept)).result() == refs[4].seq
-    assert journal.submit(lambda w: w.purge(refs[6].seq, all_kept)).result() == 2
+    assert journal.submit(lambda w: w.purge(all_kept, now[0], refs[4].seq)).result() == refs[4].seq
+    assert journal.submit(lambda w: w.purge(all_kept, now[0])).result() == 2
     assert journal.reader().event(refs[6].seq) is None
     report = verify(journal.path, shifts=False)
     assert report.ok, report.problems

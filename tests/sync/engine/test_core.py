@@ -239,6 +239,31 @@ def test_checksums_are_looked_at_in_turn_and_what_differs_is_repaired(world: Wor
     assert [bucket for _feed, bucket in world.core.repairs()] == [5]
 
 
+def test_care_has_old_events_removed_a_few_at_a_time_once_the_centres_time_is_known(world: World) -> None:
+    def sleep(seconds: float) -> None:
+        until = world.steady + seconds
+        while world.steady < until:
+            world.steady += world.sleeps(world.engine.care)
+
+    world.skew = 3_600_000_000  # this clock runs an hour ahead
+    world.journal.purgeable = 2
+    sleep(10)
+    world.core.clock.take(world.now, world.centre_micros)
+    sleep(10)
+    assert world.journal.purged == []  # nobody has said yet what must be kept
+    world.core.keep = (1, 7)
+    sleep(20)
+    assert [keep for keep, _now in world.journal.purged] == [(1, 7)] * 3  # the third found nothing
+    assert all(abs(now - world.centre_micros) < 30_000_000 for _keep, now in world.journal.purged)
+    world.skew = -86_400_000_000  # now a day behind: the lesser of the two counts
+    sleep(600)
+    assert len(world.journal.purged) == 4
+    assert world.journal.purged[-1][1] <= world.now.wall
+    world.core.clock = CentreClock()
+    sleep(1200)
+    assert len(world.journal.purged) == 4  # a centre's time of another day is not believed
+
+
 def test_care_that_fails_is_an_alarm_until_it_succeeds(world: World) -> None:
     world.replica.fail = PortError("replica_write", "disk_full")
     world.sleeps(world.engine.care)

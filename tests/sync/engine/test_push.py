@@ -223,6 +223,37 @@ def test_a_restored_centre_gets_again_what_it_lost(world: World) -> None:
 
 
 @pytest.mark.invariant(3)
+def test_what_a_restored_centre_wants_and_is_gone_is_told_and_the_rest_goes_on_in_a_new_epoch(world: World) -> None:
+    world.journal.sell(10)
+    world.answer(world.ask(world.engine.push), world.ack(10))
+    world.journal.sell(2)
+    asked = world.ask(world.engine.push)
+    world.journal.hole = PortError("journal_read", "for now")
+    world.refuse(asked, 409, "gap", expected_seq=5)
+    assert (world.journal.now.wish, world.core.state(world.now).error) == ("", "journal_read")
+    world.journal.hole = None
+    asked = world.ask(world.engine.push, patience=600)
+    world.journal.hole = PortError("purged", "up to 7")
+    world.refuse(asked, 409, "gap", expected_seq=5)
+    assert world.journal.now.wish == "purged"
+    world.sleeps(world.engine.push)  # a shift is open
+    world.journal.now = replace(world.journal.now, may_open_epoch=True)
+    assert world.ask(world.engine.push).read(EpochRequest).reason == "purged"
+
+
+@pytest.mark.invariant(3)
+def test_while_older_epochs_may_be_lacking_what_is_sold_goes_on(world: World) -> None:
+    world.journal.sell(2)
+    world.journal.wish_epoch("lost")
+    asked = world.ask(world.engine.push)
+    assert len(asked.read(PushRequest).events) == 2  # a shift is open
+    world.answer(asked, world.ack(2))
+    world.sleeps(world.engine.push)
+    world.journal.now = replace(world.journal.now, may_open_epoch=True)
+    assert world.ask(world.engine.push).read(EpochRequest).reason == "lost"
+
+
+@pytest.mark.invariant(3)
 def test_a_restored_centre_learns_what_it_lost_from_a_register_with_nothing_to_say(world: World) -> None:
     world.journal.sell(10)
     world.answer(world.ask(world.engine.push), world.ack(10, rolled="t2"))

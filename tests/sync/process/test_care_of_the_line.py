@@ -5,19 +5,23 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Iterator
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
+import msgspec
 import pytest
 from pysqlite3 import dbapi2
 
 from pos_client.app.enrolment_file import read_enrolment
 from pos_client.app.new_replica import DAMAGED
+from pos_client.db.journal import Journal, verify
 from pos_client.db.replica import open_replica
 from pos_client.db.replica.files import LIVE_NAME
 from sync.central.feeds import Change, publish
 from sync.central.identity import Authority
+from sync.protocol import signing
 from sync.protocol.feeds import register_feed, stock_feed
+from sync.protocol.messages import Grant
 from tests.support.lined_register import PATIENCE, Lined, lined, totals
 from tests.support.running_centre import Centre, running_centre
 from tests.support.waiting import wait_until
@@ -94,6 +98,43 @@ def test_a_ca_that_no_trusted_one_signed_is_not_believed(tmp_path: Path, centre:
         assert ca_next(register) == ""
         announce(centre, now)
         wait_until(lambda: ca_next(register) != "", "the true one is kept", PATIENCE)
+
+
+def test_what_is_old_and_in_the_centres_copies_is_removed_and_no_more(tmp_path: Path, centre: Centre) -> None:
+    register = Lined(tmp_path / "till", centre)
+    try:
+        register.journal.close()
+        for file in register.directory.glob("*journal*"):
+            file.unlink()
+        signer, known = signing.load(register.directory / "register.key"), register.enrolment
+        long_ago = datetime.now(UTC) - timedelta(days=100)
+        register.journal = Journal.open(
+            register.directory,
+            signer,
+            prefix=known.prefix,
+            register_id=known.register_id,
+            grant=msgspec.json.decode(known.grant_data, type=Grant),
+            clock=lambda: long_ago,
+        )
+        register.sell(4, "s")
+        last = register.journal.reader().head().seq
+        register.journal.close()
+        register.journal = register.open_journal()
+        register.start()
+        register.wait_pushed()
+        keep = [Change(register_feed("r1"), "keep", b'{"epoch":1,"seq":%d}' % (last - 1))]
+        centre.database.write(lambda c: publish(c, [Change(register_feed("r1"), "keep", b"7")], now=datetime.now(UTC)))
+        centre.database.write(lambda c: publish(c, keep, now=datetime.now(UTC)))
+
+        def left() -> list[int]:
+            return [row.seq for row, _body in register.journal.reader().events()]
+
+        wait_until(lambda: left()[0] == last, "what the copies hold is gone", PATIENCE)
+        register.wait_pushed()  # the register goes on, and says what it removed
+        assert [row.type for row, _body in register.journal.reader().events()][-1] == "purged"
+        assert verify(register.journal.path, shifts=False).ok
+    finally:
+        register.close()
 
 
 def test_what_is_set_aside_is_counted_after_a_restart_too(tmp_path: Path, centre: Centre) -> None:

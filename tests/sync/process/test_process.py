@@ -186,6 +186,7 @@ def test_what_the_process_asks_for_is_done_and_answered(tmp_path: Path, journal:
         said.Regress(id=3, seq=0, hash="00" * 32),
         said.Wish(id=4, reason="odd"),
         said.Wish(id=5, reason="fenced"),
+        said.Purge(id=6, epoch=1, seq=1, now=1_800_000_000_000_000),
         said.StateTold(state=SyncState(phase=Phase.ONLINE, offset=5_000_000, offset_known=True)),
         said.Changed(feeds=("store:s1",)),
         said.StockTold(id=77, error="nobody asked"),
@@ -206,7 +207,7 @@ def test_what_the_process_asks_for_is_done_and_answered(tmp_path: Path, journal:
     wait_until(lambda: journal.reader().value("sync.offset"), "the offset is kept", SHORT)
     link.close()
     answers = {one.id: one.error for one in _answers(kept)}
-    assert answers == {1: "acknowledged_ahead", 2: "", 3: "acknowledged_other", 4: "unknown_wish", 5: ""}
+    assert answers == {1: "acknowledged_ahead", 2: "", 3: "acknowledged_other", 4: "unknown_wish", 5: "", 6: ""}
     now = journal.reader().head()
     assert (now.acknowledged_seq, now.token) == (head.seq, "t2")
     ref = journal.submit(lambda writer: writer.append("login", _login())).result()
@@ -305,6 +306,7 @@ def test_a_journal_is_read_beside_its_till(tmp_path: Path, journal: Journal) -> 
             port.regress(0, b"")
         with pytest.raises(PortError):
             port.wish_epoch("fenced")
+        assert not port.purge((1, 3), 1_800_000_000_000_000)
         assert port.offset() == 0
         assert offset_of(b"rubbish") == offset_of(str(10**18).encode()) == 0
     finally:
