@@ -244,10 +244,11 @@ def post_void_of(journal: Chain, sale: SaleBody) -> PostVoidBody:
 class Centre:
     """A centre with one location, some goods that it knows by name, and registers."""
 
-    def __init__(self, database: Database, authority: Authority) -> None:
+    def __init__(self, database: Database, authority: Authority, *, furnished: bool = True) -> None:
         self.database, self.authority = database, authority
-        self.add_location(LOCATION)
-        database.write(lambda connection: list_goods(connection, GOODS))
+        if furnished:
+            self.add_location(LOCATION)
+            database.write(lambda connection: list_goods(connection, GOODS))
 
     def add_location(self, name: str) -> None:
         row = {"id": name, "name": name, "kind": "store", "zone": "z", "region": "r"}

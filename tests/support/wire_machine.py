@@ -75,8 +75,15 @@ class Machine:
         body, headers = coding.write(message)
         return self.send(WireRequest("POST", wire.PREFIX + path, "", headers, body))
 
-    def push_request(self, count: int = 1, status: messages.RegisterStatus | None = None) -> messages.PushRequest:
-        """The next events, of a type that this centre does not know: they are stored and quarantined."""
+    def push_request(
+        self,
+        count: int = 1,
+        status: messages.RegisterStatus | None = None,
+        *,
+        kind: str = "of_tomorrow",
+        body: bytes = b'{"note":"<script>alert(1)</script>"}',
+    ) -> messages.PushRequest:
+        """The next events, unless told otherwise of a type that this centre does not know: stored and quarantined."""
         events = []
         first, before = self.seq + 1, self.previous
         for _ in range(count):
@@ -86,12 +93,12 @@ class Machine:
                 epoch=self.epoch,
                 seq=self.seq,
                 id=f"{self.register_id}-{self.epoch}-{self.seq}",
-                type="of_tomorrow",
+                type=kind,
                 version=1,
                 at=instant(datetime.now(UTC)),
                 previous=self.previous.hex(),
             )
-            data, digest = chain.seal(header, b'{"note":"<script>alert(1)</script>"}')
+            data, digest = chain.seal(header, body)
             events.append(messages.PushedEvent(msgspec.Raw(data), self.signer.sign(digest).hex()))
             self.previous = digest
         return messages.PushRequest(

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
+from typing import Final
 
 import sqlalchemy as sa
 from msgspec import Struct
@@ -22,6 +23,9 @@ from sync.protocol import chain, schemas
 from sync.protocol.events import CarriedBody
 from sync.protocol.signing import Verifier
 
+REVOKED_KEY: Final = "revoked_key"
+"""Why an original is not believed that a key signed which anybody may have had; an operator may vouch for it."""
+
 
 class Original(Struct, frozen=True):
     """A carried event that is believed. `held`: it was there already, at its own place or carried."""
@@ -33,10 +37,13 @@ class Original(Struct, frozen=True):
 
 
 class Carried:
-    """Judges the carried events of a batch, in their order."""
+    """Judges the carried events of a batch, in their order; if they are `vouched` for, revoked keys count, too."""
 
-    def __init__(self, connection: sa.Connection, place: Place, bodies: Sequence[CarriedBody]) -> None:
+    def __init__(
+        self, connection: sa.Connection, place: Place, bodies: Sequence[CarriedBody], *, vouched: bool = False
+    ) -> None:
         self._connection, self._place = connection, place
+        self._states = (*heads.BELIEVED, "revoked") if vouched else heads.BELIEVED
         self._verifiers: dict[int, list[Verifier]] = {}
         self._ends = heads.ends(connection, place)
         self._moved: set[int] = set()
@@ -86,7 +93,7 @@ class Carried:
 
     def _keys(self, epoch: int) -> Iterable[Verifier]:
         if epoch not in self._verifiers:
-            found = heads.keys(self._connection, self._place, epoch)
+            found = heads.keys(self._connection, self._place, epoch, states=self._states)
             self._verifiers[epoch] = [Verifier(key) for key in found]
         return self._verifiers[epoch]
 
@@ -94,7 +101,7 @@ class Carried:
         """Why a signature does not count: a revoked key made it, which anybody may have had, or no key of ours did."""
         revoked = heads.keys(self._connection, self._place, epoch, states=("revoked",))
         is_revoked = any(Verifier(key).verify(signature, digest) for key in revoked)
-        return "revoked_key" if is_revoked else "bad_signature"
+        return REVOKED_KEY if is_revoked else "bad_signature"
 
     def _known_hashes(self, bodies: Sequence[CarriedBody]) -> defaultdict[tuple[int, int], set[bytes]]:
         """What is held at the places of the originals and at those before them."""

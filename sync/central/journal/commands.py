@@ -38,6 +38,13 @@ def add_commands(subparsers: argparse._SubParsersAction[Any]) -> None:
     show.set_defaults(run=_show)
     park.add_argument("reason")
     park.set_defaults(run=_park)
+    vouch = acts.add_parser("vouch", help="let facts count that a revoked key signed: you answer for them")
+    vouch.add_argument("register")
+    vouch.add_argument("epoch", type=int)
+    vouch.add_argument("seq", type=int)
+    vouch.add_argument("reason")
+    vouch.add_argument("--to", type=int, default=0, metavar="SEQ", help="and all up to this one")
+    vouch.set_defaults(run=_vouch)
     retry = acts.add_parser("retry", help="interpret anew what is held, after an upgrade")
     retry.add_argument("--parked", action="store_true", help="and what was parked")
     retry.set_defaults(run=_retry)
@@ -108,9 +115,28 @@ def _park(centre: Centre, options: argparse.Namespace) -> int:
     return OK
 
 
+def _vouch(centre: Centre, options: argparse.Namespace) -> int:
+    with centre.database() as database:
+        try:
+            done = repair.vouch(
+                database,
+                options.register,
+                options.epoch,
+                options.seq,
+                options.to or options.seq,
+                by=centre.operator,
+                note=options.reason,
+                now=centre.clock(),
+            )
+        except (LookupError, ValueError) as error:
+            return _refuse(error)
+    centre.say(f"{done.repaired} events count now, {done.left} still held")
+    return OK
+
+
 def _retry(centre: Centre, options: argparse.Namespace) -> int:
     with centre.database() as database:
-        done = repair.retry(database, centre.clock(), parked=options.parked)
+        done = repair.retry(database, centre.clock(), by=centre.operator, parked=options.parked)
     centre.say(f"{done.repaired} events repaired, {done.left} left")
     return OK
 

@@ -1,7 +1,7 @@
-"""What an operator does about quarantine and alarms: look, try again after an upgrade, park with a reason. Any thread.
+"""What an operator does about quarantine and alarms: look, try again after an upgrade, park or vouch with a reason.
 
 A retry interprets events in the order of the chain; those that now can be have their effects, once, and stay noted as
-repaired. Raw bytes never change.
+repaired. Raw bytes never change. Every act is journalled, with the operator's name, in the write that does it.
 """
 
 from __future__ import annotations
@@ -16,8 +16,10 @@ import sqlalchemy as sa
 from msgspec import Struct
 
 from sync.central.db.database import Database
+from sync.central.identity.operators import journal_act
 from sync.central.journal import heads
 from sync.central.journal.arrived import Arrived
+from sync.central.journal.carried import REVOKED_KEY
 from sync.central.journal.heads import Place
 from sync.central.journal.quarantine import as_text
 from sync.central.journal.settle import Settled, settle
@@ -68,34 +70,29 @@ def show(connection: sa.Connection, register_id: str, epoch: int, seq: int) -> s
     return f"{as_text(head)}{note}\n{spelled}{cut}"
 
 
-def retry(database: Database, now: datetime, *, parked: bool = False) -> Retried:
-    """Interpret anew what is held, and with `parked` what was parked, one transaction a register.
+def retry(database: Database, now: datetime, *, by: str, parked: bool = False, register_id: str = "") -> Retried:
+    """Interpret anew what is held (of one register, or of all), and with `parked` what was parked; a write a register.
 
     A register whose journal is forked keeps its quarantine: nothing is drawn from it until its next epoch.
     """
     states = ("held", "parked") if parked else ("held",)
-    places = database.read(
-        lambda connection: [
-            Place(*row)
-            for row in connection.execute(
-                sa.select(_q.location_id, _q.register_id)
-                .where(_q.state.in_(states))
-                .distinct()
-                .order_by(_q.location_id, _q.register_id)
-            )
-        ]
-    )
+    select = sa.select(_q.location_id, _q.register_id).where(_q.state.in_(states)).distinct()
+    if register_id:
+        select = select.where(_q.register_id == register_id)
+    select = select.order_by(_q.location_id, _q.register_id)
+    places = database.read(lambda connection: [Place(*row) for row in connection.execute(select)])
     repaired = left = 0
     for place in places:
-        done = database.write(partial(_retry, place=place, states=states, now=now))
+        done = database.write(partial(_retry, place=place, states=states, by=by, now=now))
         repaired, left = repaired + done.repaired, left + done.left
     return Retried(repaired, left)
 
 
-def _retry(connection: sa.Connection, place: Place, states: Sequence[str], now: datetime) -> Retried:
+def _retry(connection: sa.Connection, place: Place, states: Sequence[str], by: str, now: datetime) -> Retried:
     head = heads.lock(connection, place, instant(now))
-    events = _events(connection, place, states)
+    events = _events(connection, place, _q.state.in_(states))
     if head.state == "forked":
+        journal_act(connection, by, "retry", place.register_id, "forked: nothing is drawn", now)
         return Retried(0, len(events))
     repaired, changed = 0, Settled()
     for epoch, group in groupby(events, key=lambda item: item.header.epoch):
@@ -106,17 +103,19 @@ def _retry(connection: sa.Connection, place: Place, states: Sequence[str], now: 
             changed.balances.update(done.balances)
             repaired += len(page) - len(done.faults)
             _note(connection, place, epoch, page, done, instant(now))
+    done_now = Retried(repaired, len(events) - repaired)
+    journal_act(connection, by, "retry", place.register_id, f"{done_now.repaired} repaired, {done_now.left} held", now)
     if events:
         tell(connection, place, head, changed.balances, now)
-    return Retried(repaired, len(events) - repaired)
+    return done_now
 
 
-def _events(connection: sa.Connection, place: Place, states: Sequence[str]) -> list[Arrived]:
+def _events(connection: sa.Connection, place: Place, *which: sa.ColumnElement[bool]) -> list[Arrived]:
     e = event.c
     rows = connection.execute(
         sa.select(e.bytes, e.signature)
         .join(quarantine, sa.and_(*(e[name] == _q[name] for name in ("location_id", "register_id", "epoch", "seq"))))
-        .where(_q.location_id == place.location_id, _q.register_id == place.register_id, _q.state.in_(states))
+        .where(_q.location_id == place.location_id, _q.register_id == place.register_id, *which)
         .order_by(e.epoch, e.seq)
     )
     return [Arrived(*chain.open_event(bytes(data)), bytes(signature), bytes(data)) for data, signature in rows]
@@ -140,12 +139,7 @@ def park(database: Database, register_id: str, epoch: int, seq: int, *, by: str,
         raise ValueError("parking an event needs a reason")
 
     def work(connection: sa.Connection) -> None:
-        location_id = connection.execute(
-            sa.select(_q.location_id).where(_q.register_id == register_id, _q.epoch == epoch, _q.seq == seq)
-        ).scalar()
-        place = Place(location_id or "", register_id)
-        if location_id is None:
-            raise LookupError(f"event {epoch}/{seq} of {register_id} is not in quarantine")
+        place = _place_of(connection, register_id, epoch, seq)
         head = heads.lock(connection, place, instant(now))
         changed = connection.execute(
             sa.update(quarantine)
@@ -154,9 +148,65 @@ def park(database: Database, register_id: str, epoch: int, seq: int, *, by: str,
         )
         if not changed.rowcount:
             raise LookupError(f"event {epoch}/{seq} of {register_id} is not held")
+        journal_act(connection, by, "park", register_id, f"{epoch}/{seq}: {note}", now)
         tell(connection, place, head, {}, now)
 
     database.write(work)
+
+
+def vouch(
+    database: Database, register_id: str, epoch: int, first: int, last: int, *, by: str, note: str, now: datetime
+) -> Retried:
+    """Let the facts of a revoked key count that events `first` to `last` of an epoch carry: a person answers for them.
+
+    Only what is in quarantine for that key, and nothing else against it: hash, signature and place in the chain are
+    judged as ever. `LookupError` when there is none such there; `ValueError` without a reason, for a journal that is
+    forked, and when none of the facts can count, which changes nothing. Those that still cannot stay as they are.
+    """
+    if not note.strip():
+        raise ValueError("vouching for an event needs a reason")
+
+    def work(connection: sa.Connection) -> Retried:
+        place = _place_of(connection, register_id, epoch, first, last)
+        head = heads.lock(connection, place, instant(now))
+        if head.state == "forked":
+            raise ValueError(f"the journal of {register_id} is forked: nothing is drawn from it until its next epoch")
+        which = (_q.epoch == epoch, _q.seq.between(first, last), _q.reason == REVOKED_KEY, _q.state != "repaired")
+        events = _events(connection, place, *which)
+        if not events:
+            raise LookupError(f"no event {epoch}/{first} to {last} of {register_id} is held for a revoked key")
+        repaired, changed, faults = 0, Settled(), []
+        for start in range(0, len(events), PAGE):
+            page = events[start : start + PAGE]
+            done = settle(connection, place, page, again=True, vouched=True)
+            changed.balances.update(done.balances)
+            counted = [item for item in page if item.header.seq not in done.faults]
+            faults += [f"{seq} {reason}" for seq, (reason, _detail) in sorted(done.faults.items())]
+            for item in counted:
+                said = {"state": "repaired", "by": as_text(by), "note": as_text(note), "at": instant(now)}
+                one = _one(place, epoch, item.header.seq)
+                connection.execute(sa.update(quarantine).where(*one).values(**said))
+            repaired += len(counted)
+        if not repaired:
+            raise ValueError(f"none of them can count: {', '.join(faults[:5])}")
+        detail = f"{epoch}/{first} to {last}, {repaired} counted, {len(faults)} held: {note}"
+        journal_act(connection, by, "vouch", register_id, detail, now)
+        tell(connection, place, head, changed.balances, now)
+        return Retried(repaired, len(faults))
+
+    return database.write(work)
+
+
+def _place_of(connection: sa.Connection, register_id: str, epoch: int, first: int, last: int = 0) -> Place:
+    """Whose journal has events of a range of seqs in quarantine; `LookupError`."""
+    location_id = connection.execute(
+        sa.select(_q.location_id)
+        .where(_q.register_id == register_id, _q.epoch == epoch, _q.seq.between(first, last or first))
+        .limit(1)
+    ).scalar()
+    if location_id is None:
+        raise LookupError(f"event {epoch}/{first} of {register_id} is not in quarantine")
+    return Place(location_id, register_id)
 
 
 def close_alarm(database: Database, register_id: str, epoch: int, kind: str, *, by: str, now: datetime) -> None:
@@ -167,8 +217,13 @@ def close_alarm(database: Database, register_id: str, epoch: int, kind: str, *, 
         .where(a.register_id == register_id, a.epoch == epoch, a.kind == kind, a.closed_at == "")
         .values(closed_at=instant(now), closed_by=as_text(by))
     )
-    if not database.write(lambda connection: connection.execute(change).rowcount):
-        raise LookupError(f"no alarm {kind} of {register_id}, epoch {epoch}, stands")
+
+    def work(connection: sa.Connection) -> None:
+        if not connection.execute(change).rowcount:
+            raise LookupError(f"no alarm {kind} of {register_id}, epoch {epoch}, stands")
+        journal_act(connection, by, "alarm_closed", register_id, f"{kind} of epoch {epoch}", now)
+
+    database.write(work)
 
 
 def _one(place: Place, epoch: int, seq: int) -> tuple[sa.ColumnElement[bool], ...]:

@@ -49,13 +49,16 @@ def store_events(connection: sa.Connection, place: Place, epoch: int, events: Se
     bulk.insert(connection, event, (place.location_id, place.register_id, epoch), rows)
 
 
-def settle(connection: sa.Connection, place: Place, events: Sequence[Arrived], *, again: bool = False) -> Settled:
+def settle(
+    connection: sa.Connection, place: Place, events: Sequence[Arrived], *, again: bool = False, vouched: bool = False
+) -> Settled:
     """Interpret `events`, in their order, and give each its effects once.
 
     An id that has had effects is refused by the key of `document` or `shift_fact`; who may come `again`, from
-    quarantine or carried, is looked up before.
+    quarantine or carried, is looked up before. Carried events that an operator `vouched` for count although their key
+    is revoked.
     """
-    work = _Settling(connection, place)
+    work = _Settling(connection, place, vouched=vouched)
     work.read(events)
     if again or work.has_carried:
         work.drop_done()
@@ -71,7 +74,8 @@ def settle(connection: sa.Connection, place: Place, events: Sequence[Arrived], *
 
 
 class _Settling:
-    def __init__(self, connection: sa.Connection, place: Place) -> None:
+    def __init__(self, connection: sa.Connection, place: Place, *, vouched: bool = False) -> None:
+        self._vouched = vouched
         self.settled = Settled()
         self.facts: list[tuple[int, Fact]] = []
         self._connection, self._place = connection, place
@@ -96,7 +100,7 @@ class _Settling:
             self.facts.sort(key=lambda found: found[0])
 
     def _open(self, carriers: Sequence[tuple[Arrived, CarriedBody]]) -> None:
-        carried = Carried(self._connection, self._place, [body for _item, body in carriers])
+        carried = Carried(self._connection, self._place, [body for _item, body in carriers], vouched=self._vouched)
         for item, body in carriers:
             seq = item.header.seq
             try:

@@ -10,7 +10,6 @@ from msgspec import Struct
 
 from sync.central.api import Api
 from sync.central.http.pages.view import Words
-from sync.central.identity.operators import journal_act
 from sync.central.journal import repair
 from sync.central.registers.enrolment import make_code
 from sync.central.registers.keys import revoke
@@ -19,8 +18,12 @@ log: Final = logging.getLogger(__name__)
 MOST_REASON: Final = 200
 
 
-class ReasonMissingError(ValueError):
-    """The act needs a reason."""
+class CannotError(ValueError):
+    """The act cannot be done so: `key` and `values` say why in the operator's words, `status` is of the answer."""
+
+    def __init__(self, status: int, key: str, *values: str) -> None:
+        super().__init__(key)
+        self.status, self.key, self.values = status, key, values
 
 
 class Done(Struct, frozen=True):
@@ -52,31 +55,28 @@ def _revoke(api: Api, register_id: str, operator: str, fields: Mapping[str, str]
 
 
 def _retry(api: Api, register_id: str, operator: str, _fields: Mapping[str, str], words: Words) -> Done:
-    now = api.clock()
-    done = repair.retry(api.database, now)
-    detail = f"{done.repaired} repaired, {done.left} held"
-    api.database.write(lambda connection: journal_act(connection, operator, "retry", register_id, detail, now))
+    done = repair.retry(api.database, api.clock(), by=operator, register_id=register_id)
     return Done(words("repaired", done.repaired, done.left))
 
 
 def _park(api: Api, register_id: str, operator: str, fields: Mapping[str, str], words: Words) -> Done:
-    epoch, seq, reason, now = (
-        _count(fields.get("epoch", "")),
-        _count(fields.get("seq", "")),
-        _reason(fields),
-        api.clock(),
-    )
-    repair.park(api.database, register_id, epoch, seq, by=operator, note=reason, now=now)
-    detail = f"{epoch}/{seq}: {reason}"
-    api.database.write(lambda connection: journal_act(connection, operator, "park", register_id, detail, now))
+    epoch, seq, reason = _count(fields.get("epoch", "")), _count(fields.get("seq", "")), _reason(fields)
+    repair.park(api.database, register_id, epoch, seq, by=operator, note=reason, now=api.clock())
+    return Done(words("done"))
+
+
+def _vouch(api: Api, register_id: str, operator: str, fields: Mapping[str, str], words: Words) -> Done:
+    epoch, seq, reason = _count(fields.get("epoch", "")), _count(fields.get("seq", "")), _reason(fields)
+    try:
+        repair.vouch(api.database, register_id, epoch, seq, seq, by=operator, note=reason, now=api.clock())
+    except ValueError as error:
+        raise CannotError(409, "cannot_vouch", str(error)[:MOST_REASON]) from error
     return Done(words("done"))
 
 
 def _close(api: Api, register_id: str, operator: str, fields: Mapping[str, str], words: Words) -> Done:
-    epoch, kind, now = _count(fields.get("epoch", "")), fields.get("kind", "")[:60], api.clock()
-    repair.close_alarm(api.database, register_id, epoch, kind, by=operator, now=now)
-    detail = f"{kind} of epoch {epoch}"
-    api.database.write(lambda connection: journal_act(connection, operator, "alarm_closed", register_id, detail, now))
+    epoch, kind = _count(fields.get("epoch", "")), fields.get("kind", "")[:60]
+    repair.close_alarm(api.database, register_id, epoch, kind, by=operator, now=api.clock())
     return Done(words("done"))
 
 
@@ -89,7 +89,7 @@ def _count(text: str) -> int:
 def _reason(fields: Mapping[str, str]) -> str:
     reason = "".join(sign for sign in fields.get("reason", "") if sign.isprintable()).strip()[:MOST_REASON]
     if not reason:
-        raise ReasonMissingError
+        raise CannotError(400, "reason_missing")
     return reason
 
 
@@ -98,5 +98,6 @@ BY_NAME: Final[Mapping[str, Change]] = {
     "revoke": _revoke,
     "retry": _retry,
     "park": _park,
+    "vouch": _vouch,
     "close": _close,
 }

@@ -336,9 +336,9 @@ class Site:
             )
         except LookupError:
             return self._say(request, form.session, 404, "not_found")
-        except changes.ReasonMissingError:
-            note = language("reason_missing")
-            return await self._register(request, form.session, register_id, note=note, status_code=400)
+        except changes.CannotError as error:
+            note = language(error.key, *error.values)
+            return await self._register(request, form.session, register_id, note=note, status_code=error.status)
         except RefusedError as refused:
             return self._say(request, form.session, refused.status, refused.code)
         return await self._register(request, form.session, register_id, note=done.note, code=done.code)

@@ -8,6 +8,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import httpx
+import msgspec
 import pytest
 import sqlalchemy as sa
 
@@ -16,7 +17,8 @@ from sync.central.identity.tables import operator_act
 from sync.central.journal.tables import journal_alarm, quarantine
 from sync.central.registers.tables import register
 from sync.central.serving import is_loopback
-from sync.protocol import messages
+from sync.protocol import chain, messages, schemas
+from sync.protocol.events import CarriedBody
 from tests.support.running_centre import Centre, running_centre
 from tests.support.wire_machine import Machine, trusting
 
@@ -127,7 +129,7 @@ def test_a_form_from_elsewhere_changes_nothing(browser: httpx.Client, tokens: di
 def test_scopes_bound_what_an_operator_may_do(browser: httpx.Client, tokens: dict[str, str], centre: Centre) -> None:
     csrf = log_in(browser, tokens["view"])
     before = acts(centre)
-    for act in ("code", "revoke", "retry", "park", "close"):
+    for act in ("code", "revoke", "retry", "park", "vouch", "close"):
         assert browser.post(f"/registers/r1/{act}", data={"csrf": csrf, "reason": "x"}).status_code == 403
     assert acts(centre) == before
     assert 'name="reason"' not in browser.get("/registers/r1").text
@@ -156,6 +158,77 @@ def test_quarantine_is_retried_and_parked_with_a_reason(
     select = sa.select(q.state, q.by, q.note).where(q.register_id == "r1", q.epoch == machine.epoch)
     assert centre.database.read(lambda c: tuple(c.execute(select).one())) == ("parked", "Manage", "of a test")
     assert ("Manage", "park", "r1") in acts(centre)
+
+
+def test_who_vouches_for_a_revoked_key_does_so_by_name(
+    browser: httpx.Client, tokens: dict[str, str], tmp_path: Path
+) -> None:
+    with (
+        running_centre(tmp_path) as centre,
+        httpx.Client(base_url=centre.admin_address) as page,
+        httpx.Client(verify=trusting(centre)) as client,
+    ):
+        old, new = Machine(centre, "r1", client), Machine(centre, "r1", client)
+        old.enrol()
+        unsent = [
+            old.push_request(kind="login", body=b'{"how":"name","staff_id":"maria"}').events[0],
+            old.push_request().events[0],
+        ]
+        csrf = log_in(page, centre.operator("Olga", "manage"))
+        assert page.post("/registers/r1/revoke", data={"csrf": csrf, "reason": "lost"}).status_code == 200
+        new.enrol()
+        carried = [
+            CarriedBody(
+                data=bytes(one.data).decode(),
+                hash=chain.open_event(bytes(one.data))[2].hex(),
+                signature=one.signature,
+                epoch=1,
+                seq=seq,
+            )
+            for seq, one in enumerate(unsent, 1)
+        ]
+        requests = [new.push_request(kind="carried", body=schemas.encode_body("carried", body)) for body in carried]
+        for request in requests:
+            answer = new.post("/push", msgspec.structs.replace(request, token=new.token))
+            new.token = msgspec.json.decode(answer.content, type=messages.PushAnswer).token
+        assert page.get("/registers/r1").text.count("/vouch") == 2
+        one = {"csrf": csrf, "epoch": "2", "reason": "the till came back"}
+        assert page.post("/registers/r1/vouch", data={**one, "seq": "1", "reason": ""}).status_code == 400
+        assert page.post("/registers/r1/vouch", data={**one, "seq": "1"}).status_code == 200
+        assert page.post("/registers/r1/vouch", data={**one, "seq": "1"}).status_code == 404
+        refused = page.post("/registers/r1/vouch", data={**one, "seq": "2"})
+        assert (refused.status_code, "It does not count: none of them" in refused.text) == (409, True)
+        assert acts(centre)[-1] == ("Olga", "vouch", "r1")
+        q = quarantine.c
+        select = sa.select(q.seq, q.state, q.by, q.note).where(q.epoch == 2).order_by(q.seq)
+        found = centre.database.read(lambda c: [tuple(row) for row in c.execute(select)])
+        assert found == [(1, "repaired", "Olga", "the till came back"), (2, "held", "", "")]
+
+
+def test_an_act_and_its_journal_are_one_write(browser: httpx.Client, tokens: dict[str, str], tmp_path: Path) -> None:
+    """When the act cannot be written down nothing is done."""
+    with (
+        running_centre(tmp_path) as centre,
+        httpx.Client(base_url=centre.admin_address) as page,
+        httpx.Client(verify=trusting(centre)) as client,
+    ):
+        machine = Machine(centre, "r1", client)
+        machine.enrol()
+        machine.push()
+        csrf = log_in(page, centre.operator("Olga", "manage"))
+        refuse = "CREATE TRIGGER full BEFORE INSERT ON operator_act BEGIN SELECT RAISE(ABORT, 'no room'); END"
+        centre.database.write(lambda connection: connection.exec_driver_sql(refuse))
+        one = {"csrf": csrf, "epoch": "1", "seq": "1", "reason": "x", "kind": "quarantine"}
+        for act in ("park", "close", "retry", "revoke", "code"):
+            assert page.post(f"/registers/r1/{act}", data=one).status_code >= 500, act
+        states = centre.database.read(
+            lambda c: [tuple(row) for row in c.exec_driver_sql("SELECT state, at, note FROM quarantine")]
+        )
+        assert [(state, note) for state, _at, note in states] == [("held", "")]
+        closed = "SELECT closed_at FROM journal_alarm WHERE kind = 'quarantine'"
+        assert centre.database.read(lambda c: c.exec_driver_sql(closed).scalar()) == ""
+        keys = "SELECT state FROM register_key"
+        assert centre.database.read(lambda c: c.exec_driver_sql(keys).scalar()) == "current"
 
 
 def test_an_alarm_is_closed(browser: httpx.Client, tokens: dict[str, str], centre: Centre) -> None:

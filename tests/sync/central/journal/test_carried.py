@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import pytest
+import sqlalchemy as sa
 
 from sync.central.journal import heads, repair
 from sync.central.journal.verify import verify
+from sync.central.registers.tables import register_key
 from sync.protocol import chain
 from sync.protocol.signing import Signer
 from tests.support.central_books import NOW, Centre, Chain, post_void_of, sale_of
@@ -134,6 +136,94 @@ def test_what_is_not_to_be_believed_is_quarantined(centre: Centre, journal: Chai
     assert held(centre) == ((1, 2), (2, 9))
 
 
+class Shut:
+    """Epoch 1's key is revoked; epoch 2, with a new key, carries what was not pushed before: two sales, a post-void."""
+
+    def __init__(self, centre: Centre, journal: Chain) -> None:
+        self.centre = centre
+        self.sale = journal.sell(("gold", 2000))
+        journal.append("post_void", post_void_of(journal, self.sale))
+        self.newer = centre.grant(journal, 2)
+        self.newer.signer = Signer(b"n" * 32)
+        self.run("UPDATE register_key SET state = 'revoked'")
+        key = {"register_id": "r1", "public_key": self.newer.signer.public_key.hex(), "state": "current"}
+        fresh = sa.insert(register_key).values(**key, epoch=2, added_at="")
+        centre.database.write(lambda connection: connection.execute(fresh))
+        self.newer.open()
+        for seq in (3, 4, 5, 6):
+            self.newer.carry(journal, seq)
+        centre.push(self.newer)
+
+    def run(self, statement: str) -> None:
+        self.centre.database.write(lambda connection: connection.execute(sa.text(statement)))
+
+    def vouch(self, first: int, last: int = 0, note: str = "the till came back") -> repair.Retried:
+        return repair.vouch(self.centre.database, "r1", 2, first, last or first, by="anna", note=note, now=NOW)
+
+
+@pytest.fixture
+def shut(centre: Centre, journal: Chain) -> Shut:
+    return Shut(centre, journal)
+
+
+def acts(centre: Centre) -> list[tuple[str, str, str, str]]:
+    return centre.rows("SELECT operator, act, subject, detail FROM operator_act ORDER BY id")
+
+
+@pytest.mark.invariant(2)
+def test_who_vouches_for_a_revoked_key_lets_its_facts_count_once(centre: Centre, shut: Shut) -> None:
+    assert centre.faults() == [(seq, "revoked_key") for seq in (2, 3, 4, 5)]
+    assert centre.stock() == {"milk": -1000}
+    assert repair.retry(centre.database, NOW, by="anna") == repair.Retried(0, 4)
+    assert shut.vouch(2, 4) == repair.Retried(3, 0)
+    assert centre.stock() == {"gold": -2000, "milk": -1000, "rye": -1000}
+    assert centre.faults() == [(5, "revoked_key")]
+    assert shut.vouch(5) == repair.Retried(1, 0)
+    assert centre.stock() == {"milk": -1000, "rye": -1000}
+    assert [act[:3] for act in acts(centre)] == [("anna", act, "r1") for act in ("retry", "vouch", "vouch")]
+    assert acts(centre)[1][3] == "2/2 to 4, 3 counted, 0 held: the till came back"
+    noted = centre.rows('SELECT DISTINCT state, "by", note FROM quarantine')
+    assert noted == [("repaired", "anna", "the till came back")]
+    third = Chain("r1", shut.newer.signer, epoch=3)
+    centre.grant(shut.newer, 3)
+    third.open()
+    third.carry(shut.newer, 1)
+    centre.push(third)
+    assert centre.stock() == {"milk": -1000, "rye": -1000}
+    assert verify(centre.database).problems == []
+
+
+def test_vouching_is_refused_where_it_says_nothing(centre: Centre, shut: Shut) -> None:
+    with pytest.raises(ValueError, match="reason"):
+        shut.vouch(2, note=" ")
+    for first, last in ((1, 1), (7, 9)):  # of the present key; not there
+        with pytest.raises(LookupError):
+            shut.vouch(first, last)
+    with pytest.raises(ValueError, match="5 sale_unknown"):  # its sale has to count first
+        shut.vouch(5)
+    shut.run("UPDATE quarantine SET reason = 'bad_signature' WHERE seq = 2")
+    with pytest.raises(LookupError, match="revoked key"):
+        shut.vouch(2)
+    shut.run("UPDATE journal_head SET state = 'forked'")
+    with pytest.raises(ValueError, match="forked"):
+        shut.vouch(3)
+    assert acts(centre) == []
+    assert centre.stock() == {"milk": -1000}
+    assert centre.counts("carried_event") == (0,)
+
+
+def test_of_several_vouched_for_those_count_that_can(centre: Centre, shut: Shut) -> None:
+    shut.run("UPDATE quarantine SET state = 'parked' WHERE seq = 2")  # what was parked can be vouched for, too
+    shut.run("UPDATE quarantine SET reason = 'bad_signature' WHERE seq = 4")  # the sale that 5 voids
+    assert shut.vouch(1, 9) == repair.Retried(2, 1)
+    assert centre.stock() == {"milk": -1000, "rye": -1000}
+    assert centre.faults() == [(4, "bad_signature"), (5, "revoked_key")]
+    shut.run("UPDATE quarantine SET reason = 'revoked_key' WHERE seq = 4")
+    assert shut.vouch(4, 5) == repair.Retried(2, 0)
+    assert centre.stock() == {"milk": -1000, "rye": -1000}
+    assert verify(centre.database).problems == []
+
+
 @pytest.mark.invariant(2)
 def test_an_id_of_another_branch_is_not_had_twice(centre: Centre, journal: Chain) -> None:
     other = journal.branch(1)
@@ -159,7 +249,7 @@ def test_a_carried_event_that_cannot_be_read_yet_is_held_and_repaired(centre: Ce
     assert held(centre) == ((1, 5), (2, 4))
     newer.append("sale", sold)
     centre.push(newer, newer.request(5, token=answer.token))
-    assert repair.retry(centre.database, NOW) == repair.Retried(1, 0)
+    assert repair.retry(centre.database, NOW, by="anna") == repair.Retried(1, 0)
     assert centre.stock() == {"milk": -1000, "rye": -1000}
     assert verify(centre.database).problems == []
 

@@ -134,7 +134,7 @@ def test_repaired_events_have_their_effects_once(centre: Centre, journal: Chain)
     centre.push(other)
     assert centre.stock() == {"milk": -1000, "rye": -2000}
     for repaired in (1, 0):
-        done = repair.retry(centre.database, NOW + timedelta(hours=1))
+        done = repair.retry(centre.database, NOW + timedelta(hours=1), by="anna")
         assert (done.repaired, done.left) == (repaired, 1)
         assert centre.stock() == {}
     assert centre.rows("SELECT state, count(*) FROM quarantine GROUP BY state ORDER BY state") == [
@@ -161,8 +161,8 @@ def test_parking_takes_a_reason_and_an_event_that_is_held(centre: Centre, journa
         repair.park(centre.database, "r1", 1, 2, by="anna", note="again", now=NOW)
     told = centre.rows("SELECT body FROM feed_event WHERE key = 'register/r1' ORDER BY position DESC")[0][0]
     assert bytes(told) == b'{"epoch":1,"quarantined":[],"seq":2}'
-    assert repair.retry(centre.database, NOW) == repair.Retried(0, 0)
-    assert repair.retry(centre.database, NOW, parked=True) == repair.Retried(0, 1)
+    assert repair.retry(centre.database, NOW, by="anna") == repair.Retried(0, 0)
+    assert repair.retry(centre.database, NOW, by="anna", parked=True) == repair.Retried(0, 1)
     shown = centre.database.read(lambda connection: repair.show(connection, "r1", 1, 2))
     assert "anna" in shown
     assert "nothing to be had" in shown
@@ -183,7 +183,7 @@ def test_a_forked_register_keeps_its_quarantine(centre: Centre, journal: Chain) 
     centre.push(journal)
     other.sell()
     assert centre.refusal(other, other.request(token=centre.token(other))).code == "fork"
-    assert repair.retry(centre.database, NOW) == repair.Retried(0, 1)
+    assert repair.retry(centre.database, NOW, by="anna") == repair.Retried(0, 1)
 
 
 def test_an_upgrade_repairs_a_whole_sale(centre: Centre, journal: Chain) -> None:
@@ -213,7 +213,7 @@ def test_an_upgrade_repairs_a_whole_sale(centre: Centre, journal: Chain) -> None
         for seq, kind in ((3, "sale"), (4, "post_void"))
     ]
     centre.database.write(lambda connection: connection.execute(older, rows))
-    assert repair.retry(centre.database, NOW) == repair.Retried(2, 0)
+    assert repair.retry(centre.database, NOW, by="anna") == repair.Retried(2, 0)
     assert centre.rows("SELECT count(*), sum(quantity) FROM stock_movement") == [(3, -1000)]
     assert token
 

@@ -121,7 +121,7 @@ def test_a_repaired_event_is_held_to_the_same(centre: Centre) -> None:
     centre.push(till, till.request(first=3, token=centre.token(till)))
     assert centre.faults() == [(2, "sale_unknown")]
     assert told(centre) == ["register/r1", "sku/milk"]
-    assert repair.retry(centre.database, NOW).repaired == 1
+    assert repair.retry(centre.database, NOW, by="anna").repaired == 1
     assert told(centre) == ["register/r1", "sku/milk"]
     assert b'"on_hand":0' in figure(centre, "milk")
     assert centre.alarms() == {"quarantine": 1, "unknown_sku": 2}
