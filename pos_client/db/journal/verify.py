@@ -210,7 +210,9 @@ def _check(
         own, is_newest = heads[epoch], epoch == head.epoch
         floor = raw.execute(s.PURGE_FLOOR.sql, (epoch,)).fetchone()
         genesis = (0, chain.genesis_hash(own.register_id, epoch))
-        start = after or ((floor[1], bytes(floor[2])) if floor else genesis)
+        start = after or genesis
+        if floor is not None and start[0] < floor[1]:  # also of an anchor that what was purged since has passed
+            start = (floor[1], bytes(floor[2]))
         verifier = _verifier((public_key if is_newest else None) or own.public_key)
         known = dict(anchors) if is_newest else {}
         walk = _Walk(own, signatures, start[0], start[1], verifier, known, heads, problems, raw, is_newest)

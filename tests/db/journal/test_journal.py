@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import shutil
 import threading
 from concurrent.futures import Future
 from datetime import UTC, datetime, timedelta
@@ -317,6 +318,24 @@ def test_a_purge_takes_only_what_is_acknowledged_and_is_signed(opened: Opener) -
     assert report.ok, report.problems
     assert (report.first_seq, report.events) == (refs[6].seq + 1, 5)
     assert journal.submit(sell()).result()[0] == "PL02-000011"
+
+
+def test_a_purge_may_pass_the_place_from_which_a_recovery_checks(opened: Opener, folder: Path, tmp_path: Path) -> None:
+    """The till ran for months since it was closed last, and then the power goes."""
+    opened(clock=lambda: NOW).close()  # which leaves an anchor
+    now = [NOW]
+    journal = opened(clock=lambda: now[0])
+    refs = [journal.submit(sell()).result()[1] for _ in range(6)]
+    journal.submit(lambda w: w.acknowledge(refs[4].seq, refs[4].hash, "t")).result()
+    now[0] += timedelta(days=91)
+    assert journal.submit(lambda w: w.purge((1, refs[4].seq), now[0])).result() == refs[4].seq
+    journal.submit(sell()).result()
+    shutil.copytree(folder, tmp_path / "after")
+    journal.close()
+    again = opened(tmp_path / "after", clock=lambda: now[0])
+    assert not again.state.clean
+    assert again.state.checked is not None
+    assert again.state.checked.first_seq == refs[4].seq + 1
 
 
 def test_one_program_a_journal(opened: Opener, folder: Path) -> None:

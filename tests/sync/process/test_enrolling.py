@@ -168,7 +168,7 @@ def test_the_file_of_the_enrolment_is_judged_when_it_is_read(tmp_path: Path, cen
         "not toml [",
         good.replace("https://", "ftp://"),
         good.replace("BEGIN CERT", "BEGIN"),
-        "x" * 300_000,
+        "x" * 1_100_000,
     ):
         path.write_text(text)
         with pytest.raises(EnrolmentFileError) as error:
