@@ -14,7 +14,13 @@ from typing import Any, Final
 
 from pysqlite3 import dbapi2
 
-from pos_client.db.replica.files import ReplicaDamagedError, ReplicaFile, ReplicaWriteError, check_header
+from pos_client.db.replica.files import (
+    MOST_LOG_BYTES,
+    ReplicaDamagedError,
+    ReplicaFile,
+    ReplicaWriteError,
+    check_header,
+)
 from sync.protocol.durable import sync_directory
 from sync.protocol.messages import SnapshotAnswer
 from sync.protocol.snapshot import (
@@ -28,6 +34,13 @@ from sync.protocol.snapshot_pack import Packed, unpack_file
 ROOM: Final = 64 * 1024 * 1024
 """Bytes that stay free beside a snapshot: the journal comes first."""
 _PART: Final = "download-{}.part"
+_PRAGMAS: Final = (
+    "journal_mode = WAL",
+    "synchronous = NORMAL",
+    "recursive_triggers = ON",
+    "wal_autocheckpoint = 0",
+    f"journal_size_limit = {MOST_LOG_BYTES // 4}",  # once folded the log is cut back to this
+)
 _SCHEMA: Final = "SELECT type, name, tbl_name, sql FROM sqlite_master ORDER BY type, name"
 _STATE: Final = "SELECT feed, generation, position, tag FROM state"
 
@@ -120,10 +133,13 @@ def remove_strays(directory: Path, kept: Iterable[str]) -> None:
 
 
 def open_for_writing(path: Path) -> ReplicaFile:
-    """Open a file of the replica for the sync process; it never creates one. `ReplicaDamagedError`."""
+    """Open a file of the replica for the sync process; it never creates one. `ReplicaDamagedError`.
+
+    A commit never folds the log into the file: who opened it does, in a pause (`ReplicaFile.fold`).
+    """
     file = ReplicaFile(path, writing=True)
     try:
-        for pragma in ("journal_mode = WAL", "synchronous = NORMAL", "recursive_triggers = ON"):
+        for pragma in _PRAGMAS:
             file.run(f"PRAGMA {pragma}")
     except ReplicaWriteError as error:
         file.close()

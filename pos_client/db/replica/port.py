@@ -8,9 +8,11 @@ last transactions away (they are read again) and never a part of one; the switch
 
 from __future__ import annotations
 
+import logging
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
+from operator import attrgetter
 from pathlib import Path
 from typing import Final
 
@@ -31,7 +33,11 @@ from sync.protocol import feeds as arithmetic
 from sync.protocol.messages import BucketAnswer, Cursor, FeedAnswer, SnapshotAnswer, StateAnswer
 from sync.protocol.snapshot import CATALOGUE_APPLICATION_ID, CATALOGUE_VERSION, LIVE_APPLICATION_ID, LIVE_VERSION
 
+FOLD_FROM: Final = 500
+"""Statements written, from which on a log is worth folding away in a pause."""
+_log = logging.getLogger(__name__)
 _CATALOGUE: Final = "catalogue:"
+_MUST: Final = attrgetter("must_fold")
 _ROW: Final = (
     "SELECT r.body FROM feeds f JOIN rows r ON r.number = f.number WHERE f.feed = ? AND r.bucket = ? AND r.key = ?"
 )
@@ -126,6 +132,15 @@ class WrittenReplica:
             self._close_catalogue()  # to be downloaded anew
             raise
 
+    def _fold(self, is_due: Callable[[ReplicaFile], bool]) -> None:
+        """Fold away the logs that are due; a failure costs nothing, the log stays as it is and is tried again."""
+        for file in (self._file, self._catalogue_file):
+            if file is not None and is_due(file):
+                try:
+                    file.fold()
+                except ReplicaWriteError as error:
+                    _log.warning("a log was not folded away: %s", error)
+
     def _finish(self, feed: str, cursor: Cursor) -> None:
         if feed.startswith(_CATALOGUE):
             self._catalogue.finish(cursor)
@@ -163,6 +178,7 @@ class WrittenReplica:
                 self._finish(feed, moved)
             self._committed(moved)
         self._interrupt(feed, touched)
+        self._fold(_MUST)
         return Applied(rows=len(answer.rows), mismatched=mismatched)
 
     def _interrupt(self, feed: str, touched: set[int]) -> None:
@@ -181,6 +197,7 @@ class WrittenReplica:
             raise ValueError(f"{answer.feed} is not read by its state")
         with _told():
             self._live.read_page(answer, first)
+        self._fold(_MUST)
         if answer.done:
             self._checks.pop(answer.feed, None)
 
@@ -204,8 +221,10 @@ class WrittenReplica:
     def check_some(self, feed: str) -> tuple[int, ...]:
         """Go on recomputing checksums from rows, for at most 20 ms; returns the buckets that do not hold.
 
-        The same time is used to remove rows that a state read has replaced.
+        The same time is used to remove rows that a state read has replaced. And long logs are folded away, which takes
+        a little more: a hundredth of a second a megabyte.
         """
+        self._fold(lambda file: file.unfolded >= FOLD_FROM)
         until = time.monotonic() + SLICE_SECONDS
         with _told():
             if self._live.sweep(until) or not self._is_followed(feed) or not self._cursor(feed).generation:
@@ -268,6 +287,7 @@ class WrittenReplica:
             with self._writing(cursor.feed):
                 self._catalogue.take_effect(now_micros)
                 self._catalogue.finish(cursor)
+        self._fold(_MUST)
         self._checks.pop(cursor.feed, None)
         return True
 
