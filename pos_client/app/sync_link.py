@@ -27,7 +27,7 @@ from pos_client.db.journal import Journal, JournalError, VerifyReport, Writer
 from pos_client.db.journal.port import OFFSET, VERDICT, offset_of
 from sync.engine.next_ca import NextCa, trusted_with
 from sync.engine.status import Phase, SyncState
-from sync.protocol.messages import EpochAnswer, Grant, StockAnswer
+from sync.protocol.messages import EpochAnswer, Grant, Signed, StockAnswer
 
 CALM: Final = 60.0
 """Seconds that a process has to live for its death to count as the first."""
@@ -134,6 +134,7 @@ class SyncLink:
         pause = 0.0
         while not self._closing.wait(pause):
             begun = time.monotonic()
+            self._mend_enrolment()
             process = _Process(self._command)
             with self._gate:
                 self._process = process
@@ -210,26 +211,38 @@ class SyncLink:
     def _open_epoch(self, answer: EpochAnswer, reply: Callable[[str], object]) -> None:
         def opened(error: str) -> None:
             if not error:
-                error = self._keep_grant(answer)
+                error = self._keep_grant(answer.grant)
             if error:
                 reply(error)
             else:
                 self._carry(reply)
 
-        self._submit(lambda writer: writer.open_epoch(_grant_of(answer), answer.held, answer.anchors), opened)
+        self._submit(
+            lambda writer: writer.open_epoch(_grant_of(answer.grant), answer.held, answer.anchors, answer.grant), opened
+        )
 
-    def _keep_grant(self, answer: EpochAnswer) -> str:
-        """Write the new grant where the enrolment is kept; a retry opens nothing twice."""
-        grant = _grant_of(answer)
+    def _keep_grant(self, signed: Signed) -> str:
+        """Write the new grant where the enrolment is kept, unless that has as new a one; returns what went wrong."""
+        grant = _grant_of(signed)
         try:
             with self._file_gate:
                 known = read_enrolment(self._directory)
-                if known is not None:
-                    write_enrolment(self._directory, known.granted(grant, answer.grant))
+                if known is not None and known.epoch < grant.epoch and known.register_id == grant.register_id:
+                    write_enrolment(self._directory, known.granted(grant, signed))
         except EnrolmentFileError as error:
             _log.error("the grant was not kept: %s", error)
             return error.code
         return ""
+
+    def _mend_enrolment(self) -> None:
+        """A crash or a full disk may have come between an epoch's beginning and what `register.toml` says of it."""
+        try:
+            kept = self._journal.reader().granted()
+        except JournalError as error:
+            _log.error("the newest grant cannot be read: %s", error)
+            return
+        if kept is not None:
+            self._keep_grant(kept)
 
     def _keep_ca(self, announced: NextCa) -> None:
         """Write the CA to come where the enrolment is kept, if a trusted one signed it; else the next start tries."""
@@ -428,9 +441,9 @@ def _acknowledge(writer: Writer, asked: said.Acknowledge) -> None:
     writer.acknowledge(asked.seq, bytes.fromhex(asked.hash), asked.token, asked.ack_data, asked.ack_signature)
 
 
-def _grant_of(answer: EpochAnswer) -> Grant:
+def _grant_of(signed: Signed) -> Grant:
     """Return the grant, whose signature the process has verified."""
-    return msgspec.json.decode(answer.grant.data, type=Grant)
+    return msgspec.json.decode(signed.data, type=Grant)
 
 
 def _error_of(future: Future[Any]) -> str:

@@ -19,7 +19,7 @@ from pos_client.db.journal.rows import Head
 from sync.protocol import canonical, chain, schemas
 from sync.protocol.enrolment_code import ALPHABET
 from sync.protocol.events import CarriedBody, EpochOpenedBody, PurgedBody, TaskBody
-from sync.protocol.messages import Grant
+from sync.protocol.messages import Grant, Signed
 
 MOST_CARRIED = 200
 MOST_CARRIED_BYTES = 2 * 1024 * 1024
@@ -112,9 +112,15 @@ class CentreWriter(ChainWriter):
         self.keep(epochs.WISH, reason.encode())
 
     def open_epoch(
-        self, grant: Grant, held: Iterable[tuple[int, int]], anchors: Sequence[tuple[int, int, str]] = ()
+        self,
+        grant: Grant,
+        held: Iterable[tuple[int, int]],
+        anchors: Sequence[tuple[int, int, str]] = (),
+        signed: Signed | None = None,
     ) -> None:
         """Begin the granted epoch: counters from 1, its own prefix, first event `epoch_opened`. Once; again is nothing.
+
+        `signed`, the grant as the centre signed it, is kept with it: a restored centre may have to be shown it.
 
         `held` is (epoch, seq) up to which the centre holds each older epoch (`messages.EpochAnswer`); `carry` then
         brings what it lacks. It may hold another history than this one (a fork): what it holds counts up to the highest
@@ -153,6 +159,7 @@ class CentreWriter(ChainWriter):
         self._begin(grant.epoch, body, order)
         self.keep(epochs.CARRYING, begun)
         self.keep(epochs.WISH, None)
+        self.keep(epochs.GRANT, canonical.encode([signed.data, signed.signature]) if signed is not None else None)
 
     def _proved(self, anchors: Iterable[tuple[int, int, str]], epoch: int, held: int) -> int:
         """Return up to which event of our own history of an epoch the centre has it, as its anchors prove."""

@@ -18,16 +18,20 @@ from pos_client.db.journal.errors import JournalDamagedError
 from sync.protocol import canonical, chain, schemas
 from sync.protocol.chain import FIRST_PROVISIONAL, is_provisional
 from sync.protocol.events import CarriedBody
+from sync.protocol.messages import Signed
 
 ORDER = "journal.epochs"
 """The epochs of the file in the order in which they began, as canonical JSON; without it there is but one."""
 WISH = "journal.wish"
 ACK = "journal.ack"
 CARRYING = "journal.carrying"
+GRANT = "journal.grant"
+"""The grant of the newest granted epoch as the centre signed it, in one transaction with the epoch's beginning."""
 
 __all__ = [
     "ACK",
     "CARRYING",
+    "GRANT",
     "ORDER",
     "WISH",
     "Acknowledgement",
@@ -35,6 +39,7 @@ __all__ = [
     "acknowledgement",
     "begin_carrying",
     "carrying",
+    "granted",
     "is_provisional",
     "next_provisional",
     "order",
@@ -116,6 +121,15 @@ def acknowledgement(raw: Any) -> Acknowledgement | None:  # noqa: ANN401
     """Return the signed acknowledgement that is kept."""
     row = raw.execute(s.VALUE.sql, (ACK,)).fetchone()
     return Acknowledgement(*msgspec.json.decode(bytes(row[0]), type=tuple[int, int, str, str])) if row else None
+
+
+def granted(raw: Any) -> Signed | None:  # noqa: ANN401
+    """Return the grant of the newest granted epoch, None when it is not kept here."""
+    row = raw.execute(s.VALUE.sql, (GRANT,)).fetchone()
+    if row is None:
+        return None
+    data, signature = msgspec.json.decode(bytes(row[0]), type=tuple[str, str])
+    return Signed(data=data, signature=signature)
 
 
 def carrying(raw: Any) -> Carrying | None:  # noqa: ANN401

@@ -35,6 +35,7 @@ from pos_client.db.journal.rows import (
 from pos_client.db.journal.statement import Statement
 from sync.protocol import chain, schemas
 from sync.protocol.events import Body, ZBody, instant, parse_instant
+from sync.protocol.messages import Signed
 
 PAGE = 500
 _ALWAYS = ("", "~")  # before and after every instant
@@ -66,6 +67,10 @@ class Reader:
     def acknowledgement(self) -> Acknowledgement | None:
         """Return the furthest acknowledgement that the centre signed, None when there is none."""
         return epochs.acknowledgement(self._raw)
+
+    def granted(self) -> Signed | None:
+        """Return the grant of the newest granted epoch as the centre signed it, None when it is not kept here."""
+        return epochs.granted(self._raw)
 
     def wish(self) -> str:
         """Return why a new epoch is needed: "restored", "forked", "fenced"; "" when none is."""
