@@ -10,6 +10,7 @@ from sync.central.api import Api
 from sync.central.app import probes
 from sync.central.http.lanes import Lane
 from sync.central.http.metrics import CONTENT_TYPE, Metrics
+from sync.central.http.pages import publications
 from sync.central.http.pages.site import Site
 from sync.central.http.status_probe import Readiness
 
@@ -25,7 +26,7 @@ def admin_app(api: Api, lane: Lane, readiness: Readiness, metrics: Metrics, *, i
         return Response(metrics.text(), media_type=CONTENT_TYPE)
 
     return Litestar(
-        [figures, *probes(readiness), *site.routes()],
+        [figures, *probes(readiness), *site.routes(), *publications.routes(site)],
         openapi_config=None,
         logging_config=None,
         request_max_body_size=MOST_BODY,

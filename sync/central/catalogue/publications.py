@@ -183,6 +183,14 @@ def recent(database: Database, most: int = 50) -> list[Publication]:
     return database.read(lambda connection: [_told(row) for row in connection.execute(newest)])
 
 
+def pending(database: Database, now: datetime, most: int = 100) -> list[Publication]:
+    """What is published and has not taken effect, the next first."""
+    p = publication.c
+    coming = sa.select(publication).where(p.state == PUBLISHED, p.effective_at > instant(now))
+    coming = coming.order_by(p.effective_at, p.publication_id).limit(most)
+    return database.read(lambda connection: [_told(row) for row in connection.execute(coming)])
+
+
 # --- publishing
 
 
@@ -237,7 +245,9 @@ def publish_edits(
     return _settled(database, database.write(work), now)
 
 
-def withdraw(database: Database, publication_id: str, *, as_id: str, by: str, now: datetime) -> Publication:
+def withdraw(
+    database: Database, publication_id: str, *, as_id: str, by: str, now: datetime, note: str = ""
+) -> Publication:
     """Take back a publication before its effective time by another, `as_id`, which restores what stood before.
 
     Once done, returns what was done. `PublicationError`: not_published, already_withdrawn, already_effective;
@@ -259,7 +269,7 @@ def withdraw(database: Database, publication_id: str, *, as_id: str, by: str, no
         if known.effective_at <= instant(now):
             raise PublicationError("already_effective", known.effective_at)
         restored = _restored(connection, publication_id)
-        _create(connection, as_id, by=by, now=now, note="", withdraws=publication_id)
+        _create(connection, as_id, by=by, now=now, note=note, withdraws=publication_id)
         connection.execute(
             sa.update(publication).where(publication.c.publication_id == publication_id).values(state=WITHDRAWN)
         )

@@ -159,12 +159,22 @@ def put_items(connection: sa.Connection, publication_id: str, items: Mapping[Ite
 
 
 def changed_by_others(connection: sa.Connection, publication_id: str) -> str:
-    """An item of this publication that now stands as another one left it, "" when there is none."""
+    """An item of this publication that a later one changed and that was not withdrawn, "" when there is none.
+
+    A withdrawal left an item as it found it before: then it is asked who changed it since and still stands.
+    """
+    same = "{0}.kind = mine.kind AND {0}.scope = mine.scope AND {0}.item_key = mine.item_key"
     row = connection.execute(
         sa.text(
-            "SELECT mine.kind, mine.scope, mine.item_key FROM publication_row mine JOIN catalogue_item now"
-            " ON now.kind = mine.kind AND now.scope = mine.scope AND now.item_key = mine.item_key"
-            " WHERE mine.publication_id = :id AND now.publication_id <> :id LIMIT 1"
+            "SELECT mine.kind, mine.scope, mine.item_key FROM publication_row mine"  # noqa: S608 - our own words
+            " JOIN publication own ON own.publication_id = mine.publication_id"
+            f" JOIN catalogue_item now ON {same.format('now')}"
+            " JOIN publication stands ON stands.publication_id = now.publication_id"
+            " WHERE mine.publication_id = :id AND now.publication_id <> :id"
+            " AND (stands.withdraws = '' OR EXISTS (SELECT 1 FROM publication_row theirs"
+            " JOIN publication later ON later.publication_id = theirs.publication_id"
+            f" WHERE {same.format('theirs')} AND later.state = 'published' AND later.withdraws = ''"
+            " AND later.publication_id <> :id AND later.published_at >= own.published_at)) LIMIT 1"
         ),
         {"id": publication_id},
     ).first()

@@ -47,7 +47,7 @@ def _revoke(api: Api, register_id: str, operator: str, fields: Mapping[str, str]
         api.authority,
         register_id,
         operator=operator,
-        reason=_reason(fields),
+        reason=reason_of(fields),
         is_stolen=fields.get("stolen") == "1",
         now=api.clock(),
     )
@@ -60,13 +60,13 @@ def _retry(api: Api, register_id: str, operator: str, _fields: Mapping[str, str]
 
 
 def _park(api: Api, register_id: str, operator: str, fields: Mapping[str, str], words: Words) -> Done:
-    epoch, seq, reason = _count(fields.get("epoch", "")), _count(fields.get("seq", "")), _reason(fields)
+    epoch, seq, reason = _count(fields.get("epoch", "")), _count(fields.get("seq", "")), reason_of(fields)
     repair.park(api.database, register_id, epoch, seq, by=operator, note=reason, now=api.clock())
     return Done(words("done"))
 
 
 def _vouch(api: Api, register_id: str, operator: str, fields: Mapping[str, str], words: Words) -> Done:
-    epoch, seq, reason = _count(fields.get("epoch", "")), _count(fields.get("seq", "")), _reason(fields)
+    epoch, seq, reason = _count(fields.get("epoch", "")), _count(fields.get("seq", "")), reason_of(fields)
     try:
         repair.vouch(api.database, register_id, epoch, seq, seq, by=operator, note=reason, now=api.clock())
     except ValueError as error:
@@ -86,7 +86,8 @@ def _count(text: str) -> int:
     return int(text)
 
 
-def _reason(fields: Mapping[str, str]) -> str:
+def reason_of(fields: Mapping[str, str]) -> str:
+    """Return what a form says for the journal; `CannotError` when it says nothing."""
     reason = "".join(sign for sign in fields.get("reason", "") if sign.isprintable()).strip()[:MOST_REASON]
     if not reason:
         raise CannotError(400, "reason_missing")

@@ -68,7 +68,7 @@ class Site:
     """The page of one service."""
 
     def __init__(self, api: Api, lane: Lane, *, is_tls: bool) -> None:
-        self._api = api
+        self.api = api
         self._lane = lane
         self._is_tls = is_tls
         clock = asyncio.get_running_loop().time
@@ -83,7 +83,7 @@ class Site:
     def _open_routes(self) -> Sequence[ControllerRouterHandler]:
         @get("/")
         async def home() -> Page:
-            return _to("/registers")
+            return to("/registers")
 
         @get("/style.css", sync_to_thread=False)
         def style() -> Page:
@@ -97,7 +97,7 @@ class Site:
 
         @get("/login")
         async def login_page(request: Asked) -> Page:
-            return self._show(request, "login.html")
+            return self.show(request, "login.html")
 
         @post("/login")
         async def login(request: Asked) -> Page:
@@ -112,8 +112,8 @@ class Site:
 
         @get("/registers/{register_id:str}")
         async def register(request: Asked, register_id: str) -> Page:
-            session = await self._session(request)
-            return await self._register(request, session, register_id) if session else _to("/login")
+            session = await self.session(request)
+            return await self._register(request, session, register_id) if session else to("/login")
 
         @get("/registers/{register_id:str}/events/{epoch:int}/{seq:int}")
         async def event(request: Asked, register_id: str, epoch: int, seq: int) -> Page:
@@ -121,19 +121,19 @@ class Site:
 
         @get("/totals")
         async def totals(request: Asked) -> Page:
-            session = await self._session(request)
+            session = await self.session(request)
             if session is None:
-                return _to("/login")
-            found = await self._do(lambda: status.read_totals(self._api.database, self._api.clock()))
-            return self._show(request, "totals.html", session, here="totals", totals=found)
+                return to("/login")
+            found = await self.do(lambda: status.read_totals(self.api.database, self.api.clock()))
+            return self.show(request, "totals.html", session, here="totals", totals=found)
 
         @get("/acts")
         async def acts_page(request: Asked) -> Page:
-            session = await self._session(request)
+            session = await self.session(request)
             if session is None:
-                return _to("/login")
-            found = await self._do(lambda: self._api.database.read(acts))
-            return self._show(request, "acts.html", session, here="acts", acts=found)
+                return to("/login")
+            found = await self.do(lambda: self.api.database.read(acts))
+            return self.show(request, "acts.html", session, here="acts", acts=found)
 
         @get("/api/registers")
         async def told_registers(request: Asked) -> Response[Any]:
@@ -144,10 +144,10 @@ class Site:
     def _change_routes(self) -> Sequence[ControllerRouterHandler]:
         @post("/logout")
         async def logout(request: Asked) -> Page:
-            form = await self._form(request)
+            form = await self.form(request)
             if isinstance(form, Form):
                 self._sessions.end(request.cookies.get(self._cookie, ""))
-            answer = _to("/login")
+            answer = to("/login")
             answer.delete_cookie(self._cookie)
             return answer
 
@@ -159,13 +159,13 @@ class Site:
 
     # --- who asks
 
-    async def _session(self, request: Asked) -> Session | None:
+    async def session(self, request: Asked) -> Session | None:
         """Return the session of a request whose operator may still operate."""
         name = request.cookies.get(self._cookie, "")
         session = self._sessions.find(name)
         if session is None:
             return None
-        operator = await self._do(lambda: self._present(session.operator.name))
+        operator = await self.do(lambda: self._present(session.operator.name))
         if operator is None:
             self._sessions.end(name)
             return None
@@ -175,37 +175,37 @@ class Site:
     def _present(self, name: str) -> Operator | None:
         o = operators.c
         select = sa.select(o.name, o.scope).where(
-            o.name == name, o.revoked_at == "", o.expires_at > instant(self._api.clock())
+            o.name == name, o.revoked_at == "", o.expires_at > instant(self.api.clock())
         )
-        row = self._api.database.read(lambda connection: connection.execute(select).first())
+        row = self.api.database.read(lambda connection: connection.execute(select).first())
         return None if row is None else Operator(row.name, row.scope)
 
-    async def _form(self, request: Asked, scope: str = "view") -> Form | Page:
+    async def form(self, request: Asked, scope: str = "view") -> Form | Page:
         """Return a form that this session's own page made and whose operator has `scope`, else the answer to it."""
-        session = await self._session(request)
+        session = await self.session(request)
         if session is None:
-            return _to("/login")
+            return to("/login")
         fields = await _fields(request)
         if not _is_same_origin(request) or not session.is_form_of(fields.get("csrf", "")):
-            return self._say(request, session, 403, "expired_form")
+            return self.say(request, session, 403, "expired_form")
         if not session.operator.may(scope):
-            return self._say(request, session, 403, "forbidden")
+            return self.say(request, session, 403, "forbidden")
         return Form(session, fields)
 
     async def _login(self, request: Asked) -> Page:
         address = request.client.host if request.client else ""
         if self._logins.look(address):  # only those that fail are counted
-            return self._say(request, None, 429, "slow_down", template="login.html")
+            return self.say(request, None, 429, "slow_down", template="login.html")
         fields = await _fields(request)
         operator = None
         if _is_same_origin(request):
             token = fields.get("token", "").strip()
-            operator = await self._do(lambda: operator_of(self._api.database, token, self._api.clock()))
+            operator = await self.do(lambda: operator_of(self.api.database, token, self.api.clock()))
         if operator is None:
             self._logins.take(address)
-            return self._say(request, None, 403, "wrong_token", template="login.html")
+            return self.say(request, None, 403, "wrong_token", template="login.html")
         self._sessions.end(request.cookies.get(self._cookie, ""))
-        answer = _to("/registers")
+        answer = to("/registers")
         answer.set_cookie(
             key=self._cookie,
             value=self._sessions.begin(operator),
@@ -220,10 +220,10 @@ class Site:
     # --- pages
 
     async def _registers(self, request: Asked) -> Page:
-        session = await self._session(request)
+        session = await self.session(request)
         if session is None:
-            return _to("/login")
-        rows = await self._do(lambda: status.read_registers(self._api.database, self._api.clock()))
+            return to("/login")
+        rows = await self.do(lambda: status.read_registers(self.api.database, self.api.clock()))
         asked = request.query_params
         find, sort = str(asked.get("find", ""))[:60], str(asked.get("sort", "attention"))
         is_down = asked.get("down") == "1"
@@ -231,7 +231,7 @@ class Site:
         shown = _found(rows, find, sort, is_down=is_down)
         pages = max(1, -(-len(shown) // ROWS))
         page = min(max(1, _number(str(asked.get("page", "1")))), pages)
-        return self._show(
+        return self.show(
             request,
             "registers.html",
             session,
@@ -258,14 +258,14 @@ class Site:
         status_code: int = 200,
     ) -> Page:
         def read() -> tuple[status.RegisterPage, list[tuple[status.HeldEvent, str]]] | None:
-            found = status.read_register(self._api.database, register_id[:128], self._api.clock())
+            found = status.read_register(self.api.database, register_id[:128], self.api.clock())
             return None if found is None else (found, self._with_texts(found))
 
-        found = await self._do(read)
+        found = await self.do(read)
         if found is None:
-            return self._say(request, session, 404, "not_found")
+            return self.say(request, session, 404, "not_found")
         page, held = found
-        return self._show(
+        return self.show(
             request,
             "register.html",
             session,
@@ -288,24 +288,24 @@ class Site:
         """Return each event with the beginning of its text."""
         found = []
         for one in page.held:
-            data = status.read_event(self._api.database, page.row.id, one.epoch, one.seq) or b""
+            data = status.read_event(self.api.database, page.row.id, one.epoch, one.seq) or b""
             found.append((one, view.cut(data[: 4 * view.MOST_SHOWN].decode(errors="replace"))))
         return found
 
     async def _event(self, request: Asked, register_id: str, epoch: int, seq: int) -> Page:
-        session = await self._session(request)
+        session = await self.session(request)
         if session is None:
-            return _to("/login")
+            return to("/login")
         if max(epoch, seq) >= 2**63 or min(epoch, seq) < 0:
-            return self._say(request, session, 404, "not_found")
+            return self.say(request, session, 404, "not_found")
         try:
-            text = await self._do(
-                lambda: self._api.database.read(
+            text = await self.do(
+                lambda: self.api.database.read(
                     lambda connection: repair.show(connection, register_id[:128], epoch, seq)
                 )
             )
         except LookupError:
-            return self._say(request, session, 404, "not_found")
+            return self.say(request, session, 404, "not_found")
         return Response(text.encode(errors="replace"), media_type="text/plain", headers=HEADERS)
 
     async def _told(self, request: Asked) -> Response[Any]:
@@ -313,47 +313,49 @@ class Site:
         kind, _, token = request.headers.get("authorization", "")[:200].partition(" ")
         operator, asker = None, f"api {request.client.host if request.client else ''}"
         if kind.lower() == "bearer" and not self._logins.look(asker):
-            operator = await self._do(lambda: operator_of(self._api.database, token, self._api.clock()))
+            operator = await self.do(lambda: operator_of(self.api.database, token, self.api.clock()))
         if operator is None:
             self._logins.take(asker)
             return Response({"code": "forbidden"}, status_code=401, headers={**HEADERS, "www-authenticate": "Bearer"})
-        rows = await self._do(lambda: status.read_registers(self._api.database, self._api.clock()))
+        rows = await self.do(lambda: status.read_registers(self.api.database, self.api.clock()))
         return Response([status.as_json(row) for row in rows], headers=HEADERS)
 
     # --- changes
 
     async def _change(self, request: Asked, register_id: str, act: str) -> Page:
         change = changes.BY_NAME.get(act)
-        form = await self._form(request, "manage")
+        form = await self.form(request, "manage")
         if not isinstance(form, Form):
             return form
         if change is None:
-            return self._say(request, form.session, 404, "not_found")
-        language = self._words(request)
+            return self.say(request, form.session, 404, "not_found")
+        language = self.words(request)
         try:
-            done = await self._do(
-                lambda: change(self._api, register_id[:128], form.session.operator.name, form.fields, language)
+            done = await self.do(
+                lambda: change(self.api, register_id[:128], form.session.operator.name, form.fields, language)
             )
         except LookupError:
-            return self._say(request, form.session, 404, "not_found")
+            return self.say(request, form.session, 404, "not_found")
         except changes.CannotError as error:
             note = language(error.key, *error.values)
             return await self._register(request, form.session, register_id, note=note, status_code=error.status)
         except RefusedError as refused:
-            return self._say(request, form.session, refused.status, refused.code)
+            return self.say(request, form.session, refused.status, refused.code)
         return await self._register(request, form.session, register_id, note=done.note, code=done.code)
 
     # --- answers
 
-    async def _do(self, work: Callable[[], T]) -> T:
+    async def do(self, work: Callable[[], T]) -> T:
+        """Return what `work` does in the lane."""
         return await self._lane.run(work)
 
-    def _words(self, request: Asked) -> view.Words:
+    def words(self, request: Asked) -> view.Words:
+        """Return the words of the language that a request wishes."""
         wished = str(request.query_params.get("lang", "") or request.cookies.get(_LANGUAGE, ""))
         language = view.language_of(wished, request.headers.get("accept-language", ""))
-        return view.Words(language, self._api.clock())
+        return view.Words(language, self.api.clock())
 
-    def _show(
+    def show(
         self,
         request: Asked,
         template: str,
@@ -362,7 +364,8 @@ class Site:
         status_code: int = 200,
         **values: Any,  # noqa: ANN401
     ) -> Page:
-        words = self._words(request)
+        """Return a page made of a template."""
+        words = self.words(request)
         shown = {"note": "", "is_bad": False, "here": "", **values}
         answer: Page = Response(
             view.render(template, t=words, session=session, **shown),
@@ -381,21 +384,23 @@ class Site:
             )
         return answer
 
-    def _say(
+    def say(
         self, request: Asked, session: Session | None, status_code: int, key: str, template: str = "message.html"
     ) -> Page:
-        note = self._words(request)(key)
-        return self._show(request, template, session, status_code=status_code, note=note, is_bad=True)
+        """Return a page that says one thing."""
+        note = self.words(request)(key)
+        return self.show(request, template, session, status_code=status_code, note=note, is_bad=True)
 
     def failed(self, request: Asked, error: Exception) -> Page:
         """Answer what went wrong with no more than that it did."""
         code = getattr(error, "status_code", None) or (error.status if isinstance(error, RefusedError) else 500)
         if code >= 500:
             changes.log.error("the page: %s", told(error))
-        return self._say(request, None, code, "not_found" if code == 404 else "error")
+        return self.say(request, None, code, "not_found" if code == 404 else "error")
 
 
-def _to(path: str) -> Page:
+def to(path: str) -> Page:
+    """Send the browser to another page of ours."""
     return Response(b"", status_code=303, headers={**HEADERS, "location": quote(path)})
 
 

@@ -75,6 +75,10 @@ class Words:
         age = age_of(at, self.now)
         return self("never") if age == timedelta.max else self("ago", self.span(age))
 
+    def until(self, at: str) -> str:
+        """Return in how long an instant comes."""
+        return self("in_time", self.span(-age_of(at, self.now)))
+
     def span(self, age: timedelta) -> str:
         """Return a length of time in its largest unit."""
         seconds = max(0, int(age.total_seconds()))

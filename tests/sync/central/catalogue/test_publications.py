@@ -225,3 +225,23 @@ def test_what_was_removed_since_is_not_withdrawn(zones: Database, now: datetime)
     publish_edits(zones, "p2", [PriceEdit("ru", "1", ())], effective_at=None, by="ivan", now=now)
     with pytest.raises(PublicationError, match="changed_since price/ru/1"):
         withdraw(zones, "p1", as_id="p3", by="ivan", now=now)
+
+
+def test_what_a_withdrawn_publication_changed_too_can_be_withdrawn(zones: Database, now: datetime) -> None:
+    at = [now + timedelta(minutes=minute) for minute in range(6)]
+    publish_edits(zones, "p0", goods("1", 5), effective_at=None, by="ivan", now=at[0])
+    publish_edits(zones, "p1", [price_edit("1", 7)], effective_at=at[5], by="ivan", now=at[1])
+    publish_edits(zones, "p2", [price_edit("1", 8)], effective_at=at[5], by="ivan", now=at[2])
+    withdraw(zones, "p2", as_id="w2", by="ivan", now=at[3])
+    withdraw(zones, "p1", as_id="w1", by="ivan", now=at[4])
+    assert b",5]" in feed(zones, "catalogue:ru")["price/1"]
+
+
+def test_what_stands_by_another_since_is_not_withdrawn_though_it_looks_alike(zones: Database, now: datetime) -> None:
+    at = [now + timedelta(minutes=minute) for minute in range(6)]
+    publish_edits(zones, "p0", goods("1", 5), effective_at=None, by="ivan", now=at[0])
+    for number, amount in enumerate((7, 8, 7, 9), 1):  # the third says again what the first said
+        publish_edits(zones, f"p{number}", [price_edit("1", amount)], effective_at=at[5], by="ivan", now=at[number])
+    withdraw(zones, "p4", as_id="w4", by="ivan", now=at[4])
+    with pytest.raises(PublicationError, match="changed_since price/ru/1"):
+        withdraw(zones, "p1", as_id="w1", by="ivan", now=at[4])
