@@ -125,7 +125,7 @@ class Basket(Struct, frozen=True):
     @property
     def live_lines(self) -> tuple[BasketLine, ...]:
         """Lines that are not voided."""
-        return tuple(line for line in self.lines if line.is_live)
+        return tuple([line for line in self.lines if line.voided_at is None])  # asked for with each scan, often
 
     @property
     def is_empty(self) -> bool:

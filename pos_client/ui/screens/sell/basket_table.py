@@ -231,9 +231,10 @@ class BasketTable(QTableView):
 
     def choose(self, line_id: int) -> None:
         """Choose a line, 0 for none, and show it with its keys."""
-        self._choose(line_id)
-        self._heights()
-        self.viewport().update()
+        if line_id != self._chosen:
+            self._choose(line_id)
+            self._heights()
+            self.viewport().update()
         self._show_newest()
         self._show_chosen()
 
@@ -320,12 +321,16 @@ class BasketTable(QTableView):
     def updateGeometries(self) -> None:
         bar, header = self.verticalScrollBar(), self.verticalHeader()
         before = bar.value()
+        bar.blockSignals(True)  # the range shrinks and grows again: nothing is to scroll there and back meanwhile
         super().updateGeometries()
         first = header.visualIndexAt(bar.maximum() - header.offset()) if bar.maximum() else -1
         cut = bar.maximum() - header.sectionPosition(first) if first >= 0 else 0
         if cut:  # let the end of the range begin with a whole row, so that none stands cut at the top
             bar.setMaximum(bar.maximum() + header.sectionSize(first) - cut)
             bar.setValue(before)
+        bar.blockSignals(False)
+        if bar.value() != before:
+            bar.valueChanged.emit(bar.value())
 
     def sizeHint(self) -> QSize:
         return QSize(0, 0)
