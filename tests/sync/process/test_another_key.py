@@ -27,6 +27,7 @@ from sync.central.journal import repair
 from sync.central.journal.verify import verify as verify_centre
 from sync.central.registers import keys
 from sync.protocol import signing
+from sync.protocol.messages import Grant
 from tests.db.journal.facts import z_body
 from tests.support.lined_register import Lined, asked, totals
 from tests.support.postgres import cluster
@@ -224,14 +225,21 @@ def watch(event, arguments):  # an audit hook sees every file that is opened, re
         if acts == step:
             os.kill(os.getpid(), signal.SIGKILL)
 sys.addaudithook(watch)
-from pos_client.app.rotating import rotate_key
-rotate_key(folder, lambda text: None)
+if len(sys.argv) == 3:
+    from pos_client.app.rotating import rotate_key
+    rotate_key(folder, lambda text: None)
+else:
+    from pos_client.app.enrolling import enrol_register, read_typed
+    enrol_register(folder, *read_typed(sys.argv[3], sys.argv[4]), lambda text: None)
 """
 
 
-def killed_at(step: int, folder: Path) -> bool:
-    """Rotate the key of `folder` in a process that is killed before its act number `step`; False when it did all."""
-    command = [sys.executable, "-c", KILLED, str(step), str(folder)]
+def killed_at(step: int, folder: Path, *code: str) -> bool:
+    """Rotate the key of `folder`, or enrol it by address and `code`, in a process killed before its act number `step`.
+
+    False when it did all.
+    """
+    command = [sys.executable, "-c", KILLED, str(step), str(folder), *code]
     done = subprocess.run(command, check=False, capture_output=True)
     assert done.returncode in {0, -signal.SIGKILL}, done.stderr.decode()
     return done.returncode != 0
@@ -277,4 +285,53 @@ def test_a_rotation_that_is_killed_at_any_step_goes_on(tmp_path: Path) -> None:
         register.journal = register.open_journal()
         go_on(register, centre, 7)
         assert asked(centre, "SELECT count(*) FROM quarantine") == [(0,)]
+        assert asked(centre, "SELECT count(*) FROM register_epoch WHERE register_id = 'r1'") == [(2,)]
+
+
+@pytest.mark.invariant(1)
+@pytest.mark.invariant(3)
+@pytest.mark.parametrize("has_key", [True, False])
+def test_enrolling_again_that_is_killed_at_any_step_goes_on(tmp_path: Path, has_key: bool) -> None:
+    """The same, of a register whose key was lost, or that is enrolled again with the key it has."""
+    with running_centre(tmp_path / "centre") as centre:
+        register = with_waiting(tmp_path, centre)
+        folder, step = register.directory, 0
+        before = signing.load(folder / "register.key").public_key
+        if not has_key:
+            (folder / "register.key").unlink()
+        code = (centre.address, centre.enrolment_code("r1").text)
+        while not (folder / GRANTED_NAME).exists():
+            step += 1
+            assert killed_at(step, folder, *code)
+            known = read_enrolment(folder)
+            assert known is not None
+            assert known.epoch == 1
+        assert step >= 5
+        granted = read_granted(folder)
+        assert granted is not None
+        wanted = bytes.fromhex(msgspec.json.decode(granted.grant_data, type=Grant).public_key)
+        assert (wanted == before) == has_key
+        step, is_under_way = 0, True
+        while is_under_way:
+            step += 1
+            copy = tmp_path / f"copy-{step}"
+            shutil.copytree(folder, copy)
+            assert killed_at(step, copy, *code)  # at the latest while its first day is brought
+            is_under_way = (copy / GRANTED_NAME).exists()
+            another_key.finish(copy)
+            assert not (copy / GRANTED_NAME).exists()
+            assert not (copy / "register.key.new").exists()
+            assert signing.load(copy / "register.key").public_key == wanted
+            report = verify(copy / "journal.sqlite", public_key=wanted, shifts=False)
+            assert (report.ok, report.epoch) == (True, 2), report.problems
+            made = read_enrolment(copy)
+            assert made is not None
+            assert (made.epoch, made.grant) == (2, granted.grant)
+        assert step >= 5
+        shutil.rmtree(folder)
+        shutil.copytree(copy, folder)
+        assert made is not None
+        register.enrolment = made
+        register.journal = register.open_journal()
+        go_on(register, centre, 7)
         assert asked(centre, "SELECT count(*) FROM register_epoch WHERE register_id = 'r1'") == [(2,)]
