@@ -217,20 +217,25 @@ class _Push:
 
     def _accept(self, head: Head, new: Sequence[Arrived]) -> _Served:
         settled = Settled()
+        noted: tuple[str, ...] = ()
         if new:
             store_events(self._connection, self._place, head.epoch, new)
             settled = settle(self._connection, self._place, new)
-            quarantine.add(self._connection, self._place, new, settled.faults, self._now)
+            noted = quarantine.add(self._connection, self._place, new, settled.faults, self._now)
             head = replace(head, seq=new[-1].header.seq, hash=new[-1].hash)
         if self._request.token == head.token:
             head = heads.rolled(head, secrets.token_hex(16))
         heads.store(self._connection, self._place, head, self._now)
-        first, last = self._request.first_seq, self._request.first_seq + len(self._events) - 1
-        quarantined = quarantine.ids(self._connection, self._place, head.epoch, first, last) if self._events else ()
+        quarantined = noted if len(new) == len(self._events) else self._quarantined(head)
         if settled.faults:
             self._alarm(head.epoch, "quarantine", f"{len(settled.faults)} events from {min(settled.faults)}")
         self._publish(head, settled)
         return _Served(head, quarantined)
+
+    def _quarantined(self, head: Head) -> tuple[str, ...]:
+        """The ids of what was pushed, before this too, and stands in quarantine."""
+        first, last = self._request.first_seq, self._request.first_seq + len(self._events) - 1
+        return quarantine.ids(self._connection, self._place, head.epoch, first, last)
 
     def _publish(self, head: Head, settled: Settled) -> None:
         """Tell the location's registers. What moved nothing tells nothing."""

@@ -22,6 +22,17 @@ from sync.protocol import feeds
 MOST_TOLD: Final = 2_000
 """Of the seqs in one row of a feed."""
 _q = quarantine.c
+_OF_EPOCH: Final = sa.and_(
+    _q.location_id == sa.bindparam("location_id"),
+    _q.register_id == sa.bindparam("register_id"),
+    _q.epoch == sa.bindparam("epoch"),
+)
+_IDS: Final = (
+    sa.select(_q.id)
+    .where(_OF_EPOCH, _q.seq.between(sa.bindparam("first"), sa.bindparam("last")), _q.state != "repaired")
+    .order_by(_q.seq)
+)
+_HELD: Final = sa.select(_q.seq).where(_OF_EPOCH, _q.state == "held").order_by(_q.seq).limit(MOST_TOLD)
 
 
 def add(
@@ -30,8 +41,8 @@ def add(
     events: Sequence[Arrived],
     faults: Mapping[int, tuple[str, str]],
     now: str,
-) -> None:
-    """Note the events whose seq is in `faults`, with the reason and its detail."""
+) -> tuple[str, ...]:
+    """Note the events whose seq is in `faults`, with the reason and its detail; returns their ids."""
     rows = [
         (
             item.header.epoch,
@@ -48,6 +59,7 @@ def add(
         if item.header.seq in faults
     ]
     bulk.insert(connection, quarantine, (place.location_id, place.register_id), rows)
+    return tuple(str(row[2]) for row in rows)
 
 
 def as_text(told: str) -> str:
@@ -57,22 +69,16 @@ def as_text(told: str) -> str:
 
 def ids(connection: sa.Connection, place: Place, epoch: int, first: int, last: int) -> tuple[str, ...]:
     """Return the ids of the events in a range of seqs that are in quarantine."""
-    rows = connection.execute(
-        sa.select(_q.id)
-        .where(*_of(place), _q.epoch == epoch, _q.seq.between(first, last), _q.state != "repaired")
-        .order_by(_q.seq)
-    )
+    rows = connection.execute(_IDS, {**_names(place, epoch), "first": first, "last": last})
     return tuple(rows.scalars())
 
 
 def included_row(connection: sa.Connection, place: Place, epoch: int, seq: int) -> Change:
     """The row of the location's stock feed that says what of a register its figures include."""
-    rows = connection.execute(
-        sa.select(_q.seq).where(*_of(place), _q.epoch == epoch, _q.state == "held").order_by(_q.seq).limit(MOST_TOLD)
-    )
+    rows = connection.execute(_HELD, _names(place, epoch))
     told = {"epoch": epoch, "quarantined": list(rows.scalars()), "seq": seq}
     return Change(feeds.stock_feed(place.location_id), f"register/{place.register_id}", msgspec.json.encode(told))
 
 
-def _of(place: Place) -> tuple[sa.ColumnElement[bool], ...]:
-    return (_q.location_id == place.location_id, _q.register_id == place.register_id)
+def _names(place: Place, epoch: int) -> dict[str, str | int]:
+    return {"location_id": place.location_id, "register_id": place.register_id, "epoch": epoch}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from functools import cache
 
 import sqlalchemy as sa
 from msgspec import Struct
@@ -56,12 +57,17 @@ _ADD = (
 
 def find(connection: sa.Connection, location_id: str, skus: Sequence[str]) -> dict[str, Balance]:
     """Return the balances that there are of `skus`."""
-    statement = (
-        "SELECT b.sku, b.on_hand, b.unavailable, b.reserved"
-        f" {bulk.from_given(connection)} stock_balance b ON b.location_id = :location_id AND b.sku = given.value"
-    )
-    rows = connection.execute(sa.text(statement), {"location_id": location_id, "names": bulk.listed(connection, skus)})
+    statement = _find(bulk.from_given(connection))
+    rows = connection.execute(statement, {"location_id": location_id, "names": bulk.listed(connection, skus)})
     return {row.sku: Balance(row.on_hand, row.unavailable, row.reserved) for row in rows}
+
+
+@cache
+def _find(from_given: str) -> sa.TextClause:
+    return sa.text(
+        "SELECT b.sku, b.on_hand, b.unavailable, b.reserved"
+        f" {from_given} stock_balance b ON b.location_id = :location_id AND b.sku = given.value"
+    )
 
 
 def feed_rows(location_id: str, balances: Mapping[str, Balance], at: str) -> list[Change]:
