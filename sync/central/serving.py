@@ -42,6 +42,7 @@ from sync.central.http.upkeep import (
     CONTACTS_EVERY,
     DAILY_LOOK_EVERY,
     FIGURES_EVERY,
+    SILENCE_EVERY,
     Chore,
     Figures,
     daily,
@@ -50,6 +51,7 @@ from sync.central.http.upkeep import (
 from sync.central.identity import Authority
 from sync.central.registers.keys import apply_revocations
 from sync.central.settings import CONNECTIONS
+from sync.central.stock.silence import Silence
 
 PORT: Final = 8443
 ADMIN_PORT: Final = 8444
@@ -219,6 +221,7 @@ class Service:
         figures = Figures(self._api, self._metrics, self._options.directory)
         return [
             Chore("contacts", CONTACTS_EVERY, self._api.keep_contacts),
+            Chore("silence", SILENCE_EVERY, Silence(self._database, self._clock).look),
             Chore("figures", FIGURES_EVERY, figures.look),
             Chore("tls", CHECK_SECONDS, lambda: tls.renew(self._clock())),
             Chore("daily", DAILY_LOOK_EVERY, lambda: daily(self._database, self._options.directory, self._clock())),

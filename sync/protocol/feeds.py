@@ -15,6 +15,8 @@ BUCKETS: Final = 256
 NO_TAG: Final = ""
 _MASK: Final = 2**64 - 1
 
+TILLS: Final = "tills"
+"""Key in a location's stock feed: there while none of its registers is heard, with when the last one was."""
 PUBLICATION: Final = "publication/"
 """Key prefix of a publication's closing row, whose body is {"effective_at": instant, "count": rows}."""
 

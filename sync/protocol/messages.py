@@ -362,6 +362,8 @@ class StockOfLocation(Message, frozen=True, kw_only=True):
     unavailable: int = 0
     reserved: int = 0
     at: Instant
+    tills_heard_at: ShortText = ""
+    """When the location's registers were last heard; "" while they are."""
 
 
 class StockAnswer(Message, frozen=True, kw_only=True):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from concurrent.futures import Future
-from datetime import timedelta
+from datetime import datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -113,6 +113,34 @@ def test_the_line_of_the_basket_is_shown_with_ages_and_own_sales_count_at_once(s
     selling.player.run_for(0.1)
     screen.show_product(sku)
     selling.player.until(lambda: screen.here.text() == "3", "the sold piece is counted")
+
+
+def write_silence(rig: TillRig, location: str, heard_at: datetime) -> None:
+    """Put into the live file that no register of a location was heard since."""
+    file = ReplicaFile(rig.services.desk.replica.directory / LIVE_NAME, writing=True)
+    number = 100 + [row[0] for row in REGION].index(location)
+    try:
+        body = b'{"heard_at":"%b"}' % instant(heard_at).encode()
+        file.run("INSERT OR REPLACE INTO rows VALUES (?, ?, 'tills', 1, ?)", (number, bucket_of("tills"), body))
+    finally:
+        file.close()
+
+
+def test_a_location_whose_tills_are_silent_shows_how_old_its_figure_is_in_truth(selling: TillRig) -> None:
+    code = selling.basket()[0]
+    sku, now = sku_of(selling, code), selling.services.desk.clock()
+    write_stock(selling, sku, [("T12", 5_000, 0, 0), ("A01", 12_000, 0, 0), ("W01", 140_000, 0, 0)])
+    write_silence(selling, "A01", now - timedelta(hours=3))
+    selling.services.line.connect(Hand())
+    selling.services.line.told(online(selling))
+    selling.scan_all(code)
+    screen = open_elsewhere(selling)
+    selling.player.until(lambda: bool(screen.table.rows), "the figures")
+    rows = {row.texts[0]: row for row in screen.table.rows}
+    assert rows["Arbat"].texts[3] == "3 h 0 min old"  # although its feed was read eight seconds ago
+    assert rows["Arbat"].seconds[0] == "its tills were last heard 3 h 0 min ago"
+    assert rows["Arbat"].marked
+    assert "heard" not in rows["Warehouse East"].seconds[0]
 
 
 def test_a_scan_and_a_name_show_other_products_and_sell_nothing(selling: TillRig) -> None:

@@ -52,9 +52,16 @@ class IncludedRow(msgspec.Struct, frozen=True):
     quarantined: tuple[int, ...] = ()
 
 
+class TillsRow(msgspec.Struct, frozen=True):
+    """The row `tills` of a location's stock: when the last of its registers was heard that are all silent now."""
+
+    heard_at: str
+
+
 KEEP = "keep"
 decode_keep = msgspec.json.Decoder(Keep).decode
 decode_stock = msgspec.json.Decoder(StockRow).decode
+decode_tills = msgspec.json.Decoder(TillsRow).decode
 decode_included = msgspec.json.Decoder(IncludedRow).decode
 decode_placed_promotion = msgspec.json.Decoder(PlacedPromotion).decode
 decode_quick_key = msgspec.json.Decoder(QuickKey).decode

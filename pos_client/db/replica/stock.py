@@ -11,7 +11,8 @@ from msgspec import Struct
 from pos_client.db.replica import codec
 from pos_client.db.replica.files import ReplicaDamagedError, ReplicaFile
 from pos_client.domain.settings import Place
-from sync.protocol.feeds import bucket_of, stock_feed
+from sync.protocol.base import parse_instant
+from sync.protocol.feeds import TILLS, bucket_of, stock_feed
 
 _T = TypeVar("_T")
 _PREFIX: Final = stock_feed("")
@@ -19,6 +20,8 @@ _FIGURES: Final = """SELECT f.feed, f.number, s.on_hand, s.reserved, s.unavailab
     CROSS JOIN stock s ON s.number = f.number AND s.bucket = ? AND s.sku = ? WHERE s.at > 0 ORDER BY f.feed"""
 _PLACE: Final = """SELECT r.body FROM feeds f JOIN rows r ON r.number = f.number AND r.bucket = ? AND r.key = ?
     WHERE f.feed GLOB 'store:*' LIMIT 1"""
+_TILLS: Final = """SELECT f.feed, r.body FROM feeds f JOIN rows r ON r.number = f.number AND r.bucket = ? AND r.key = ?
+    WHERE f.followed = 1 AND f.feed GLOB 'stock:*'"""
 _INCLUDED: Final = "SELECT body FROM rows WHERE number = ? AND bucket = ? AND key = ?"
 
 
@@ -77,6 +80,11 @@ class Stock:
         rows = self._file.rows("SELECT feed FROM feeds WHERE followed = 1 AND feed GLOB 'stock:*' ORDER BY feed")
         return tuple(feed.removeprefix(_PREFIX) for (feed,) in rows)
 
+    def silent_since(self) -> dict[str, datetime]:
+        """When the registers of a location were last heard, for locations whose registers are all silent."""
+        rows = self._file.rows(_TILLS, (bucket_of(TILLS), TILLS))
+        return {feed.removeprefix(_PREFIX): self._read(_heard_at, body) for feed, body in rows}
+
     def place(self, location_id: str) -> Place | None:
         """What is known of a location of the region, None for one farther away."""
         key = f"location/{location_id}"
@@ -95,3 +103,7 @@ class Stock:
             return None
         found = self._read(codec.decode_included, row[0])
         return Included(found.epoch, found.seq, frozenset(found.quarantined))
+
+
+def _heard_at(body: bytes) -> datetime:
+    return parse_instant(codec.decode_tills(body).heard_at)

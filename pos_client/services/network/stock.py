@@ -18,6 +18,7 @@ from pos_client.domain.catalogue import Product
 from pos_client.services.desk import Desk, ServiceError
 from pos_client.services.network.line import Line
 from pos_client.services.network.own_stock import OwnStock
+from sync.protocol.base import parse_instant
 from sync.protocol.feeds import stock_feed
 from sync.protocol.messages import StockAnswer, StockOfLocation
 
@@ -30,7 +31,8 @@ class LocationStock(Struct, frozen=True):
     """Stock at one location in thousandths of the product's unit.
 
     `is_told`: the location's stock was read at all; else the figures say nothing. `heard_at`: when the centre last said
-    that this is how it stands, None when that is not known. `name` "" is shown by id.
+    that this is how it stands, None when that is not known. `tills_heard_at`: when its registers were last heard, None
+    while they are; what they sold since is not in the figures. `name` "" is shown by id.
     """
 
     location_id: str
@@ -42,6 +44,14 @@ class LocationStock(Struct, frozen=True):
     unavailable: int
     heard_at: datetime | None
     is_told: bool = True
+    tills_heard_at: datetime | None = None
+
+    @property
+    def as_of(self) -> datetime | None:
+        """How old the figure is in truth: when it was last said, or when its registers were last heard, if earlier."""
+        if self.heard_at is None or self.tills_heard_at is None:
+            return self.heard_at
+        return min(self.heard_at, self.tills_heard_at)
 
     @property
     def available(self) -> int:
@@ -76,10 +86,13 @@ class NetworkStock:
         """Return the region's stock of `product`. Any thread; blocks for reading."""
         stock, here = self._desk.replica.stock, self._desk.store.store_id
         figures = {figure.location_id: figure for figure in stock.figures(product.sku)}
-        followed, told = stock.locations(), stock.told()
+        followed, told, silent = stock.locations(), stock.told(), stock.silent_since()
         for location in followed:
             figures.setdefault(location, _none_at(location))
-        rows = [self._row(figure, product.sku, here, is_told=figure.location_id in told) for figure in figures.values()]
+        rows = [
+            self._row(figure, product.sku, here, silent.get(name), is_told=name in told)
+            for name, figure in figures.items()
+        ]
         return StockView(product, price, _ordered(rows), is_known=bool(followed))
 
     def ask(self, sku: str) -> Future[StockAnswer]:
@@ -99,7 +112,9 @@ class NetworkStock:
                 rows[told.location_id] = self._told(told, known, now)
         return StockView(view.product, view.price, _ordered(rows.values()), is_known=True, asked_at=now)
 
-    def _row(self, figure: StockFigure, sku: str, here: str, *, is_told: bool) -> LocationStock:
+    def _row(
+        self, figure: StockFigure, sku: str, here: str, silent: datetime | None, *, is_told: bool
+    ) -> LocationStock:
         is_here = figure.location_id == here
         quantity, aside = self._own.above(figure.included, sku) if is_here else (0, 0)
         place = self._desk.replica.stock.place(figure.location_id)
@@ -113,6 +128,7 @@ class NetworkStock:
             unavailable=figure.unavailable + aside,
             heard_at=self._heard(figure) if is_told else None,
             is_told=is_told,
+            tills_heard_at=silent,
         )
 
     def _heard(self, figure: StockFigure) -> datetime | None:
@@ -132,7 +148,15 @@ class NetworkStock:
             reserved=told.reserved,
             unavailable=told.unavailable,
             heard_at=now,
+            tills_heard_at=_instant_of(told.tills_heard_at),
         )
+
+
+def _instant_of(text: str) -> datetime | None:
+    try:
+        return parse_instant(text) if text else None
+    except ValueError:
+        return None  # of a centre of another version: nothing is said
 
 
 def _none_at(location_id: str) -> StockFigure:

@@ -29,6 +29,7 @@ from sync.central.stock import listing
 from sync.protocol.base import instant, parse_instant
 
 CONTACTS_EVERY: Final = 10.0
+SILENCE_EVERY: Final = 60.0
 DAILY_LOOK_EVERY: Final = 300.0
 """Seconds between looks at whether the day's upkeep is due: a service that is restarted often does it, too."""
 DAY: Final = timedelta(hours=24)

@@ -11,6 +11,7 @@ import sqlalchemy as sa
 from sync.central.db.database import Database
 from sync.central.feeds.tables import feed_event, feed_row
 from sync.central.registers.tables import location
+from sync.central.stock.silence import told_of
 from sync.protocol import feeds
 from sync.protocol.base import instant
 from sync.protocol.messages import StockAnswer, StockOfLocation, StockRequest
@@ -23,7 +24,12 @@ class _Figure(msgspec.Struct):
     unavailable: int = 0
 
 
+class _Silence(msgspec.Struct):
+    heard_at: str
+
+
 _figure: Final = msgspec.json.Decoder(_Figure)
+_silence: Final = msgspec.json.Decoder(_Silence)
 _BODIES: Final = (
     sa.select(feed_event.c.feed, feed_event.c.body)
     .join(feed_row, sa.and_(feed_row.c.feed == feed_event.c.feed, feed_row.c.position == feed_event.c.position))
@@ -43,14 +49,15 @@ def stock_everywhere(database: Database, request: StockRequest, now: datetime) -
             feeds.stock_feed(row.id): (row.id, row.name)
             for row in connection.execute(sa.select(location.c.id, location.c.name))
         }
-        found = connection.execute(_BODIES, {"feeds": list(names), "key": f"sku/{request.sku}"})
-        return [_told(*names[feed], bytes(body)) for feed, body in found]
+        found = connection.execute(_BODIES, {"feeds": list(names), "key": f"sku/{request.sku}"}).all()
+        silent = told_of(connection, [names[feed][0] for feed, _body in found])
+        return [_told(*names[feed], bytes(body), silent.get(names[feed][0])) for feed, body in found]
 
     rows = sorted(database.read(work), key=lambda row: row.location_id)
     return StockAnswer(sku=request.sku, locations=tuple(rows), time=instant(now))
 
 
-def _told(location_id: str, name: str, body: bytes) -> StockOfLocation:
+def _told(location_id: str, name: str, body: bytes, silent: bytes | None) -> StockOfLocation:
     figure = _figure.decode(body)
     return StockOfLocation(
         location_id=location_id,
@@ -59,4 +66,5 @@ def _told(location_id: str, name: str, body: bytes) -> StockOfLocation:
         unavailable=figure.unavailable,
         reserved=figure.reserved,
         at=figure.at,
+        tills_heard_at=_silence.decode(silent).heard_at if silent is not None else "",
     )

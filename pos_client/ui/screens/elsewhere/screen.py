@@ -298,17 +298,24 @@ class ElsewhereScreen(Screen):
         name = row.name or row.location_id
         kind = self.tr("here") if row.is_here else self.tr("warehouse") if row.is_warehouse else ""
         now = self._services.desk.clock()
-        old = row.heard_at is None or (now - row.heard_at).total_seconds() > OLD_SECONDS
-        if row.heard_at is None:
+        as_of = row.as_of
+        old = as_of is None or (now - as_of).total_seconds() > OLD_SECONDS
+        if as_of is None:
             age = self.tr("age unknown") if row.is_told else self.tr("not told yet")
         elif row.is_here and not old:
             age = self.tr("now")
         else:
-            age = self.tr("{age} old").format(age=self._words.span(now - row.heard_at))
+            age = self.tr("{age} old").format(age=self._words.span(now - as_of))
         available, reserved = self._quantity(row.available), self._quantity(row.reserved)
         texts = (name, available, reserved, age) if row.is_told else (name, "—", "—", age)
         aside = self.tr("{count} unavailable").format(count=self._quantity(row.unavailable)) if row.unavailable else ""
-        return RowTexts(place, texts, (" · ".join(part for part in (kind, aside) if part), "", "", ""), marked=old)
+        silent = ""
+        if row.tills_heard_at is not None:
+            silent = self.tr("its tills were last heard {age} ago").format(
+                age=self._words.span(now - row.tills_heard_at)
+            )
+        under = " · ".join(part for part in (kind, aside, silent) if part)
+        return RowTexts(place, texts, (under, "", "", ""), marked=old)
 
     def _state_text(self) -> str:
         if self._product is None:

@@ -12,6 +12,7 @@ import pytest
 import sqlalchemy as sa
 
 from sync.central.catalogue import publications
+from sync.central.catalogue.changes import Edit
 from sync.central.identity.tables import operator_act
 from tests.support.running_centre import Centre, running_centre
 from tests.sync.central.catalogue.goods import goods, price_edit
@@ -24,15 +25,14 @@ def published(tmp_path: Path) -> Iterator[Centre]:
     with running_centre(tmp_path) as centre:
         database = centre.database
         publications.add_zone(database, "z", "RUB", "Zone", by="local:test", now=now)
-        for minute, (name, edits, at) in enumerate(
-            (
-                ("first", goods("1", 100, "z"), None),
-                ("monday", [price_edit("1", 200, "z")], now + day),
-                ("tuesday", [price_edit("1", 300, "z")], now + 2 * day),
-            )
-        ):
+        edits: list[tuple[str, list[Edit], datetime | None]] = [
+            ("first", goods("1", 100, "z"), None),
+            ("monday", [price_edit("1", 200, "z")], now + day),
+            ("tuesday", [price_edit("1", 300, "z")], now + 2 * day),
+        ]
+        for minute, (name, changes, at) in enumerate(edits):
             note, then = f"<i>note of {name}</i>", now + timedelta(minutes=minute)
-            publications.publish_edits(database, name, edits, effective_at=at, by="olga", now=then, note=note)
+            publications.publish_edits(database, name, changes, effective_at=at, by="olga", now=then, note=note)
         publications.open_publication(database, "draft", by="ivan", now=now)
         yield centre
 
