@@ -56,6 +56,9 @@ from sync.central.stock.silence import Silence
 PORT: Final = 8443
 ADMIN_PORT: Final = 8444
 KEEP_ALIVE: Final = 75
+TURN_SECONDS: Final = 0.001
+"""How long one thread may compute while others want to: five times as long, as Python has it, is the whole of what a
+held request may wait for, and the loop that answers it stands in the queue several times."""
 _ADMIN: Final = {"admin": Width(3, 64), "upkeep": Width(1, 16)}
 _log = logging.getLogger(__name__)
 
@@ -108,6 +111,8 @@ def serve(options: ServeOptions, *, started: Started = lambda _port, _admin: Non
     authority = Authority(options.authority)
     options.directory.mkdir(mode=0o700, parents=True, exist_ok=True)
     database = open_centre(options.database, pool_size=options.connections)
+    before = sys.getswitchinterval()
+    sys.setswitchinterval(TURN_SECONDS)
     try:
         forgotten = apply_revocations(database, authority)
         if forgotten:
@@ -116,6 +121,7 @@ def serve(options: ServeOptions, *, started: Started = lambda _port, _admin: Non
         with asyncio.Runner(loop_factory=_loop_factory()) as runner:
             runner.run(service.run(started))
     finally:
+        sys.setswitchinterval(before)
         database.close()
     return 0
 
