@@ -13,6 +13,7 @@ from __future__ import annotations
 
 import logging
 import random
+import selectors
 import sys
 import threading
 import time
@@ -37,6 +38,9 @@ MOST_WAIT_S: Final = 10
 """For a connection of the pool, and for the one writer of an embedded database."""
 _RETRIED: Final = frozenset({"40001", "40P01"})  # serialization failure, deadlock
 _MOVED: Final = "omnitill.moved"
+_USED: Final = "omnitill.used"
+RESTED_S: Final = 1.0
+"""Seconds out of use, after which a connection to a server is tried before it is used."""
 _PRAGMAS: Final = (
     "PRAGMA journal_mode=WAL",
     "PRAGMA synchronous=FULL",
@@ -193,11 +197,42 @@ def open_database(url: str, *, pool_size: int = 16) -> Database:
         pool_size=pool_size,
         max_overflow=0,
         pool_timeout=MOST_WAIT_S,
-        pool_pre_ping=True,
         hide_parameters=True,
         connect_args=_POSTGRESQL,
     )
+    _try_rested(engine)
     return Database(engine, None)
+
+
+def _try_rested(engine: sa.Engine) -> None:
+    """Ask the server whether it is there before a connection is used that may be lost: it rested, or has word to give.
+
+    A server that ends a connection says so, and what it says waits to be read. One that was used a moment ago and is
+    quiet is not asked for, a round trip each time.
+    """
+
+    def returned(_connection: Any, record: Any) -> None:  # noqa: ANN401 - the pool's own
+        record.info[_USED] = time.monotonic()
+
+    def taken(connection: Any, record: Any, _proxy: object) -> None:  # noqa: ANN401
+        if time.monotonic() - record.info.get(_USED, 0.0) < RESTED_S and not _has_word(connection):
+            return
+        try:
+            is_there = engine.dialect.do_ping(connection)
+        except engine.dialect.loaded_dbapi.Error:
+            is_there = False
+        if not is_there:
+            raise sa.exc.DisconnectionError("the server has gone")
+
+    sa.event.listen(engine, "checkin", returned)
+    sa.event.listen(engine, "checkout", taken)
+
+
+def _has_word(connection: Any) -> bool:  # noqa: ANN401
+    """Whether something came over an idle connection to PostgreSQL: mostly that it is over."""
+    with selectors.DefaultSelector() as selector:
+        selector.register(connection.fileno(), selectors.EVENT_READ)
+        return bool(selector.select(0))
 
 
 def _open_sqlite(path: Path, pool_size: int) -> Database:

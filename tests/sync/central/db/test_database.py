@@ -220,7 +220,7 @@ def test_a_server_that_went_away_is_told_and_found_again(tmp_path: Path) -> None
     name = server.create()
     database = open_database(server.url(name))
     ask: Callable[[sa.Connection], object] = lambda c: c.exec_driver_sql("SELECT 1").scalar()  # noqa: E731
-    kick = f"SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = '{name}'"  # noqa: S608 - our own
+    kick = f"SELECT pg_terminate_backend(pid, 10000) FROM pg_stat_activity WHERE datname = '{name}'"  # noqa: S608
     try:
         assert database.read(ask) == 1
         server.execute(kick)
