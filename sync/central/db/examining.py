@@ -249,8 +249,21 @@ def _retention(connection: sa.Connection, snapshots: Path, now: datetime) -> Fin
     late = retention.overdue(connection, now, late=LATE_PURGE)
     names = list(connection.execute(sa.select(snapshot.c.name)).scalars())
     gone = sum(not (snapshots / name).is_file() for name in names)
-    kept = f"changes are kept {retention.KEPT.days} days; {len(names)} snapshots, {gone} without their file"
+    kept = f"changes are kept {retention.KEPT.days} days{_oldest(connection, now)}"
+    kept += f"; {len(names)} snapshots, {gone} without their file"
     if late:
         step = "The purge of serve does not come through: look at its log, and at the disk."
         return Finding(AMBER, "feeds", f"{late} feeds keep what they should have forgotten; {kept}", step)
+    if gone:
+        step = f"Registers get new ones when they ask. Find out what removes files from {snapshots}."
+        return Finding(AMBER, "feeds", kept, step)
     return Finding(GREEN, "feeds", kept)
+
+
+def _oldest(connection: sa.Connection, now: datetime) -> str:
+    """The oldest change that a reader may still be told: who was away for longer begins anew."""
+    found = retention.oldest(connection)
+    if found is None:
+        return ""
+    feed, at = found
+    return f", the oldest is {max(0, (now - parse_instant(at)).days)} days old ({feed}, {at})"

@@ -43,6 +43,17 @@ def overdue(connection: sa.Connection, now: datetime, *, late: timedelta) -> int
     return sum(_next_floor(connection, feed, now - late) is not None for (feed,) in feeds)
 
 
+def oldest(connection: sa.Connection) -> tuple[str, str] | None:
+    """Which feed has the oldest change that it may still tell a reader, and its instant; None when there is none."""
+    found = store.fetch(
+        connection,
+        "SELECT h.feed, e.at FROM feed_head h JOIN feed_event e ON e.feed = h.feed AND e.position = h.floor + 1"
+        " ORDER BY e.at, h.feed LIMIT 1",
+        (),
+    )
+    return (found[0][0], found[0][1]) if found else None
+
+
 def purge(database: Database, directory: Path | None = None, *, now: datetime | None = None) -> Purged:
     """Forget what is past its time in every feed, and its snapshot files in `directory`. Safe to break off anywhere."""
     now = now or datetime.now(UTC)

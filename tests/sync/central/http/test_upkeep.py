@@ -67,6 +67,18 @@ def test_the_doctor_sees_an_upkeep_that_does_not_come(database: Database, tmp_pa
     assert overdue[1].startswith("1 feeds keep")
 
 
+def test_the_doctor_says_how_far_back_readers_may_come_from(database: Database, tmp_path: Path) -> None:
+    assert "oldest" not in lights(database, tmp_path, NOW)["feeds"][1]
+    for day in range(3):
+        tell(database, b"%d" % day, NOW + timedelta(days=day))
+    told = lights(database, tmp_path, NOW + timedelta(days=5, hours=1))["feeds"][1]
+    assert f"changes are kept 14 days, the oldest is 5 days old (store:s1, {instant(NOW)})" in told
+    late = NOW + KEPT + timedelta(days=1, hours=1)
+    assert daily(database, tmp_path, late)
+    told = lights(database, tmp_path, late)["feeds"][1]
+    assert f"the oldest is 13 days old (store:s1, {instant(NOW + timedelta(days=2))})" in told
+
+
 def test_the_doctor_counts_snapshots_whose_file_is_gone(database: Database, tmp_path: Path) -> None:
     row: dict[str, object] = {
         column.name: 1 if isinstance(column.type, sa.BigInteger | sa.Integer) else "x" for column in snapshot.c
@@ -79,4 +91,6 @@ def test_the_doctor_counts_snapshots_whose_file_is_gone(database: Database, tmp_
             )
         )
     (tmp_path / "here").touch()
-    assert "2 snapshots, 1 without their file" in lights(database, tmp_path, NOW)["feeds"][1]
+    told = lights(database, tmp_path, NOW)["feeds"]
+    assert told[0] == "amber"
+    assert "2 snapshots, 1 without their file" in told[1]
