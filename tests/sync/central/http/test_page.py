@@ -21,6 +21,7 @@ from sync.protocol import chain, messages, schemas
 from sync.protocol.events import CarriedBody
 from tests.support.running_centre import Centre, running_centre
 from tests.support.wire_machine import Machine, trusting
+from tests.sync.central.http.conftest import Fresh
 
 NASTY = "<script>alert(1)</script>"
 
@@ -61,7 +62,7 @@ def test_nothing_is_shown_without_a_login(browser: httpx.Client) -> None:
     assert browser.get("/registers", headers={"cookie": "omnitill=" + "x" * 3_000}).status_code == 303
 
 
-def test_a_wrong_token_gets_no_session_and_is_slowed(browser: httpx.Client, tmp_path: Path) -> None:
+def test_a_wrong_token_gets_no_session_and_is_slowed(tmp_path: Path) -> None:
     with running_centre(tmp_path, chain="none") as other, httpx.Client(base_url=other.admin_address) as client:
         answers = [client.post("/login", data={"token": "omnitill_guess"}) for _ in range(14)]
         assert answers[0].status_code == 403
@@ -160,11 +161,9 @@ def test_quarantine_is_retried_and_parked_with_a_reason(
     assert ("Manage", "park", "r1") in acts(centre)
 
 
-def test_who_vouches_for_a_revoked_key_does_so_by_name(
-    browser: httpx.Client, tokens: dict[str, str], tmp_path: Path
-) -> None:
+def test_who_vouches_for_a_revoked_key_does_so_by_name(tmp_path: Path, fresh: Fresh) -> None:
     with (
-        running_centre(tmp_path) as centre,
+        running_centre(tmp_path, database_url=fresh()) as centre,
         httpx.Client(base_url=centre.admin_address) as page,
         httpx.Client(verify=trusting(centre)) as client,
     ):
@@ -205,7 +204,7 @@ def test_who_vouches_for_a_revoked_key_does_so_by_name(
         assert found == [(1, "repaired", "Olga", "the till came back"), (2, "held", "", "")]
 
 
-def test_an_act_and_its_journal_are_one_write(browser: httpx.Client, tokens: dict[str, str], tmp_path: Path) -> None:
+def test_an_act_and_its_journal_are_one_write(tmp_path: Path) -> None:
     """When the act cannot be written down nothing is done."""
     with (
         running_centre(tmp_path) as centre,
@@ -249,9 +248,9 @@ def test_an_alarm_is_closed(browser: httpx.Client, tokens: dict[str, str], centr
         assert found.status_code == expected
 
 
-def test_revoking_shuts_a_register_out(browser: httpx.Client, tmp_path: Path) -> None:
+def test_revoking_shuts_a_register_out(tmp_path: Path, fresh: Fresh) -> None:
     with (
-        running_centre(tmp_path) as centre,
+        running_centre(tmp_path, database_url=fresh()) as centre,
         httpx.Client(base_url=centre.admin_address) as page,
         httpx.Client(verify=trusting(centre)) as client,
     ):

@@ -16,13 +16,14 @@ from sync.central.catalogue.changes import Edit
 from sync.central.identity.tables import operator_act
 from tests.support.running_centre import Centre, running_centre
 from tests.sync.central.catalogue.goods import goods, price_edit
+from tests.sync.central.http.conftest import Fresh
 
 
 @pytest.fixture
-def published(tmp_path: Path) -> Iterator[Centre]:
+def published(tmp_path: Path, fresh: Fresh) -> Iterator[Centre]:
     """One in effect, two to come of which the later changes what the earlier does, one being edited."""
     now, day = datetime.now(UTC) - timedelta(minutes=9), timedelta(days=1)
-    with running_centre(tmp_path) as centre:
+    with running_centre(tmp_path, database_url=fresh()) as centre:
         database = centre.database
         publications.add_zone(database, "z", "RUB", "Zone", by="local:test", now=now)
         edits: list[tuple[str, list[Edit], datetime | None]] = [

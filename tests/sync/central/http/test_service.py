@@ -30,6 +30,7 @@ from sync.protocol import http_signing, messages, wire
 from sync.protocol.base import instant
 from tests.support.running_centre import Centre, make_centre, running_centre
 from tests.support.wire_machine import Machine, trusting
+from tests.sync.central.http.conftest import Fresh
 
 
 def refusal(response: httpx.Response) -> messages.Refusal:
@@ -189,8 +190,8 @@ def _resigned(machine: Machine, request: wire.WireRequest, body: bytes) -> wire.
     return http_signing.sign(plain, machine.signer, machine.register_id, machine.epoch, datetime.now(UTC))
 
 
-def test_a_revoked_register_reaches_rescue_alone(tmp_path: Path) -> None:
-    with running_centre(tmp_path) as centre, httpx.Client(verify=trusting(centre)) as client:
+def test_a_revoked_register_reaches_rescue_alone(tmp_path: Path, fresh: Fresh) -> None:
+    with running_centre(tmp_path, database_url=fresh()) as centre, httpx.Client(verify=trusting(centre)) as client:
         machine = Machine(centre, "r1", client)
         machine.enrol()
         revoke(
@@ -264,8 +265,11 @@ def test_too_many_requests_are_refused_before_anything(tmp_path: Path) -> None:
         assert codes[0].status_code == 200
 
 
-def test_it_stops_in_order_under_load(tmp_path: Path) -> None:
-    with running_centre(tmp_path) as centre, httpx.Client(verify=trusting(centre), timeout=30) as client:
+def test_it_stops_in_order_under_load(tmp_path: Path, fresh: Fresh) -> None:
+    with (
+        running_centre(tmp_path, database_url=fresh()) as centre,
+        httpx.Client(verify=trusting(centre), timeout=30) as client,
+    ):
         machine = Machine(centre, "r1", client)
         machine.enrol()
         wait = messages.WaitRequest(cursors=(machine.cursor("store:s1"),), seconds=55)
@@ -307,8 +311,8 @@ def test_it_stops_in_order_under_load(tmp_path: Path) -> None:
 WAITING = 1_000
 
 
-def test_a_thousand_waits_cost_little_and_all_wake(tmp_path: Path) -> None:
-    with running_centre(tmp_path, plain=True) as centre, httpx.Client(timeout=60) as client:
+def test_a_thousand_waits_cost_little_and_all_wake(tmp_path: Path, fresh: Fresh) -> None:
+    with running_centre(tmp_path, database_url=fresh(), plain=True) as centre, httpx.Client(timeout=60) as client:
         machine = Machine(centre, "r1", client)
         machine.enrol()
         cursor = machine.cursor("stock:s1")
@@ -357,8 +361,8 @@ CROWD = 30
 
 
 @pytest.mark.invariant(15)
-def test_a_register_has_one_wait_however_many_it_opens(tmp_path: Path) -> None:
-    with running_centre(tmp_path, plain=True) as centre, httpx.Client(timeout=60) as client:
+def test_a_register_has_one_wait_however_many_it_opens(tmp_path: Path, fresh: Fresh) -> None:
+    with running_centre(tmp_path, database_url=fresh(), plain=True) as centre, httpx.Client(timeout=60) as client:
         machine, other = Machine(centre, "r1", client), Machine(centre, "r2", client)
         machine.enrol()
         other.enrol()
