@@ -10,7 +10,6 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
-import ipaddress
 import logging
 import signal
 import socket
@@ -50,7 +49,7 @@ from sync.central.http.upkeep import (
 )
 from sync.central.identity import Authority
 from sync.central.registers.keys import apply_revocations
-from sync.central.settings import CONNECTIONS
+from sync.central.settings import CONNECTIONS, is_loopback
 from sync.central.stock.silence import Silence
 
 PORT: Final = 8443
@@ -94,14 +93,6 @@ class ServeOptions(Struct, frozen=True):
         """Raise `ServeError` for what would put registers or operators at risk."""
         if self.plain and not is_loopback(self.host):
             raise ServeError("plain HTTP is for a reverse proxy on this machine: the host must be a loopback address")
-
-
-def is_loopback(host: str) -> bool:
-    """Tell whether a host is this machine alone."""
-    try:
-        return ipaddress.ip_address(host).is_loopback
-    except ValueError:
-        return host == "localhost"
 
 
 def serve(options: ServeOptions, *, started: Started = lambda _port, _admin: None) -> int:

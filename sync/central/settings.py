@@ -59,6 +59,14 @@ class SettingsError(Exception):
     """The file cannot be used; its words name the key."""
 
 
+def is_loopback(host: str) -> bool:
+    """Tell whether a host is this machine alone."""
+    try:
+        return ipaddress.ip_address(host).is_loopback
+    except ValueError:
+        return host == "localhost"
+
+
 class Address(Struct, frozen=True):
     """Where to listen."""
 
@@ -68,10 +76,7 @@ class Address(Struct, frozen=True):
     @property
     def is_loopback(self) -> bool:
         """True for this machine alone."""
-        try:
-            return ipaddress.ip_address(self.host).is_loopback
-        except ValueError:
-            return self.host == "localhost"
+        return is_loopback(self.host)
 
 
 class Limiting(Struct, frozen=True):

@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any, Final, TypeAlias, TypeVar
-from urllib.parse import parse_qsl, quote
+from urllib.parse import parse_qsl, quote, urlsplit
 
 import sqlalchemy as sa
 from litestar import Request, Response, get, post
@@ -23,6 +23,7 @@ from sync.central.identity.operators import Operator, acts, operator_of
 from sync.central.identity.tables import operator as operators
 from sync.central.journal import repair
 from sync.central.refused import RefusedError
+from sync.central.settings import is_loopback
 from sync.protocol.base import instant
 
 T = TypeVar("T")
@@ -43,6 +44,8 @@ HEADERS: Final = {
     "cache-control": "no-store",
 }
 _LANGUAGE: Final = "language"
+_COOKIE: Final = {True: "__Host-omnitill", False: "omnitill"}
+"""By whether it is for TLS alone, which the name's prefix has browsers insist on."""
 _KEYS: Final[Mapping[str, Callable[[status.RegisterRow], Any]]] = {
     "name": lambda row: (row.name.casefold(), row.id),
     "seen": lambda row: row.seen_at,
@@ -74,7 +77,6 @@ class Site:
         clock = asyncio.get_running_loop().time
         self._sessions = Sessions(clock)
         self._logins = Buckets(LOGINS, clock)
-        self._cookie = "__Host-omnitill" if is_tls else "omnitill"
 
     def routes(self) -> Sequence[ControllerRouterHandler]:
         """Return every route."""
@@ -146,9 +148,9 @@ class Site:
         async def logout(request: Asked) -> Page:
             form = await self.form(request)
             if isinstance(form, Form):
-                self._sessions.end(request.cookies.get(self._cookie, ""))
+                self._sessions.end(self._session_id(request))
             answer = to("/login")
-            answer.delete_cookie(self._cookie)
+            self._keep(request, answer, "", 0)
             return answer
 
         @post("/registers/{register_id:str}/{act:str}")
@@ -161,7 +163,7 @@ class Site:
 
     async def session(self, request: Asked) -> Session | None:
         """Return the session of a request whose operator may still operate."""
-        name = request.cookies.get(self._cookie, "")
+        name = self._session_id(request)
         session = self._sessions.find(name)
         if session is None:
             return None
@@ -204,18 +206,35 @@ class Site:
         if operator is None:
             self._logins.take(address)
             return self.say(request, None, 403, "wrong_token", template="login.html")
-        self._sessions.end(request.cookies.get(self._cookie, ""))
+        self._sessions.end(self._session_id(request))
         answer = to("/registers")
+        self._keep(request, answer, self._sessions.begin(operator), int(LIFE))
+        return answer
+
+    def _session_id(self, request: Asked) -> str:
+        return request.cookies.get(_COOKIE[self._is_secure(request)], "")
+
+    def _keep(self, request: Asked, answer: Page, session_id: str, seconds: int) -> None:
+        """Let the browser keep a session's id, or with no seconds forget it."""
+        is_secure = self._is_secure(request)
         answer.set_cookie(
-            key=self._cookie,
-            value=self._sessions.begin(operator),
-            max_age=int(LIFE),
+            key=_COOKIE[is_secure],
+            value=session_id,
+            max_age=seconds,
             path="/",
-            secure=self._is_tls,
+            secure=is_secure,
             httponly=True,
             samesite="strict",
         )
-        return answer
+
+    def _is_secure(self, request: Asked) -> bool:
+        """Whether the browser may keep what it is given for TLS alone: always, but on plain HTTP of its own machine.
+
+        What the browser addressed counts: a listener on loopback may be reached by a proxy that speaks TLS.
+        """
+        if self._is_tls or request.headers.get("x-forwarded-proto", "").lower() == "https":
+            return True
+        return not is_loopback(_host_of(request))
 
     # --- pages
 
@@ -378,7 +397,7 @@ class Site:
                 key=_LANGUAGE,
                 value=words.language,
                 max_age=31_536_000,
-                secure=self._is_tls,
+                secure=self._is_secure(request),
                 httponly=True,
                 samesite="strict",
             )
@@ -428,6 +447,14 @@ async def _fields(request: Asked) -> dict[str, str]:
     except ValueError:
         return {}
     return dict(pairs)
+
+
+def _host_of(request: Asked) -> str:
+    """Return the name of the machine that the browser addressed."""
+    try:
+        return urlsplit(f"//{request.headers.get('host', '')}").hostname or ""
+    except ValueError:
+        return ""
 
 
 def _is_same_origin(request: Asked) -> bool:

@@ -16,7 +16,7 @@ from sync.central.identity.operators import revoke_operator
 from sync.central.identity.tables import operator_act
 from sync.central.journal.tables import journal_alarm, quarantine
 from sync.central.registers.tables import register
-from sync.central.serving import is_loopback
+from sync.central.settings import is_loopback
 from sync.protocol import chain, messages, schemas
 from sync.protocol.events import CarriedBody
 from tests.support.running_centre import Centre, running_centre
@@ -82,6 +82,47 @@ def test_a_login_makes_a_new_session(browser: httpx.Client, tokens: dict[str, st
     assert browser.cookies["omnitill"] != first
     stale = browser.get("/registers", headers={"cookie": f"omnitill={first}"})
     assert stale.status_code == 303
+
+
+SECURE = "__Host-omnitill"
+
+
+@pytest.mark.parametrize(
+    ("headers", "is_secure"),
+    [
+        ({}, False),
+        ({"host": "localhost:8444"}, False),
+        ({"host": "[::1]:8444"}, False),
+        ({"host": "centre.example"}, True),  # by a proxy that keeps the name
+        ({"host": "10.0.0.1:8444"}, True),
+        ({"host": "[odd"}, True),
+        ({"x-forwarded-proto": "HTTPS"}, True),  # by one that does not
+        ({"x-forwarded-proto": "http"}, False),
+    ],
+)
+def test_a_session_is_for_tls_alone_but_on_plain_http_of_one_machine(
+    browser: httpx.Client, tokens: dict[str, str], headers: dict[str, str], is_secure: bool
+) -> None:
+    def told(response: httpx.Response) -> str:
+        return str(response.headers.get("set-cookie", ""))
+
+    login = told(browser.post("/login", data={"token": tokens["view"]}, headers=headers))
+    assert ("; secure" in login.lower()) is is_secure
+    name, _, value = login.partition(";")[0].partition("=")
+    assert name == (SECURE if is_secure else "omnitill")
+    kept = {**headers, "cookie": f"{name}={value}"}
+    page = browser.get("/registers?lang=pl", headers=kept)
+    assert page.status_code == 200
+    assert ("; secure" in told(page).lower()) is is_secure
+    other = "omnitill" if is_secure else SECURE  # what another site of this machine could have planted
+    assert browser.get("/registers", headers={**headers, "cookie": f"{other}={value}"}).status_code == 303
+    csrf = re.search(r'name="csrf" value="([^"]+)"', page.text)
+    assert csrf is not None
+    out = told(browser.post("/logout", data={"csrf": csrf[1]}, headers=kept))
+    assert out.startswith(f'{name}=""; ')
+    assert "max-age=0" in out.lower()
+    assert ("; secure" in out.lower()) is is_secure  # else a browser keeps what it should forget
+    assert browser.get("/registers", headers=kept).status_code == 303
 
 
 def test_headers_forbid_what_the_page_does_not_need(browser: httpx.Client, tokens: dict[str, str]) -> None:
