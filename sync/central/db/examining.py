@@ -20,11 +20,13 @@ from sync.central.db.backup import BackupError, refuse_authority
 from sync.central.db.database import Database, UnsafeSqliteError, open_database
 from sync.central.db.trouble import DatabaseTroubleError
 from sync.central.feeds import retention
-from sync.central.feeds.tables import snapshot
+from sync.central.feeds.tables import feed_head, snapshot
 from sync.central.identity.authority import LEAF, Authority, AuthorityError
 from sync.central.identity.revocations import RevocationsDamagedError
+from sync.central.identity.tables import operator_act
+from sync.central.registers.tables import register_epoch, register_status
 from sync.central.settings import SettingsError
-from sync.protocol.base import parse_instant
+from sync.protocol.base import instant, parse_instant
 
 GREEN: Final = "green"
 AMBER: Final = "amber"
@@ -36,6 +38,8 @@ OLD_UPKEEP: Final = timedelta(days=2)
 LATE_PURGE: Final = timedelta(days=3)
 CA_SOON: Final = timedelta(days=365)
 MOST_CLOCK: Final = timedelta(seconds=5)
+MOST_AHEAD: Final = timedelta(hours=1)
+"""By which an instant in the database may be ahead of this clock."""
 _CLOCK: Final = "SELECT extract(epoch FROM clock_timestamp())"
 
 
@@ -178,6 +182,7 @@ def _state(database: Database, centre: Centre) -> Iterator[Finding]:
     looks: tuple[Callable[[sa.Connection], list[Finding]], ...] = (
         _durable,
         lambda connection: _clock(connection, centre.clock()),
+        lambda connection: _ahead(connection, centre.clock()),
         lambda connection: _copies(connection, centre.clock()),
         lambda connection: examine_upkeep(connection, centre.directory / SNAPSHOTS, centre.clock()),
     )
@@ -208,6 +213,36 @@ def _clock(connection: sa.Connection, now: datetime) -> list[Finding]:
     return [Finding(GREEN, "clock", "as the database's")]
 
 
+def _ahead(connection: sa.Connection, now: datetime) -> list[Finding]:
+    """What stands in the database further ahead than this clock: one of the two was wrong."""
+    latest = instant(now + MOST_AHEAD)
+    there = sa.inspect(connection)
+    found: dict[str, str] = {}
+    for what, column in _STAMPED.items():
+        if there.has_table(column.table.name):
+            newest = connection.execute(sa.select(sa.func.max(column))).scalar() or ""
+            if newest > latest:
+                found[what] = newest
+    if not found:
+        return []
+    said = "; ".join(f"{what} of {at}" for what, at in sorted(found.items()))
+    step = (
+        "If this clock is wrong, set it and let it follow a time server (NTP). If it is right, it was ahead when these "
+        "were written: feeds and figures recover by themselves; revoke tokens made then (operator revoke), look at "
+        "publications that took effect early, and enrol again what was revoked then before the centre is ever restored."
+    )
+    return [Finding(AMBER, "instants", f"ahead of this clock: {said}", step)]
+
+
+_STAMPED: Final[dict[str, sa.Column[str]]] = {
+    "changes of feeds": feed_head.c.at,
+    "contacts of registers": register_status.c.seen_at,
+    "epochs": register_epoch.c.at,
+    "operators' acts": operator_act.c.at,
+    "notes": tables.centre_note.c.at,
+}
+
+
 def _copies(connection: sa.Connection, now: datetime) -> list[Finding]:
     if not sa.inspect(connection).has_table("centre_note"):
         return []
@@ -216,7 +251,7 @@ def _copies(connection: sa.Connection, now: datetime) -> list[Finding]:
     if last is None:
         found.append(Finding(AMBER, "backup", "there is none", "Make one every day: omnitill-central backup"))
     else:
-        is_old = now - parse_instant(last[1]) > OLD_COPY
+        is_old = not -MOST_AHEAD <= now - parse_instant(last[1]) <= OLD_COPY
         step = "Make one every day: omnitill-central backup" if is_old else ""
         found.append(Finding(AMBER if is_old else GREEN, "backup", f"{last[1]}, {last[0]}", step))
     restored = tables.noted(connection, tables.RESTORED)
@@ -238,7 +273,7 @@ def _upkeep(connection: sa.Connection, now: datetime) -> Finding:
     last = tables.noted(connection, tables.UPKEEP)
     if last is None:
         return Finding(GREEN, "upkeep", "none yet: serve does it every day")
-    if now - parse_instant(last[1]) > OLD_UPKEEP:
+    if not -MOST_AHEAD <= now - parse_instant(last[1]) <= OLD_UPKEEP:
         step = "serve does it every day: is the service running? Its log says what failed."
         return Finding(AMBER, "upkeep", f"the last was {last[1]}", step)
     return Finding(GREEN, "upkeep", f"{last[1]}, forgot {last[0]}")

@@ -14,6 +14,8 @@ RESTORED: Final = "restored"
 """Instant of the last restore from a copy: journal heads and feeds may have fallen then."""
 EPOCHS_FROM: Final = "epochs_from"
 """The first epoch that is granted since the last restore: a number below may be one that the copy has forgotten."""
+CLOCK_AHEAD: Final = "clock_ahead"
+"""Since when feeds stand ahead of the clock; gone once they do not."""
 UPKEEP: Final = "upkeep"
 """Instant of the last daily upkeep of a service, and what it forgot."""
 

@@ -15,18 +15,25 @@ from typing import Any, Final, NamedTuple
 
 import sqlalchemy as sa
 
+from sync.central.db import tables
 from sync.central.db.database import Database
 from sync.central.feeds import store
 from sync.central.feeds.rows_in_force import in_effect, in_force
 from sync.central.feeds.snapshots import HALF_DONE, NOTED_EVERY
 from sync.central.feeds.tables import snapshot as table
-from sync.protocol.base import instant
+from sync.protocol.base import instant, parse_instant
 
 KEPT: Final = timedelta(days=14)
 STEP: Final = 5_000
 """Events looked at by one write."""
 ABANDONED_S: Final = 86_400
 """Age at which a file that nothing names was left by a crash, and is not being made."""
+
+
+AHEAD: Final = timedelta(hours=1)
+"""What stands further ahead of the clock than this was written while it was wrong, or it is wrong now."""
+SURE: Final = timedelta(hours=20)
+"""For so long a clock has to say so before it is believed: nobody's mistake of a minute makes what is young old."""
 
 
 class Purged(NamedTuple):
@@ -57,6 +64,7 @@ def oldest(connection: sa.Connection) -> tuple[str, str] | None:
 def purge(database: Database, directory: Path | None = None, *, now: datetime | None = None) -> Purged:
     """Forget what is past its time in every feed, and its snapshot files in `directory`. Safe to break off anywhere."""
     now = now or datetime.now(UTC)
+    database.write(lambda connection: _put_right(connection, now))
     snapshots = _purge_snapshots(database, now)
     if directory is not None:
         _purge_files(database, directory)
@@ -71,6 +79,29 @@ def purge(database: Database, directory: Path | None = None, *, now: datetime | 
         events += more.events
         tombstones += more.tombstones
     return Purged(events, tombstones, snapshots)
+
+
+def _put_right(connection: sa.Connection, now: datetime) -> None:
+    """Have what a clock that was set far ahead has written count from now on: else it would stay for as long.
+
+    Events never look older than those before them, so that one wrong day would last until the clock is there again.
+    """
+    ahead = instant(now + AHEAD)
+    feeds = store.fetch(connection, "SELECT feed FROM feed_head WHERE at > ? ORDER BY feed", (ahead,))
+    offered = connection.execute(sa.select(sa.func.max(table.c.offered_at))).scalar() or ""
+    noted = tables.noted(connection, tables.CLOCK_AHEAD)
+    if not feeds and offered <= ahead:
+        if noted is not None:
+            connection.execute(sa.delete(tables.centre_note).where(tables.centre_note.c.key == tables.CLOCK_AHEAD))
+        return
+    since = now - parse_instant(noted[1]) if noted is not None else None
+    if since is None or since < timedelta(0):
+        tables.note(connection, tables.CLOCK_AHEAD, str(len(feeds)), instant(now))
+    elif since >= SURE:
+        store.lock_heads(connection, [feed for (feed,) in feeds])
+        store.run(connection, "UPDATE feed_event SET at = ? WHERE at > ?", (instant(now), ahead))
+        store.run(connection, "UPDATE feed_head SET at = ? WHERE at > ?", (instant(now), ahead))
+        connection.execute(sa.update(table).where(table.c.offered_at > ahead).values(offered_at=instant(now)))
 
 
 def _purge_feed(database: Database, feed: str, now: datetime) -> Purged:

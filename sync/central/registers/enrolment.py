@@ -92,7 +92,8 @@ def _free_secret(connection: sa.Connection, now: datetime) -> str:
     """A secret whose handle no living code has; the row of a dead one gives way."""
     for _ in range(_SECRETS_TRIED):
         secret = codes.new_secret()
-        connection.execute(sa.delete(enrolment_code).where(_c.handle == secret[:HANDLE], _c.expires_at < instant(now)))
+        is_dead = ~_c.expires_at.between(instant(now), instant(now + LIFE))  # or of a clock that was ahead
+        connection.execute(sa.delete(enrolment_code).where(_c.handle == secret[:HANDLE], is_dead))
         taken = sa.select(_c.handle).where(_c.handle == secret[:HANDLE])
         if connection.execute(taken).first() is None:
             return secret
@@ -122,7 +123,7 @@ def enrol(database: Database, authority: Authority, request: EnrolRequest, now: 
         ).first()
         if row is None or row.register_id != locked.register_id:  # another code took its place a moment ago
             return Refused(403, "wrong_code", "no code begins so")
-        refused = _judge(connection, row, authority.hash_secret(secret), request.public_key, instant(now))
+        refused = _judge(connection, row, authority.hash_secret(secret), request.public_key, now)
         if refused is not None:
             return refused
         if request.register_id not in {"", locked.register_id}:
@@ -157,8 +158,11 @@ def _is_proved(request: EnrolRequest) -> bool:
     return verifier.proves("enrol", bytes.fromhex(request.proof), request.secret.encode())
 
 
-def _judge(connection: sa.Connection, row: CodeRow, given: bytes, public_key: str, now: str) -> Refused | None:
-    """Why the code does not work, None when it does. A wrong secret costs a try, whatever else is wrong."""
+def _judge(connection: sa.Connection, row: CodeRow, given: bytes, public_key: str, now: datetime) -> Refused | None:
+    """Why the code does not work, None when it does. A wrong secret costs a try, whatever else is wrong.
+
+    A code that lives longer than any was made while the clock was ahead: it has expired, too.
+    """
     if row.tries_left <= 0:
         return Refused(403, "too_many_tries", row.register_id)
     if not hmac.compare_digest(bytes(row.secret_hash), given):
@@ -166,7 +170,7 @@ def _judge(connection: sa.Connection, row: CodeRow, given: bytes, public_key: st
             sa.update(enrolment_code).where(_c.register_id == row.register_id).values(tries_left=_c.tries_left - 1)
         )
         return Refused(403, "wrong_code", row.register_id)
-    if row.expires_at <= now:
+    if not instant(now) < row.expires_at <= instant(now + LIFE):
         return Refused(403, "expired", row.register_id)
     if row.public_key not in {"", public_key}:
         return Refused(403, "used", row.register_id)

@@ -196,7 +196,7 @@ def first_after_restore(connection: sa.Connection) -> int:
 def proved_restored(connection: sa.Connection, register_id: str, signed_at: str, now: datetime) -> None:
     """A register showed what this centre signed at `signed_at` and does not know: it lost it, by whatever way."""
     noted = tables.noted(connection, tables.RESTORED)
-    if noted is None or noted[1] < signed_at:
+    if noted is None or noted[1] < signed_at or noted[1] > instant(now):  # whose clock was wrong then
         forget_none(connection, f"an unknown copy, as {register_id} proved", now)
 
 

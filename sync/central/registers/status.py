@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any, Final
 
 import sqlalchemy as sa
@@ -16,6 +16,7 @@ from sync.protocol.messages import RegisterStatus
 MOST_TEXT: Final = 200
 MOST_OFFSET: Final = 2**62
 """µs; what is told beyond fits no column."""
+WRONG: Final = timedelta(hours=1)
 _NEW: Final = RegisterStatus()
 _s = register_status.c
 
@@ -41,12 +42,13 @@ def note_status(connection: sa.Connection, register_id: str, status: RegisterSta
 def note_contacts(connection: sa.Connection, seen: Mapping[str, datetime]) -> None:
     """Keep when each register was last heard of, later ones only: the service gathers this and writes it now and then.
 
-    Locks in the order of ids, so that two services do not wait for each other.
+    What stands far ahead was written by a clock that was wrong, and gives way. Locks in the order of ids, so that two
+    services do not wait for each other.
     """
     for register_id, at in sorted(seen.items()):
         changed = connection.execute(
             sa.update(register_status)
-            .where(_s.register_id == register_id, _s.seen_at < instant(at))
+            .where(_s.register_id == register_id, (_s.seen_at < instant(at)) | (_s.seen_at > instant(at + WRONG)))
             .values(seen_at=instant(at))
         )
         if not changed.rowcount and _is_new(connection, register_id):

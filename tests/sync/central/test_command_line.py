@@ -424,6 +424,21 @@ def test_the_doctor_of_a_new_centre(made: Desk) -> None:
     assert lights.get("durability", "red") == "red"  # the cluster of the tests does not sync
 
 
+def test_the_doctor_sees_what_a_clock_wrote_that_was_ahead(made: Desk, tmp_path: Path) -> None:
+    made.run("backup", "--to", tmp_path / "copies")
+    assert "instants" not in found(made)
+    early = found(made, lambda: datetime.now(UTC) - timedelta(days=30))
+    assert (early["instants"], early["backup"]) == ("amber", "amber")  # a copy of the future is none of today
+    (told,) = [
+        finding
+        for finding in examine(Centre(made.directory, clock=lambda: datetime.now(UTC) - timedelta(days=30)))
+        if finding.subject == "instants"
+    ]
+    assert "notes of 20" in told.what
+    assert "changes of feeds of 20" in told.what
+    assert "time server" in told.next_step
+
+
 def test_the_doctor_sees_what_is_wrong(made: Desk, tmp_path: Path) -> None:
     made.run("backup", "--to", tmp_path / "copies")
     assert found(made)["backup"] == "green"

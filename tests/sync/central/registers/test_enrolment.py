@@ -117,6 +117,14 @@ def test_a_dead_code_is_told_to_be_expired_only_to_who_knows_it(centre: Centre, 
     assert centre.rows(register_key) == []
 
 
+def test_a_code_made_while_the_clock_was_ahead_does_not_live_for_a_year(centre: Centre, refused: Refuser) -> None:
+    centre.later(days=365)
+    secret = centre.code()
+    centre.later(days=-365)
+    assert refused(lambda: centre.enrol(Computer(), secret)) == (403, "expired")
+    centre.enrol(Computer(), centre.code())
+
+
 def test_a_newer_code_voids_the_older_one(centre: Centre, refused: Refuser) -> None:
     older = centre.code()
     newer = centre.code()

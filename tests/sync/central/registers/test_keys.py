@@ -105,6 +105,16 @@ def test_the_old_key_serves_what_was_under_way_and_then_nothing(centre: Centre, 
 
 
 @pytest.mark.invariant(14)
+@pytest.mark.invariant(14)
+def test_a_rotation_while_the_clock_was_ahead_leaves_no_grace_of_a_year(centre: Centre, refused: Refuser) -> None:
+    computer = centre.register()
+    centre.later(days=365)
+    centre.rotate(computer, new_signer())
+    centre.later(days=-365)
+    assert refused(lambda: centre.caller(computer)) == (401, "bad_request_signature")
+    assert centre.caller(computer, wire.ROTATE).register_id == "r1"
+
+
 def test_an_old_key_cannot_announce_another_successor(centre: Centre, refused: Refuser) -> None:
     computer = centre.register()
     centre.rotate(computer, new_signer())

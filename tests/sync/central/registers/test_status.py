@@ -83,3 +83,9 @@ def test_places_that_cannot_be(database: Database, change: dict[str, str], code:
         )
     assert caught.value.code == code
     assert database.read(lambda c: c.execute(location.select()).all()) == []
+
+
+def test_a_contact_of_a_clock_that_was_ahead_gives_way(centre: Centre) -> None:
+    for at in (START, START + timedelta(days=365), LATER, START):
+        centre.database.write(lambda c, at=at: status.note_contacts(c, {"r1": at}))  # type: ignore[misc]
+    assert [row["seen_at"] for row in centre.rows(register_status)] == [instant(LATER)]  # nor does an earlier one count
