@@ -41,7 +41,7 @@ TOLD_AS: Final = {
 ITSELF: Final = frozenset(
     {
         "unreachable", "wrong_certificate", "skew", "revoked", "unknown_register", "bad_request_signature", "fenced",
-        "fork", "clone", "restored", "busy", "internal_error",
+        "fork", "clone", "restored", "busy", "internal_error", "too_many_epochs", "key_half_changed",
     }
 )  # fmt: skip
 

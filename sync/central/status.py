@@ -23,6 +23,8 @@ from sync.central.staff.tables import store_item
 from sync.protocol.base import instant, parse_instant
 
 SILENT: Final = timedelta(minutes=10)
+AHEAD: Final = timedelta(hours=1)
+"""A register that was heard of further ahead than this was heard of by a clock that was wrong."""
 WAITS_LONG: Final = timedelta(minutes=15)
 OFFSET_FAR: Final = 5_000_000
 """µs between a register's clock and the centre's."""
@@ -182,7 +184,7 @@ def concerns_of(row: RegisterRow, now: datetime) -> tuple[Concern, ...]:
         found.append(Concern(2, "quarantine", str(row.held)))
     if row.journal not in {"", "ok"}:
         found.append(Concern(2, "journal", row.journal))
-    if age_of(row.seen_at, now) > SILENT:
+    if not -AHEAD <= age_of(row.seen_at, now) <= SILENT:
         found.append(Concern(1, "silent"))
     if row.waiting and row.oldest_waiting and age_of(row.oldest_waiting, now) > WAITS_LONG:
         found.append(Concern(1, "waits", str(row.waiting)))

@@ -59,7 +59,7 @@ class PushLane(BaseLane):
         if self.core.revoked:
             return self._rescue(now, state)
         if state.wish and self.core.is_spare_used:
-            return Sleep(now.steady + LOOK_AGAIN)  # the journal signs with another key, until the rotation is finished
+            return self._wait_for_key(now)
         if state.wish and state.may_open_epoch:
             return self._ask_epoch(state)
         if state.wish and state.wish != "lost":
@@ -67,6 +67,11 @@ class PushLane(BaseLane):
         if state.waiting <= 0 and (not state.ack_data or self._shown == self.core.readings):
             return Sleep(now.steady + LOOK_AGAIN)
         return self._push(now, state)  # with no event: a centre that was restored learns what it has lost
+
+    def _wait_for_key(self, now: Now) -> Sleep:
+        """The journal signs with a key that has a successor: no epoch of that can begin here, and a person is told."""
+        self.core.note_trouble(self.name, now, Trouble(Kind.REFUSED, "key_half_changed"))
+        return Sleep(now.steady + LOOK_AGAIN)
 
     # --- pushing
 

@@ -58,6 +58,7 @@ NEXT_STEPS: Final = {
     "unknown_register": "enrol_again",
     "bad_request_signature": "enrol_again",
     "too_many_epochs": "wait",
+    "key_half_changed": "rotate_key",
     "fenced": "close_shift",
     "fork": "close_shift",
     "clone": "close_shift",

@@ -44,6 +44,16 @@ LINE: dict[str, str] = {
         "A copy of this register is in use elsewhere|The centre keeps what both have sold.|"
         "Switch the copy off and call the administrator.",
     ),
+    "line_too_many_epochs": QT_TRANSLATE_NOOP(
+        "Messages",
+        "This register has begun too many number series today|A copy of it may be in use elsewhere.|"
+        "It goes on by itself within a day. Switch a copy off, and call the administrator.",
+    ),
+    "line_key_half_changed": QT_TRANSLATE_NOOP(
+        "Messages",
+        "A change of this register's key was broken off|What is sold waits here; nothing is lost.|"
+        "Close the shift and the program, then run: omnitill rotate-key.",
+    ),
     "line_restored": QT_TRANSLATE_NOOP(
         "Messages", "This register was restored from a copy|It numbers in a provisional series until the line is back."
     ),

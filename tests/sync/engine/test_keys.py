@@ -39,6 +39,8 @@ def test_a_key_that_the_centre_may_know_already_is_tried(world: World) -> None:
     assert world.journal.now.acknowledged_seq == 2
     world.journal.wish_epoch("fenced")
     world.sleeps(world.engine.push)  # the till signs with the old key: the epoch waits for the rotation's end
+    told = world.core.state(world.now)
+    assert (told.error, told.error_kind, told.next_step) == ("key_half_changed", "refused", "rotate_key")
 
 
 def test_without_another_key_the_refusal_stands(world: World) -> None:

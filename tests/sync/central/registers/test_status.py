@@ -89,3 +89,11 @@ def test_a_contact_of_a_clock_that_was_ahead_gives_way(centre: Centre) -> None:
     for at in (START, START + timedelta(days=365), LATER, START):
         centre.database.write(lambda c, at=at: status.note_contacts(c, {"r1": at}))  # type: ignore[misc]
     assert [row["seen_at"] for row in centre.rows(register_status)] == [instant(LATER)]  # nor does an earlier one count
+
+
+def test_who_was_heard_of_by_a_clock_that_was_ahead_is_silent(centre: Centre) -> None:
+    centre.register()
+    for at, silent in ((START, False), (START + timedelta(minutes=30), False), (START + timedelta(days=30), True)):
+        centre.database.write(lambda c, at=at: status.note_status(c, "r1", RegisterStatus(), at))  # type: ignore[misc]
+        rows = {each.id: each for each in read_registers(centre.database, START)}
+        assert ("silent" in {concern.code for concern in rows["r1"].concerns}) == silent
