@@ -9,7 +9,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import timedelta
-from typing import Any, TypeVar
+from functools import cache
+from typing import TypeVar
 
 import msgspec
 
@@ -78,7 +79,9 @@ class UnknownEventError(EventInvalidError):
     """A type or version of event that this program does not know."""
 
 
-_decoders: dict[type[Body], msgspec.json.Decoder[Any]] = {kind: msgspec.json.Decoder(kind) for kind in BODIES.values()}
+@cache
+def _decoder(kind: type[B]) -> msgspec.json.Decoder[B]:
+    return msgspec.json.Decoder(kind)  # one by one: all of them are a part of each start
 
 
 def encode_body(event_type: str, body: msgspec.Struct) -> bytes:
@@ -164,8 +167,8 @@ def _spell(body: msgspec.Struct) -> bytes:
 def _read(body_type: type[B], data: bytes) -> B:
     """Return `data` as `body_type`; raises `msgspec.DecodeError`."""
     if _HAS_TABLES not in data:
-        body: B = _decoders[body_type].decode(data)
-        return body
+        decoder: msgspec.json.Decoder[B] = _decoder(body_type)
+        return decoder.decode(data)
     plain = msgspec.json.decode(data)
     try:
         return msgspec.convert(tables.unpack(plain), body_type)

@@ -7,8 +7,6 @@ program: a register that should be fiscal never sells without it.
 
 from __future__ import annotations
 
-from importlib.metadata import entry_points
-
 from pos_client.devices.fiscal.settings import FiscalSettings
 from pos_client.devices.fiscal.tcp_fiscal import TcpFiscal
 from pos_client.devices.ports import FiscalDevice
@@ -34,6 +32,8 @@ def fiscal_device(profile: str, settings: FiscalSettings | None) -> FiscalDevice
         raise FiscalSetupError("no_settings", profile)
     if settings.driver == "tcp":
         return TcpFiscal(settings)
+    from importlib.metadata import entry_points  # noqa: PLC0415 - loads much, and few registers have a plug-in
+
     found = [entry for entry in entry_points(group=GROUP) if entry.name == settings.driver]
     if not found:
         raise FiscalSetupError("no_driver", settings.driver)
