@@ -71,6 +71,8 @@ class Api:
         self.clock = clock
         self._gate = threading.Lock()
         self._seen: dict[str, datetime] = {}
+        self._told: dict[str, tuple[object, ...]] = {}  # by register what it told last of what is written at once
+        self._untold: dict[str, tuple[RegisterStatus, datetime]] = {}  # what is to be written by `keep_contacts`
         self._doubts = Doubts(database)
         self.on_pushed: Callable[[int], None] = lambda _events: None
         self.on_refused: Callable[[str], None] = lambda _code: None
@@ -198,22 +200,44 @@ class Api:
         self.database.write(lambda connection: status.note_status(connection, caller.register_id, told, now))
 
     def _note_contact(self, asked: Asked) -> None:
-        """Keep the status that a request told, and that its register was heard of (until `keep_contacts`)."""
+        """Keep the status that a request told, and that its register was heard of.
+
+        At once when it tells of another version, journal or error; figures that change all the time wait, as the time
+        of the contact does, until `keep_contacts`: every register follows each sale of its store by a request.
+        """
         caller, now = asked.call.caller, asked.call.now
         if caller is None:
             return
-        told = getattr(asked.message, "status", None)
-        if isinstance(told, RegisterStatus):
-            self.note_status(caller, told, now)
+        last, name = getattr(asked.message, "status", None), caller.register_id
+        if not isinstance(last, RegisterStatus):
+            with self._gate:
+                self._seen[name] = now
+            return
+        lasting = (last.version, last.protocol, last.journal, last.error)
         with self._gate:
-            self._seen[caller.register_id] = now
+            is_news = self._told.get(name) != lasting
+            if is_news:
+                self._untold.pop(name, None)
+            else:
+                self._untold[name] = (last, now)
+        if is_news:
+            self.note_status(caller, last, now)
+            with self._gate:
+                self._told[name] = lasting
 
     def keep_contacts(self) -> None:
-        """Write down when each register was last heard of; called now and then by who serves."""
+        """Write down what registers told and when each was last heard of; called now and then by who serves."""
         with self._gate:
             seen, self._seen = self._seen, {}
-        if seen:
-            self.database.write(lambda connection: status.note_contacts(connection, seen))
+            untold, self._untold = self._untold, {}
+
+        def work(connection: sa.Connection) -> None:
+            for name, (last, at) in sorted(untold.items()):  # in the order of ids, as contacts are
+                status.note_status(connection, name, last, at)
+            status.note_contacts(connection, seen)
+
+        if seen or untold:
+            self.database.write(work)
 
     def _read_file(self, answer: FileAnswer) -> WireResponse:
         headers = {**answer.headers, TIME_HEADER: instant(self.clock())}
