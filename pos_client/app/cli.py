@@ -76,6 +76,8 @@ def _parser() -> argparse.ArgumentParser:
     enrol.add_argument("address", help="the centre's address (https://host:port), or the scanned text with the code")
     enrol.add_argument("code", nargs="?", default="", help="the 24 characters that the centre shows")
     commands.add_parser("rotate-key", help="give this register of a chain a new signing key, while the till is closed")
+    mover = commands.add_parser("centre", help="the centre of this register has moved to another address")
+    mover.add_argument("address", help="where it is now, as https://host:port")
     restorer = commands.add_parser("restore", help="put a verified copy in the place of a lost or damaged journal")
     restorer.add_argument("copy", type=Path)
     restorer.add_argument("--force", action="store_true", help="even though the journal is sound and newer")
@@ -260,6 +262,13 @@ def _rotate_key(directory: Path, options: argparse.Namespace) -> int:  # noqa: A
     return 0
 
 
+def _centre(directory: Path, options: argparse.Namespace) -> int:
+    from pos_client.app.moving import move_centre  # noqa: PLC0415 - only this command and enrolling need the line
+
+    move_centre(directory, options.address, _say)
+    return 0
+
+
 def _doctor(directory: Path, options: argparse.Namespace) -> int:  # noqa: ARG001 - one shape for all commands
     from pos_client.app.examining import examine_files  # noqa: PLC0415 - only this command needs devices and words
     from pos_client.services.upkeep.doctor import is_red  # noqa: PLC0415
@@ -291,6 +300,7 @@ _COMMANDS = {
     "export": _export,
     "enrol": _enrol,
     "rotate-key": _rotate_key,
+    "centre": _centre,
     "doctor": _doctor,
 }
 

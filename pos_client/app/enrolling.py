@@ -131,7 +131,8 @@ def enrol_register(directory: Path, address: str, code: EnrolmentCode, say: Call
         raise EnrollingError(
             "other_address",
             f"{directory} is register {known.register_id} of {known.address} already",
-            "Nothing was changed. Give a new folder: omnitill --data FOLDER enrol ...",
+            "Nothing was changed. If its centre has moved: omnitill centre ADDRESS. For another register give a new "
+            "folder: omnitill --data FOLDER enrol ...",
         )
     if (directory / JOURNAL).exists() and not (known and _is_cut_off(directory)):
         known = _enrol_again(directory, known, address, code, say)

@@ -6,6 +6,7 @@ then. Any thread.
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from typing import Final, TypeVar
 
 from cryptography import x509
@@ -95,6 +96,21 @@ def fetch_ca(address: str, code: EnrolmentCode) -> tuple[str, bytes]:
     if not is_named:
         raise EnrolError("other_centre", "the certificate is not the one that the code names")
     return x509.load_pem_x509_certificate(ca.encode()).public_bytes(Encoding.PEM).decode(), key
+
+
+def prove_centre(address: str, trusted: str, keys: Collection[bytes]) -> None:
+    """Return when a centre answers at `address` whose authority is of `keys`, by TLS that trusts `trusted` (PEM) alone.
+
+    `EnrolError`: "wrong_certificate" or "other_centre" when another one does, or as of the line.
+    """
+    with Http(address, trusting(trusted)) as http:
+        ca = _read(CaAnswer, _send(http, WireRequest("GET", PREFIX + CA, "", _HEADERS))).ca
+    try:
+        key = public_key_of(ca)
+    except ValueError as error:
+        raise EnrolError("not_understood", str(error)) from None
+    if key not in keys:
+        raise EnrolError("other_centre", "it shows the certificate of another authority")
 
 
 def _send(http: Http, request: WireRequest) -> WireResponse:
