@@ -1,1 +1,1 @@
-"""The rules of retail: pure functions over frozen values, standard library and biip only."""
+"""The rules of retail: pure functions over frozen values; the standard library, biip and structs only."""
