@@ -263,6 +263,8 @@ class PaidView(Struct, frozen=True):
     print_job: str = ""
     sales_today: int = 0
     average_seconds: int = 0
+    foreign: tuple[tuple[int, str], ...] = ()  # beside `payments`: what was handed over in another currency, its code
+    slips: tuple[tuple[str, int], ...] = ()  # credit slips to give: number, amount
 
 
 class SuspendedView(Struct, frozen=True):

@@ -26,6 +26,7 @@ from pos_client.app.demo_codes import badge_codes, demo_baskets
 from pos_client.app.main import Till, open_till
 from pos_client.app.player import Player
 from pos_client.app.settings import (
+    FiscalEntry,
     PrinterEntry,
     ScannerEntry,
     ScreenEntry,
@@ -148,10 +149,12 @@ def open_rig(
     size: tuple[int, int] = (1024, 768),
     pace: float = 0.0,
     start: datetime = START,
+    fiscal: tuple[str, int] | None = None,
 ) -> Iterator[TillRig]:
     """Open the till in `directory`, whose replica is there already, and put everything away afterwards.
 
-    `pace` is how many seconds each step of a card takes at the terminal; `start` what its clock says at first.
+    `pace` is how many seconds each step of a card takes at the terminal; `start` what its clock says at first; `fiscal`
+    where the fiscal device of a store that has one answers.
     """
     clock = RunningClock(start)
     with (
@@ -166,6 +169,7 @@ def open_rig(
                 scanners=(ScannerEntry(str(scanner.path)),),
                 printer=PrinterEntry(printer.address),
                 terminal=TerminalEntry("tcp", host, port),
+                fiscal=FiscalEntry() if fiscal is None else FiscalEntry("tcp", *fiscal),
                 screen=ScreenEntry(language=language, theme="light", full_screen=False, sounds=False),
             ),
         )

@@ -321,6 +321,8 @@ class Receipts:
             print_code=job.code if job else "",
             print_job=job.job_id if job else "",
             sales_today=count,
+            foreign=tuple((p.foreign_amount, p.foreign_currency) for p in sale.payments),
+            slips=tuple((slip.number, slip.amount) for slip in sale.slips),
         )
 
     def _print_state(self, job_id: str) -> tuple[PrintJobRow | None, str]:

@@ -124,13 +124,13 @@ class PayParts:
         return TenderKey(kind.tender_id, kind.names, kind.tender_class.value, self._disabled_by(kind))
 
     def _disabled_by(self, kind: TenderKind) -> str:
-        states = {p.state for p in self._parts}
-        if PartState.UNKNOWN in states:
-            return "card_unknown"
         if self.busy:
-            return "card_at_terminal"
+            states = {p.state for p in self._parts}
+            return "card_unknown" if PartState.UNKNOWN in states else "card_at_terminal"
         if self.left < 0 and kind.tender_class is not TenderClass.CASH:
             return "pays_out_cash_only"
+        if self.left == 0 and self._parts:
+            return "nothing_to_pay"
         if not kind.works_offline and not self._is_online():
             return "needs_the_line"
         if kind.categories and not self._allowed_amount(kind):

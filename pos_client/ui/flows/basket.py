@@ -144,7 +144,7 @@ class BasketFlow(QObject):
             self.tr("The letters and digits under its code. Capitals do not matter."),
             self.tr("Code"),
         )
-        self._stage.window.open_side(TextPanel(apply, texts=texts))
+        self._stage.window.open_side(TextPanel(apply, texts=texts, is_code=True))
 
     # the company's tax number
 

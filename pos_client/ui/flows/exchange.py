@@ -34,6 +34,7 @@ class ExchangeFlow(QObject):
         stage.window.offer_screen(RestScreen.name, self._make_screen)
         stage.window.screen_shown.connect(lambda _name: self.refresh())
         stage.basket_changed.connect(self.refresh)
+        stage.window.retranslated.connect(self._spoken)
 
     def _make_screen(self) -> RestScreen:
         screen = RestScreen(self._exchange, self._stage.bridge, self._stage.window.guard)
@@ -77,6 +78,9 @@ class ExchangeFlow(QObject):
         self._stage.bridge.deliver(future, attached, failed)
 
     # the banner
+
+    def _spoken(self) -> None:
+        self.refresh()
 
     def refresh(self) -> None:
         """Show the credit above the basket as long as there is one."""

@@ -22,6 +22,7 @@ class ShiftFlow(ClosingFlow):
         super().__init__(stage)
         stage.window.offer_screen(XReportScreen.name, self._make_x)
         stage.window.screen_shown.connect(self._remind)
+        stage.window.retranslated.connect(self._spoken)
 
     def _make_x(self) -> XReportScreen:
         report = XReportScreen(self._stage.services, self._stage.window.guard)
@@ -137,6 +138,12 @@ class ShiftFlow(ClosingFlow):
             key.clicked.connect(lambda _c=False: self.begin())
         window.show_banner(BANNER, banner)
 
+    def _spoken(self) -> None:
+        """A banner is said once: another language says it anew."""
+        current = self._stage.window.current
+        if current is not None:
+            self._remind(current.name)
+
     def offer_forgotten(self) -> None:
         """After a login: offer to close a forgotten shift to whoever may."""
         view = self._stage.services.shifts.view()
@@ -145,13 +152,14 @@ class ShiftFlow(ClosingFlow):
             return
         if not cashier.role.allows(Permission.CLOSE_OTHERS_SHIFT) or self._closing.blocked_by():
             return
-        when = self._stage.window.formatter.date(view.opened_at)
         panel = ChoicePanel(
             self._stage.window.guard,
             lambda answer: self.begin() if answer == "close" else self._stage.window.close_side(),
             texts=lambda: (
                 self.tr("Shift {number} was not closed").format(number=view.number),
-                self.tr("{name}, opened {date}").format(name=view.opened_by_name, date=when),
+                self.tr("{name}, opened {date}").format(
+                    name=view.opened_by_name, date=self._stage.window.formatter.date(view.opened_at)
+                ),
                 self.tr("Do it"),
                 self.tr("Its Z says that it was forgotten and who closed it."),
             ),

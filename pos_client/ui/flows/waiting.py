@@ -37,6 +37,7 @@ class WaitingFlow(QObject):
         self._asking = ""
         self._known = 0  # how many were reminded of
         stage.window.screen_shown.connect(self._look)
+        stage.window.retranslated.connect(self._spoken)
         for flow in (returns, post_voids):
             flow.waiting_changed.connect(self.refresh)
 
@@ -85,6 +86,10 @@ class WaitingFlow(QObject):
         later = banner.add_key(Key(self.tr("Later")))
         later.clicked.connect(lambda _c=False: self._stage.window.clear_banner(BANNER))
         self._stage.window.show_banner(BANNER, banner)
+
+    def _spoken(self) -> None:
+        if self._stage.window.banner(BANNER) is not None:
+            self.remind()
 
     def _look(self, screen: str) -> None:
         """Remind of what came to wait since; what was put off is not told at every sale again."""

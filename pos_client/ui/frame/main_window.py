@@ -40,7 +40,8 @@ class _Stack(QStackedWidget):
 class MainWindow(QWidget):
     """The register's window; it is the `Shell` of its screens.
 
-    Signals: `chip_clicked(str)`, `screen_made(Screen)` when one came into the frame, `screen_shown(str)`, `closing()`.
+    Signals: `chip_clicked(str)`, `screen_made(Screen)` when one came into the frame, `screen_shown(str)`, `closing()`,
+    `retranslated()` once every screen speaks another language: banners are said anew.
     Attributes: `top` (the bar), `guard` (dead time of finishing keys, armed when a screen or panel appears).
     """
 
@@ -48,6 +49,7 @@ class MainWindow(QWidget):
     screen_made = Signal(object)
     screen_shown = Signal(str)
     closing = Signal()
+    retranslated = Signal()
 
     def __init__(
         self, *, zone: tzinfo | None = None, keymap: KeyMap | None = None, guard: KeyGuard | None = None
@@ -264,6 +266,7 @@ class MainWindow(QWidget):
         current = self.current
         if current is not None:
             current.side_opened()
+        self._fit_banners()
         self._body.addWidget(side)
         side.show()
         self.guard.arm()
@@ -276,6 +279,7 @@ class MainWindow(QWidget):
         if side is None:
             return
         self._side = None
+        self._fit_banners()
         side.keys_changed.disconnect(self.refresh_keys)
         self._body.removeWidget(side)
         side.hide()
@@ -304,7 +308,14 @@ class MainWindow(QWidget):
         self._banners[name] = banner
         self._work.insertWidget(len(self._banners) - 1, banner)
         banner.show()
+        self._fit_banners()
         self._ring_again()
+
+    def _fit_banners(self) -> None:
+        """Beside a panel on the smallest screen there is room for one banner, the newest; all are back without it."""
+        tight = self._side is not None and look().theme.is_small
+        for place, banner in enumerate(reversed(self._banners.values())):
+            banner.setVisible(not tight or place == 0)
 
     def _ring_again(self) -> None:
         """Let the layout settle, then put the ring where its control went."""
@@ -317,6 +328,7 @@ class MainWindow(QWidget):
             self._work.removeWidget(banner)
             banner.hide()
             banner.deleteLater()
+            self._fit_banners()
             self._ring_again()
 
     def banner(self, name: str) -> QWidget | None:
@@ -384,3 +396,4 @@ class MainWindow(QWidget):
             screen.retranslate()
         self._strip.set_pin(self._strip.pin)
         self.refresh_keys()
+        self.retranslated.emit()

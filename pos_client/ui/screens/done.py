@@ -5,6 +5,7 @@ The next sale already accepts scans and keys. Main thread.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable
 
 from msgspec import Struct
@@ -17,6 +18,8 @@ from pos_client.ui.frame import FunctionKey, ScanLike, Screen
 from pos_client.ui.screens.next_box import NextBox
 from pos_client.ui.theme import look
 from pos_client.ui.widgets import Amount, ElidedLabel, IconLabel, Key, ListRow, Rule, empty, label, margins, panel
+
+MOST_KINDS, MOST_KINDS_SMALL = 7, 4  # of notes and coins
 
 
 class Piece(QWidget):
@@ -162,13 +165,21 @@ class DoneScreen(Screen):
         self.refresh()
 
     def show_pieces(self, pieces: Iterable[tuple[int, int]], currency: Currency, notes_from: int) -> None:
-        """Show what to give: (value, how many) of each note and coin, as many kinds as there is room for."""
+        """Show what to give: (value, how many) of notes and coins, as many kinds as have room, then the rest."""
         empty(self._pieces)
-        shown = list(pieces)[: 4 if self.theme.is_small else 7]
+        together: Counter[int] = Counter()
+        for value, count in pieces:
+            together[value] += count
+        most = MOST_KINDS_SMALL if self.theme.is_small else MOST_KINDS
+        kinds = list(together.items())
+        shown, rest = (kinds, []) if len(kinds) <= most else (kinds[: most - 1], kinds[most - 1 :])
         self.give.setText(self.tr("Give") if shown else "")
         for value, count in shown:
             text = self.formatter.money(value, currency, trim=True)
             self._pieces.addWidget(Piece(f"{count} × {text}" if count > 1 else text, is_note=value >= notes_from > 0))
+        if rest:
+            amount = self.formatter.money(sum(value * count for value, count in rest), currency)
+            self._pieces.addWidget(label(f"+ {amount}", "strong", "on_slab"))
 
     def show_paper(self, paper: Paper, texts: dict[str, tuple[str, str, str]]) -> None:
         """Show how the paper fares: `texts` give title, second line and colour role of each state."""

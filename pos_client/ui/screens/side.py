@@ -68,7 +68,14 @@ class Choice(QWidget):
         """Give the chosen key the focus."""
         key = self._keys.get(self._chosen)
         if key is not None:
+            if self.isVisible():
+                key.show()  # Qt would show a new child later, and what is not shown gets no focus
             key.setFocus()
+
+    @property
+    def chosen_key(self) -> Key | None:
+        """The chosen one's key."""
+        return self._keys.get(self._chosen)
 
     @property
     def chosen(self) -> str:

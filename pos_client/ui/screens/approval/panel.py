@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QGridLayout
+from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
 
 from pos_client.domain.staff import UNLIMITED, Permission
 from pos_client.runtime.bridge import Bridge
@@ -19,7 +19,7 @@ from pos_client.services.views import Approval, NeedsApproval, StaffTile
 from pos_client.ui.frame import FunctionKey, ScanLike
 from pos_client.ui.i18n import message
 from pos_client.ui.screens.login.pin_pad import PinPad
-from pos_client.ui.screens.side import Choice, Side
+from pos_client.ui.screens.side import Choice, Side, scroll_area
 from pos_client.ui.widgets import EntryField, KeyGuard, Rule, hint, label, margins, panel, restyle
 
 RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
@@ -76,9 +76,14 @@ class ApprovalPanel(Side):
         grid.addWidget(self.limit, 1, 0)
         grid.addWidget(self.limit_value, 1, 1, RIGHT)
         grid.setColumnStretch(0, 1)
+        lists = QWidget()
+        inner = QVBoxLayout(lists)
+        margins(inner, 0, 0, 0, 0, 8)
         for widget in (self.who_title, self.who, Rule(), self.why_title, self.why):
-            self.left_column.addWidget(widget)
-        self.left_column.addStretch(1)
+            inner.addWidget(widget)
+        inner.addStretch(1)
+        self.area = scroll_area(lists)  # under banners there is less room than the lists need
+        self.left_column.addWidget(self.area, 1)
         margins(self.right_column, 0, 12, 12, 12, 8)
         self.right_column.addWidget(slab)
         self.right_column.addWidget(self.words)
@@ -203,8 +208,11 @@ class ApprovalPanel(Side):
             self.pin.submit()
 
     def arrow(self, by: int) -> None:
-        """Up and Down choose in the marked list."""
+        """Up and Down choose in the marked list, and bring the chosen one into view."""
         self._choosing.step(by)
+        key = self._choosing.chosen_key
+        if key is not None:
+            self.area.ensureWidgetVisible(key, 0, 0)
 
     def tab(self) -> None:
         """Tab goes from who to why, to its words, and back."""

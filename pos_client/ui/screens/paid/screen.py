@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QVBoxLayout
 
-from pos_client.domain.money import Currency
+from pos_client.domain.money import Currency, currency
 from pos_client.domain.sale import Sale
 from pos_client.services.bundle import Services
 from pos_client.services.returning.exchange import EXCHANGE
@@ -89,10 +89,14 @@ class PaidScreen(DoneScreen):
 
         has_change = paid.change > 0
         pays_out = paid.total < 0
+        onto_slip = sum(amount for _number, amount in paid.slips)
         self.caption.setText(
-            self.tr("Paid out") if pays_out else self.tr("Change") if has_change else self.tr("Paid, no change")
-        )
-        shown = -paid.total if pays_out else paid.change if has_change else paid.total
+            self.tr("Paid out") if pays_out
+            else self.tr("Change") if has_change
+            else self.tr("Give the credit slip") if onto_slip
+            else self.tr("Paid, no change")
+        )  # fmt: skip
+        shown = -paid.total if pays_out else paid.change or onto_slip or paid.total
         self.amount.set_style("change" if has_change or pays_out else "total")
         self.amount.set_parts(self.formatter.money_parts(shown, paid.currency))
         self.done.setText(self.tr("Paid · {receipt}").format(receipt=paid.receipt_number))
@@ -101,12 +105,15 @@ class PaidScreen(DoneScreen):
         if paid.rounding:
             rows.append((self.tr("Rounding"), money(paid.rounding)))
         taken = [(self._tender(names), money(given)) for names, given in paid.payments]
+        seconds = [self._in_foreign(amount, code) for amount, code in paid.foreign]
         if len(taken) == 1:
             rows += taken
         else:
             rows.append((self.tr("Taken"), money(sum(given for _names, given in paid.payments))))
         self._show_figures(rows)
-        self._show_taken(taken)
+        if onto_slip and has_change:
+            rows.append((self.tr("Credit slip"), money(onto_slip)))
+        self._show_taken(taken, seconds, [(number, money(amount)) for number, amount in paid.slips])
         self._show_print(paid)
         self.box.set_text(self.tr("Scan the next product"))
         self.ready_title.setText(self.tr("The next sale is ready"))
@@ -120,11 +127,21 @@ class PaidScreen(DoneScreen):
         """No store has the tender of an exchange among its own, so that it comes without a name."""
         return self.formatter.name(names or EXCHANGE.names)
 
-    def _show_taken(self, taken: list[tuple[str, str]]) -> None:
-        """Each part of the payment in a row of its own, as many as there is room for."""
+    def _in_foreign(self, amount: int, code: str) -> str:
+        """Say what was handed over in another currency."""
+        return self.formatter.money(amount, currency(code), symbol=True) if amount and code else ""
+
+    def _show_taken(self, taken: list[tuple[str, str]], seconds: list[str], slips: list[tuple[str, str]]) -> None:
+        """What is to be handed over, then each part of the payment in a row of its own, as many as have room."""
         empty(self._listed)
-        for name, given in taken[:MOST_TAKEN]:
-            self._listed.addWidget(ListRow(name, self.tr("Taken"), icon="wallet", icon_tone="good", figure=given))
+        for number, amount in slips:
+            title = self.tr("Credit slip {number}").format(number=number)
+            second = self.tr("The customer gets it with the receipt")
+            self._listed.addWidget(ListRow(title, second, icon="receipt-text", icon_tone="accent_text", figure=amount))
+            self._listed.addWidget(Rule())
+        for (name, given), foreign in list(zip(taken, seconds, strict=True))[: MOST_TAKEN - len(slips)]:
+            second = " · ".join(part for part in (self.tr("Taken"), foreign) if part)
+            self._listed.addWidget(ListRow(name, second, icon="wallet", icon_tone="good", figure=given))
             self._listed.addWidget(Rule())
 
     def _show_figures(self, rows: list[tuple[str, str]]) -> None:
@@ -148,12 +165,12 @@ class PaidScreen(DoneScreen):
         }
         self.show_paper(Paper(paid.receipt_number, paid.print_state, paid.print_job), texts)
 
-    def _show_parked(self, currency: Currency) -> None:
+    def _show_parked(self, money: Currency) -> None:
         empty(self._parked)
         parked: tuple[SuspendedView, ...] = self._services.suspended.all()
         for one in parked[:MOST_PARKED]:
             title = f"{self.formatter.time(one.suspended_at)} · " + self.tr("%n line(s)", "", one.line_count)
-            row = ListRow(title, one.label, icon="pause", figure=self.formatter.money(one.total, currency))
+            row = ListRow(title, one.label, icon="pause", figure=self.formatter.money(one.total, money))
             key = Key(self.tr("Recall"), minimum=48)
             key.clicked.connect(lambda _c=False, basket_id=one.basket_id: self.parked_wanted.emit(basket_id))
             row.add(key)

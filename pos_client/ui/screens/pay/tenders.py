@@ -67,6 +67,7 @@ class TenderKeys(QWidget):
         self, key: Key, name: str, view: PayView, preview: CashPreview | None, formatter: Formatter, cause: str
     ) -> None:
         if cause or preview is None:
+            key.set_second("")
             key.set_cause(cause)
             key.set_role(Role.NORMAL)
             key.set_keycaps()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from pos_client.domain.money import Currency
 from pos_client.services.returning.returns_views import RefundState, RefundView
@@ -73,14 +73,18 @@ class RefundRows(QWidget):
         row.addWidget(IconLabel(ICONS.get(part.tender_class, "wallet"), 22, tone))
         words = QVBoxLayout()
         words.setSpacing(0)
+        narrow = look().theme.is_small
         head = QHBoxLayout()
         head.setSpacing(look().theme.px(8))
-        head.addWidget(label(formatter.name(part.names), "body", bold="true"))
+        head.addWidget(label(formatter.name(part.names), "body", bold="true", wrap=narrow), int(narrow))
+        words.addLayout(head)
         if at_work:
             text, role, icon = self._state(part.state, part.tender_class)
+            if narrow:  # beside the name there is no room for it
+                head = QHBoxLayout()
+                words.addLayout(head)
             head.addWidget(Tag(text, role, icon))
-        head.addStretch(1)
-        words.addLayout(head)
+            head.addStretch(1)
         second = self._second(part, currency, formatter)
         if second:
             words.addWidget(label(second, "small", "ink_2", wrap=True))
@@ -89,7 +93,7 @@ class RefundRows(QWidget):
         column.addLayout(row)
         keys = self._keys(part) if at_work else []
         if keys:
-            line = QHBoxLayout()
+            line: QBoxLayout = QVBoxLayout() if narrow else QHBoxLayout()
             line.setSpacing(look().theme.px(8))
             for key in keys:
                 key.setFocusPolicy(Qt.FocusPolicy.NoFocus)

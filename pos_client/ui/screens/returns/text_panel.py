@@ -12,12 +12,15 @@ LONGEST = 80
 
 
 class TextPanel(Side):
-    """Asks for words; `apply(text)` is called once with what was typed, never empty."""
+    """Asks for words, or for a code; `apply(text)` is called once with what was typed, never empty."""
 
     icon = "file-text"
 
-    def __init__(self, apply: Callable[[str], None], *, texts: Callable[[], tuple[str, str, str]]) -> None:
+    def __init__(
+        self, apply: Callable[[str], None], *, texts: Callable[[], tuple[str, str, str]], is_code: bool = False
+    ) -> None:
         super().__init__(columns=1)
+        self._is_code = is_code
         self._apply = apply
         self._texts = texts
         self.entry = EntryField(longest=LONGEST, height=72, style="title")
@@ -43,8 +46,11 @@ class TextPanel(Side):
 
     def _show(self) -> None:
         self.key.set_caption(self.tr("Apply"))
-        self.key.set_cause("" if self.entry.text.strip() else self.tr("Type a few words first"))
+        self.key.set_cause("" if self.entry.text.strip() else self._missing())
         self.keys_changed.emit()
+
+    def _missing(self) -> str:
+        return self.tr("Type the code first") if self._is_code else self.tr("Type a few words first")
 
     def accept(self) -> None:
         """Take the words."""
@@ -54,7 +60,7 @@ class TextPanel(Side):
 
     def function_keys(self) -> dict[int, FunctionKey]:
         """Return the bar."""
-        cause = "" if self.entry.text.strip() else self.tr("Type a few words first")
+        cause = "" if self.entry.text.strip() else self._missing()
         return {9: FunctionKey(self.tr("Apply"), cause=cause, primary=not cause)}
 
     def handle_function(self, number: int) -> None:
