@@ -2,87 +2,25 @@
 
 from __future__ import annotations
 
-import json
 import signal
 import subprocess
 import sys
-from collections.abc import Callable, Sequence
-from datetime import UTC, datetime, timedelta
 from pathlib import Path
-from typing import Any
 
 import msgspec
 import pytest
 
 from pos_client.db import sqlite
-from pos_client.db.journal import Journal, JournalUsageError, Writer, epochs, verify
+from pos_client.db.journal import Journal, Writer, epochs, verify
 from pos_client.db.journal.centre_writer import MOST_CARRIED
-from pos_client.db.journal.port import ReadJournal
-from pos_client.db.journal.purging import KEPT_FOR
 from pos_client.db.journal.triggers import TRIGGERS
-from sync.engine.ports import PortError
 from sync.protocol import chain, schemas
 from sync.protocol.events import CarriedBody, EpochOpenedBody, TaskBody
-from sync.protocol.messages import EpochAnswer, Grant
 from sync.protocol.signing import Signer, create
 from tests.db.journal.conftest import Opener
+from tests.db.journal.epoch_steps import acknowledge, begin, carried, granted, refused
 from tests.db.journal.facts import PREFIX, log_in, sell
-from tests.db.journal.till_day import START, Day, card, cash, line, ticking
-
-AT = "2026-11-22T10:11:12.000000Z"
-
-
-def granted(signer: Signer, epoch: int = 2, **changes: Any) -> Grant:
-    fields: dict[str, Any] = {
-        "register_id": PREFIX,
-        "location_id": "L1",
-        "prefix": f"{PREFIX}.{epoch}",
-        "epoch": epoch,
-        "public_key": signer.public_key.hex(),
-        "at": AT,
-    }
-    return Grant(**{**fields, **changes})
-
-
-def begin(journal: Journal, grant: Grant, held: Sequence[tuple[int, int]] = ()) -> int:
-    """Open a granted epoch and carry all there is; returns how many events were carried.
-
-    The grant names our own event as the last that is held of the newest epoch, unless it names one already.
-    """
-    newest = max((place for place in held if place[1]), default=(0, 0))
-    known = journal.reader().event(newest[1], newest[0]) if newest[0] else None
-    if known is not None and not grant.previous_epoch:
-        grant = msgspec.structs.replace(
-            grant, previous_epoch=known.epoch, previous_seq=known.seq, previous_hash=known.hash.hex()
-        )
-    journal.submit(lambda writer: writer.open_epoch(grant, held)).result()
-    total = 0
-    while count := journal.submit(lambda writer: writer.carry(3)).result():
-        total += count
-    assert not journal.reader().is_carrying()
-    return total
-
-
-def carried(journal: Journal) -> list[tuple[int, int]]:
-    bodies = (body for _row, body in journal.reader().events(types=("carried",)))
-    return [(body.epoch, body.seq) for body in bodies if isinstance(body, CarriedBody)]
-
-
-def acknowledge(journal: Journal, seq: int = 0) -> None:
-    """Acknowledge up to `seq`, 0: all."""
-    reader = journal.reader()
-    event = reader.event(seq or reader.head().seq)
-    assert event is not None
-    said = (event.seq, event.hash, f"token-{event.seq}", f"ack {event.epoch}/{event.seq}", "5" * 128)
-    journal.submit(lambda writer: writer.acknowledge(*said)).result()
-
-
-def refused(journal: Journal, work: Callable[[Writer], object]) -> str:
-    before = journal.reader().head()
-    with pytest.raises(JournalUsageError) as caught:
-        journal.submit(work).result()
-    assert journal.reader().head() == before
-    return caught.value.code
+from tests.db.journal.till_day import Day, card, cash, line, ticking
 
 
 @pytest.fixture
@@ -420,99 +358,6 @@ def test_the_furthest_statement_is_kept_when_a_restored_centre_holds_less(journa
     genesis = chain.genesis_hash(PREFIX, 1)
     journal.submit(lambda writer: writer.regress(0, genesis)).result()
     assert (reader.head().acknowledged_seq, reader.head().acknowledged_hash) == (0, b"")
-
-
-# --- what may be removed
-
-
-def test_a_purge_leaves_what_is_young_and_what_the_centre_may_still_need(opened: Opener) -> None:
-    now = [START]
-    journal = opened(clock=lambda: now[0])
-    refs = [journal.submit(sell()).result()[1] for _ in range(4)]  # 2 to 5
-    now[0] += timedelta(days=1)
-    refs += [journal.submit(sell()).result()[1] for _ in range(4)]  # 6 to 9
-    acknowledge(journal)
-
-    def purge(*keep: int, at: datetime | None = None) -> int:
-        epoch, seq = keep
-        return journal.submit(lambda writer: writer.purge((epoch, seq), at or now[0])).result()
-
-    assert purge(1, 9) == 0  # all is young
-    now[0] = START + KEPT_FOR + timedelta(hours=1)
-    assert purge(0, 99) == purge(2, 99) == 0  # the centre's backups hold nothing of this epoch, or know a newer one
-    assert purge(1, 9, at=START + timedelta(days=2)) == 0  # our clock may run ahead
-    assert purge(1, 3) == 3
-    journal.submit(lambda writer: writer.wish_epoch("fenced")).result()
-    assert purge(1, 9) == 0  # what the new epoch may have to carry
-    journal.submit(lambda writer: writer.keep(epochs.WISH, None)).result()
-    assert purge(1, 9) == 2  # the rest of the first day
-    assert purge(1, 9) == 0
-    assert refused(journal, lambda writer: writer.regress(4, refs[2].hash)) == "purged"
-    journal.submit(lambda writer: writer.regress(5, refs[3].hash)).result()
-    report = verify(journal.path, shifts=False)
-    assert report.ok, report.problems
-    acknowledge(journal, 6)
-    assert json.loads((journal.reader().value(epochs.ACK) or b"").decode())[:2] == [1, 9]
-
-
-class Purger:
-    """The till of a register, as far as purges go."""
-
-    def __init__(self, journal: Journal) -> None:
-        self.journal = journal
-        self.removed: list[int] = []
-
-    def acknowledge(self, seq: int, digest: bytes, token: str, ack_data: str, ack_signature: str) -> None:
-        raise AssertionError((seq, digest, token, ack_data, ack_signature))
-
-    def regress(self, seq: int, digest: bytes) -> None:
-        raise AssertionError((seq, digest))
-
-    def open_epoch(self, answer: EpochAnswer) -> None:
-        raise AssertionError(answer)
-
-    def purge(self, keep: tuple[int, int], now_micros: int) -> None:
-        at = datetime(1970, 1, 1, tzinfo=UTC) + timedelta(microseconds=now_micros)
-        self.removed.append(self.journal.submit(lambda writer: writer.purge(keep, at, 3)).result())
-
-    def wish_epoch(self, reason: str) -> None:
-        self.journal.submit(lambda writer: writer.wish_epoch(reason)).result()
-
-
-def test_what_a_till_is_asked_to_remove_it_removes_a_slice_at_a_time(opened: Opener, signer: Signer) -> None:
-    journal = opened(clock=ticking())
-    for _ in range(7):
-        journal.submit(sell()).result()  # 2 to 8
-    acknowledge(journal)
-    till = Purger(journal)
-    port = ReadJournal(journal.path, till)
-    then = int((START + KEPT_FOR + timedelta(hours=1)).timestamp() * 1_000_000)
-    try:
-        assert not port.purge((1, 7), int(START.timestamp() * 1_000_000))  # it is not even asked
-        assert [port.purge((1, 7), then) for _ in range(4)] == [True, True, True, False]
-        assert till.removed == [3, 3, 1]
-        for seq in (0, 4):  # a restored centre wants what is not here any more
-            with pytest.raises(PortError) as caught:
-                port.regress(seq, bytes(32))
-            assert caught.value.code == "purged"
-        with pytest.raises(PortError) as caught:
-            port.batch(4, 0, 0)
-        assert caught.value.code == "purged"
-        assert len(port.batch(7, 0, 0)[0]) == 32
-        for _ in range(2):
-            till.wish_epoch("purged")
-        assert port.state().wish == "purged"
-    finally:
-        port.close()
-    tasks = [body for _row, body in journal.reader().events(types=("task",))]
-    assert [dict(body.details) for body in tasks if isinstance(body, TaskBody)] == [
-        {"acknowledged": "8", "purged": "7"}
-    ]
-    left = [row.seq for row, _body in journal.reader().events()]
-    begin(journal, granted(signer), [(1, 4)])  # of what the centre has lost, and is here, nothing is stranded
-    assert carried(journal) == [(1, seq) for seq in left]
-    report = verify(journal.path, shifts=False)
-    assert report.ok, report.problems
 
 
 def test_a_centre_that_knows_nothing_of_an_epoch_may_have_lost_of_older_ones(journal: Journal, signer: Signer) -> None:

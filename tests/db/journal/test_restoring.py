@@ -29,8 +29,8 @@ from sync.protocol import chain
 from sync.protocol.events import CarriedBody, PaymentPart
 from sync.protocol.signing import Signer, create
 from tests.db.journal.conftest import Opener
+from tests.db.journal.epoch_steps import acknowledge, begin, granted
 from tests.db.journal.facts import sell
-from tests.db.journal.test_epochs import acknowledge, begin, granted
 from tests.db.journal.till_day import START, Day, card, cash, line, ticking
 
 LATER = datetime(2026, 11, 23, 8, 0, tzinfo=UTC)
