@@ -12,6 +12,8 @@ from typing import Any, Final, NamedTuple, TypeAlias
 
 import sqlalchemy as sa
 
+from sync.central.journal import bulk
+
 Event: TypeAlias = tuple[int, str, bytes | None, str, str, int, str]
 """Position, key, body, publication, tag, checksum of the bucket (signed), instant."""
 NewRow: TypeAlias = tuple[str, int, int, int | None, str]
@@ -154,6 +156,8 @@ def bucket_sums(connection: sa.Connection, feed: str, buckets: Collection[int]) 
 
 def insert_events(connection: sa.Connection, feed: str, events: Sequence[Event]) -> None:
     """Append events."""
+    if not events:
+        return
     if is_sqlite(connection):
         connection.exec_driver_sql(
             "INSERT INTO feed_event (feed, position, key, body, publication, tag, checksum, at)"
@@ -164,13 +168,15 @@ def insert_events(connection: sa.Connection, feed: str, events: Sequence[Event])
     connection.exec_driver_sql(
         "INSERT INTO feed_event (feed, position, key, body, publication, tag, checksum, at)"
         " SELECT %s, * FROM"
-        " unnest(%b::int8[], %b::text[], %b::bytea[], %b::text[], %b::text[], %b::int8[], %b::text[])",
-        (feed, *_columns(events, 7)),
+        " unnest(%s::int8[], %s::text[], %b::bytea[], %s::text[], %s::text[], %s::int8[], %s::text[])",
+        (feed, *_arrays(events, ("int8", "text", "bytea", "text", "text", "int8", "text"))),
     )
 
 
 def put_rows(connection: sa.Connection, feed: str, rows: Collection[NewRow]) -> None:
     """Make `rows` what their keys are now."""
+    if not rows:
+        return
     if is_sqlite(connection):
         connection.exec_driver_sql(
             "INSERT INTO feed_row (feed, key, position, bucket, digest, publication) VALUES (?, ?, ?, ?, ?, ?)"
@@ -181,15 +187,17 @@ def put_rows(connection: sa.Connection, feed: str, rows: Collection[NewRow]) -> 
         return
     connection.exec_driver_sql(
         "INSERT INTO feed_row (feed, key, position, bucket, digest, publication)"
-        " SELECT %s, * FROM unnest(%b::text[], %b::int8[], %b::int2[], %b::int8[], %b::text[])"
+        " SELECT %s, * FROM unnest(%s::text[], %s::int8[], %s::int2[], %s::int8[], %s::text[])"
         " ON CONFLICT (feed, key) DO UPDATE"
         " SET position = excluded.position, digest = excluded.digest, publication = excluded.publication",
-        (feed, *_columns(list(rows), 5)),
+        (feed, *_arrays(rows, ("text", "int8", "int8", "int8", "text"))),
     )
 
 
 def put_sums(connection: sa.Connection, feed: str, sums: Mapping[int, int]) -> None:
     """Store the checksums of buckets."""
+    if not sums:
+        return
     rows = [(bucket, signed(checksum)) for bucket, checksum in sums.items()]
     if is_sqlite(connection):
         connection.exec_driver_sql(
@@ -199,9 +207,9 @@ def put_sums(connection: sa.Connection, feed: str, sums: Mapping[int, int]) -> N
         )
         return
     connection.exec_driver_sql(
-        "INSERT INTO feed_bucket (feed, bucket, checksum) SELECT %s, * FROM unnest(%b::int2[], %b::int8[])"
+        "INSERT INTO feed_bucket (feed, bucket, checksum) SELECT %s, * FROM unnest(%s::int2[], %s::int8[])"
         " ON CONFLICT (feed, bucket) DO UPDATE SET checksum = excluded.checksum",
-        (feed, *_columns(rows, 2)),
+        (feed, *_arrays(rows, ("int8", "int8"))),
     )
 
 
@@ -223,14 +231,22 @@ def cover(connection: sa.Connection, feed: str, covered: Sequence[tuple[str, int
         return
     connection.exec_driver_sql(
         "INSERT INTO feed_beneath (feed, key, position, publication)"
-        " SELECT %s, * FROM unnest(%b::text[], %b::int8[], %b::text[])",
-        (feed, *_columns(covered, 3)),
+        " SELECT %s, * FROM unnest(%s::text[], %s::int8[], %s::text[])",
+        (feed, *_arrays(covered, ("text", "int8", "text"))),
     )
 
 
-def _columns(rows: Iterable[tuple[Any, ...]], count: int) -> list[list[Any]]:
-    columns = [list(column) for column in zip(*rows, strict=True)]
-    return columns or [[] for _ in range(count)]
+def _arrays(rows: Iterable[tuple[Any, ...]], kinds: Sequence[str]) -> list[str | list[bytes]]:
+    """The columns of `rows` as arrays for PostgreSQL, numbers of which may be NULL."""
+    columns = list(zip(*rows, strict=True)) or [()] * len(kinds)
+    return [
+        _numbers(values) if kind == "int8" else bulk.array(kind, values)
+        for kind, values in zip(kinds, columns, strict=True)
+    ]
+
+
+def _numbers(values: Sequence[int | None]) -> str:
+    return "{" + ",".join("NULL" if value is None else str(value) for value in values) + "}"
 
 
 Held: TypeAlias = tuple[str, int, bytes | None, str]

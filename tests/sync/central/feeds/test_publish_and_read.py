@@ -24,6 +24,24 @@ def test_nothing_to_publish_is_nothing(database: Database) -> None:
     assert database.write(lambda connection: publish(connection, [])) == {}
 
 
+def test_what_may_not_begin_leaves_nothing(database: Database) -> None:
+    one = [Change(STOCK, "a", b"1")]
+    database.write(lambda connection: publish(connection, one, may_begin=lambda _connection, _keys: ()))
+    for table in (tables.feed_event, tables.feed_row, tables.feed_bucket):
+        assert database.read(lambda connection, table=table: connection.execute(sa.select(table)).all()) == []  # type: ignore[misc]
+    assert database.write(lambda connection: publish(connection, one)) == {STOCK: 1}
+
+
+def test_keys_of_any_letters_are_told_as_they_are(database: Database, tell: Publish, ask: Pull) -> None:
+    keys = ["NULL", 'a"b', "c\\d", "{e,f}", " g ", "ж,ó", "h'i"]
+    tell(STOCK, *((key, b"1") for key in keys))
+    tell(STOCK, *((key, None) for key in keys[:3]))
+    told = ask(Cursor(feed=STOCK, generation=1, position=0))
+    found = {row.key: None if row.body is None else bytes(row.body) for row in told.rows}
+    assert found == {key: None if key in keys[:3] else b"1" for key in keys}
+    assert told.to == len(keys) + 3
+
+
 @pytest.mark.parametrize(
     "change",
     [
