@@ -20,6 +20,7 @@ from sync.central.catalogue import rows, store
 from sync.central.catalogue.changes import Edit, ItemKey, Kind, spell_all
 from sync.central.catalogue.checks import Contradiction, contradictions
 from sync.central.catalogue.tables import publication, publication_row, zone
+from sync.central.catalogue.timeline import Timeline, companions_removed
 from sync.central.catalogue.view import View
 from sync.central.db import Database
 from sync.central.feeds.publish import publish as publish_feeds
@@ -324,9 +325,13 @@ def _publish(
         raise PublicationError("contradictions", f"{first.code} {first.kind} {first.key} {first.value}".strip(), report)
     if not report.counts:
         raise PublicationError("nothing_to_publish", publication_id)
+    timeline = Timeline(connection, view, changed, act.effective, is_withdrawal=bool(act.withdrawn))
+    timeline.settle(changed)
     changes = rows.feed_changes(connection, view, changed, publication_id, act.effective)
+    changes += timeline.companions(publication_id)
     if act.withdrawn:
         changes += rows.closing_removed(connection, act.withdrawn)
+        changes += companions_removed(connection, act.withdrawn, zones)
     rows.write(connection, view, publication_id)
     _record_rows(connection, publication_id, view)
     values = {

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 import sqlalchemy as sa
 
@@ -142,6 +142,41 @@ def draft(connection: sa.Connection, publication_id: str) -> dict[ItemKey, bytes
         {"id": publication_id},
     )
     return {ItemKey(kind, scope, key): None if body is None else bytes(body) for kind, scope, key, body in rows}
+
+
+class Step(NamedTuple):
+    """What a publication made of an item: the instant it takes effect, the body then, and what stood before."""
+
+    at: str
+    body: bytes | None
+    previous: bytes | None
+
+
+def steps_since(connection: sa.Connection, effective: str, keys: Collection[str]) -> dict[ItemKey, list[Step]]:
+    """The steps of items with one of `keys`, in the order of publishing; withdrawn ones and withdrawals are none.
+
+    They begin with the first publication that takes effect after `effective`.
+    """
+    stands = "state = 'published' AND withdraws = ''"
+    first = connection.execute(
+        sa.text(f"SELECT min(published_at) FROM publication WHERE {stands} AND effective_at > :effective"),  # noqa: S608
+        {"effective": effective},
+    ).scalar()
+    found: dict[ItemKey, list[Step]] = {}
+    if first is None:
+        return found
+    head = (
+        "SELECT r.kind, r.scope, r.item_key, p.effective_at, r.body, r.previous FROM publication_row r"  # noqa: S608
+        f" JOIN publication p ON p.publication_id = r.publication_id WHERE {stands} AND p.published_at >= :first"
+    )
+    for part in sliced(keys):
+        wanted = _listed(connection, part, "", "")["wanted"]
+        statement = f"{head} AND {_among(connection, 'r.item_key')} ORDER BY p.published_at, p.publication_id"
+        rows = connection.execute(sa.text(statement), {"first": first, "wanted": wanted})
+        for kind, scope, key, at, body, previous in rows:
+            step = Step(at, *(None if data is None else bytes(data) for data in (body, previous)))
+            found.setdefault(ItemKey(kind, scope, key), []).append(step)
+    return found
 
 
 def put_items(connection: sa.Connection, publication_id: str, items: Mapping[ItemKey, bytes | None]) -> None:
