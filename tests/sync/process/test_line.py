@@ -21,6 +21,7 @@ from sync.central.registers import keys
 from sync.protocol import chain
 from sync.protocol.messages import Ack
 from tests.support.lined_register import PATIENCE, Lined, asked, lined, totals
+from tests.support.listed_goods import list_goods
 from tests.support.running_centre import Centre, running_centre
 from tests.support.waiting import wait_until
 from tests.sync.central.catalogue.goods import goods
@@ -83,6 +84,7 @@ def test_sales_reach_the_centre_byte_identical_and_prices_come_back(centre: Cent
 
 
 def test_the_stock_of_a_product_is_asked_everywhere(centre: Centre, register: Lined) -> None:
+    centre.database.write(lambda connection: list_goods(connection, ["100001"]))
     register.sell(1, register.open_shift())
     register.wait_pushed()
     assert register.link is not None
