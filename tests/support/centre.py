@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import secrets
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from functools import cache
-from typing import Any
+from typing import Any, Final, NamedTuple
 
 import sqlalchemy as sa
 
 from sync.central.db import Database, open_database, schema
 from sync.central.identity import Authority
-from sync.central.registers import enrolment, epochs, estate, keys
+from sync.central.registers import enrolment, epochs, keys
+from sync.central.registers import estate as estate_of
 from sync.central.registers.access import Caller, authenticate
 from sync.central.registers.reinstating import authenticate_or_reinstate
 from sync.protocol import coding, http_signing, statements, wire
@@ -32,7 +34,7 @@ from tests.support.postgres import Cluster
 
 
 def make_tables(url: str) -> None:
-    """Make every table in an empty database, as an operator does."""
+    """Make every table in a database, as an operator does; in one that has them nothing is done."""
     database = open_database(url)
     try:
         schema.migrate(database)
@@ -186,21 +188,50 @@ class Computer:
         )
 
 
-def furnish(connection: sa.Connection) -> None:
-    """Two stores and a depot of one region, one store of another; a register in each store."""
-    for location_id, kind, region in (
-        ("s1", "store", "n"),
-        ("s2", "store", "n"),
-        ("d1", "warehouse", "n"),
-        ("s3", "store", "s"),
-    ):
-        estate.put_location(
-            connection, location_id, name=location_id.upper(), kind=kind, zone=f"z-{region}", region=region
+class Place(NamedTuple):
+    """A location of an estate, and its registers: their receipts' prefix by id."""
+
+    location_id: str
+    kind: str
+    zone: str
+    region: str
+    registers: Mapping[str, str]
+
+
+NETWORK: Final = (
+    Place("s1", "store", "z-n", "n", {"r1": "PL01"}),
+    Place("s2", "store", "z-n", "n", {"r2": "PL02"}),
+    Place("d1", "warehouse", "z-n", "n", {}),
+    Place("s3", "store", "z-s", "s", {"r3": "PL03"}),
+)
+"""Two stores and a depot of one region, one store of another; a register in each store."""
+TINY: Final = (
+    Place("s1", "store", "z", "north", {"r1": "R1", "r2": "R2"}),
+    Place("s2", "store", "z", "north", {"r3": "R3"}),
+)
+"""Two stores of one region."""
+
+
+def furnish(connection: sa.Connection, estate: Sequence[Place] = NETWORK, now: datetime = START) -> None:
+    """Make the locations and registers of an estate; nobody has enrolled yet."""
+    for place in estate:
+        estate_of.put_location(
+            connection,
+            place.location_id,
+            name=f"Store {place.location_id}",
+            kind=place.kind,
+            zone=place.zone,
+            region=place.region,
         )
-    for number, location_id in enumerate(("s1", "s2", "s3"), 1):
-        estate.add_register(
-            connection, f"r{number}", location_id=location_id, name=f"till {number}", prefix=f"PL0{number}", now=START
-        )
+        for register_id, prefix in place.registers.items():
+            estate_of.add_register(
+                connection,
+                register_id,
+                location_id=place.location_id,
+                name=f"Register {register_id}",
+                prefix=prefix,
+                now=now,
+            )
 
 
 def verified(centre: Centre, signed: Signed) -> Grant:

@@ -21,19 +21,14 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
 
-import sqlalchemy as sa
-
 from sync.central.db import Database, open_database
-from sync.central.db.schema import load_tables, migrate
 from sync.central.identity import Authority
 from sync.central.identity.operators import add_operator
 from sync.central.registers.enrolment import make_code
-from sync.central.registers.estate import add_register, put_location
 from sync.protocol.enrolment_code import EnrolmentCode
+from tests.support.centre import TINY, furnish, make_tables
 
 ROOT = Path(__file__).resolve().parents[2]
-TINY = {"s1": ("r1", "r2"), "s2": ("r3",)}
-"""Stores of the tiny chain and their registers; zone "z", region "north"."""
 
 
 @dataclass
@@ -136,10 +131,9 @@ def make_centre(
     """A centre with a new CA and a migrated database that holds a chain ("tiny", "demo", "none"); not started yet."""
     directory.mkdir(parents=True, exist_ok=True)
     url = database_url or f"sqlite:///{directory / 'centre.sqlite'}"
-    load_tables()
+    make_tables(url)
     database = open_database(url, pool_size=2)
     try:
-        migrate(database)
         _fill(database, chain)
     finally:
         database.close()
@@ -174,20 +168,4 @@ def _fill(database: Database, chain: str) -> None:
 
         import_demo(database, by="local:test", now=now)
     elif chain == "tiny":
-
-        def tiny(connection: sa.Connection) -> None:
-            for location_id, registers in TINY.items():
-                put_location(
-                    connection, location_id, name=f"Store {location_id}", kind="store", zone="z", region="north"
-                )
-                for register_id in registers:
-                    add_register(
-                        connection,
-                        register_id,
-                        location_id=location_id,
-                        name=f"Register {register_id}",
-                        prefix=register_id.upper(),
-                        now=now,
-                    )
-
-        database.write(tiny)
+        database.write(lambda connection: furnish(connection, TINY, now))
