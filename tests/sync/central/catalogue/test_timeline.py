@@ -91,6 +91,13 @@ def test_of_several_to_come_each_comes_at_its_instant(publish: Publishing) -> No
     assert publish.told(0, 1, 2, 3) == [("Milk", "A", 7), ("Milk", "B", 7), ("Milk", "C", 7), ("Milk", "C", 7)]
 
 
+def test_what_comes_and_goes_again_does_both(publish: Publishing) -> None:
+    publish("monday", 1, SoldEdit("ru", "1", Sold("B")))
+    publish("tuesday", 2, SoldEdit("ru", "1", Sold("A")))
+    publish("now", None, product_edit("1", "Cream"))
+    assert publish.told(0, 1, 2) == [("Cream", "A", 5), ("Cream", "B", 5), ("Cream", "A", 5)]
+
+
 def test_a_withdrawal_does_not_bring_forth_what_is_to_come(publish: Publishing) -> None:
     publish("monday", 1, price_edit("1", 6))
     publish("tuesday", 2, price_edit("1", 7))
