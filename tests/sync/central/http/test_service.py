@@ -378,7 +378,8 @@ async def _crowd(centre: Centre, machine: Machine, other: Machine) -> list[int]:
     replaced: set[asyncio.Task[int]] = set()
     waiting = {asyncio.create_task(_status(reader)) for reader, _ in opened}
     while len(waiting) > 2:
-        done, waiting = await asyncio.wait(waiting, return_when=asyncio.FIRST_COMPLETED)
+        done, waiting = await asyncio.wait(waiting, timeout=40, return_when=asyncio.FIRST_COMPLETED)
+        assert done, f"{len(waiting)} waits are held"
         replaced |= done
     while "omnitill_waits_held 2.0" not in await loop.run_in_executor(None, _figures, machine.client, centre):
         pass
