@@ -19,7 +19,7 @@ from pos_client.services.upkeep.journal_view import EventView, JournalRow
 from pos_client.ui.i18n.event_fields import FIELDS, VALUES
 from pos_client.ui.screens.choice import ChoicePanel
 from pos_client.ui.screens.journal import JournalScreen
-from pos_client.ui.screens.journal.words import Lexicon, fields_of
+from pos_client.ui.screens.journal.words import Lexicon, breakable, fields_of
 from sync.protocol.events import (
     BODIES,
     ClockMeasure,
@@ -144,6 +144,11 @@ def test_an_opened_event_speaks_words_and_no_codes(selling: TillRig) -> None:
     assert not any("_" in caption for caption in said)
     opening = opened(selling, screen, "shift_opened")
     assert opening["Denominations 1,000"] == "5"
+
+
+def test_digests_break_at_the_edge_and_words_stay_whole() -> None:
+    assert breakable("Maria (S1001)") == "Maria (S1001)"
+    assert breakable("of 0123456789abcdef01 events") == "of 01234567\u200b89abcdef\u200b01 events"
 
 
 def test_pairs_codes_and_people_are_told_in_words(selling: TillRig) -> None:

@@ -96,11 +96,18 @@ class _Delegate(QStyledItemDelegate):
         for place, ((x, width), column) in enumerate(zip(_places(columns, rect.width()), columns, strict=True)):
             cell = QRect(rect.x() + x + theme.px(PAD), rect.y(), width - theme.px(PAD) * 2, rect.height())
             if row.marked and place == self._table.marked_column:
-                side = theme.px(18)
-                top = cell.y() + (theme.px(7) if any(row.seconds) else (cell.height() - side) // 2)
-                draw_icon(painter, cell.x(), top, "triangle-alert", side, theme.color(self._table.mark_tone))
-                cell.setLeft(cell.left() + side + theme.px(6))
+                self._mark(painter, cell, row, place, right=column.right)
             self._cell(painter, cell, row, place, right=column.right)
+
+    def _mark(self, painter: QPainter, cell: QRect, row: RowTexts, place: int, *, right: bool) -> None:
+        """Draw the mark before the cell's text, and leave the cell what is beside it."""
+        theme, side = look().theme, look().theme.px(18)
+        second = row.seconds[place] if place < len(row.seconds) else ""
+        top = cell.y() + (theme.px(7) if second else (cell.height() - side) // 2)
+        taken = theme.metrics("small", weight=600).horizontalAdvance(row.texts[place]) if right else cell.width()
+        left = max(cell.x(), cell.x() + cell.width() - taken - theme.px(6) - side) if right else cell.x()
+        draw_icon(painter, left, top, "triangle-alert", side, theme.color(self._table.mark_tone))
+        cell.setLeft(left + side + theme.px(6))
 
     def _cell(self, painter: QPainter, cell: QRect, row: RowTexts, place: int, *, right: bool) -> None:
         theme = look().theme
@@ -163,7 +170,7 @@ class RowTable(QWidget):
         self._view.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._view.setUniformItemSizes(True)
         self._view.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self._view.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
+        self._view.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAsNeeded)
         self._head = _Head(self)
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
@@ -174,6 +181,7 @@ class RowTable(QWidget):
         column.addWidget(self._head)
         column.addWidget(self._view, 1)
         outer.addWidget(frame)
+        self._view.verticalScrollBar().rangeChanged.connect(lambda _least, _most: self._head.update())
         self._view.selectionModel().currentChanged.connect(lambda _new, _old: self.changed.emit())
         self._view.doubleClicked.connect(lambda _index: self.opened.emit())
 

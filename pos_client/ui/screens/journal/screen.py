@@ -21,7 +21,7 @@ from pos_client.services.upkeep.journal_view import EventView, JournalPage, Jour
 from pos_client.ui.frame import FunctionKey, ScanLike
 from pos_client.ui.i18n import message
 from pos_client.ui.i18n.event_words import event_name, trouble_name
-from pos_client.ui.screens.journal.words import TYPES, Lexicon, fields_of, row_texts
+from pos_client.ui.screens.journal.words import TYPES, Lexicon, breakable, fields_of, row_texts
 from pos_client.ui.screens.records import Progress, RecordsScreen
 from pos_client.ui.screens.side import scroll_area
 from pos_client.ui.theme import look
@@ -166,28 +166,31 @@ class JournalScreen(RecordsScreen):
     def _show_event(self) -> None:
         view = self._event
         fields = QWidget()
-        self._area.setWidget(fields)  # the one before is deleted
-        fields.setAutoFillBackground(False)  # which `setWidget` switched on
         if view is None:
             self.event_title.setText(self.tr("No event like that"))
             self.event_note.setText("")
-            return
-        self.event_title.setText(f"{event_name(view.row.type)} · {view.row.seq}")
-        self.event_note.setText(self.tr("hash {hash}").format(hash=f"{view.hash[:16]} … {view.hash[-8:]}"))
+        else:
+            self.event_title.setText(f"{event_name(view.row.type)} · {view.row.seq}")
+            self.event_note.setText(self.tr("hash {hash}").format(hash=f"{view.hash[:16]} … {view.hash[-8:]}"))
+            self._fill(QGridLayout(fields), view)
+        self._area.setWidget(fields)  # whole by now, so that its height is known; the one before is deleted
+        fields.setAutoFillBackground(False)  # which `setWidget` switched on
+        self._area.verticalScrollBar().setValue(0)
+
+    def _fill(self, grid: QGridLayout, view: EventView) -> None:
         pairs = fields_of(view, self._lexicon(), self.formatter)[:200]
-        grid = QGridLayout(fields)
         grid.setContentsMargins(0, 0, 0, 0)
         grid.setSpacing(look().theme.px(6))
-        grid.setColumnStretch(1, 1)
+        grid.setColumnStretch(0, 2)
+        grid.setColumnStretch(1, 3)
         for place, (name, value) in enumerate(pairs):
             grid.addWidget(label(name, "caption", "ink_2", wrap=True), place, 0, Qt.AlignmentFlag.AlignTop)
-            grid.addWidget(label(value, "caption", "ink", wrap=True), place, 1, Qt.AlignmentFlag.AlignTop)
+            grid.addWidget(label(breakable(value), "caption", "ink", wrap=True), place, 1, Qt.AlignmentFlag.AlignTop)
         left_out = view.left_out + max(0, len(view.fields) - len(pairs))
         if left_out:
             more = self.tr("%n more field(s): export shows all", "", left_out)
             grid.addWidget(label(more, "caption", "ink_2", wrap=True), len(pairs), 0, 1, 2)
         grid.setRowStretch(len(pairs) + 1, 1)
-        self._area.verticalScrollBar().setValue(0)
 
     def _lexicon(self) -> Lexicon:
         desk = self._services.desk

@@ -13,6 +13,8 @@ from pos_client.ui.i18n import Formatter, message
 from pos_client.ui.i18n.event_words import event_name, field_name, trouble_name, value_name
 from pos_client.ui.widgets.row_table import RowTexts
 
+LONGEST_WORD = 16
+ZERO_WIDTH = "\u200b"
 TYPES: dict[str, frozenset[str]] = {
     "all": frozenset(),
     "documents": frozenset({"sale", "return", "post_void"}),
@@ -167,3 +169,14 @@ def _moment(value: str, formatter: Formatter) -> str:
     except ValueError:
         return value
     return f"{formatter.date(moment, short=True)} {formatter.time(moment, seconds=True)}"
+
+
+def breakable(value: str) -> str:
+    """Return `value` with places to break a line in its long words: digests and ids would be cut at the edge."""
+    words = value.split(" ")
+    return " ".join(ZERO_WIDTH.join(_eights(word)) if len(word) > LONGEST_WORD else word for word in words)
+
+
+def _eights(word: str) -> list[str]:
+    """Return `word` in parts of eight."""
+    return [word[at : at + 8] for at in range(0, len(word), 8)]
