@@ -341,6 +341,14 @@ class Checks:
             assert header.previous == linked.hex(), f"invariant 10: {register} {epoch} {seq}: two histories"
             before = (register, epoch, seq, digest)
         self._one_chain_a_disk()
+        self._one_document_a_number()
+
+    def _one_document_a_number(self) -> None:
+        """Invariant 10: whatever was lost and restored, a number is given once, but to a clone."""
+        if any(node.name.endswith("-clone") for node in self.world.registers):
+            return
+        twice = self._centre("SELECT receipt_number FROM document GROUP BY receipt_number HAVING count(*) > 1")
+        assert not twice, f"invariant 10: {twice} were given twice"
 
     def _one_chain_a_disk(self) -> None:
         """Invariant 10: what a register holds as acknowledged is what the centre holds there."""

@@ -208,7 +208,7 @@ from pathlib import Path
 from pos_client.db.journal import Journal
 from sync.protocol import signing
 from tests.db.journal.facts import PREFIX
-from tests.db.journal.test_epochs import granted
+from tests.db.journal.epoch_steps import granted
 
 folder, key, where = Path(sys.argv[1]), Path(sys.argv[2]), sys.argv[3]
 signer = signing.load(key)
