@@ -4,6 +4,7 @@ import pytest
 from PySide6.QtCore import QPoint, Qt
 
 from pos_client.devices.simulators.terminal import Behaviour, Fault
+from pos_client.domain.barcode import encode_empties
 from pos_client.services.views import PartState, PartView
 from pos_client.ui.widgets import Key
 from tests.support.till import TillRig, banner_text, press_repeated, shown_texts
@@ -264,3 +265,14 @@ def test_help_in_pay_names_what_no_key_of_the_bar_says(paying: TillRig) -> None:
     assert paying.controller.pay.help_keys() == ()
     paying.player.press("F4")
     paying.player.until(lambda: not paying.services.payments.busy, "the cancellation")
+
+
+def test_what_is_paid_out_is_not_split_and_the_paid_screen_says_that_it_was_given(selling: TillRig) -> None:
+    selling.to_pay(encode_empties("V1", 2_500))
+    assert selling.services.payments.view().left == -2_500
+    assert selling.window.key_bar.key(5) is None
+    selling.player.press("F5")
+    assert typed(selling) == ""
+    selling.player.finishing_key("Return")
+    selling.player.on_screen("paid")
+    selling.player.until(lambda: {"Paid out", "Given"} <= shown_texts(selling.window), "what was handed over")

@@ -105,7 +105,12 @@ class PaidScreen(DoneScreen):
         if paid.rounding:
             rows.append((self.tr("Rounding"), money(paid.rounding)))
         taken = [(self._tender(names), money(given)) for names, given in paid.payments]
-        seconds = [self._in_foreign(amount, code) for amount, code in paid.foreign]
+        seconds = [
+            " · ".join(part for part in (self.tr("Taken") if given >= 0 else self.tr("Given"), notes) if part)
+            for (_names, given), notes in zip(
+                paid.payments, (self._in_foreign(amount, code) for amount, code in paid.foreign), strict=True
+            )
+        ]
         if len(taken) == 1:
             rows += taken
         else:
@@ -139,8 +144,7 @@ class PaidScreen(DoneScreen):
             second = self.tr("The customer gets it with the receipt")
             self._listed.addWidget(ListRow(title, second, icon="receipt-text", icon_tone="accent_text", figure=amount))
             self._listed.addWidget(Rule())
-        for (name, given), foreign in list(zip(taken, seconds, strict=True))[: MOST_TAKEN - len(slips)]:
-            second = " · ".join(part for part in (self.tr("Taken"), foreign) if part)
+        for (name, given), second in list(zip(taken, seconds, strict=True))[: MOST_TAKEN - len(slips)]:
             self._listed.addWidget(ListRow(name, second, icon="wallet", icon_tone="good", figure=given))
             self._listed.addWidget(Rule())
 

@@ -10,7 +10,7 @@ from PySide6.QtGui import QKeyEvent
 
 from pos_client.runtime.bridge import Bridge
 from pos_client.services.bundle import Services
-from pos_client.services.views import PartState, PartView
+from pos_client.services.views import PartState, PartView, PayView
 from pos_client.ui.frame import FunctionKey, ScanLike
 from pos_client.ui.screens.pay.paying import Paying
 from pos_client.ui.widgets import KeyGuard
@@ -38,12 +38,17 @@ class PayScreen(Paying):
             keys[5] = FunctionKey(self.tr("Approved") if slip else self.tr("Ask again"))
             return keys
         view = self._view
-        if view is None or self._finishing:
-            return keys
-        keys[3] = FunctionKey(self.tr("Company"))
+        return keys if view is None or self._finishing else keys | self._free_keys(view)
+
+    def _free_keys(self, view: PayView) -> dict[int, FunctionKey]:
+        """The bar while no card is away."""
+        keys = {3: FunctionKey(self.tr("Company"))}
         if any(part.can_remove for part in view.parts):
             keys[4] = FunctionKey(self.tr("Remove part"))
-        keys[5] = FunctionKey(self.tr("Try again") if self._declined() is not None else self.tr("Split equally"))
+        if self._declined() is not None:
+            keys[5] = FunctionKey(self.tr("Try again"))
+        elif view.left > 0:  # what is paid out, or paid already, has no halves to type
+            keys[5] = FunctionKey(self.tr("Split equally"))
         if self._of_class("credit_slip"):
             keys[7] = FunctionKey(self.tr("Credit slip"))
         if self._of_class("voucher"):
@@ -92,7 +97,7 @@ class PayScreen(Paying):
             declined = self._declined()
             if declined is not None:
                 self._retry(declined.part_id)
-            elif self._view is not None:
+            elif self._view is not None and self._view.left > 0:
                 self.entry.field.setText(self._plain(-(-self._view.left // 2)))
         elif number in (7, 8):
             self._tender(self._of_class("credit_slip" if number == 7 else "voucher"))
