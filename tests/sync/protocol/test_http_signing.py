@@ -186,6 +186,15 @@ def test_only_registers_of_an_epoch_sign(register: str, epoch: int) -> None:
         http_signing.sign(PLAIN, SIGNER, register, epoch, NOW)
 
 
+def test_the_same_signature_spelled_otherwise_is_refused() -> None:
+    plain = signed().headers["signature"]
+    last = plain[-4]
+    other = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/"
+    spelled = plain[:-4] + other[other.index(last) + 1] + plain[-3:]
+    assert len({base64.b64decode(text.removeprefix("omnitill=:")[:-1]) for text in (plain, spelled)}) == 1
+    assert refused(with_header("signature", spelled)) == "bad_request_signature"
+
+
 def test_no_signature_passes_for_another_kind() -> None:
     """One key signs events, requests and proofs: what was signed for one is never valid for another."""
     verifier = Verifier(SIGNER.public_key)
