@@ -6,7 +6,7 @@ from collections.abc import Callable
 from concurrent.futures import Future
 
 from msgspec.structs import replace
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QCoreApplication, QObject, Signal
 
 from pos_client.services.desk import ServiceError
 from pos_client.services.fiscal import FiscalAnswer, FiscalState
@@ -176,7 +176,8 @@ class ClosingFlow(QObject):
             self._count_again,
             texts=lambda: (
                 self.tr("Count again"),
-                self.tr("%n more time(s)", "", view.recounts_left),
+                # `tr` looks for a plural in the object's own class alone
+                QCoreApplication.translate("ShiftFlow", "%n more time(s)", "", view.recounts_left),
                 self.tr("Count it again"),
                 self.tr("Every count is kept on record."),
             ),
