@@ -368,19 +368,12 @@
     </message>
 </context>
 <context>
-    <name>ShiftFlow</name>
+    <name>SettlingFlow</name>
     <message numerus="yes">
         <source>%n line(s)</source>
         <translation>
             <numerusform>%n line</numerusform>
             <numerusform>%n lines</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>%n more time(s)</source>
-        <translation>
-            <numerusform>%n more time</numerusform>
-            <numerusform>%n more times</numerusform>
         </translation>
     </message>
 </context>

@@ -190,7 +190,7 @@
     </message>
     <message>
         <source>Credit slip</source>
-        <translation>Bon kredytowy</translation>
+        <translation>Bon zwrotny</translation>
     </message>
     <message>
         <source>The letters and digits under its code. Capitals do not matter.</source>
@@ -558,6 +558,93 @@
     <message>
         <source>The shift is closed: nothing was added</source>
         <translation>Zmiana zamknięta: nic nie dodano</translation>
+    </message>
+</context>
+<context>
+    <name>ClosingFlow</name>
+    <message>
+        <source>The count goes on where it was</source>
+        <translation>Liczenie trwa od miejsca, gdzie stanęło</translation>
+    </message>
+    <message>
+        <source>The drawer is open; it is on record</source>
+        <translation>Szuflada otwarta; jest to zapisane</translation>
+    </message>
+    <message>
+        <source>Give up the count?</source>
+        <translation>Przerwać liczenie?</translation>
+    </message>
+    <message>
+        <source>What was counted is kept on record, the fields are emptied.</source>
+        <translation>Policzone zostaje w zapisie, pola się opróżnią.</translation>
+    </message>
+    <message>
+        <source>Do it</source>
+        <translation>Wykonaj</translation>
+    </message>
+    <message>
+        <source>Go on counting</source>
+        <translation>Licz dalej</translation>
+    </message>
+    <message>
+        <source>Give up the count and sell on</source>
+        <translation>Przerwij liczenie i sprzedawaj</translation>
+    </message>
+    <message>
+        <source>Expected figures were shown: somebody with the right has to agree.</source>
+        <translation>Pokazano oczekiwane kwoty: musi się zgodzić ktoś z prawem.</translation>
+    </message>
+    <message>
+        <source>The shift stays open.</source>
+        <translation>Zmiana pozostanie otwarta.</translation>
+    </message>
+    <message>
+        <source>The count was given up; selling goes on</source>
+        <translation>Liczenie przerwane; sprzedaż trwa</translation>
+    </message>
+    <message>
+        <source>Count again</source>
+        <translation>Policz ponownie</translation>
+    </message>
+    <message>
+        <source>Count it again</source>
+        <translation>Policz to ponownie</translation>
+    </message>
+    <message>
+        <source>Every count is kept on record.</source>
+        <translation>Każde liczenie jest zapisane.</translation>
+    </message>
+    <message>
+        <source>Stay at the comparison</source>
+        <translation>Zostań przy porównaniu</translation>
+    </message>
+    <message>
+        <source>Not close the shift?</source>
+        <translation>Nie zamykać zmiany?</translation>
+    </message>
+    <message>
+        <source>The comparison is on record already.</source>
+        <translation>Porównanie jest już zapisane.</translation>
+    </message>
+    <message>
+        <source>A card payment has no outcome</source>
+        <translation>Płatność kartą bez wyniku</translation>
+    </message>
+    <message>
+        <source>Money may have moved that no receipt accounts for.</source>
+        <translation>Pieniądze mogły pójść bez paragonu.</translation>
+    </message>
+    <message>
+        <source>Closing needs the approval of somebody else; the Z names the payment.</source>
+        <translation>Zamknięcie wymaga zgody kogoś innego; Z wymieni płatność.</translation>
+    </message>
+    <message>
+        <source>Close, and leave it to the manager</source>
+        <translation>Zamknij i zostaw kierownikowi</translation>
+    </message>
+    <message>
+        <source>A copy of Z {number} is being printed</source>
+        <translation>Drukuje się kopia Z {number}</translation>
     </message>
 </context>
 <context>
@@ -1206,6 +1293,10 @@
         <translation>{count} niedostępne</translation>
     </message>
     <message>
+        <source>its tills were last heard {age} ago</source>
+        <translation>kasy odezwały się {age} temu</translation>
+    </message>
+    <message>
         <source>Reading</source>
         <translation>Odczyt</translation>
     </message>
@@ -1652,8 +1743,548 @@
         <translation>GTIN</translation>
     </message>
     <message>
+        <source>Answer</source>
+        <translation>Odpowiedź</translation>
+    </message>
+    <message>
+        <source>Approvals</source>
+        <translation>Zgody</translation>
+    </message>
+    <message>
+        <source>Asked</source>
+        <translation>Zapytano</translation>
+    </message>
+    <message>
+        <source>Of it taken back</source>
+        <translation>Z tego wróciło</translation>
+    </message>
+    <message>
+        <source>Bag number</source>
+        <translation>Numer torby</translation>
+    </message>
+    <message>
+        <source>Discount on the basket</source>
+        <translation>Rabat na koszyk</translation>
+    </message>
+    <message>
+        <source>Batch</source>
+        <translation>Pakiet</translation>
+    </message>
+    <message>
+        <source>Brand</source>
+        <translation>Marka</translation>
+    </message>
+    <message>
+        <source>Buyer&apos;s tax number</source>
+        <translation>NIP nabywcy</translation>
+    </message>
+    <message>
+        <source>Cancelled baskets</source>
+        <translation>Anulowane koszyki</translation>
+    </message>
+    <message>
+        <source>Cancelled after Pay</source>
+        <translation>Anulowane po Zapłacie</translation>
+    </message>
+    <message>
+        <source>Cancelled after Pay, total</source>
+        <translation>Anulowane po Zapłacie, suma</translation>
+    </message>
+    <message>
+        <source>Cancelled baskets, total</source>
+        <translation>Anulowane koszyki, suma</translation>
+    </message>
+    <message>
+        <source>Parked baskets carried over</source>
+        <translation>Przeniesione zawieszone koszyki</translation>
+    </message>
+    <message>
+        <source>Payments carried over</source>
+        <translation>Przeniesione płatności</translation>
+    </message>
+    <message>
+        <source>Left in the drawer</source>
+        <translation>Zostaje w szufladzie</translation>
+    </message>
+    <message>
+        <source>Into the bag</source>
+        <translation>Do torby</translation>
+    </message>
+    <message>
+        <source>Cashiers</source>
+        <translation>Kasjerzy</translation>
+    </message>
+    <message>
+        <source>Version of the catalogue</source>
+        <translation>Wersja katalogu</translation>
+    </message>
+    <message>
+        <source>Categories</source>
+        <translation>Kategorie</translation>
+    </message>
+    <message>
+        <source>Checked from event</source>
+        <translation>Sprawdzono od zdarzenia</translation>
+    </message>
+    <message>
+        <source>Checked to event</source>
+        <translation>Sprawdzono do zdarzenia</translation>
+    </message>
+    <message>
+        <source>Code</source>
+        <translation>Kod</translation>
+    </message>
+    <message>
+        <source>Digest of the code</source>
+        <translation>Skrót kodu</translation>
+    </message>
+    <message>
+        <source>Expected was shown</source>
+        <translation>Pokazano oczekiwane</translation>
+    </message>
+    <message>
+        <source>Confirmed by</source>
+        <translation>Potwierdził</translation>
+    </message>
+    <message>
+        <source>Taxes taken back</source>
+        <translation>Podatki ze zwrotów</translation>
+    </message>
+    <message>
+        <source>How many</source>
+        <translation>Ile</translation>
+    </message>
+    <message>
+        <source>Coupons</source>
+        <translation>Kupony</translation>
+    </message>
+    <message>
+        <source>Customer</source>
+        <translation>Klient</translation>
+    </message>
+    <message>
+        <source>Original event</source>
+        <translation>Pierwotne zdarzenie</translation>
+    </message>
+    <message>
+        <source>Digest of the receipt</source>
+        <translation>Skrót paragonu</translation>
+    </message>
+    <message>
+        <source>Details</source>
+        <translation>Szczegóły</translation>
+    </message>
+    <message>
+        <source>Device</source>
+        <translation>Urządzenie</translation>
+    </message>
+    <message>
+        <source>Difference</source>
+        <translation>Różnica</translation>
+    </message>
+    <message>
+        <source>Number of the document</source>
+        <translation>Numer dokumentu</translation>
+    </message>
+    <message>
+        <source>Parked baskets dropped</source>
+        <translation>Porzucone zawieszone koszyki</translation>
+    </message>
+    <message>
+        <source>Parked baskets dropped, total</source>
+        <translation>Porzucone zawieszone koszyki, suma</translation>
+    </message>
+    <message>
+        <source>Entered</source>
+        <translation>Wejście</translation>
+    </message>
+    <message>
+        <source>Series</source>
+        <translation>Seria</translation>
+    </message>
+    <message>
+        <source>Return of the exchange</source>
+        <translation>Zwrot przy wymianie</translation>
+    </message>
+    <message>
+        <source>Sale of the exchange</source>
+        <translation>Sprzedaż przy wymianie</translation>
+    </message>
+    <message>
+        <source>Paid by exchange</source>
+        <translation>Zapłacono wymianą</translation>
+    </message>
+    <message>
+        <source>Expected cash</source>
+        <translation>Oczekiwana gotówka</translation>
+    </message>
+    <message>
+        <source>First count</source>
+        <translation>Pierwsze liczenie</translation>
+    </message>
+    <message>
+        <source>First receipt</source>
+        <translation>Pierwszy paragon</translation>
+    </message>
+    <message>
+        <source>Fiscal document</source>
+        <translation>Dokument fiskalny</translation>
+    </message>
+    <message>
+        <source>Fiscal device</source>
+        <translation>Urządzenie fiskalne</translation>
+    </message>
+    <message>
+        <source>In foreign money</source>
+        <translation>W obcej walucie</translation>
+    </message>
+    <message>
+        <source>Foreign amount</source>
+        <translation>Kwota w walucie</translation>
+    </message>
+    <message>
+        <source>Foreign currency</source>
+        <translation>Obca waluta</translation>
+    </message>
+    <message>
+        <source>Shift was forgotten</source>
+        <translation>Zmiana zapomniana</translation>
+    </message>
+    <message>
+        <source>Digest</source>
+        <translation>Skrót</translation>
+    </message>
+    <message>
+        <source>Payment request</source>
+        <translation>Żądanie płatności</translation>
+    </message>
+    <message>
+        <source>Interrupted</source>
+        <translation>Przerwane</translation>
+    </message>
+    <message>
+        <source>Charge</source>
+        <translation>Opłata</translation>
+    </message>
+    <message>
+        <source>Is empties</source>
+        <translation>To opakowanie zwrotne</translation>
+    </message>
+    <message>
+        <source>Print</source>
+        <translation>Drukuj</translation>
+    </message>
+    <message>
+        <source>Label</source>
+        <translation>Opis</translation>
+    </message>
+    <message>
+        <source>Last receipt</source>
+        <translation>Ostatni paragon</translation>
+    </message>
+    <message>
+        <source>Asked for</source>
+        <translation>Zakres</translation>
+    </message>
+    <message>
+        <source>Total of the label</source>
+        <translation>Suma z etykiety</translation>
+    </message>
+    <message>
+        <source>Lines voided</source>
+        <translation>Storna pozycji</translation>
+    </message>
+    <message>
+        <source>Lines voided, total</source>
+        <translation>Storna pozycji, suma</translation>
+    </message>
+    <message>
+        <source>Quantity lowered, total</source>
+        <translation>Zmniejszona ilość, suma</translation>
+    </message>
+    <message>
+        <source>Measured against</source>
+        <translation>Zmierzono według</translation>
+    </message>
+    <message>
+        <source>Jump, seconds</source>
+        <translation>Skok, s</translation>
+    </message>
+    <message>
+        <source>Over several lines</source>
+        <translation>Na kilka pozycji</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>Nazwa</translation>
+    </message>
+    <message>
+        <source>Not returnable</source>
+        <translation>Bez zwrotu</translation>
+    </message>
+    <message>
+        <source>Number</source>
+        <translation>Numer</translation>
+    </message>
+    <message>
+        <source>Of payment</source>
+        <translation>Do płatności</translation>
+    </message>
+    <message>
+        <source>Price typed</source>
+        <translation>Cena wpisana</translation>
+    </message>
+    <message>
+        <source>How it came</source>
+        <translation>Skąd</translation>
+    </message>
+    <message>
+        <source>Register of the sale</source>
+        <translation>Kasa sprzedaży</translation>
+    </message>
+    <message>
+        <source>Original sale</source>
+        <translation>Pierwotna sprzedaż</translation>
+    </message>
+    <message>
+        <source>Outcome</source>
+        <translation>Wynik</translation>
+    </message>
+    <message>
+        <source>Paid</source>
+        <translation>Zapłacono</translation>
+    </message>
+    <message>
+        <source>Paid in, times</source>
+        <translation>Wpłaty, liczba</translation>
+    </message>
+    <message>
+        <source>Paid out, times</source>
+        <translation>Wypłaty, liczba</translation>
+    </message>
+    <message>
+        <source>Belongs to line</source>
+        <translation>Do pozycji</translation>
+    </message>
+    <message>
+        <source>Points</source>
+        <translation>Punkty</translation>
+    </message>
+    <message>
+        <source>Post-voided</source>
+        <translation>Wystornowano</translation>
+    </message>
+    <message>
+        <source>Post-voids</source>
+        <translation>Storna paragonów</translation>
+    </message>
+    <message>
+        <source>Post-voids, total</source>
+        <translation>Storna paragonów, suma</translation>
+    </message>
+    <message>
+        <source>Series before</source>
+        <translation>Poprzednia seria</translation>
+    </message>
+    <message>
+        <source>Digest before</source>
+        <translation>Poprzedni skrót</translation>
+    </message>
+    <message>
+        <source>Event before</source>
+        <translation>Poprzednie zdarzenie</translation>
+    </message>
+    <message>
+        <source>Start before</source>
+        <translation>Poprzedni start</translation>
+    </message>
+    <message>
+        <source>Prices by hand</source>
+        <translation>Ceny ręczne</translation>
+    </message>
+    <message>
+        <source>Prices by hand, total</source>
+        <translation>Ceny ręczne, suma</translation>
+    </message>
+    <message>
+        <source>Price list</source>
+        <translation>Cennik</translation>
+    </message>
+    <message>
+        <source>Public key</source>
+        <translation>Klucz publiczny</translation>
+    </message>
+    <message>
         <source>Quantity</source>
         <translation>Ilość</translation>
+    </message>
+    <message>
+        <source>Looked for</source>
+        <translation>Szukano</translation>
+    </message>
+    <message>
+        <source>Code as read</source>
+        <translation>Kod jak odczytany</translation>
+    </message>
+    <message>
+        <source>Codes as read</source>
+        <translation>Kody jak odczytane</translation>
+    </message>
+    <message>
+        <source>Read at</source>
+        <translation>Odczytano</translation>
+    </message>
+    <message>
+        <source>Prefix of receipts</source>
+        <translation>Prefiks paragonów</translation>
+    </message>
+    <message>
+        <source>Handed back</source>
+        <translation>Wydano przy zwrocie</translation>
+    </message>
+    <message>
+        <source>Rounding of refunds</source>
+        <translation>Zaokrąglenie zwrotów</translation>
+    </message>
+    <message>
+        <source>Refunded</source>
+        <translation>Zwrócono</translation>
+    </message>
+    <message>
+        <source>Copies</source>
+        <translation>Kopie</translation>
+    </message>
+    <message>
+        <source>Request</source>
+        <translation>Żądanie</translation>
+    </message>
+    <message>
+        <source>Returned</source>
+        <translation>Zwrócony</translation>
+    </message>
+    <message>
+        <source>Returns</source>
+        <translation>Zwroty</translation>
+    </message>
+    <message>
+        <source>Returns, total</source>
+        <translation>Zwroty, suma</translation>
+    </message>
+    <message>
+        <source>Count number</source>
+        <translation>Liczenie nr</translation>
+    </message>
+    <message>
+        <source>Counts</source>
+        <translation>Liczba liczeń</translation>
+    </message>
+    <message>
+        <source>Rule</source>
+        <translation>Reguła</translation>
+    </message>
+    <message>
+        <source>Safe drops, times</source>
+        <translation>Odprowadzenia do sejfu, liczba</translation>
+    </message>
+    <message>
+        <source>Safe drops</source>
+        <translation>Odprowadzenia</translation>
+    </message>
+    <message>
+        <source>Rounding of sales</source>
+        <translation>Zaokrąglenie sprzedaży</translation>
+    </message>
+    <message>
+        <source>Event of the sale</source>
+        <translation>Zdarzenie sprzedaży</translation>
+    </message>
+    <message>
+        <source>Sales</source>
+        <translation>Sprzedaże</translation>
+    </message>
+    <message>
+        <source>Sales, total</source>
+        <translation>Sprzedaże, suma</translation>
+    </message>
+    <message>
+        <source>Event</source>
+        <translation>Zdarzenie</translation>
+    </message>
+    <message>
+        <source>Fiscal sign</source>
+        <translation>Znak fiskalny</translation>
+    </message>
+    <message>
+        <source>Signature</source>
+        <translation>Podpis</translation>
+    </message>
+    <message>
+        <source>Credit slips</source>
+        <translation>Bony zwrotne</translation>
+    </message>
+    <message>
+        <source>Credit slips given</source>
+        <translation>Wydane bony</translation>
+    </message>
+    <message>
+        <source>Credit slips given, total</source>
+        <translation>Wydane bony zwrotne, suma</translation>
+    </message>
+    <message>
+        <source>Credit slips taken</source>
+        <translation>Przyjęte bony zwrotne</translation>
+    </message>
+    <message>
+        <source>Credit slips taken, total</source>
+        <translation>Przyjęte bony zwrotne, suma</translation>
+    </message>
+    <message>
+        <source>Sold</source>
+        <translation>Sprzedano</translation>
+    </message>
+    <message>
+        <source>Source</source>
+        <translation>Źródło</translation>
+    </message>
+    <message>
+        <source>Percent of the sticker</source>
+        <translation>Procent naklejki</translation>
+    </message>
+    <message>
+        <source>Price of the sticker</source>
+        <translation>Cena naklejki</translation>
+    </message>
+    <message>
+        <source>Serial of the sticker</source>
+        <translation>Seria naklejki</translation>
+    </message>
+    <message>
+        <source>Parked</source>
+        <translation>Zawieszono</translation>
+    </message>
+    <message>
+        <source>Prices include tax</source>
+        <translation>Ceny z podatkiem</translation>
+    </message>
+    <message>
+        <source>Kind of tax</source>
+        <translation>Rodzaj podatku</translation>
+    </message>
+    <message>
+        <source>Tenders</source>
+        <translation>Formy płatności</translation>
+    </message>
+    <message>
+        <source>Terminal</source>
+        <translation>Terminal</translation>
+    </message>
+    <message>
+        <source>Totals of the terminal</source>
+        <translation>Sumy terminala</translation>
+    </message>
+    <message>
+        <source>Tier</source>
+        <translation>Poziom</translation>
     </message>
     <message>
         <source>Unit</source>
@@ -1662,6 +2293,350 @@
     <message>
         <source>Unit price</source>
         <translation>Cena</translation>
+    </message>
+    <message>
+        <source>yes</source>
+        <translation>tak</translation>
+    </message>
+    <message>
+        <source>no</source>
+        <translation>nie</translation>
+    </message>
+    <message>
+        <source>none</source>
+        <translation>brak</translation>
+    </message>
+    <message>
+        <source>printer</source>
+        <translation>drukarka</translation>
+    </message>
+    <message>
+        <source>device with memory</source>
+        <translation>urządzenie z pamięcią</translation>
+    </message>
+    <message>
+        <source>sale</source>
+        <translation>sprzedaż</translation>
+    </message>
+    <message>
+        <source>return</source>
+        <translation>zwrot</translation>
+    </message>
+    <message>
+        <source>opening of the day</source>
+        <translation>otwarcie dnia</translation>
+    </message>
+    <message>
+        <source>closing of the day</source>
+        <translation>zamknięcie dnia</translation>
+    </message>
+    <message>
+        <source>asked</source>
+        <translation>zapytano</translation>
+    </message>
+    <message>
+        <source>registered</source>
+        <translation>zarejestrowano</translation>
+    </message>
+    <message>
+        <source>refused</source>
+        <translation>odmowa</translation>
+    </message>
+    <message>
+        <source>unknown</source>
+        <translation>nieznany</translation>
+    </message>
+    <message>
+        <source>allowed</source>
+        <translation>dozwolone</translation>
+    </message>
+    <message>
+        <source>no answer</source>
+        <translation>brak odpowiedzi</translation>
+    </message>
+    <message>
+        <source>the machine&apos;s steady clock</source>
+        <translation>stały zegar komputera</translation>
+    </message>
+    <message>
+        <source>the last event</source>
+        <translation>ostatnie zdarzenie</translation>
+    </message>
+    <message>
+        <source>it is out</source>
+        <translation>wydrukowano</translation>
+    </message>
+    <message>
+        <source>printed again</source>
+        <translation>drukuj ponownie</translation>
+    </message>
+    <message>
+        <source>given up</source>
+        <translation>porzucono</translation>
+    </message>
+    <message>
+        <source>paid in</source>
+        <translation>wpłata</translation>
+    </message>
+    <message>
+        <source>paid out</source>
+        <translation>wypłata</translation>
+    </message>
+    <message>
+        <source>safe drop</source>
+        <translation>odprowadzenie do sejfu</translation>
+    </message>
+    <message>
+        <source>drawer without a sale</source>
+        <translation>szuflada bez sprzedaży</translation>
+    </message>
+    <message>
+        <source>counted by hand</source>
+        <translation>policzono ręcznie</translation>
+    </message>
+    <message>
+        <source>read from the terminal</source>
+        <translation>odczytane z terminala</translation>
+    </message>
+    <message>
+        <source>typed</source>
+        <translation>wpisano</translation>
+    </message>
+    <message>
+        <source>percent</source>
+        <translation>procent</translation>
+    </message>
+    <message>
+        <source>amount</source>
+        <translation>kwota</translation>
+    </message>
+    <message>
+        <source>price</source>
+        <translation>cena</translation>
+    </message>
+    <message>
+        <source>taxed</source>
+        <translation>opodatkowane</translation>
+    </message>
+    <message>
+        <source>zero rate</source>
+        <translation>stawka zerowa</translation>
+    </message>
+    <message>
+        <source>exempt</source>
+        <translation>zwolnione</translation>
+    </message>
+    <message>
+        <source>promotion</source>
+        <translation>promocja</translation>
+    </message>
+    <message>
+        <source>promotion on the basket</source>
+        <translation>promocja na koszyk</translation>
+    </message>
+    <message>
+        <source>coupon</source>
+        <translation>kupon</translation>
+    </message>
+    <message>
+        <source>sticker</source>
+        <translation>naklejka</translation>
+    </message>
+    <message>
+        <source>by hand</source>
+        <translation>ręcznie</translation>
+    </message>
+    <message>
+        <source>by hand, on the basket</source>
+        <translation>ręcznie, na koszyk</translation>
+    </message>
+    <message>
+        <source>cash</source>
+        <translation>gotówka</translation>
+    </message>
+    <message>
+        <source>card</source>
+        <translation>karta</translation>
+    </message>
+    <message>
+        <source>voucher</source>
+        <translation>bon</translation>
+    </message>
+    <message>
+        <source>foreign cash</source>
+        <translation>obca gotówka</translation>
+    </message>
+    <message>
+        <source>credit slip</source>
+        <translation>bon zwrotny</translation>
+    </message>
+    <message>
+        <source>exchange</source>
+        <translation>wymiana</translation>
+    </message>
+    <message>
+        <source>refund</source>
+        <translation>zwrot pieniędzy</translation>
+    </message>
+    <message>
+        <source>reversal</source>
+        <translation>cofnięcie płatności</translation>
+    </message>
+    <message>
+        <source>fiscal</source>
+        <translation>fiskalny</translation>
+    </message>
+    <message>
+        <source>receipt</source>
+        <translation>paragon</translation>
+    </message>
+    <message>
+        <source>gift receipt</source>
+        <translation>paragon na prezent</translation>
+    </message>
+    <message>
+        <source>open</source>
+        <translation>otwarte</translation>
+    </message>
+    <message>
+        <source>approved</source>
+        <translation>zaakceptowano</translation>
+    </message>
+    <message>
+        <source>declined</source>
+        <translation>odrzucono</translation>
+    </message>
+    <message>
+        <source>cancelled</source>
+        <translation>anulowano</translation>
+    </message>
+    <message>
+        <source>not begun</source>
+        <translation>nie rozpoczęto</translation>
+    </message>
+    <message>
+        <source>refunded</source>
+        <translation>zwrócono</translation>
+    </message>
+    <message>
+        <source>returned</source>
+        <translation>zwrócono</translation>
+    </message>
+    <message>
+        <source>chosen by name, PIN</source>
+        <translation>wybór nazwiska, PIN</translation>
+    </message>
+    <message>
+        <source>badge and PIN</source>
+        <translation>identyfikator i PIN</translation>
+    </message>
+    <message>
+        <source>badge with a chip</source>
+        <translation>identyfikator z chipem</translation>
+    </message>
+    <message>
+        <source>badge after one&apos;s own lock</source>
+        <translation>identyfikator po własnej blokadzie</translation>
+    </message>
+    <message>
+        <source>locked</source>
+        <translation>zablokowano</translation>
+    </message>
+    <message>
+        <source>locked when idle</source>
+        <translation>zablokowano bezczynną</translation>
+    </message>
+    <message>
+        <source>number and PIN</source>
+        <translation>numer i PIN</translation>
+    </message>
+    <message>
+        <source>scanned</source>
+        <translation>zeskanowano</translation>
+    </message>
+    <message>
+        <source>quick key</source>
+        <translation>szybki klawisz</translation>
+    </message>
+    <message>
+        <source>found by name</source>
+        <translation>znaleziono po nazwie</translation>
+    </message>
+    <message>
+        <source>weight label</source>
+        <translation>etykieta wagowa</translation>
+    </message>
+    <message>
+        <source>price label</source>
+        <translation>etykieta cenowa</translation>
+    </message>
+    <message>
+        <source>markdown sticker</source>
+        <translation>naklejka przeceny</translation>
+    </message>
+    <message>
+        <source>open item</source>
+        <translation>wolna cena</translation>
+    </message>
+    <message>
+        <source>charge of another line</source>
+        <translation>opłata innej pozycji</translation>
+    </message>
+    <message>
+        <source>shelf price</source>
+        <translation>cena z półki</translation>
+    </message>
+    <message>
+        <source>shelf price differs</source>
+        <translation>inna cena na półce</translation>
+    </message>
+    <message>
+        <source>can be sold again</source>
+        <translation>można sprzedać</translation>
+    </message>
+    <message>
+        <source>damaged</source>
+        <translation>uszkodzone</translation>
+    </message>
+    <message>
+        <source>thrown away</source>
+        <translation>zutylizowane</translation>
+    </message>
+    <message>
+        <source>the centre came back older</source>
+        <translation>centrala wróciła starsza</translation>
+    </message>
+    <message>
+        <source>a damaged event was carried</source>
+        <translation>przeniesiono uszkodzone zdarzenie</translation>
+    </message>
+    <message>
+        <source>journal</source>
+        <translation>dziennik</translation>
+    </message>
+    <message>
+        <source>register of exceptions</source>
+        <translation>rejestr wyjątków</translation>
+    </message>
+    <message>
+        <source>receipts</source>
+        <translation>paragony</translation>
+    </message>
+    <message>
+        <source>pcs</source>
+        <translation>szt.</translation>
+    </message>
+    <message>
+        <source>kg</source>
+        <translation>kg</translation>
+    </message>
+    <message>
+        <source>m</source>
+        <translation>m</translation>
+    </message>
+    <message>
+        <source>l</source>
+        <translation>l</translation>
     </message>
     <message>
         <source>Shelf price</source>
@@ -1792,10 +2767,6 @@
         <translation>Nominały</translation>
     </message>
     <message>
-        <source>Seconds</source>
-        <translation>Sekundy</translation>
-    </message>
-    <message>
         <source>Before</source>
         <translation>Przed</translation>
     </message>
@@ -1858,6 +2829,10 @@
     <message>
         <source>Last event</source>
         <translation>Ostatnie zdarzenie</translation>
+    </message>
+    <message>
+        <source>Terminal did not answer</source>
+        <translation>Terminal nie odpowiedział</translation>
     </message>
     <message>
         <source>Where</source>
@@ -2097,10 +3072,6 @@
     <message>
         <source>Whose acts</source>
         <translation>Czyje działania</translation>
-    </message>
-    <message>
-        <source>Arrows choose, Enter takes it.</source>
-        <translation>Strzałki wybierają, Enter bierze.</translation>
     </message>
     <message>
         <source>Show</source>
@@ -2477,10 +3448,6 @@
     <message>
         <source>Take</source>
         <translation>Weź</translation>
-    </message>
-    <message>
-        <source>Arrows choose, Enter takes it.</source>
-        <translation>Strzałki wybierają, Enter bierze.</translation>
     </message>
     <message>
         <source>Working; Esc stops it</source>
@@ -4620,6 +5587,14 @@
         <translation>Gdzieś działa kopia tej kasy|Centrala przechowuje sprzedaż obu.|Wyłącz kopię i wezwij administratora.</translation>
     </message>
     <message>
+        <source>This register has begun too many number series today|A copy of it may be in use elsewhere.|It goes on by itself within a day. Switch a copy off, and call the administrator.</source>
+        <translation>Ta kasa zaczęła dziś zbyt wiele serii numerów|Być może gdzieś działa jej kopia.|W ciągu doby pójdzie to dalej samo. Wyłącz kopię i wezwij administratora.</translation>
+    </message>
+    <message>
+        <source>A change of this register&apos;s key was broken off|What is sold waits here; nothing is lost.|Close the shift and the program, then run: omnitill rotate-key.</source>
+        <translation>Zmiana klucza tej kasy została przerwana|Sprzedaż czeka tutaj; nic nie zginęło.|Zamknij zmianę i program, potem uruchom: omnitill rotate-key.</translation>
+    </message>
+    <message>
         <source>This register was restored from a copy|It numbers in a provisional series until the line is back.</source>
         <translation>Ta kasa została odtworzona z kopii|Do powrotu łączności numeruje w serii tymczasowej.</translation>
     </message>
@@ -4921,6 +5896,10 @@
         <translation>Reszta</translation>
     </message>
     <message>
+        <source>Give the credit slip</source>
+        <translation>Wydaj bon</translation>
+    </message>
+    <message>
         <source>Paid, no change</source>
         <translation>Zapłacono, bez reszty</translation>
     </message>
@@ -4939,6 +5918,14 @@
     <message>
         <source>Taken</source>
         <translation>Przyjęto</translation>
+    </message>
+    <message>
+        <source>Given</source>
+        <translation>Dano</translation>
+    </message>
+    <message>
+        <source>Credit slip</source>
+        <translation>Bon zwrotny</translation>
     </message>
     <message>
         <source>Scan the next product</source>
@@ -4963,6 +5950,14 @@
             <numerusform>W tej zmianie: %n sprzedaże</numerusform>
             <numerusform>W tej zmianie: %n sprzedaży</numerusform>
         </translation>
+    </message>
+    <message>
+        <source>Credit slip {number}</source>
+        <translation>Bon {number}</translation>
+    </message>
+    <message>
+        <source>The customer gets it with the receipt</source>
+        <translation>Klient dostaje go z paragonem</translation>
     </message>
     <message numerus="yes">
         <source>%n line(s)</source>
@@ -5309,7 +6304,7 @@
     </message>
     <message>
         <source>Credit slip</source>
-        <translation>Bon kredytowy</translation>
+        <translation>Bon zwr.</translation>
     </message>
     <message>
         <source>Voucher</source>
@@ -5322,6 +6317,30 @@
     <message>
         <source>Cash {amount}</source>
         <translation>Got. {amount}</translation>
+    </message>
+    <message>
+        <source>Type what is given, or a part of it</source>
+        <translation>Wpisz przyjętą kwotę lub jej część</translation>
+    </message>
+    <message>
+        <source>What the filled key shows</source>
+        <translation>To, co jest na wypełnionym klawiszu</translation>
+    </message>
+    <message>
+        <source>Take one of the amounts</source>
+        <translation>Weź jedną z kwot</translation>
+    </message>
+    <message>
+        <source>By card: what is left, or what was typed</source>
+        <translation>Kartą: resztę do zapłaty lub wpisaną kwotę</translation>
+    </message>
+    <message>
+        <source>Remove the last part</source>
+        <translation>Usuń ostatnią część</translation>
+    </message>
+    <message>
+        <source>Go to the tenders; Space takes one</source>
+        <translation>Do form płatności; spacja wybiera</translation>
     </message>
 </context>
 <context>
@@ -5371,8 +6390,16 @@
         <translation>Gotówką</translation>
     </message>
     <message>
+        <source>Before discounts</source>
+        <translation>Przed rabatami</translation>
+    </message>
+    <message>
         <source>Saved</source>
         <translation>Rabaty</translation>
+    </message>
+    <message>
+        <source>Tax added</source>
+        <translation>Podatek doliczony</translation>
     </message>
 </context>
 <context>
@@ -5489,7 +6516,7 @@
     </message>
     <message>
         <source>Credit slip</source>
-        <translation>Bon kredytowy</translation>
+        <translation>Bon zwrotny</translation>
     </message>
     <message>
         <source>Take back</source>
@@ -5652,6 +6679,13 @@
     <message>
         <source>Copy</source>
         <translation>Kopia</translation>
+    </message>
+</context>
+<context>
+    <name>RecordsScreen</name>
+    <message>
+        <source>Arrows choose, Enter takes it.</source>
+        <translation>Strzałki wybierają, Enter bierze.</translation>
     </message>
 </context>
 <context>
@@ -6007,6 +7041,10 @@
         <translation>Wydaj klientowi</translation>
     </message>
     <message>
+        <source>Take from the customer</source>
+        <translation>Przyjmij od klienta</translation>
+    </message>
+    <message>
         <source>Given back, no cash</source>
         <translation>Oddano, bez gotówki</translation>
     </message>
@@ -6015,8 +7053,16 @@
         <translation>Zwrot · {receipt}</translation>
     </message>
     <message>
+        <source>Post-void · {receipt}</source>
+        <translation>Storno · {receipt}</translation>
+    </message>
+    <message>
         <source>Scan the next product</source>
         <translation>Zeskanuj następny towar</translation>
+    </message>
+    <message>
+        <source>Receipt {receipt} is taken back whole. The first scan begins the next sale.</source>
+        <translation>Paragon {receipt} wystornowano w całości. Pierwszy skan zaczyna następną sprzedaż.</translation>
     </message>
     <message>
         <source>The customer gets the money and this receipt. The first scan begins the next sale.</source>
@@ -6031,6 +7077,10 @@
         <translation>Oddano</translation>
     </message>
     <message>
+        <source>Taken in</source>
+        <translation>Przyjęto</translation>
+    </message>
+    <message>
         <source>Cash rounding</source>
         <translation>Zaokrąglenie gotówki</translation>
     </message>
@@ -6041,6 +7091,26 @@
             <numerusform>%n pozycje</numerusform>
             <numerusform>%n pozycji</numerusform>
         </translation>
+    </message>
+    <message>
+        <source>of receipt {receipt}</source>
+        <translation>do paragonu {receipt}</translation>
+    </message>
+    <message>
+        <source>Slip of the post-void printed</source>
+        <translation>Wydruk storna gotowy</translation>
+    </message>
+    <message>
+        <source>Slip of the post-void is being printed</source>
+        <translation>Drukuje się storno</translation>
+    </message>
+    <message>
+        <source>Slip of the post-void not printed</source>
+        <translation>Storna nie wydrukowano</translation>
+    </message>
+    <message>
+        <source>The post-void is in the journal.</source>
+        <translation>Storno jest w dzienniku.</translation>
     </message>
     <message>
         <source>Return receipt printed</source>
@@ -6398,6 +7468,33 @@
     </message>
 </context>
 <context>
+    <name>SettlingFlow</name>
+    <message>
+        <source>The basket was cancelled</source>
+        <translation>Koszyk anulowany</translation>
+    </message>
+    <message>
+        <source>Cancel the suspended basket</source>
+        <translation>Anuluj zawieszony koszyk</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n line(s)</source>
+        <translation>
+            <numerusform>%n pozycja</numerusform>
+            <numerusform>%n pozycje</numerusform>
+            <numerusform>%n pozycji</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Cancel the basket</source>
+        <translation>Anuluj koszyk</translation>
+    </message>
+    <message>
+        <source>The journal keeps what was in it, who and why.</source>
+        <translation>Dziennik przechowuje zawartość, kto anulował i dlaczego.</translation>
+    </message>
+</context>
+<context>
     <name>ShiftFlow</name>
     <message>
         <source>X report</source>
@@ -6438,118 +7535,6 @@
     <message>
         <source>Go on selling</source>
         <translation>Sprzedawaj dalej</translation>
-    </message>
-    <message>
-        <source>The basket was cancelled</source>
-        <translation>Koszyk anulowany</translation>
-    </message>
-    <message>
-        <source>Cancel the suspended basket</source>
-        <translation>Anuluj zawieszony koszyk</translation>
-    </message>
-    <message numerus="yes">
-        <source>%n line(s)</source>
-        <translation>
-            <numerusform>%n pozycja</numerusform>
-            <numerusform>%n pozycje</numerusform>
-            <numerusform>%n pozycji</numerusform>
-        </translation>
-    </message>
-    <message>
-        <source>Cancel the basket</source>
-        <translation>Anuluj koszyk</translation>
-    </message>
-    <message>
-        <source>The journal keeps what was in it, who and why.</source>
-        <translation>Dziennik przechowuje zawartość, kto anulował i dlaczego.</translation>
-    </message>
-    <message>
-        <source>The count goes on where it was</source>
-        <translation>Liczenie trwa od miejsca, gdzie stanęło</translation>
-    </message>
-    <message>
-        <source>The drawer is open; it is on record</source>
-        <translation>Szuflada otwarta; jest to zapisane</translation>
-    </message>
-    <message>
-        <source>Give up the count?</source>
-        <translation>Przerwać liczenie?</translation>
-    </message>
-    <message>
-        <source>What was counted is kept on record, the fields are emptied.</source>
-        <translation>Policzone zostaje w zapisie, pola się opróżnią.</translation>
-    </message>
-    <message>
-        <source>Go on counting</source>
-        <translation>Licz dalej</translation>
-    </message>
-    <message>
-        <source>Give up the count and sell on</source>
-        <translation>Przerwij liczenie i sprzedawaj</translation>
-    </message>
-    <message>
-        <source>Expected figures were shown: somebody with the right has to agree.</source>
-        <translation>Pokazano oczekiwane kwoty: musi się zgodzić ktoś z prawem.</translation>
-    </message>
-    <message>
-        <source>The shift stays open.</source>
-        <translation>Zmiana pozostanie otwarta.</translation>
-    </message>
-    <message>
-        <source>The count was given up; selling goes on</source>
-        <translation>Liczenie przerwane; sprzedaż trwa</translation>
-    </message>
-    <message>
-        <source>Count again</source>
-        <translation>Policz ponownie</translation>
-    </message>
-    <message numerus="yes">
-        <source>%n more time(s)</source>
-        <translation>
-            <numerusform>jeszcze %n raz</numerusform>
-            <numerusform>jeszcze %n razy</numerusform>
-            <numerusform>jeszcze %n razy</numerusform>
-        </translation>
-    </message>
-    <message>
-        <source>Count it again</source>
-        <translation>Policz to ponownie</translation>
-    </message>
-    <message>
-        <source>Every count is kept on record.</source>
-        <translation>Każde liczenie jest zapisane.</translation>
-    </message>
-    <message>
-        <source>Stay at the comparison</source>
-        <translation>Zostań przy porównaniu</translation>
-    </message>
-    <message>
-        <source>Not close the shift?</source>
-        <translation>Nie zamykać zmiany?</translation>
-    </message>
-    <message>
-        <source>The comparison is on record already.</source>
-        <translation>Porównanie jest już zapisane.</translation>
-    </message>
-    <message>
-        <source>A card payment has no outcome</source>
-        <translation>Płatność kartą bez wyniku</translation>
-    </message>
-    <message>
-        <source>Money may have moved that no receipt accounts for.</source>
-        <translation>Pieniądze mogły pójść bez paragonu.</translation>
-    </message>
-    <message>
-        <source>Closing needs the approval of somebody else; the Z names the payment.</source>
-        <translation>Zamknięcie wymaga zgody kogoś innego; Z wymieni płatność.</translation>
-    </message>
-    <message>
-        <source>Close, and leave it to the manager</source>
-        <translation>Zamknij i zostaw kierownikowi</translation>
-    </message>
-    <message>
-        <source>A copy of Z {number} is being printed</source>
-        <translation>Drukuje się kopia Z {number}</translation>
     </message>
     <message>
         <source>Count and close</source>
@@ -6822,6 +7807,10 @@
     <message>
         <source>Type a few words first</source>
         <translation>Najpierw wpisz kilka słów</translation>
+    </message>
+    <message>
+        <source>Type the code first</source>
+        <translation>Najpierw wpisz kod</translation>
     </message>
 </context>
 <context>

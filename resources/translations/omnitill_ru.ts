@@ -190,7 +190,7 @@
     </message>
     <message>
         <source>Credit slip</source>
-        <translation>Кредитный талон</translation>
+        <translation>Талон на остаток</translation>
     </message>
     <message>
         <source>The letters and digits under its code. Capitals do not matter.</source>
@@ -558,6 +558,93 @@
     <message>
         <source>The shift is closed: nothing was added</source>
         <translation>Смена закрыта: ничего не добавлено</translation>
+    </message>
+</context>
+<context>
+    <name>ClosingFlow</name>
+    <message>
+        <source>The count goes on where it was</source>
+        <translation>Подсчёт продолжается с того же места</translation>
+    </message>
+    <message>
+        <source>The drawer is open; it is on record</source>
+        <translation>Ящик открыт; это записано</translation>
+    </message>
+    <message>
+        <source>Give up the count?</source>
+        <translation>Прервать подсчёт?</translation>
+    </message>
+    <message>
+        <source>What was counted is kept on record, the fields are emptied.</source>
+        <translation>Посчитанное останется в записи, поля очистятся.</translation>
+    </message>
+    <message>
+        <source>Do it</source>
+        <translation>Выполнить</translation>
+    </message>
+    <message>
+        <source>Go on counting</source>
+        <translation>Считать дальше</translation>
+    </message>
+    <message>
+        <source>Give up the count and sell on</source>
+        <translation>Прервать подсчёт и продавать</translation>
+    </message>
+    <message>
+        <source>Expected figures were shown: somebody with the right has to agree.</source>
+        <translation>Ожидаемое показано: нужно согласие того, кто вправе.</translation>
+    </message>
+    <message>
+        <source>The shift stays open.</source>
+        <translation>Смена останется открытой.</translation>
+    </message>
+    <message>
+        <source>The count was given up; selling goes on</source>
+        <translation>Подсчёт брошен; продажи идут</translation>
+    </message>
+    <message>
+        <source>Count again</source>
+        <translation>Пересчитать</translation>
+    </message>
+    <message>
+        <source>Count it again</source>
+        <translation>Пересчитать</translation>
+    </message>
+    <message>
+        <source>Every count is kept on record.</source>
+        <translation>Каждый подсчёт записан.</translation>
+    </message>
+    <message>
+        <source>Stay at the comparison</source>
+        <translation>Остаться в сверке</translation>
+    </message>
+    <message>
+        <source>Not close the shift?</source>
+        <translation>Не закрывать смену?</translation>
+    </message>
+    <message>
+        <source>The comparison is on record already.</source>
+        <translation>Сверка уже записана.</translation>
+    </message>
+    <message>
+        <source>A card payment has no outcome</source>
+        <translation>Оплата картой без исхода</translation>
+    </message>
+    <message>
+        <source>Money may have moved that no receipt accounts for.</source>
+        <translation>Деньги могли уйти, а чека на них нет.</translation>
+    </message>
+    <message>
+        <source>Closing needs the approval of somebody else; the Z names the payment.</source>
+        <translation>Закрыть можно с разрешения другого; оплата войдёт в Z.</translation>
+    </message>
+    <message>
+        <source>Close, and leave it to the manager</source>
+        <translation>Закрыть и оставить управляющему</translation>
+    </message>
+    <message>
+        <source>A copy of Z {number} is being printed</source>
+        <translation>Печатается копия Z {number}</translation>
     </message>
 </context>
 <context>
@@ -1206,6 +1293,10 @@
         <translation>{count} недоступно</translation>
     </message>
     <message>
+        <source>its tills were last heard {age} ago</source>
+        <translation>кассы выходили на связь {age} назад</translation>
+    </message>
+    <message>
         <source>Reading</source>
         <translation>Читаем</translation>
     </message>
@@ -1652,8 +1743,548 @@
         <translation>GTIN</translation>
     </message>
     <message>
+        <source>Answer</source>
+        <translation>Ответ</translation>
+    </message>
+    <message>
+        <source>Approvals</source>
+        <translation>Разрешения</translation>
+    </message>
+    <message>
+        <source>Asked</source>
+        <translation>Запрошено</translation>
+    </message>
+    <message>
+        <source>Of it taken back</source>
+        <translation>Из этого возвращено</translation>
+    </message>
+    <message>
+        <source>Bag number</source>
+        <translation>Номер сумки</translation>
+    </message>
+    <message>
+        <source>Discount on the basket</source>
+        <translation>Скидка на чек</translation>
+    </message>
+    <message>
+        <source>Batch</source>
+        <translation>Пакет</translation>
+    </message>
+    <message>
+        <source>Brand</source>
+        <translation>Марка</translation>
+    </message>
+    <message>
+        <source>Buyer&apos;s tax number</source>
+        <translation>ИНН покупателя</translation>
+    </message>
+    <message>
+        <source>Cancelled baskets</source>
+        <translation>Отменённые чеки</translation>
+    </message>
+    <message>
+        <source>Cancelled after Pay</source>
+        <translation>Отменено после оплаты</translation>
+    </message>
+    <message>
+        <source>Cancelled after Pay, total</source>
+        <translation>Отменено после оплаты, сумма</translation>
+    </message>
+    <message>
+        <source>Cancelled baskets, total</source>
+        <translation>Отменённые чеки, сумма</translation>
+    </message>
+    <message>
+        <source>Parked baskets carried over</source>
+        <translation>Отложенные чеки перенесены</translation>
+    </message>
+    <message>
+        <source>Payments carried over</source>
+        <translation>Платежи перенесены</translation>
+    </message>
+    <message>
+        <source>Left in the drawer</source>
+        <translation>Оставлено в ящике</translation>
+    </message>
+    <message>
+        <source>Into the bag</source>
+        <translation>В сумку</translation>
+    </message>
+    <message>
+        <source>Cashiers</source>
+        <translation>Кассиры</translation>
+    </message>
+    <message>
+        <source>Version of the catalogue</source>
+        <translation>Версия каталога</translation>
+    </message>
+    <message>
+        <source>Categories</source>
+        <translation>Категории</translation>
+    </message>
+    <message>
+        <source>Checked from event</source>
+        <translation>Проверено с события</translation>
+    </message>
+    <message>
+        <source>Checked to event</source>
+        <translation>Проверено по событие</translation>
+    </message>
+    <message>
+        <source>Code</source>
+        <translation>Код</translation>
+    </message>
+    <message>
+        <source>Digest of the code</source>
+        <translation>Отпечаток кода</translation>
+    </message>
+    <message>
+        <source>Expected was shown</source>
+        <translation>Ожидаемое показано</translation>
+    </message>
+    <message>
+        <source>Confirmed by</source>
+        <translation>Подтвердил</translation>
+    </message>
+    <message>
+        <source>Taxes taken back</source>
+        <translation>Налоги по возвратам</translation>
+    </message>
+    <message>
+        <source>How many</source>
+        <translation>Сколько</translation>
+    </message>
+    <message>
+        <source>Coupons</source>
+        <translation>Купоны</translation>
+    </message>
+    <message>
+        <source>Customer</source>
+        <translation>Клиент</translation>
+    </message>
+    <message>
+        <source>Original event</source>
+        <translation>Исходное событие</translation>
+    </message>
+    <message>
+        <source>Digest of the receipt</source>
+        <translation>Отпечаток чека</translation>
+    </message>
+    <message>
+        <source>Details</source>
+        <translation>Подробности</translation>
+    </message>
+    <message>
+        <source>Device</source>
+        <translation>Устройство</translation>
+    </message>
+    <message>
+        <source>Difference</source>
+        <translation>Разница</translation>
+    </message>
+    <message>
+        <source>Number of the document</source>
+        <translation>Номер документа</translation>
+    </message>
+    <message>
+        <source>Parked baskets dropped</source>
+        <translation>Отложенные чеки сняты</translation>
+    </message>
+    <message>
+        <source>Parked baskets dropped, total</source>
+        <translation>Отложенные чеки сняты, сумма</translation>
+    </message>
+    <message>
+        <source>Entered</source>
+        <translation>Вход</translation>
+    </message>
+    <message>
+        <source>Series</source>
+        <translation>Серия</translation>
+    </message>
+    <message>
+        <source>Return of the exchange</source>
+        <translation>Возврат при обмене</translation>
+    </message>
+    <message>
+        <source>Sale of the exchange</source>
+        <translation>Продажа при обмене</translation>
+    </message>
+    <message>
+        <source>Paid by exchange</source>
+        <translation>Оплачено обменом</translation>
+    </message>
+    <message>
+        <source>Expected cash</source>
+        <translation>Ожидаемая наличность</translation>
+    </message>
+    <message>
+        <source>First count</source>
+        <translation>Первый пересчёт</translation>
+    </message>
+    <message>
+        <source>First receipt</source>
+        <translation>Первый чек</translation>
+    </message>
+    <message>
+        <source>Fiscal document</source>
+        <translation>Фискальный документ</translation>
+    </message>
+    <message>
+        <source>Fiscal device</source>
+        <translation>Фискальный регистратор</translation>
+    </message>
+    <message>
+        <source>In foreign money</source>
+        <translation>В валюте</translation>
+    </message>
+    <message>
+        <source>Foreign amount</source>
+        <translation>Сумма в валюте</translation>
+    </message>
+    <message>
+        <source>Foreign currency</source>
+        <translation>Валюта платежа</translation>
+    </message>
+    <message>
+        <source>Shift was forgotten</source>
+        <translation>Смена была забыта</translation>
+    </message>
+    <message>
+        <source>Digest</source>
+        <translation>Отпечаток</translation>
+    </message>
+    <message>
+        <source>Payment request</source>
+        <translation>Запрос платежа</translation>
+    </message>
+    <message>
+        <source>Interrupted</source>
+        <translation>Прервано</translation>
+    </message>
+    <message>
+        <source>Charge</source>
+        <translation>Сбор</translation>
+    </message>
+    <message>
+        <source>Is empties</source>
+        <translation>Это тара</translation>
+    </message>
+    <message>
+        <source>Print</source>
+        <translation>Печать</translation>
+    </message>
+    <message>
+        <source>Label</source>
+        <translation>Пометка</translation>
+    </message>
+    <message>
+        <source>Last receipt</source>
+        <translation>Последний чек</translation>
+    </message>
+    <message>
+        <source>Asked for</source>
+        <translation>Запрошено</translation>
+    </message>
+    <message>
+        <source>Total of the label</source>
+        <translation>Сумма с этикетки</translation>
+    </message>
+    <message>
+        <source>Lines voided</source>
+        <translation>Сторно строк</translation>
+    </message>
+    <message>
+        <source>Lines voided, total</source>
+        <translation>Сторно строк, сумма</translation>
+    </message>
+    <message>
+        <source>Quantity lowered, total</source>
+        <translation>Количество уменьшено, сумма</translation>
+    </message>
+    <message>
+        <source>Measured against</source>
+        <translation>Измерено по</translation>
+    </message>
+    <message>
+        <source>Jump, seconds</source>
+        <translation>Скачок, с</translation>
+    </message>
+    <message>
+        <source>Over several lines</source>
+        <translation>На несколько строк</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>Название</translation>
+    </message>
+    <message>
+        <source>Not returnable</source>
+        <translation>Возврату не подлежит</translation>
+    </message>
+    <message>
+        <source>Number</source>
+        <translation>Номер</translation>
+    </message>
+    <message>
+        <source>Of payment</source>
+        <translation>К платежу</translation>
+    </message>
+    <message>
+        <source>Price typed</source>
+        <translation>Цена вручную</translation>
+    </message>
+    <message>
+        <source>How it came</source>
+        <translation>Как добавлен</translation>
+    </message>
+    <message>
+        <source>Register of the sale</source>
+        <translation>Касса продажи</translation>
+    </message>
+    <message>
+        <source>Original sale</source>
+        <translation>Исходная продажа</translation>
+    </message>
+    <message>
+        <source>Outcome</source>
+        <translation>Исход</translation>
+    </message>
+    <message>
+        <source>Paid</source>
+        <translation>Оплачено</translation>
+    </message>
+    <message>
+        <source>Paid in, times</source>
+        <translation>Внесено, раз</translation>
+    </message>
+    <message>
+        <source>Paid out, times</source>
+        <translation>Выдано, раз</translation>
+    </message>
+    <message>
+        <source>Belongs to line</source>
+        <translation>К строке</translation>
+    </message>
+    <message>
+        <source>Points</source>
+        <translation>Баллы</translation>
+    </message>
+    <message>
+        <source>Post-voided</source>
+        <translation>Сторнировано</translation>
+    </message>
+    <message>
+        <source>Post-voids</source>
+        <translation>Сторно чеков</translation>
+    </message>
+    <message>
+        <source>Post-voids, total</source>
+        <translation>Сторно чеков, сумма</translation>
+    </message>
+    <message>
+        <source>Series before</source>
+        <translation>Прежняя серия</translation>
+    </message>
+    <message>
+        <source>Digest before</source>
+        <translation>Прежний отпечаток</translation>
+    </message>
+    <message>
+        <source>Event before</source>
+        <translation>Прежнее событие</translation>
+    </message>
+    <message>
+        <source>Start before</source>
+        <translation>Прежний запуск</translation>
+    </message>
+    <message>
+        <source>Prices by hand</source>
+        <translation>Цены вручную</translation>
+    </message>
+    <message>
+        <source>Prices by hand, total</source>
+        <translation>Цены вручную, сумма</translation>
+    </message>
+    <message>
+        <source>Price list</source>
+        <translation>Прайс-лист</translation>
+    </message>
+    <message>
+        <source>Public key</source>
+        <translation>Открытый ключ</translation>
+    </message>
+    <message>
         <source>Quantity</source>
         <translation>Кол-во</translation>
+    </message>
+    <message>
+        <source>Looked for</source>
+        <translation>Искали</translation>
+    </message>
+    <message>
+        <source>Code as read</source>
+        <translation>Код как считан</translation>
+    </message>
+    <message>
+        <source>Codes as read</source>
+        <translation>Коды как считаны</translation>
+    </message>
+    <message>
+        <source>Read at</source>
+        <translation>Считано</translation>
+    </message>
+    <message>
+        <source>Prefix of receipts</source>
+        <translation>Префикс чеков</translation>
+    </message>
+    <message>
+        <source>Handed back</source>
+        <translation>Выдано при возврате</translation>
+    </message>
+    <message>
+        <source>Rounding of refunds</source>
+        <translation>Округление возвратов</translation>
+    </message>
+    <message>
+        <source>Refunded</source>
+        <translation>Возвращено</translation>
+    </message>
+    <message>
+        <source>Copies</source>
+        <translation>Копии</translation>
+    </message>
+    <message>
+        <source>Request</source>
+        <translation>Запрос</translation>
+    </message>
+    <message>
+        <source>Returned</source>
+        <translation>Возвращён</translation>
+    </message>
+    <message>
+        <source>Returns</source>
+        <translation>Возвраты</translation>
+    </message>
+    <message>
+        <source>Returns, total</source>
+        <translation>Возвраты, сумма</translation>
+    </message>
+    <message>
+        <source>Count number</source>
+        <translation>Пересчёт №</translation>
+    </message>
+    <message>
+        <source>Counts</source>
+        <translation>Пересчётов</translation>
+    </message>
+    <message>
+        <source>Rule</source>
+        <translation>Правило</translation>
+    </message>
+    <message>
+        <source>Safe drops, times</source>
+        <translation>Инкассации в сейф, раз</translation>
+    </message>
+    <message>
+        <source>Safe drops</source>
+        <translation>Инкассация</translation>
+    </message>
+    <message>
+        <source>Rounding of sales</source>
+        <translation>Округление продаж</translation>
+    </message>
+    <message>
+        <source>Event of the sale</source>
+        <translation>Событие продажи</translation>
+    </message>
+    <message>
+        <source>Sales</source>
+        <translation>Продажи</translation>
+    </message>
+    <message>
+        <source>Sales, total</source>
+        <translation>Продажи, сумма</translation>
+    </message>
+    <message>
+        <source>Event</source>
+        <translation>Запись</translation>
+    </message>
+    <message>
+        <source>Fiscal sign</source>
+        <translation>Фискальный признак</translation>
+    </message>
+    <message>
+        <source>Signature</source>
+        <translation>Подпись</translation>
+    </message>
+    <message>
+        <source>Credit slips</source>
+        <translation>Талоны на остаток</translation>
+    </message>
+    <message>
+        <source>Credit slips given</source>
+        <translation>Выдано талонов</translation>
+    </message>
+    <message>
+        <source>Credit slips given, total</source>
+        <translation>Выданные талоны, сумма</translation>
+    </message>
+    <message>
+        <source>Credit slips taken</source>
+        <translation>Принятые талоны</translation>
+    </message>
+    <message>
+        <source>Credit slips taken, total</source>
+        <translation>Принятые талоны, сумма</translation>
+    </message>
+    <message>
+        <source>Sold</source>
+        <translation>Продано</translation>
+    </message>
+    <message>
+        <source>Source</source>
+        <translation>Источник</translation>
+    </message>
+    <message>
+        <source>Percent of the sticker</source>
+        <translation>Процент наклейки</translation>
+    </message>
+    <message>
+        <source>Price of the sticker</source>
+        <translation>Цена наклейки</translation>
+    </message>
+    <message>
+        <source>Serial of the sticker</source>
+        <translation>Серия наклейки</translation>
+    </message>
+    <message>
+        <source>Parked</source>
+        <translation>Отложено</translation>
+    </message>
+    <message>
+        <source>Prices include tax</source>
+        <translation>Цены с налогом</translation>
+    </message>
+    <message>
+        <source>Kind of tax</source>
+        <translation>Вид налога</translation>
+    </message>
+    <message>
+        <source>Tenders</source>
+        <translation>Виды оплаты</translation>
+    </message>
+    <message>
+        <source>Terminal</source>
+        <translation>Терминал</translation>
+    </message>
+    <message>
+        <source>Totals of the terminal</source>
+        <translation>Итоги терминала</translation>
+    </message>
+    <message>
+        <source>Tier</source>
+        <translation>Уровень</translation>
     </message>
     <message>
         <source>Unit</source>
@@ -1662,6 +2293,350 @@
     <message>
         <source>Unit price</source>
         <translation>Цена</translation>
+    </message>
+    <message>
+        <source>yes</source>
+        <translation>да</translation>
+    </message>
+    <message>
+        <source>no</source>
+        <translation>нет</translation>
+    </message>
+    <message>
+        <source>none</source>
+        <translation>нет</translation>
+    </message>
+    <message>
+        <source>printer</source>
+        <translation>принтер</translation>
+    </message>
+    <message>
+        <source>device with memory</source>
+        <translation>устройство с памятью</translation>
+    </message>
+    <message>
+        <source>sale</source>
+        <translation>продажа</translation>
+    </message>
+    <message>
+        <source>return</source>
+        <translation>возврат</translation>
+    </message>
+    <message>
+        <source>opening of the day</source>
+        <translation>открытие дня</translation>
+    </message>
+    <message>
+        <source>closing of the day</source>
+        <translation>закрытие дня</translation>
+    </message>
+    <message>
+        <source>asked</source>
+        <translation>запрошено</translation>
+    </message>
+    <message>
+        <source>registered</source>
+        <translation>зарегистрировано</translation>
+    </message>
+    <message>
+        <source>refused</source>
+        <translation>отказано</translation>
+    </message>
+    <message>
+        <source>unknown</source>
+        <translation>неизвестно</translation>
+    </message>
+    <message>
+        <source>allowed</source>
+        <translation>разрешено</translation>
+    </message>
+    <message>
+        <source>no answer</source>
+        <translation>нет ответа</translation>
+    </message>
+    <message>
+        <source>the machine&apos;s steady clock</source>
+        <translation>монотонные часы машины</translation>
+    </message>
+    <message>
+        <source>the last event</source>
+        <translation>последнее событие</translation>
+    </message>
+    <message>
+        <source>it is out</source>
+        <translation>вышло из принтера</translation>
+    </message>
+    <message>
+        <source>printed again</source>
+        <translation>напечатать снова</translation>
+    </message>
+    <message>
+        <source>given up</source>
+        <translation>отказались</translation>
+    </message>
+    <message>
+        <source>paid in</source>
+        <translation>внесение</translation>
+    </message>
+    <message>
+        <source>paid out</source>
+        <translation>выдача</translation>
+    </message>
+    <message>
+        <source>safe drop</source>
+        <translation>инкассация в сейф</translation>
+    </message>
+    <message>
+        <source>drawer without a sale</source>
+        <translation>ящик без продажи</translation>
+    </message>
+    <message>
+        <source>counted by hand</source>
+        <translation>посчитано вручную</translation>
+    </message>
+    <message>
+        <source>read from the terminal</source>
+        <translation>считано с терминала</translation>
+    </message>
+    <message>
+        <source>typed</source>
+        <translation>введено вручную</translation>
+    </message>
+    <message>
+        <source>percent</source>
+        <translation>процент</translation>
+    </message>
+    <message>
+        <source>amount</source>
+        <translation>сумма</translation>
+    </message>
+    <message>
+        <source>price</source>
+        <translation>цена</translation>
+    </message>
+    <message>
+        <source>taxed</source>
+        <translation>облагается</translation>
+    </message>
+    <message>
+        <source>zero rate</source>
+        <translation>нулевая ставка</translation>
+    </message>
+    <message>
+        <source>exempt</source>
+        <translation>не облагается</translation>
+    </message>
+    <message>
+        <source>promotion</source>
+        <translation>акция</translation>
+    </message>
+    <message>
+        <source>promotion on the basket</source>
+        <translation>акция на чек</translation>
+    </message>
+    <message>
+        <source>coupon</source>
+        <translation>купон</translation>
+    </message>
+    <message>
+        <source>sticker</source>
+        <translation>наклейка</translation>
+    </message>
+    <message>
+        <source>by hand</source>
+        <translation>вручную</translation>
+    </message>
+    <message>
+        <source>by hand, on the basket</source>
+        <translation>вручную, на чек</translation>
+    </message>
+    <message>
+        <source>cash</source>
+        <translation>наличные</translation>
+    </message>
+    <message>
+        <source>card</source>
+        <translation>карта</translation>
+    </message>
+    <message>
+        <source>voucher</source>
+        <translation>ваучер</translation>
+    </message>
+    <message>
+        <source>foreign cash</source>
+        <translation>наличная валюта</translation>
+    </message>
+    <message>
+        <source>credit slip</source>
+        <translation>талон на остаток</translation>
+    </message>
+    <message>
+        <source>exchange</source>
+        <translation>обмен</translation>
+    </message>
+    <message>
+        <source>refund</source>
+        <translation>возврат денег</translation>
+    </message>
+    <message>
+        <source>reversal</source>
+        <translation>отмена платежа</translation>
+    </message>
+    <message>
+        <source>fiscal</source>
+        <translation>фискальный</translation>
+    </message>
+    <message>
+        <source>receipt</source>
+        <translation>чек</translation>
+    </message>
+    <message>
+        <source>gift receipt</source>
+        <translation>подарочный чек</translation>
+    </message>
+    <message>
+        <source>open</source>
+        <translation>открыто</translation>
+    </message>
+    <message>
+        <source>approved</source>
+        <translation>одобрено</translation>
+    </message>
+    <message>
+        <source>declined</source>
+        <translation>отказ</translation>
+    </message>
+    <message>
+        <source>cancelled</source>
+        <translation>отменено</translation>
+    </message>
+    <message>
+        <source>not begun</source>
+        <translation>не начато</translation>
+    </message>
+    <message>
+        <source>refunded</source>
+        <translation>возвращено</translation>
+    </message>
+    <message>
+        <source>returned</source>
+        <translation>возвращено</translation>
+    </message>
+    <message>
+        <source>chosen by name, PIN</source>
+        <translation>выбран по имени, ПИН-код</translation>
+    </message>
+    <message>
+        <source>badge and PIN</source>
+        <translation>бейдж и ПИН-код</translation>
+    </message>
+    <message>
+        <source>badge with a chip</source>
+        <translation>бейдж с чипом</translation>
+    </message>
+    <message>
+        <source>badge after one&apos;s own lock</source>
+        <translation>бейдж после своей блокировки</translation>
+    </message>
+    <message>
+        <source>locked</source>
+        <translation>заблокировано</translation>
+    </message>
+    <message>
+        <source>locked when idle</source>
+        <translation>заблокировано при простое</translation>
+    </message>
+    <message>
+        <source>number and PIN</source>
+        <translation>номер и ПИН-код</translation>
+    </message>
+    <message>
+        <source>scanned</source>
+        <translation>сканирован</translation>
+    </message>
+    <message>
+        <source>quick key</source>
+        <translation>быстрая клавиша</translation>
+    </message>
+    <message>
+        <source>found by name</source>
+        <translation>найден по названию</translation>
+    </message>
+    <message>
+        <source>weight label</source>
+        <translation>весовая этикетка</translation>
+    </message>
+    <message>
+        <source>price label</source>
+        <translation>ценовая этикетка</translation>
+    </message>
+    <message>
+        <source>markdown sticker</source>
+        <translation>стикер уценки</translation>
+    </message>
+    <message>
+        <source>open item</source>
+        <translation>свободная цена</translation>
+    </message>
+    <message>
+        <source>charge of another line</source>
+        <translation>сбор другой строки</translation>
+    </message>
+    <message>
+        <source>shelf price</source>
+        <translation>цена полки</translation>
+    </message>
+    <message>
+        <source>shelf price differs</source>
+        <translation>цена на полке другая</translation>
+    </message>
+    <message>
+        <source>can be sold again</source>
+        <translation>можно продать снова</translation>
+    </message>
+    <message>
+        <source>damaged</source>
+        <translation>повреждено</translation>
+    </message>
+    <message>
+        <source>thrown away</source>
+        <translation>списано</translation>
+    </message>
+    <message>
+        <source>the centre came back older</source>
+        <translation>центр восстановлен из старого</translation>
+    </message>
+    <message>
+        <source>a damaged event was carried</source>
+        <translation>перенесено повреждённое событие</translation>
+    </message>
+    <message>
+        <source>journal</source>
+        <translation>журнал</translation>
+    </message>
+    <message>
+        <source>register of exceptions</source>
+        <translation>журнал исключений</translation>
+    </message>
+    <message>
+        <source>receipts</source>
+        <translation>чеки</translation>
+    </message>
+    <message>
+        <source>pcs</source>
+        <translation>шт.</translation>
+    </message>
+    <message>
+        <source>kg</source>
+        <translation>кг</translation>
+    </message>
+    <message>
+        <source>m</source>
+        <translation>м</translation>
+    </message>
+    <message>
+        <source>l</source>
+        <translation>л</translation>
     </message>
     <message>
         <source>Shelf price</source>
@@ -1792,10 +2767,6 @@
         <translation>Номиналы</translation>
     </message>
     <message>
-        <source>Seconds</source>
-        <translation>Секунды</translation>
-    </message>
-    <message>
         <source>Before</source>
         <translation>Было</translation>
     </message>
@@ -1858,6 +2829,10 @@
     <message>
         <source>Last event</source>
         <translation>Последняя запись</translation>
+    </message>
+    <message>
+        <source>Terminal did not answer</source>
+        <translation>Терминал не ответил</translation>
     </message>
     <message>
         <source>Where</source>
@@ -2097,10 +3072,6 @@
     <message>
         <source>Whose acts</source>
         <translation>Чьи действия</translation>
-    </message>
-    <message>
-        <source>Arrows choose, Enter takes it.</source>
-        <translation>Стрелки — выбор, Enter — взять.</translation>
     </message>
     <message>
         <source>Show</source>
@@ -2479,10 +3450,6 @@
         <translation>Взять</translation>
     </message>
     <message>
-        <source>Arrows choose, Enter takes it.</source>
-        <translation>Стрелки — выбор, Enter — взять.</translation>
-    </message>
-    <message>
         <source>Working; Esc stops it</source>
         <translation>Работаем; Esc остановит</translation>
     </message>
@@ -2823,7 +3790,7 @@
     </message>
     <message>
         <source>Receipts and credit slips of other registers</source>
-        <translation>Чеки и кредитные талоны других касс</translation>
+        <translation>Чеки и талоны на остаток других касс</translation>
     </message>
 </context>
 <context>
@@ -4620,6 +5587,14 @@
         <translation>Где-то работает копия этой кассы|Центр хранит продажи обеих.|Выключите копию и позовите администратора.</translation>
     </message>
     <message>
+        <source>This register has begun too many number series today|A copy of it may be in use elsewhere.|It goes on by itself within a day. Switch a copy off, and call the administrator.</source>
+        <translation>Эта касса начала сегодня слишком много серий номеров|Возможно, где-то работает её копия.|В течение суток всё продолжится само. Выключите копию и позвоните администратору.</translation>
+    </message>
+    <message>
+        <source>A change of this register&apos;s key was broken off|What is sold waits here; nothing is lost.|Close the shift and the program, then run: omnitill rotate-key.</source>
+        <translation>Смена ключа этой кассы прервана|Продажи ждут здесь; ничего не потеряно.|Закройте смену и программу, затем выполните: omnitill rotate-key.</translation>
+    </message>
+    <message>
         <source>This register was restored from a copy|It numbers in a provisional series until the line is back.</source>
         <translation>Эта касса восстановлена из копии|До появления связи номера идут во временной серии.</translation>
     </message>
@@ -4921,6 +5896,10 @@
         <translation>Сдача</translation>
     </message>
     <message>
+        <source>Give the credit slip</source>
+        <translation>Отдайте талон</translation>
+    </message>
+    <message>
         <source>Paid, no change</source>
         <translation>Оплачено, без сдачи</translation>
     </message>
@@ -4941,8 +5920,16 @@
         <translation>Принято</translation>
     </message>
     <message>
+        <source>Given</source>
+        <translation>Дано</translation>
+    </message>
+    <message>
+        <source>Credit slip</source>
+        <translation>Талон на остаток</translation>
+    </message>
+    <message>
         <source>Scan the next product</source>
-        <translation>Сканируйте следующий товар</translation>
+        <translation>Следующий товар</translation>
     </message>
     <message>
         <source>The next sale is ready</source>
@@ -4963,6 +5950,14 @@
             <numerusform>За смену: %n продажи</numerusform>
             <numerusform>За смену: %n продаж</numerusform>
         </translation>
+    </message>
+    <message>
+        <source>Credit slip {number}</source>
+        <translation>Талон {number}</translation>
+    </message>
+    <message>
+        <source>The customer gets it with the receipt</source>
+        <translation>Покупатель получает его вместе с чеком</translation>
     </message>
     <message numerus="yes">
         <source>%n line(s)</source>
@@ -5309,7 +6304,7 @@
     </message>
     <message>
         <source>Credit slip</source>
-        <translation>Кредитный талон</translation>
+        <translation>Талон</translation>
     </message>
     <message>
         <source>Voucher</source>
@@ -5322,6 +6317,30 @@
     <message>
         <source>Cash {amount}</source>
         <translation>Нал. {amount}</translation>
+    </message>
+    <message>
+        <source>Type what is given, or a part of it</source>
+        <translation>Введите полученную сумму или её часть</translation>
+    </message>
+    <message>
+        <source>What the filled key shows</source>
+        <translation>То, что написано на синей клавише</translation>
+    </message>
+    <message>
+        <source>Take one of the amounts</source>
+        <translation>Взять одну из сумм</translation>
+    </message>
+    <message>
+        <source>By card: what is left, or what was typed</source>
+        <translation>Картой: остаток или введённую сумму</translation>
+    </message>
+    <message>
+        <source>Remove the last part</source>
+        <translation>Убрать последнюю часть</translation>
+    </message>
+    <message>
+        <source>Go to the tenders; Space takes one</source>
+        <translation>К видам оплаты; пробел выбирает</translation>
     </message>
 </context>
 <context>
@@ -5371,8 +6390,16 @@
         <translation>Наличными</translation>
     </message>
     <message>
+        <source>Before discounts</source>
+        <translation>До скидок</translation>
+    </message>
+    <message>
         <source>Saved</source>
         <translation>Скидка</translation>
+    </message>
+    <message>
+        <source>Tax added</source>
+        <translation>Налог сверху</translation>
     </message>
 </context>
 <context>
@@ -5489,7 +6516,7 @@
     </message>
     <message>
         <source>Credit slip</source>
-        <translation>Кредитный талон</translation>
+        <translation>Талон на остаток</translation>
     </message>
     <message>
         <source>Take back</source>
@@ -5652,6 +6679,13 @@
     <message>
         <source>Copy</source>
         <translation>Копия</translation>
+    </message>
+</context>
+<context>
+    <name>RecordsScreen</name>
+    <message>
+        <source>Arrows choose, Enter takes it.</source>
+        <translation>Стрелки — выбор, Enter — взять.</translation>
     </message>
 </context>
 <context>
@@ -6007,6 +7041,10 @@
         <translation>Отдать покупателю</translation>
     </message>
     <message>
+        <source>Take from the customer</source>
+        <translation>Взять у покупателя</translation>
+    </message>
+    <message>
         <source>Given back, no cash</source>
         <translation>Возвращено, без наличных</translation>
     </message>
@@ -6015,8 +7053,16 @@
         <translation>Возврат · {receipt}</translation>
     </message>
     <message>
+        <source>Post-void · {receipt}</source>
+        <translation>Сторно · {receipt}</translation>
+    </message>
+    <message>
         <source>Scan the next product</source>
-        <translation>Сканируйте следующий товар</translation>
+        <translation>Следующий товар</translation>
+    </message>
+    <message>
+        <source>Receipt {receipt} is taken back whole. The first scan begins the next sale.</source>
+        <translation>Чек {receipt} сторнирован целиком. Первый скан начнёт следующую продажу.</translation>
     </message>
     <message>
         <source>The customer gets the money and this receipt. The first scan begins the next sale.</source>
@@ -6031,6 +7077,10 @@
         <translation>Возвращено</translation>
     </message>
     <message>
+        <source>Taken in</source>
+        <translation>Принято</translation>
+    </message>
+    <message>
         <source>Cash rounding</source>
         <translation>Округление наличных</translation>
     </message>
@@ -6041,6 +7091,26 @@
             <numerusform>%n строки</numerusform>
             <numerusform>%n строк</numerusform>
         </translation>
+    </message>
+    <message>
+        <source>of receipt {receipt}</source>
+        <translation>к чеку {receipt}</translation>
+    </message>
+    <message>
+        <source>Slip of the post-void printed</source>
+        <translation>Чек сторно напечатан</translation>
+    </message>
+    <message>
+        <source>Slip of the post-void is being printed</source>
+        <translation>Чек сторно печатается</translation>
+    </message>
+    <message>
+        <source>Slip of the post-void not printed</source>
+        <translation>Чек сторно не напечатан</translation>
+    </message>
+    <message>
+        <source>The post-void is in the journal.</source>
+        <translation>Сторно записано в журнал.</translation>
     </message>
     <message>
         <source>Return receipt printed</source>
@@ -6398,6 +7468,33 @@
     </message>
 </context>
 <context>
+    <name>SettlingFlow</name>
+    <message>
+        <source>The basket was cancelled</source>
+        <translation>Чек отменён</translation>
+    </message>
+    <message>
+        <source>Cancel the suspended basket</source>
+        <translation>Отменить отложенный чек</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n line(s)</source>
+        <translation>
+            <numerusform>%n строка</numerusform>
+            <numerusform>%n строки</numerusform>
+            <numerusform>%n строк</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Cancel the basket</source>
+        <translation>Отменить чек</translation>
+    </message>
+    <message>
+        <source>The journal keeps what was in it, who and why.</source>
+        <translation>Журнал хранит, что было в чеке, кто отменил и почему.</translation>
+    </message>
+</context>
+<context>
     <name>ShiftFlow</name>
     <message>
         <source>X report</source>
@@ -6438,118 +7535,6 @@
     <message>
         <source>Go on selling</source>
         <translation>Продавать дальше</translation>
-    </message>
-    <message>
-        <source>The basket was cancelled</source>
-        <translation>Чек отменён</translation>
-    </message>
-    <message>
-        <source>Cancel the suspended basket</source>
-        <translation>Отменить отложенный чек</translation>
-    </message>
-    <message numerus="yes">
-        <source>%n line(s)</source>
-        <translation>
-            <numerusform>%n строка</numerusform>
-            <numerusform>%n строки</numerusform>
-            <numerusform>%n строк</numerusform>
-        </translation>
-    </message>
-    <message>
-        <source>Cancel the basket</source>
-        <translation>Отменить чек</translation>
-    </message>
-    <message>
-        <source>The journal keeps what was in it, who and why.</source>
-        <translation>Журнал хранит, что было в чеке, кто отменил и почему.</translation>
-    </message>
-    <message>
-        <source>The count goes on where it was</source>
-        <translation>Подсчёт продолжается с того же места</translation>
-    </message>
-    <message>
-        <source>The drawer is open; it is on record</source>
-        <translation>Ящик открыт; это записано</translation>
-    </message>
-    <message>
-        <source>Give up the count?</source>
-        <translation>Прервать подсчёт?</translation>
-    </message>
-    <message>
-        <source>What was counted is kept on record, the fields are emptied.</source>
-        <translation>Посчитанное останется в записи, поля очистятся.</translation>
-    </message>
-    <message>
-        <source>Go on counting</source>
-        <translation>Считать дальше</translation>
-    </message>
-    <message>
-        <source>Give up the count and sell on</source>
-        <translation>Прервать подсчёт и продавать</translation>
-    </message>
-    <message>
-        <source>Expected figures were shown: somebody with the right has to agree.</source>
-        <translation>Ожидаемое показано: нужно согласие того, кто вправе.</translation>
-    </message>
-    <message>
-        <source>The shift stays open.</source>
-        <translation>Смена останется открытой.</translation>
-    </message>
-    <message>
-        <source>The count was given up; selling goes on</source>
-        <translation>Подсчёт брошен; продажи идут</translation>
-    </message>
-    <message>
-        <source>Count again</source>
-        <translation>Пересчитать</translation>
-    </message>
-    <message numerus="yes">
-        <source>%n more time(s)</source>
-        <translation>
-            <numerusform>ещё %n раз</numerusform>
-            <numerusform>ещё %n раза</numerusform>
-            <numerusform>ещё %n раз</numerusform>
-        </translation>
-    </message>
-    <message>
-        <source>Count it again</source>
-        <translation>Пересчитать</translation>
-    </message>
-    <message>
-        <source>Every count is kept on record.</source>
-        <translation>Каждый подсчёт записан.</translation>
-    </message>
-    <message>
-        <source>Stay at the comparison</source>
-        <translation>Остаться в сверке</translation>
-    </message>
-    <message>
-        <source>Not close the shift?</source>
-        <translation>Не закрывать смену?</translation>
-    </message>
-    <message>
-        <source>The comparison is on record already.</source>
-        <translation>Сверка уже записана.</translation>
-    </message>
-    <message>
-        <source>A card payment has no outcome</source>
-        <translation>Оплата картой без исхода</translation>
-    </message>
-    <message>
-        <source>Money may have moved that no receipt accounts for.</source>
-        <translation>Деньги могли уйти, а чека на них нет.</translation>
-    </message>
-    <message>
-        <source>Closing needs the approval of somebody else; the Z names the payment.</source>
-        <translation>Закрыть можно с разрешения другого; оплата войдёт в Z.</translation>
-    </message>
-    <message>
-        <source>Close, and leave it to the manager</source>
-        <translation>Закрыть и оставить управляющему</translation>
-    </message>
-    <message>
-        <source>A copy of Z {number} is being printed</source>
-        <translation>Печатается копия Z {number}</translation>
     </message>
     <message>
         <source>Count and close</source>
@@ -6822,6 +7807,10 @@
     <message>
         <source>Type a few words first</source>
         <translation>Сначала напишите пару слов</translation>
+    </message>
+    <message>
+        <source>Type the code first</source>
+        <translation>Сначала введите код</translation>
     </message>
 </context>
 <context>
