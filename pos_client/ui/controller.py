@@ -16,6 +16,7 @@ from pos_client.runtime.bridge import Bridge
 from pos_client.services.bundle import Services
 from pos_client.services.upkeep.recovery import Recovered
 from pos_client.services.views import TakeKind
+from pos_client.ui import screens
 from pos_client.ui.flows.appearance import AppearanceFlow
 from pos_client.ui.flows.basket import BasketFlow
 from pos_client.ui.flows.cash import CashFlow
@@ -34,16 +35,8 @@ from pos_client.ui.flows.upkeep import UpkeepFlow
 from pos_client.ui.flows.waiting import WaitingFlow
 from pos_client.ui.frame import MainWindow, ScanLike, Screen
 from pos_client.ui.news import News
-from pos_client.ui.screens.help import HelpPanel
 from pos_client.ui.screens.login import LoginScreen
-from pos_client.ui.screens.paid import PaidScreen
-from pos_client.ui.screens.pay import PayScreen
-from pos_client.ui.screens.receipts import ReceiptsScreen
-from pos_client.ui.screens.receipts.post_void import PostVoidScreen
-from pos_client.ui.screens.returns.done import ReturnedScreen
-from pos_client.ui.screens.returns.screen import ReturnScreen
 from pos_client.ui.screens.sell import SellScreen
-from pos_client.ui.screens.shift_open import ShiftOpenScreen
 from pos_client.ui.sounds import Sounds
 
 WARM_UP_MS = 60  # between two screens that are built ahead: keys and scans come first
@@ -103,14 +96,15 @@ class Controller(QObject):
         )
         window.screen_made.connect(self._join)
         self._connect_flows()
-        for kind, make in (
-            (ShiftOpenScreen, lambda: ShiftOpenScreen(services, bridge, window.guard)),
-            (SellScreen, lambda: SellScreen(services.checkout, services.receipts, features=ELSEWHERE)),
-            (PayScreen, lambda: PayScreen(services, bridge, window.guard)),
-            (PaidScreen, lambda: PaidScreen(services)),
-            (ReceiptsScreen, lambda: ReceiptsScreen(services, bridge)),
-        ):
-            window.offer_screen(kind.name, make)
+        offers: dict[str, Callable[[], Screen]] = {
+            "shift_open": lambda: screens.ShiftOpenScreen(services, bridge, window.guard),
+            "sell": lambda: SellScreen(services.checkout, services.receipts, features=ELSEWHERE),
+            "pay": lambda: screens.PayScreen(services, bridge, window.guard),
+            "paid": lambda: screens.PaidScreen(services),
+            "receipts": lambda: screens.ReceiptsScreen(services, bridge),
+        }
+        for name, make in offers.items():
+            window.offer_screen(name, make)
         self.login = LoginScreen(services, bridge)
         window.add_screen(self.login)
         register = services.desk.replica.live.register
@@ -128,9 +122,9 @@ class Controller(QObject):
     # screens are built when they are first needed, and joined to the rest then
 
     @property
-    def shift_open(self) -> ShiftOpenScreen:
+    def shift_open(self) -> screens.ShiftOpenScreen:
         """The opening of a shift."""
-        return self.window.screen_of(ShiftOpenScreen)
+        return self.window.screen_of(screens.ShiftOpenScreen)
 
     @property
     def sell(self) -> SellScreen:
@@ -138,19 +132,19 @@ class Controller(QObject):
         return self.window.screen_of(SellScreen)
 
     @property
-    def pay(self) -> PayScreen:
+    def pay(self) -> screens.PayScreen:
         """What is paid, and by what."""
-        return self.window.screen_of(PayScreen)
+        return self.window.screen_of(screens.PayScreen)
 
     @property
-    def paid(self) -> PaidScreen:
+    def paid(self) -> screens.PaidScreen:
         """The sale just made."""
-        return self.window.screen_of(PaidScreen)
+        return self.window.screen_of(screens.PaidScreen)
 
     @property
-    def receipts(self) -> ReceiptsScreen:
+    def receipts(self) -> screens.ReceiptsScreen:
         """The receipts of this register."""
-        return self.window.screen_of(ReceiptsScreen)
+        return self.window.screen_of(screens.ReceiptsScreen)
 
     def warm_up(self) -> None:
         """Build the screens of selling one by one behind the first one, so that none is waited for."""
@@ -189,7 +183,7 @@ class Controller(QObject):
     def _join_login(self, login: LoginScreen) -> None:
         login.logged_in.connect(self._logged_in)
 
-    def _join_shift_open(self, shift_open: ShiftOpenScreen) -> None:
+    def _join_shift_open(self, shift_open: screens.ShiftOpenScreen) -> None:
         shift_open.opened.connect(self._begin)
         shift_open.left_for_login.connect(self.lock)
         shift_open.approval_wanted.connect(lambda needed: self.stage.ask_approval(needed, shift_open.confirm))
@@ -209,7 +203,7 @@ class Controller(QObject):
         sell.reprint_wanted.connect(self.papers.reprint)
         self.stage.basket_changed.connect(sell.refresh)
 
-    def _join_pay(self, pay: PayScreen) -> None:
+    def _join_pay(self, pay: screens.PayScreen) -> None:
         pay.paid.connect(self._paid)
         pay.back_wanted.connect(self.show_sell)
         pay.bad_tone_wanted.connect(lambda: self.sounds.play("bad"))
@@ -218,7 +212,7 @@ class Controller(QObject):
         pay.tax_number_wanted.connect(self.basket.open_tax_number)
         pay.rest_wanted.connect(self.exchange.give_rest)
 
-    def _join_paid(self, paid: PaidScreen) -> None:
+    def _join_paid(self, paid: screens.PaidScreen) -> None:
         paid.next_wanted.connect(self.show_sell)
         paid.scanned.connect(self._next_by_scan)
         paid.typed.connect(self._next_by_key)
@@ -227,7 +221,7 @@ class Controller(QObject):
         paid.print_answered.connect(self.papers.answer)
         self.news.print_changed.connect(paid.refresh)
 
-    def _join_receipts(self, receipts: ReceiptsScreen) -> None:
+    def _join_receipts(self, receipts: screens.ReceiptsScreen) -> None:
         receipts.back_wanted.connect(self.show_sell)
         receipts.copy_wanted.connect(self.papers.reprint)
         receipts.return_wanted.connect(self.returns.open_receipt)
@@ -237,13 +231,13 @@ class Controller(QObject):
         receipts.set_waiting(self.waiting.count)
         self.waiting.changed.connect(receipts.set_waiting)
 
-    def _join_return(self, screen: ReturnScreen) -> None:
+    def _join_return(self, screen: screens.ReturnScreen) -> None:
         screen.exchange_wanted.connect(self.exchange.begin)
 
-    def _join_post_void(self, screen: PostVoidScreen) -> None:
+    def _join_post_void(self, screen: screens.PostVoidScreen) -> None:
         screen.slip_wanted.connect(lambda: self.basket.open_slip(screen.take_slip))
 
-    def _join_returned(self, returned: ReturnedScreen) -> None:
+    def _join_returned(self, returned: screens.ReturnedScreen) -> None:
         returned.scanned.connect(self._next_by_scan)
         returned.typed.connect(self._next_by_key)
         returned.copy_wanted.connect(self.papers.reprint)
@@ -436,7 +430,7 @@ class Controller(QObject):
         front = self.window.front
         if front is not None:
             self.window.open_side(
-                HelpPanel(front.function_keys, self.window.keymap, front.help_keys, sells=front.sells)
+                screens.HelpPanel(front.function_keys, self.window.keymap, front.help_keys, sells=front.sells)
             )
 
     def close(self) -> None:

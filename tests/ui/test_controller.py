@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from pos_client.ui import screens
 from pos_client.ui.i18n import catalogue_till, languages
 from pos_client.ui.i18n.formatter import Formatter
 from pos_client.ui.i18n.messages import message
@@ -106,3 +107,12 @@ def test_every_message_of_the_till_has_words(selling: TillRig, language: str) ->
     languages().set_language(language)
     for code in catalogue_till.TILL:
         assert f"({code})" not in message(code, (), formatter=Formatter(language, None)).text
+
+
+def test_every_screen_is_found_by_the_name_it_was_offered_under(rig: TillRig) -> None:
+    for name in list(rig.window._offers):
+        assert rig.window.screen_named(name).name == name
+    for name in screens._MODULES:
+        assert getattr(screens, name).__name__ == name
+    with pytest.raises(AttributeError, match="NoSuchScreen"):
+        _ = screens.NoSuchScreen

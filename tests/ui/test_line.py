@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QWidget
 
 from pos_client.services.network.line import FeedView, LineState, LineView
 from pos_client.ui.i18n import languages
-from pos_client.ui.screens.line import LineScreen
+from pos_client.ui.screens.line.screen import LineScreen
 from pos_client.ui.screens.more import MorePanel
 from sync.protocol.messages import StockAnswer
 from tests.support.till import TillRig

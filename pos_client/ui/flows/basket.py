@@ -9,12 +9,10 @@ from PySide6.QtCore import QObject
 from pos_client.domain.basket import ManualDiscount
 from pos_client.domain.tax_numbers import company_number
 from pos_client.services.views import ErrorRow, TakeKind, Taken
+from pos_client.ui import screens
 from pos_client.ui.flows.stage import Stage
 from pos_client.ui.screens.choice import ChoicePanel
-from pos_client.ui.screens.discount import DiscountPanel
-from pos_client.ui.screens.figure import FigurePanel
 from pos_client.ui.screens.more import MoreItem
-from pos_client.ui.screens.returns.text_panel import TextPanel
 
 TAX_NUMBER_NAMES = {"PLN": "NIP", "RUB": "ИНН"}
 
@@ -61,7 +59,7 @@ class BasketFlow(QObject):
         def give(manual: ManualDiscount | None) -> None:
             self._stage.perform(lambda given: self._checkout.set_manual(line_id, manual, given), self._changed)
 
-        self._stage.window.open_side(DiscountPanel(self._stage.services, line, give))
+        self._stage.window.open_side(screens.DiscountPanel(self._stage.services, line, give))
 
     def open_basket_discount(self) -> None:
         """A manual discount on the whole basket."""
@@ -69,7 +67,7 @@ class BasketFlow(QObject):
         def give(manual: ManualDiscount | None) -> None:
             self._stage.perform(lambda given: self._checkout.set_basket_discount(manual, given), self._changed)
 
-        self._stage.window.open_side(DiscountPanel(self._stage.services, None, give))
+        self._stage.window.open_side(screens.DiscountPanel(self._stage.services, None, give))
 
     def _changed(self, answer: Taken) -> None:
         self._stage.window.close_side()
@@ -87,7 +85,7 @@ class BasketFlow(QObject):
             return
         currency = self._stage.services.desk.store.currency
         formatter = self._stage.window.formatter
-        panel = FigurePanel(
+        panel = screens.FigurePanel(
             lambda text: (formatter.parse_money(text, currency) or 0) > 0,
             lambda text, sku: self._sell_open_item(error, sku, formatter.parse_money(text, currency) or 0),
             texts=lambda: (self.tr("Open item"), error.raw, self.tr("Price"), formatter.symbol(currency)),
@@ -144,14 +142,14 @@ class BasketFlow(QObject):
             self.tr("The letters and digits under its code. Capitals do not matter."),
             self.tr("Code"),
         )
-        self._stage.window.open_side(TextPanel(apply, texts=texts, is_code=True))
+        self._stage.window.open_side(screens.TextPanel(apply, texts=texts, is_code=True))
 
     # the company's tax number
 
     def open_tax_number(self) -> None:
         """F3 in Pay: a company's tax number, checked, for the receipt."""
         code = self._stage.services.desk.store.currency.code
-        panel = FigurePanel(
+        panel = screens.FigurePanel(
             lambda text: bool(company_number(text, code)),
             lambda text, _chosen: self._set_tax_number(company_number(text, code)),
             texts=lambda: (

@@ -9,10 +9,10 @@ from PySide6.QtCore import QObject, QTimer
 
 from pos_client.services.shift.shift_views import CashMoveRow
 from pos_client.services.views import Approval, NeedsApproval
+from pos_client.ui import screens
 from pos_client.ui.flows.stage import Stage
 from pos_client.ui.i18n import message
 from pos_client.ui.screens.approval import ApprovalPanel
-from pos_client.ui.screens.cash_move import CashMovePanel, CashWish
 from pos_client.ui.screens.more import MoreItem
 
 
@@ -23,7 +23,7 @@ class CashFlow(QObject):
         super().__init__()
         self._stage = stage
         self._moves = stage.services.cash_moves
-        self._asked: tuple[str, CashWish] | None = None  # what waits for an approval
+        self._asked: tuple[str, screens.CashWish] | None = None  # what waits for an approval
 
     def _cause(self, first: str) -> str:
         blocked = self._moves.blocked_by()
@@ -51,9 +51,9 @@ class CashFlow(QObject):
             cause=lambda: self._cause(first),
         )
 
-    def open(self, kind: str, wish: CashWish | None = None) -> None:
+    def open(self, kind: str, wish: screens.CashWish | None = None) -> None:
         """Open the panel of one kind; `wish` is what was typed before."""
-        panel = CashMovePanel(
+        panel = screens.CashMovePanel(
             kind,
             self._moves.reasons(kind),
             self._stage.services.desk.store.currency,
@@ -64,7 +64,7 @@ class CashFlow(QObject):
         panel.told.connect(self._stage.tell)
         self._stage.window.open_side(panel)
 
-    def _do(self, kind: str, wish: CashWish) -> None:
+    def _do(self, kind: str, wish: screens.CashWish) -> None:
         def act(given: Approval | None) -> Future[CashMoveRow] | NeedsApproval:
             if kind == "no_sale":
                 return self._moves.no_sale(wish.reason_id, note=wish.words, approval=given)
@@ -88,18 +88,18 @@ class CashFlow(QObject):
     def _being_written(self, future: Future[CashMoveRow]) -> None:
         self._asked = None
         panel = self._stage.window.side
-        if isinstance(panel, CashMovePanel):
+        if isinstance(panel, screens.CashMovePanel):
             panel.set_busy(True)
         self._stage.bridge.deliver(future, self._written, self._refused)
 
     def _refused(self, error: Exception) -> None:
         panel = self._stage.window.side
-        if isinstance(panel, CashMovePanel):
+        if isinstance(panel, screens.CashMovePanel):
             panel.set_busy(False)
         self._stage.tell_error(error)
 
     def _written(self, row: CashMoveRow) -> None:
-        if isinstance(self._stage.window.side, CashMovePanel):
+        if isinstance(self._stage.window.side, screens.CashMovePanel):
             self._stage.window.close_side()
         amount = self._stage.money(row.amount)
         told = {

@@ -10,10 +10,9 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from pos_client.services.desk import ServiceError
 from pos_client.services.returning.returns_views import ExchangeView
 from pos_client.services.views import Approval, NeedsApproval
+from pos_client.ui import screens
 from pos_client.ui.flows.stage import Stage
 from pos_client.ui.screens.choice import ChoicePanel
-from pos_client.ui.screens.returns.done import ReturnedScreen
-from pos_client.ui.screens.returns.rest import RestScreen
 from pos_client.ui.widgets import Banner, Key
 
 BANNER = "exchange"
@@ -31,13 +30,13 @@ class ExchangeFlow(QObject):
         self._exchange = stage.services.exchange
         self._gives = ""  # the return whose rest is being given back
         self._shown: tuple[str, int] = ("", 0)
-        stage.window.offer_screen(RestScreen.name, self._make_screen)
+        stage.window.offer_screen("exchange_rest", self._make_screen)
         stage.window.screen_shown.connect(lambda _name: self.refresh())
         stage.basket_changed.connect(self.refresh)
         stage.window.retranslated.connect(self._spoken)
 
-    def _make_screen(self) -> RestScreen:
-        screen = RestScreen(self._exchange, self._stage.bridge, self._stage.window.guard)
+    def _make_screen(self) -> screens.RestScreen:
+        screen = screens.RestScreen(self._exchange, self._stage.bridge, self._stage.window.guard)
         screen.told.connect(self._stage.tell)
         screen.settled.connect(self._given)
         screen.cash_wanted.connect(self._to_cash)
@@ -45,9 +44,9 @@ class ExchangeFlow(QObject):
         return screen
 
     @property
-    def screen(self) -> RestScreen:
+    def screen(self) -> screens.RestScreen:
         """Gives back what the basket does not take."""
-        return self._stage.window.screen_of(RestScreen)
+        return self._stage.window.screen_of(screens.RestScreen)
 
     @property
     def is_open(self) -> bool:
@@ -184,6 +183,6 @@ class ExchangeFlow(QObject):
         view = receipts.returned(gives) if gives else None
         if view is None:
             return False
-        self._stage.window.screen_of(ReturnedScreen).show_what(lambda: receipts.returned(gives) or view)
-        self._stage.window.show_screen(ReturnedScreen.name)
+        self._stage.window.screen_of(screens.ReturnedScreen).show_what(lambda: receipts.returned(gives) or view)
+        self._stage.window.show_screen("returned")
         return True

@@ -7,10 +7,9 @@ from datetime import timedelta
 from PySide6.QtCore import QObject, QTimer
 
 from pos_client.services.network.line import LineState, LineView
+from pos_client.ui import screens
 from pos_client.ui.flows.stage import Stage
 from pos_client.ui.i18n import languages
-from pos_client.ui.screens.elsewhere import ElsewhereScreen
-from pos_client.ui.screens.line import LineScreen
 from pos_client.ui.screens.line.words import ICONS, ROLES, LineWords
 from pos_client.ui.screens.more import MoreItem
 
@@ -26,8 +25,8 @@ class LineFlow(QObject):
         self._stage = stage
         self._words = LineWords()
         self._line = stage.services.line
-        stage.window.offer_screen(LineScreen.name, self._make_screen)
-        stage.window.offer_screen(ElsewhereScreen.name, self._make_elsewhere)
+        stage.window.offer_screen("line", self._make_screen)
+        stage.window.offer_screen("elsewhere", self._make_elsewhere)
         stage.window.chip_clicked.connect(self._chip_clicked)
         languages().changed.connect(self._show_chip)
         self._timer = QTimer(self)
@@ -36,13 +35,13 @@ class LineFlow(QObject):
         self._line.listen(self._changed)
         self._show_chip()
 
-    def _make_screen(self) -> LineScreen:
-        screen = LineScreen(self._line, self._stage.services.desk)
+    def _make_screen(self) -> screens.LineScreen:
+        screen = screens.LineScreen(self._line, self._stage.services.desk)
         screen.back_wanted.connect(self._stage.show_sell)
         return screen
 
-    def _make_elsewhere(self) -> ElsewhereScreen:
-        screen = ElsewhereScreen(self._stage.services, self._stage.bridge)
+    def _make_elsewhere(self) -> screens.ElsewhereScreen:
+        screen = screens.ElsewhereScreen(self._stage.services, self._stage.bridge)
         screen.back_wanted.connect(self._stage.show_sell)
         screen.line_wanted.connect(self.open)
         screen.tone_wanted.connect(self._stage.sounds.play)
@@ -51,8 +50,8 @@ class LineFlow(QObject):
     def open_elsewhere(self, sku: str) -> None:
         """Show who has a product, "" to ask which."""
         window = self._stage.window
-        window.show_screen(ElsewhereScreen.name)
-        window.screen_of(ElsewhereScreen).show_product(sku)
+        window.show_screen("elsewhere")
+        window.screen_of(screens.ElsewhereScreen).show_product(sku)
 
     def _changed(self, view: LineView) -> None:
         if view.state is LineState.NONE:
@@ -80,7 +79,7 @@ class LineFlow(QObject):
 
     def open(self) -> None:
         """Show the line's page."""
-        self._stage.window.show_screen(LineScreen.name)
+        self._stage.window.show_screen("line")
 
     def item(self) -> MoreItem:
         """Return the item of More that opens the page."""

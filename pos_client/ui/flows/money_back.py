@@ -10,10 +10,9 @@ from typing import Any
 from PySide6.QtCore import QObject, Signal
 
 from pos_client.services.desk import ServiceError
+from pos_client.ui import screens
 from pos_client.ui.flows.stage import Stage
 from pos_client.ui.screens.choice import ChoicePanel
-from pos_client.ui.screens.returns.done import ReturnedScreen
-from pos_client.ui.screens.returns.refunding import MoneyBack, Refunding
 
 STAY, LEAVE = "stay", "leave"
 
@@ -28,22 +27,22 @@ class MoneyBackFlow(QObject):
 
     waiting_changed = Signal()
 
-    def __init__(self, stage: Stage, service: MoneyBack) -> None:
+    def __init__(self, stage: Stage, service: screens.MoneyBack) -> None:
         super().__init__()
         self._stage = stage
         self._service = service
 
     @property
-    def screen(self) -> Refunding:
+    def screen(self) -> screens.Refunding:
         """The screen, of its document."""
         raise NotImplementedError
 
     @property
-    def done(self) -> ReturnedScreen:
+    def done(self) -> screens.ReturnedScreen:
         """The screen that says what to hand over."""
-        return self._stage.window.screen_of(ReturnedScreen)
+        return self._stage.window.screen_of(screens.ReturnedScreen)
 
-    def _join_face(self, screen: Refunding) -> None:
+    def _join_face(self, screen: screens.Refunding) -> None:
         screen.told.connect(self._stage.tell)
         screen.give_back_wanted.connect(self._begin)
         screen.cash_wanted.connect(self._to_cash)

@@ -6,9 +6,8 @@ from datetime import datetime
 
 from PySide6.QtCore import QObject
 
+from pos_client.ui import screens
 from pos_client.ui.flows.stage import Stage
-from pos_client.ui.screens.exceptions import ExceptionsScreen
-from pos_client.ui.screens.journal import JournalScreen
 from pos_client.ui.screens.more import MoreItem
 
 
@@ -18,30 +17,30 @@ class OversightFlow(QObject):
     def __init__(self, stage: Stage) -> None:
         super().__init__()
         self._stage = stage
-        stage.window.offer_screen(ExceptionsScreen.name, self._make_exceptions)
-        stage.window.offer_screen(JournalScreen.name, self._make_journal)
+        stage.window.offer_screen("exceptions", self._make_exceptions)
+        stage.window.offer_screen("journal", self._make_journal)
 
-    def _make_exceptions(self) -> ExceptionsScreen:
-        screen = ExceptionsScreen(self._stage.services, self._stage.bridge, self._stage.window.guard)
+    def _make_exceptions(self) -> screens.ExceptionsScreen:
+        screen = screens.ExceptionsScreen(self._stage.services, self._stage.bridge, self._stage.window.guard)
         screen.event_wanted.connect(self.open_journal)
         screen.back_wanted.connect(self._stage.show_sell)
         return screen
 
-    def _make_journal(self) -> JournalScreen:
-        screen = JournalScreen(self._stage.services, self._stage.bridge, self._stage.window.guard)
+    def _make_journal(self) -> screens.JournalScreen:
+        screen = screens.JournalScreen(self._stage.services, self._stage.bridge, self._stage.window.guard)
         screen.export_wanted.connect(self._export)
         screen.back_wanted.connect(self._stage.show_sell)
         return screen
 
     @property
-    def exceptions(self) -> ExceptionsScreen:
+    def exceptions(self) -> screens.ExceptionsScreen:
         """The register of exceptions."""
-        return self._stage.window.screen_of(ExceptionsScreen)
+        return self._stage.window.screen_of(screens.ExceptionsScreen)
 
     @property
-    def journal(self) -> JournalScreen:
+    def journal(self) -> screens.JournalScreen:
         """The journal on screen."""
-        return self._stage.window.screen_of(JournalScreen)
+        return self._stage.window.screen_of(screens.JournalScreen)
 
     def items(self, cause: str) -> list[MoreItem]:
         """Return the items of More; `cause` disables them."""

@@ -5,10 +5,9 @@ from __future__ import annotations
 from pos_client.domain.post_void import PostVoid
 from pos_client.services.desk import ServiceError
 from pos_client.services.returning.returns_views import PostVoidView
+from pos_client.ui import screens
 from pos_client.ui.flows.money_back import MoneyBackFlow
 from pos_client.ui.flows.stage import Stage
-from pos_client.ui.screens.receipts.post_void import NONE, PostVoidScreen
-from pos_client.ui.screens.returns.text_panel import TextPanel
 
 
 class PostVoidsFlow(MoneyBackFlow):
@@ -18,18 +17,18 @@ class PostVoidsFlow(MoneyBackFlow):
         super().__init__(stage, stage.services.post_voids)
         self._post_voids = stage.services.post_voids
         self._receipts = stage.services.receipts
-        stage.window.offer_screen(PostVoidScreen.name, self._make_screen)
+        stage.window.offer_screen("post_void", self._make_screen)
 
-    def _make_screen(self) -> PostVoidScreen:
-        screen = PostVoidScreen(self._stage.services, self._stage.bridge, self._stage.window.guard)
+    def _make_screen(self) -> screens.PostVoidScreen:
+        screen = screens.PostVoidScreen(self._stage.services, self._stage.bridge, self._stage.window.guard)
         self._join_face(screen)
         screen.reason_words_wanted.connect(self._open_words)
         return screen
 
     @property
-    def screen(self) -> PostVoidScreen:
+    def screen(self) -> screens.PostVoidScreen:
         """The question whether this receipt is taken back whole."""
-        return self._stage.window.screen_of(PostVoidScreen)
+        return self._stage.window.screen_of(screens.PostVoidScreen)
 
     def open(self, receipt_number: str) -> None:
         """Ask about one sale; what forbids it is told."""
@@ -48,7 +47,7 @@ class PostVoidsFlow(MoneyBackFlow):
 
     def is_untouched(self, view: PostVoidView) -> bool:
         """True before a reason was chosen."""
-        return self.screen.chosen_reason == NONE and view.can_leave
+        return view.can_leave and not self.screen.has_reason
 
     def back(self) -> None:
         """Back to the receipts."""
@@ -62,4 +61,4 @@ class PostVoidsFlow(MoneyBackFlow):
             self.screen.set_reason(reason_id, words)
 
         texts = (self._stage.window.formatter.name(names), self.tr("It is written into the journal"))
-        self._stage.window.open_side(TextPanel(apply, texts=lambda: (*texts, self.tr("Reason"))))
+        self._stage.window.open_side(screens.TextPanel(apply, texts=lambda: (*texts, self.tr("Reason"))))

@@ -10,15 +10,10 @@ from collections.abc import Callable
 from pos_client.domain.returns import Return
 from pos_client.services.desk import ServiceError
 from pos_client.services.returning.returns_views import ReturnView
+from pos_client.ui import screens
 from pos_client.ui.flows.money_back import MoneyBackFlow
 from pos_client.ui.flows.stage import Stage
 from pos_client.ui.screens.choice import ChoicePanel
-from pos_client.ui.screens.figure import FigurePanel
-from pos_client.ui.screens.returns.done import ReturnedScreen
-from pos_client.ui.screens.returns.find import FindReceiptScreen
-from pos_client.ui.screens.returns.goods_panel import GoodsPanel
-from pos_client.ui.screens.returns.screen import ReturnScreen
-from pos_client.ui.screens.returns.text_panel import TextPanel
 
 
 class ReturnsFlow(MoneyBackFlow):
@@ -29,12 +24,12 @@ class ReturnsFlow(MoneyBackFlow):
         self._services = stage.services
         self._returns = stage.services.returns
         self._from_find = False
-        stage.window.offer_screen(FindReceiptScreen.name, self._make_find)
-        stage.window.offer_screen(ReturnScreen.name, self._make_screen)
-        stage.window.offer_screen(ReturnedScreen.name, self._make_done)
+        stage.window.offer_screen("returns_find", self._make_find)
+        stage.window.offer_screen("returns", self._make_screen)
+        stage.window.offer_screen("returned", self._make_done)
 
-    def _make_screen(self) -> ReturnScreen:
-        screen = ReturnScreen(self._services, self._stage.bridge, self._stage.window.guard)
+    def _make_screen(self) -> screens.ReturnScreen:
+        screen = screens.ReturnScreen(self._services, self._stage.bridge, self._stage.window.guard)
         self._join_face(screen)
         screen.tone_wanted.connect(self._stage.sounds.play)
         screen.find_wanted.connect(self._open_goods)
@@ -45,27 +40,27 @@ class ReturnsFlow(MoneyBackFlow):
         screen.receipt_scanned.connect(self._another_receipt)
         return screen
 
-    def _make_find(self) -> FindReceiptScreen:
-        find = FindReceiptScreen(self._services, self._stage.bridge)
+    def _make_find(self) -> screens.FindReceiptScreen:
+        find = screens.FindReceiptScreen(self._services, self._stage.bridge)
         find.receipt_wanted.connect(lambda code: self.open_receipt(code, from_find=True))
         find.loose_wanted.connect(self.open_loose)
         find.back_wanted.connect(self._stage.show_sell)
         return find
 
-    def _make_done(self) -> ReturnedScreen:
-        done = ReturnedScreen(self._services)
+    def _make_done(self) -> screens.ReturnedScreen:
+        done = screens.ReturnedScreen(self._services)
         done.next_wanted.connect(self._stage.show_sell)
         return done
 
     @property
-    def find(self) -> FindReceiptScreen:
+    def find(self) -> screens.FindReceiptScreen:
         """The question which receipt it is."""
-        return self._stage.window.screen_of(FindReceiptScreen)
+        return self._stage.window.screen_of(screens.FindReceiptScreen)
 
     @property
-    def screen(self) -> ReturnScreen:
+    def screen(self) -> screens.ReturnScreen:
         """What of it comes back."""
-        return self._stage.window.screen_of(ReturnScreen)
+        return self._stage.window.screen_of(screens.ReturnScreen)
 
     # beginning
 
@@ -121,7 +116,7 @@ class ReturnsFlow(MoneyBackFlow):
     def _open_goods(self) -> None:
         """F2: find goods by a typed code or name."""
         view = self._returns.view()
-        panel = GoodsPanel(
+        panel = screens.GoodsPanel(
             self._lines_like if view.original_receipt else self._products_like,
             self._take_line if view.original_receipt else self._take_code,
             self._take_code,
@@ -187,7 +182,7 @@ class ReturnsFlow(MoneyBackFlow):
             self.screen.set_reason(reason_id, words)
 
         texts = (self._stage.window.formatter.name(names), self.tr("It is written into the journal"))
-        self._stage.window.open_side(TextPanel(apply, texts=lambda: (*texts, self.tr("Reason"))))
+        self._stage.window.open_side(screens.TextPanel(apply, texts=lambda: (*texts, self.tr("Reason"))))
 
     def _open_quantity(self) -> None:
         """F5: how much of the line, for whoever has no keyboard."""
@@ -205,7 +200,7 @@ class ReturnsFlow(MoneyBackFlow):
             wanted = formatter.parse_quantity(text)
             return wanted is not None and wanted <= line.remaining.thousandths
 
-        panel = FigurePanel(
+        panel = screens.FigurePanel(
             usable,
             apply,
             texts=lambda: (
@@ -229,7 +224,7 @@ class ReturnsFlow(MoneyBackFlow):
             self._stage.window.close_side()
             self.screen.set_price(formatter.parse_money(text, currency) or 0)
 
-        panel = FigurePanel(
+        panel = screens.FigurePanel(
             lambda text: (formatter.parse_money(text, currency) or 0) > 0,
             apply,
             texts=lambda: (

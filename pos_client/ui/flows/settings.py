@@ -9,11 +9,11 @@ from PySide6.QtCore import QObject, Signal
 
 from pos_client.services.desk import ServiceError
 from pos_client.services.upkeep.device_settings import DeviceSettings, TrialAnswer
+from pos_client.ui import screens
 from pos_client.ui.flows.stage import Stage
 from pos_client.ui.i18n import device_message, message
 from pos_client.ui.screens.choice import ChoicePanel
 from pos_client.ui.screens.more import MoreItem
-from pos_client.ui.screens.settings import SettingsScreen
 
 TONES = {"ok": "good", "off": "ink_2", "trouble": "warn", "failed": "bad", "working": "ink"}
 
@@ -27,10 +27,10 @@ class SettingsFlow(QObject):
         super().__init__()
         self._stage = stage
         self._settings: DeviceSettings = stage.services.settings
-        stage.window.offer_screen(SettingsScreen.name, self._make_screen)
+        stage.window.offer_screen("settings", self._make_screen)
 
-    def _make_screen(self) -> SettingsScreen:
-        screen = SettingsScreen()
+    def _make_screen(self) -> screens.SettingsScreen:
+        screen = screens.SettingsScreen()
         screen.test_wanted.connect(self._test)
         screen.keep_wanted.connect(self.keep)
         screen.leaving_wanted.connect(self._leave)
@@ -38,9 +38,9 @@ class SettingsFlow(QObject):
         return screen
 
     @property
-    def screen(self) -> SettingsScreen:
+    def screen(self) -> screens.SettingsScreen:
         """The screen, built when it is first needed."""
-        return self._stage.window.screen_of(SettingsScreen)
+        return self._stage.window.screen_of(screens.SettingsScreen)
 
     def item(self) -> MoreItem:
         """Return the item of More."""

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from pos_client.domain.staff import Permission
 from pos_client.services.shift.shift_views import XView
+from pos_client.ui import screens
 from pos_client.ui.flows.shift_closing import ClosingFlow
 from pos_client.ui.flows.stage import Stage
 from pos_client.ui.i18n import message
 from pos_client.ui.screens.choice import ChoicePanel
 from pos_client.ui.screens.more import MoreItem
-from pos_client.ui.screens.x_report import XReportScreen
 from pos_client.ui.widgets import Banner, Key
 
 BANNER = "shift"
@@ -20,20 +20,20 @@ class ShiftFlow(ClosingFlow):
 
     def __init__(self, stage: Stage) -> None:
         super().__init__(stage)
-        stage.window.offer_screen(XReportScreen.name, self._make_x)
+        stage.window.offer_screen("x_report", self._make_x)
         stage.window.screen_shown.connect(self._remind)
         stage.window.retranslated.connect(self._spoken)
 
-    def _make_x(self) -> XReportScreen:
-        report = XReportScreen(self._stage.services, self._stage.window.guard)
+    def _make_x(self) -> screens.XReportScreen:
+        report = screens.XReportScreen(self._stage.services, self._stage.window.guard)
         report.back_wanted.connect(self._stage.show_sell)
         report.print_wanted.connect(lambda: self.x_report(prints=True))
         return report
 
     @property
-    def x_screen(self) -> XReportScreen:
+    def x_screen(self) -> screens.XReportScreen:
         """How the shift stands."""
-        return self._stage.window.screen_of(XReportScreen)
+        return self._stage.window.screen_of(screens.XReportScreen)
 
     def items(self, first: str) -> list[MoreItem]:
         """Return the items of More; `first` disables them, "" does not."""

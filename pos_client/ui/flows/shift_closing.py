@@ -11,10 +11,10 @@ from PySide6.QtCore import QCoreApplication, QObject, Signal
 from pos_client.services.desk import ServiceError
 from pos_client.services.fiscal import FiscalAnswer, FiscalState
 from pos_client.services.shift.shift_views import CloseWish, CountView, ZDone
+from pos_client.ui import screens
 from pos_client.ui.flows.shift_settling import SettlingFlow
 from pos_client.ui.flows.stage import Stage
 from pos_client.ui.screens.choice import ChoicePanel
-from pos_client.ui.screens.shift_close import ClosedScreen, CompareScreen, CountScreen
 
 
 class ClosingFlow(QObject):
@@ -34,12 +34,12 @@ class ClosingFlow(QObject):
         self._settling.changed.connect(self._settled_one)
         self._bag = ""
         window = stage.window
-        window.offer_screen(CountScreen.name, self._make_count)
-        window.offer_screen(CompareScreen.name, self._make_compare)
-        window.offer_screen(ClosedScreen.name, self._make_closed)
+        window.offer_screen("shift_count", self._make_count)
+        window.offer_screen("shift_compare", self._make_compare)
+        window.offer_screen("shift_closed", self._make_closed)
 
-    def _make_count(self) -> CountScreen:
-        count = CountScreen(self._stage.services, self._stage.window.guard)
+    def _make_count(self) -> screens.CountScreen:
+        count = screens.CountScreen(self._stage.services, self._stage.window.guard)
         count.refused.connect(self._stage.tell)
         count.read_wanted.connect(self.read_terminal)
         count.compare_wanted.connect(self._compare)
@@ -47,39 +47,39 @@ class ClosingFlow(QObject):
         count.drawer_wanted.connect(self._open_drawer)
         return count
 
-    def _make_compare(self) -> CompareScreen:
-        compare = CompareScreen(self._stage.services, self._stage.window.guard)
+    def _make_compare(self) -> screens.CompareScreen:
+        compare = screens.CompareScreen(self._stage.services, self._stage.window.guard)
         compare.again_wanted.connect(self.open_again)
         compare.back_wanted.connect(self.open_back)
         compare.close_wanted.connect(self._close)
         compare.drawer_wanted.connect(self._open_drawer)
         return compare
 
-    def _make_closed(self) -> ClosedScreen:
-        closed = ClosedScreen(self._stage.services, self._stage.window.guard)
+    def _make_closed(self) -> screens.ClosedScreen:
+        closed = screens.ClosedScreen(self._stage.services, self._stage.window.guard)
         closed.out_wanted.connect(self.left)
         closed.fiscal_wanted.connect(self._close_fiscal_day)
         closed.copy_wanted.connect(self._copy_z)
         return closed
 
     @property
-    def count(self) -> CountScreen:
+    def count(self) -> screens.CountScreen:
         """What is in the drawer, by hand."""
-        return self._stage.window.screen_of(CountScreen)
+        return self._stage.window.screen_of(screens.CountScreen)
 
     @property
-    def compare(self) -> CompareScreen:
+    def compare(self) -> screens.CompareScreen:
         """What was counted against what should be there."""
-        return self._stage.window.screen_of(CompareScreen)
+        return self._stage.window.screen_of(screens.CompareScreen)
 
     @property
-    def closed(self) -> ClosedScreen:
+    def closed(self) -> screens.ClosedScreen:
         """The Z, and what is still to be done."""
-        return self._stage.window.screen_of(ClosedScreen)
+        return self._stage.window.screen_of(screens.ClosedScreen)
 
     def _settled_one(self) -> None:
         current = self._stage.window.current
-        if isinstance(current, CompareScreen):
+        if isinstance(current, screens.CompareScreen):
             current.entered()
 
     # --- counting
@@ -299,5 +299,5 @@ class ClosingFlow(QObject):
     def refresh_papers(self) -> None:
         """The printer told something."""
         current = self._stage.window.current
-        if isinstance(current, ClosedScreen):
+        if isinstance(current, screens.ClosedScreen):
             current.refresh()

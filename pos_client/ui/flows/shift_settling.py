@@ -6,9 +6,8 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QObject, Signal
 
+from pos_client.ui import screens
 from pos_client.ui.flows.stage import Stage
-from pos_client.ui.screens.reason_panel import ReasonPanel
-from pos_client.ui.screens.shift_close.settle import SettlePanel
 
 
 class SettlingFlow(QObject):
@@ -25,7 +24,7 @@ class SettlingFlow(QObject):
     def open(self, then: Callable[[], None], *, may_recall: bool) -> None:
         """Ask what becomes of every suspended basket, then go on with `then`; `may_recall` offers to sell them."""
         stage = self._stage
-        panel = SettlePanel(
+        panel = screens.SettlePanel(
             stage.services.suspended.all, stage.services.desk.store.currency, stage.window.guard, may_recall=may_recall
         )
 
@@ -66,7 +65,7 @@ class SettlingFlow(QObject):
                 lambda future: stage.deliver(future, done),
             )
 
-        panel = ReasonPanel(
+        panel = screens.ReasonPanel(
             stage.window.guard,
             stage.services.desk.replica.live.reasons("cancel"),
             drop,

@@ -9,10 +9,10 @@ from __future__ import annotations
 from PySide6.QtCore import QObject, Signal
 
 from pos_client.services.upkeep.doctor import Doctor
+from pos_client.ui import screens
 from pos_client.ui.flows.settings import SettingsFlow
 from pos_client.ui.flows.stage import Stage
 from pos_client.ui.screens.choice import ChoicePanel
-from pos_client.ui.screens.doctor import DoctorScreen
 from pos_client.ui.screens.more import MoreItem
 
 
@@ -31,23 +31,23 @@ class UpkeepFlow(QObject):
         self.offered = False
         self._examines: Doctor | None = None
         self.settings = SettingsFlow(stage)
-        stage.window.offer_screen(DoctorScreen.name, self._make_doctor)
+        stage.window.offer_screen("doctor", self._make_doctor)
 
     def set_doctor(self, doctor: Doctor) -> None:
         """Let `doctor` do the examinations; before the screen is shown."""
         self._examines = doctor
 
-    def _make_doctor(self) -> DoctorScreen:
-        screen = DoctorScreen(self._stage.bridge)
+    def _make_doctor(self) -> screens.DoctorScreen:
+        screen = screens.DoctorScreen(self._stage.bridge)
         screen.back_wanted.connect(self._stage.show_sell)
         if self._examines is not None:
             screen.set_doctor(self._examines)
         return screen
 
     @property
-    def doctor(self) -> DoctorScreen:
+    def doctor(self) -> screens.DoctorScreen:
         """What is well, and what needs attention."""
-        return self._stage.window.screen_of(DoctorScreen)
+        return self._stage.window.screen_of(screens.DoctorScreen)
 
     def doctor_item(self) -> MoreItem:
         """Return the item of More that opens the doctor; nothing secret is in it, so anybody may look."""
@@ -70,7 +70,7 @@ class UpkeepFlow(QObject):
 
     def close(self) -> None:
         """Give up what runs: the register closes."""
-        if self._stage.window.has_made(DoctorScreen.name):
+        if self._stage.window.has_made("doctor"):
             self.doctor.left()
         self.settings.close()
 

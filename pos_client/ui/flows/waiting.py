@@ -10,12 +10,12 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from pos_client.services.desk import ServiceError
 from pos_client.services.paying.payments import CardAnswer
 from pos_client.services.returning.returns_views import LeftOverView, PendingView, RefundState
+from pos_client.ui import screens
 from pos_client.ui.flows.post_voids import PostVoidsFlow
 from pos_client.ui.flows.returns import ReturnsFlow
 from pos_client.ui.flows.stage import Stage
 from pos_client.ui.i18n import message
 from pos_client.ui.screens.more import MoreItem
-from pos_client.ui.screens.receipts.waiting import WaitingPanel
 from pos_client.ui.widgets import Banner, Key
 
 BANNER = "waiting_money"
@@ -99,7 +99,7 @@ class WaitingFlow(QObject):
     def refresh(self) -> None:
         """Something was set aside, taken up or finished."""
         panel = self._stage.window.side
-        if isinstance(panel, WaitingPanel):
+        if isinstance(panel, screens.WaitingPanel):
             panel.refresh()
         if self._stage.window.banner(BANNER) is not None:
             self.remind()
@@ -114,7 +114,7 @@ class WaitingFlow(QObject):
         if services.payments.busy or self._returns.busy or self._post_voids.busy or not self._stage.logged_in:
             return
         window = self._stage.window
-        window.open_side(WaitingPanel(window.guard, self._rows, self._act, self._slip))
+        window.open_side(screens.WaitingPanel(window.guard, self._rows, self._act, self._slip))
 
     def _rows(self) -> list[tuple[str, str, str, RefundState | None]]:
         services = self._stage.services

@@ -221,7 +221,10 @@ class MainWindow(QWidget):
         """The screen `name`, built now when it was only offered; `KeyError`."""
         make = self._offers.pop(name, None)
         if make is not None:
-            self.add_screen(make())
+            made = make()
+            if made.name != name:
+                raise ValueError(f"{name!r} was offered, {made.name!r} made")
+            self.add_screen(made)
         return self._screens[name]
 
     def screen_of(self, kind: type[S]) -> S:

@@ -8,13 +8,14 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[3]
 PROGRAM = """
-import gc, linecache
+import gc, linecache, sys
 from pos_client.app.starting import hurry, settle_memory
 hurry()
 assert not gc.isenabled()
-import pos_client.ui.widgets.key
+import pos_client.app.main
 read = [name for name in linecache.cache if name.endswith("widgets/key.py")]
 assert read == [], "the source of a module was read"
+assert not [name for name in sys.modules if name.startswith("pos_client.ui.screens.pay")], "a screen nobody saw"
 settle_memory()
 assert gc.isenabled() and gc.get_freeze_count() > 1000
 """

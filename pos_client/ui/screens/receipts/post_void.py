@@ -208,6 +208,11 @@ class PostVoidScreen(Refunding):
         """The reason in force, `NONE` for none."""
         return self._chosen
 
+    @property
+    def has_reason(self) -> bool:
+        """True once a reason was chosen."""
+        return self._chosen != NONE
+
     def _choose(self, reason_id: str) -> None:
         known = next((r for r in self._services.post_voids.reasons() if r.reason_id == reason_id), None)
         if known is None or reason_id == self._chosen:
