@@ -321,16 +321,12 @@ class BasketTable(QTableView):
     def updateGeometries(self) -> None:
         bar, header = self.verticalScrollBar(), self.verticalHeader()
         before = bar.value()
-        bar.blockSignals(True)  # the range shrinks and grows again: nothing is to scroll there and back meanwhile
         super().updateGeometries()
         first = header.visualIndexAt(bar.maximum() - header.offset()) if bar.maximum() else -1
         cut = bar.maximum() - header.sectionPosition(first) if first >= 0 else 0
         if cut:  # let the end of the range begin with a whole row, so that none stands cut at the top
             bar.setMaximum(bar.maximum() + header.sectionSize(first) - cut)
             bar.setValue(before)
-        bar.blockSignals(False)
-        if bar.value() != before:
-            bar.valueChanged.emit(bar.value())
 
     def sizeHint(self) -> QSize:
         return QSize(0, 0)
