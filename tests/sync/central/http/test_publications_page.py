@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -16,6 +15,7 @@ from sync.central.catalogue.changes import Edit
 from sync.central.identity.tables import operator_act
 from tests.support.running_centre import Centre, running_centre
 from tests.sync.central.catalogue.goods import goods, price_edit
+from tests.sync.central.http.browsing import log_in
 from tests.sync.central.http.conftest import Fresh
 
 
@@ -44,13 +44,6 @@ def browser(published: Centre) -> Iterator[httpx.Client]:
         yield opened
 
 
-def log_in(browser: httpx.Client, token: str) -> str:
-    assert browser.post("/login", data={"token": token}).status_code == 303
-    found = re.search(r'name="csrf" value="([^"]+)"', browser.get("/publications").text)
-    assert found is not None
-    return found[1]
-
-
 def states(centre: Centre) -> dict[str, str]:
     return {one.publication_id: one.state for one in publications.recent(centre.database)}
 
@@ -58,7 +51,7 @@ def states(centre: Centre) -> dict[str, str]:
 def test_nothing_is_shown_or_withdrawn_without_a_login(browser: httpx.Client, published: Centre) -> None:
     assert browser.get("/publications").headers["location"] == "/login"
     assert browser.post("/publications/monday/withdraw").headers["location"] == "/login"
-    csrf = log_in(browser, published.operator("Looker", "view"))
+    csrf = log_in(browser, published.operator("Looker", "view"), "/publications")
     page = browser.get("/publications").text
     assert "/withdraw" not in page
     assert browser.post("/publications/monday/withdraw", data={"csrf": csrf, "reason": "x"}).status_code == 403
@@ -67,7 +60,7 @@ def test_nothing_is_shown_or_withdrawn_without_a_login(browser: httpx.Client, pu
 
 
 def test_what_is_to_come_is_told_from_what_is_in_effect(browser: httpx.Client, published: Centre) -> None:
-    log_in(browser, published.operator("Reader", "view"))
+    log_in(browser, published.operator("Reader", "view"), "/publications")
     page = browser.get("/publications").text
     coming, latest = page.split("Latest")
     for name in ("monday", "tuesday"):
@@ -84,7 +77,7 @@ def test_what_is_to_come_is_told_from_what_is_in_effect(browser: httpx.Client, p
 
 
 def test_what_is_to_come_is_withdrawn_with_a_reason(browser: httpx.Client, published: Centre) -> None:
-    csrf = log_in(browser, published.operator("Mona", "manage"))
+    csrf = log_in(browser, published.operator("Mona", "manage"), "/publications")
 
     def withdraw(name: str, reason: str = "wrong list") -> httpx.Response:
         return browser.post(f"/publications/{name}/withdraw", data={"csrf": csrf, "reason": reason})
