@@ -15,7 +15,7 @@ from typing import Any, Final
 
 from pos_client.app.demo_centre import DemoCentre
 from pos_client.app.player import Player, PlayError
-from pos_client.ui.screens.elsewhere import ElsewhereScreen
+from pos_client.ui.screens import ElsewhereScreen
 from pos_client.ui.theme import ThemeName, look
 from sync.protocol.shift_bodies import ZBody
 

@@ -3,8 +3,8 @@ from __future__ import annotations
 from PySide6.QtCore import Qt
 
 from pos_client.domain.staff import Permission
+from pos_client.ui.screens import CashMovePanel
 from pos_client.ui.screens.approval import ApprovalPanel
-from pos_client.ui.screens.cash_move import CashMovePanel
 from pos_client.ui.screens.more import MorePanel
 from tests.support.till import TillRig, press_repeated
 

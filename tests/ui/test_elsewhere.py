@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QWidget
 from pos_client.db.replica.files import LIVE_NAME, ReplicaFile
 from pos_client.services.network.line import FeedView, LineState, LineView
 from pos_client.ui.i18n import languages
-from pos_client.ui.screens.elsewhere import ElsewhereScreen
+from pos_client.ui.screens import ElsewhereScreen
 from sync.protocol.base import instant
 from sync.protocol.feeds import bucket_of
 from sync.protocol.messages import StockAnswer, StockOfLocation

@@ -5,9 +5,9 @@ from __future__ import annotations
 import pytest
 
 from pos_client.services.people.exception_entries import Kind
+from pos_client.ui.screens import ExceptionsScreen
 from pos_client.ui.screens.approval import ApprovalPanel
 from pos_client.ui.screens.choice import ChoicePanel
-from pos_client.ui.screens.exceptions import ExceptionsScreen
 from pos_client.ui.screens.more import MorePanel
 from tests.support.till import TillRig
 

@@ -17,8 +17,8 @@ from pos_client.domain.returns import Condition
 from pos_client.domain.tender import TenderClass
 from pos_client.services.upkeep.journal_view import EventView, JournalRow
 from pos_client.ui.i18n.event_fields import FIELDS, VALUES
+from pos_client.ui.screens import JournalScreen
 from pos_client.ui.screens.choice import ChoicePanel
-from pos_client.ui.screens.journal import JournalScreen
 from pos_client.ui.screens.journal.words import Lexicon, breakable, fields_of
 from sync.protocol.events import (
     BODIES,

@@ -4,10 +4,9 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 
 from pos_client.app.demo_codes import badge_codes
+from pos_client.ui.screens import DiscountPanel, HelpPanel
 from pos_client.ui.screens.approval import ApprovalPanel
 from pos_client.ui.screens.choice import ChoicePanel
-from pos_client.ui.screens.discount import DiscountPanel
-from pos_client.ui.screens.help import HelpPanel
 from pos_client.ui.screens.more import MorePanel
 from tests.support.till import STORE, TillRig, press_repeated
 

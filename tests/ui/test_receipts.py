@@ -12,8 +12,8 @@ from pos_client.domain.staff import Permission
 from pos_client.services.paying.payments import CardAnswer, CardState
 from pos_client.services.returning.returns_views import RefundState
 from pos_client.ui.i18n import Formatter
+from pos_client.ui.screens import HelpPanel
 from pos_client.ui.screens.approval import ApprovalPanel
-from pos_client.ui.screens.help import HelpPanel
 from pos_client.ui.screens.receipts.query import PERIODS, ReceiptQuery, read_query
 from pos_client.ui.screens.receipts.waiting import WaitingPanel
 from tests.support.escpos_decoder import EPSON_WINDOWS_TABLES, decode

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QLabel
 from pos_client.domain.barcode import encode_receipt
 from pos_client.services.returning.returns_views import ReturnLineView, ReturnView
 from pos_client.ui.i18n import languages
-from pos_client.ui.screens.help import HelpPanel
+from pos_client.ui.screens import HelpPanel
 from pos_client.ui.screens.returns.goods_panel import GoodsPanel
 from pos_client.ui.screens.returns.screen import ReturnScreen
 from pos_client.ui.screens.returns.text_panel import TextPanel

@@ -6,7 +6,7 @@ from PySide6.QtCore import QPoint, QRect
 from PySide6.QtWidgets import QLabel, QWidget
 
 from pos_client.ui.frame import Screen
-from pos_client.ui.screens.help import HelpPanel
+from pos_client.ui.screens import HelpPanel
 from pos_client.ui.theme import look
 from tests.support.returning import choose, open_return, sell
 from tests.support.till import TillRig, shown_texts

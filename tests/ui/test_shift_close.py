@@ -9,10 +9,10 @@ from PySide6.QtWidgets import QApplication, QScrollArea
 from pos_client.devices.simulators.terminal import Behaviour, Fault
 from pos_client.services.shift.shift_views import ZDone
 from pos_client.ui.frame import SidePanel
+from pos_client.ui.screens import CompareScreen, CountScreen
 from pos_client.ui.screens.approval import ApprovalPanel
 from pos_client.ui.screens.choice import ChoicePanel
 from pos_client.ui.screens.counting import PiecesPage
-from pos_client.ui.screens.shift_close import CompareScreen, CountScreen
 from pos_client.ui.screens.shift_close.settle import SettlePanel
 from tests.support.demo import copy_demo
 from tests.support.till import CASHIER, TillRig, banner_text, open_rig

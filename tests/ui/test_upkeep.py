@@ -7,10 +7,9 @@ from PySide6.QtWidgets import QApplication
 from pos_client.app.settings import read_settings
 from pos_client.services.upkeep.doctor import Light
 from pos_client.ui.i18n.findings import finding_words
+from pos_client.ui.screens import DoctorScreen, SettingsScreen
 from pos_client.ui.screens.choice import ChoicePanel
-from pos_client.ui.screens.doctor import DoctorScreen
 from pos_client.ui.screens.more import MorePanel
-from pos_client.ui.screens.settings import SettingsScreen
 from sync.protocol.events import SettingsChangedBody
 from tests.db.journal.forging import tamper
 from tests.support.till import TillRig

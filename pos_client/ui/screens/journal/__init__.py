@@ -1,5 +1,1 @@
 """The journal, read and exported by a manager."""
-
-from pos_client.ui.screens.journal.screen import JournalScreen
-
-__all__ = ["JournalScreen"]
