@@ -8,29 +8,21 @@ from __future__ import annotations
 import logging
 import threading
 from collections.abc import Callable
-from typing import Final
 
 import msgspec
 from msgspec.structs import replace
 
 from pos_client.app.enrolment_file import Enrolment
-from pos_client.db.replica.codec import decode_included
+from pos_client.db.replica.codec import KEEP, decode_included, decode_keep
 from pos_client.db.replica.port import WrittenReplica
 from sync.engine import next_ca
 from sync.engine.core import Core
 from sync.engine.identity import public_key_of
 from sync.engine.next_ca import NextCa
 from sync.engine.ports import PortError
-from sync.protocol.base import Count
 from sync.protocol.feeds import register_feed, stock_feed
 
-KEEP: Final = "keep"
 _log = logging.getLogger(__name__)
-
-
-class _Keep(msgspec.Struct, frozen=True):
-    epoch: Count
-    seq: Count
 
 
 class OwnRows:
@@ -90,7 +82,7 @@ class OwnRows:
         if body is None:
             return
         try:
-            told = msgspec.json.decode(body, type=_Keep)
+            told = decode_keep(body)
         except (ValueError, msgspec.MsgspecError) as error:
             _log.error("what must be kept cannot be read: %s", error)
             return

@@ -12,6 +12,7 @@ from pos_client.domain.promotions.model import Promotion
 from pos_client.domain.settings import Place, QuickKey, Reason, RegisterSettings
 from pos_client.domain.staff import Role, StaffMember
 from pos_client.domain.tender import TenderKind
+from sync.protocol.base import Count
 from sync.protocol.values import encode_value as encode
 from sync.protocol.values import from_micros, to_micros
 
@@ -31,8 +32,8 @@ decode_product = msgspec.json.Decoder(Product).decode
 class Keep(msgspec.Struct, frozen=True):
     """The row `keep` of a register's feed: events above it are kept whatever was acknowledged."""
 
-    epoch: int
-    seq: int
+    epoch: Count
+    seq: Count
 
 
 class StockRow(msgspec.Struct, frozen=True):

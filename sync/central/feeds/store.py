@@ -12,6 +12,7 @@ from typing import Any, Final, NamedTuple, TypeAlias
 
 import sqlalchemy as sa
 
+from sync.central.feeds.tables import feed_event, feed_row
 from sync.central.journal import bulk
 
 Event: TypeAlias = tuple[int, str, bytes | None, str, str, int, str]
@@ -287,6 +288,23 @@ def rows_of(connection: sa.Connection, feed: str, keys: Collection[str]) -> list
     """What a feed holds of `keys` now, as `held_rows` gives it."""
     found = fetch(connection, _HELD_OF_KEYS, (feed, among(connection, keys)))
     return list(_with_beneath(connection, feed, found))
+
+
+def bodies_of(connection: sa.Connection, key: str, feeds: Collection[str]) -> dict[str, bytes]:
+    """The body of the row `key` of each of several feeds, of those that have one."""
+    rows = connection.execute(_BODIES, {"key": key, "feeds": list(feeds)})
+    return {feed: bytes(body) for feed, body in rows}
+
+
+_BODIES: Final = (
+    sa.select(feed_row.c.feed, feed_event.c.body)
+    .join(feed_event, sa.and_(feed_event.c.feed == feed_row.c.feed, feed_event.c.position == feed_row.c.position))
+    .where(
+        feed_row.c.feed.in_(sa.bindparam("feeds", expanding=True)),
+        feed_row.c.key == sa.bindparam("key"),
+        feed_event.c.body.is_not(None),
+    )
+)
 
 
 def _with_beneath(connection: sa.Connection, feed: str, found: list[tuple[Any, ...]]) -> Iterator[list[Held]]:

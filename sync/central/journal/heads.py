@@ -169,24 +169,14 @@ def anchors_of(connection: sa.Connection, register_id: str) -> tuple[tuple[int, 
     place = _place_of(connection, register_id)
     if place is None:
         return ()
-    last = {epoch: end for epoch, end in ends(connection, place).items() if not chain.is_provisional(epoch) and end[0]}
     head = connection.execute(sa.select(*_COLUMNS).where(_of(place))).first()
-    if head is not None and head.epoch and head.seq:
-        last[head.epoch] = (head.seq, bytes(head.hash))
+    last = {epoch: end for epoch, end in _last(connection, place, head).items() if not chain.is_provisional(epoch)}
     found = {(epoch, seq): digest.hex() for epoch, (seq, digest) in last.items()}
     for epoch in sorted(last)[-MOST_EPOCHS:]:
         pushed = _pushed(connection, place, epoch, head)
         seqs = [seq for power in range(pushed.bit_length() + 1) if (seq := pushed + 1 - 2**power) > 0]
-        e = event.c
-        rows = connection.execute(
-            sa.select(e.seq, e.hash).where(
-                e.location_id == place.location_id,
-                e.register_id == place.register_id,
-                e.epoch == epoch,
-                e.seq.in_(seqs),
-            )
-        )
-        found |= {(epoch, seq): bytes(digest).hex() for seq, digest in rows}
+        named = _hashes(connection, place, epoch, event.c.seq.in_(seqs))
+        found |= {(epoch, seq): digest.hex() for seq, digest in named.items()}
     return tuple((*key, found[key]) for key in sorted(found))
 
 
@@ -207,21 +197,30 @@ def hash_of(connection: sa.Connection, register_id: str, epoch: int) -> str:
     if place is None:
         return ""
     head = connection.execute(sa.select(*_COLUMNS).where(_of(place))).first()
-    if head is not None and head.epoch == epoch and head.seq:
-        return bytes(head.hash).hex()
-    seq, digest = ends(connection, place).get(epoch, (0, b""))
-    return digest.hex() if seq else ""
+    _seq, digest = _last(connection, place, head).get(epoch, (0, b""))
+    return digest.hex()
+
+
+def _last(
+    connection: sa.Connection, place: Place, head: sa.Row[*tuple[Any, ...]] | None
+) -> dict[int, tuple[int, bytes]]:
+    """Return (seq, hash) of the last event held of each epoch that any is held of, the newest included."""
+    found = {epoch: end for epoch, end in ends(connection, place).items() if end[0]}
+    if head is not None and head.seq:
+        found[head.epoch] = (head.seq, bytes(head.hash))
+    return found
 
 
 def hashes(connection: sa.Connection, place: Place, epoch: int, first: int, last: int) -> dict[int, bytes]:
     """Return the hashes of the events held in a range of seqs."""
+    return _hashes(connection, place, epoch, event.c.seq.between(first, last))
+
+
+def _hashes(connection: sa.Connection, place: Place, epoch: int, which: sa.ColumnElement[bool]) -> dict[int, bytes]:
     e = event.c
     rows = connection.execute(
         sa.select(e.seq, e.hash).where(
-            e.location_id == place.location_id,
-            e.register_id == place.register_id,
-            e.epoch == epoch,
-            e.seq.between(first, last),
+            e.location_id == place.location_id, e.register_id == place.register_id, e.epoch == epoch, which
         )
     )
     return {seq: bytes(digest) for seq, digest in rows}

@@ -6,7 +6,7 @@ repaired. Raw bytes never change. Every act is journalled, with the operator's n
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import datetime
 from functools import partial
 from itertools import groupby
@@ -96,10 +96,7 @@ def _retry(connection: sa.Connection, place: Place, states: Sequence[str], by: s
         return Retried(0, len(events))
     repaired, changed = 0, Settled()
     for epoch, group in groupby(events, key=lambda item: item.header.epoch):
-        found = list(group)
-        for first in range(0, len(found), PAGE):
-            page = found[first : first + PAGE]
-            done = settle(connection, place, page, again=True)
+        for page, done in _settled_again(connection, place, list(group)):
             changed.balances.update(done.balances)
             repaired += len(page) - len(done.faults)
             _note(connection, place, epoch, page, done, instant(now))
@@ -108,6 +105,15 @@ def _retry(connection: sa.Connection, place: Place, states: Sequence[str], by: s
     if events:
         tell(connection, place, head, changed.balances, now)
     return done_now
+
+
+def _settled_again(
+    connection: sa.Connection, place: Place, events: Sequence[Arrived], *, vouched: bool = False
+) -> Iterator[tuple[Sequence[Arrived], Settled]]:
+    """Interpret events of one epoch anew, `PAGE` at a time: each page with what became of it."""
+    for first in range(0, len(events), PAGE):
+        page = events[first : first + PAGE]
+        yield page, settle(connection, place, page, again=True, vouched=vouched)
 
 
 def _events(connection: sa.Connection, place: Place, *which: sa.ColumnElement[bool]) -> list[Arrived]:
@@ -176,9 +182,7 @@ def vouch(
         if not events:
             raise LookupError(f"no event {epoch}/{first} to {last} of {register_id} is held for a revoked key")
         repaired, changed, faults = 0, Settled(), []
-        for start in range(0, len(events), PAGE):
-            page = events[start : start + PAGE]
-            done = settle(connection, place, page, again=True, vouched=True)
+        for page, done in _settled_again(connection, place, events, vouched=True):
             changed.balances.update(done.balances)
             counted = [item for item in page if item.header.seq not in done.faults]
             faults += [f"{seq} {reason}" for seq, (reason, _detail) in sorted(done.faults.items())]

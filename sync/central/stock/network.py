@@ -9,9 +9,8 @@ import msgspec
 import sqlalchemy as sa
 
 from sync.central.db.database import Database
-from sync.central.feeds.tables import feed_event, feed_row
+from sync.central.feeds import store
 from sync.central.registers.tables import location
-from sync.central.stock.silence import told_of
 from sync.protocol import feeds
 from sync.protocol.base import instant
 from sync.protocol.messages import StockAnswer, StockOfLocation, StockRequest
@@ -30,15 +29,6 @@ class _Silence(msgspec.Struct):
 
 _figure: Final = msgspec.json.Decoder(_Figure)
 _silence: Final = msgspec.json.Decoder(_Silence)
-_BODIES: Final = (
-    sa.select(feed_event.c.feed, feed_event.c.body)
-    .join(feed_row, sa.and_(feed_row.c.feed == feed_event.c.feed, feed_row.c.position == feed_event.c.position))
-    .where(
-        feed_row.c.feed.in_(sa.bindparam("feeds", expanding=True)),
-        feed_row.c.key == sa.bindparam("key"),
-        feed_event.c.body.is_not(None),
-    )
-)
 
 
 def stock_everywhere(database: Database, request: StockRequest, now: datetime) -> StockAnswer:
@@ -49,9 +39,9 @@ def stock_everywhere(database: Database, request: StockRequest, now: datetime) -
             feeds.stock_feed(row.id): (row.id, row.name)
             for row in connection.execute(sa.select(location.c.id, location.c.name))
         }
-        found = connection.execute(_BODIES, {"feeds": list(names), "key": f"sku/{request.sku}"}).all()
-        silent = told_of(connection, [names[feed][0] for feed, _body in found])
-        return [_told(*names[feed], bytes(body), silent.get(names[feed][0])) for feed, body in found]
+        found = store.bodies_of(connection, f"sku/{request.sku}", names)
+        silent = store.bodies_of(connection, feeds.TILLS, found)
+        return [_told(*names[feed], body, silent.get(feed)) for feed, body in found.items()]
 
     rows = sorted(database.read(work), key=lambda row: row.location_id)
     return StockAnswer(sku=request.sku, locations=tuple(rows), time=instant(now))

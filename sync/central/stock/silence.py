@@ -7,7 +7,7 @@ thread.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from datetime import datetime, timedelta
 from typing import Final
 
@@ -16,7 +16,6 @@ import sqlalchemy as sa
 from sync.central.db.database import Database
 from sync.central.feeds import store
 from sync.central.feeds.publish import Change, publish
-from sync.central.feeds.tables import feed_event, feed_row
 from sync.central.registers.tables import register, register_status
 from sync.protocol import feeds
 from sync.protocol.base import instant
@@ -54,10 +53,10 @@ def _tell(connection: sa.Connection, now: datetime) -> int:
 
 def _changes(connection: sa.Connection, now: datetime) -> list[Change]:
     heard = _heard(connection)
-    told = told_of(connection, list(heard))
     before = instant(now - SILENT)
-    wanted = {place: _body(at) if at < before else None for place, at in heard.items()}
-    return [Change(feeds.stock_feed(place), TILLS, body) for place, body in wanted.items() if told.get(place) != body]
+    wanted = {feeds.stock_feed(place): _body(at) if at < before else None for place, at in heard.items()}
+    told = store.bodies_of(connection, TILLS, wanted)
+    return [Change(feed, TILLS, body) for feed, body in wanted.items() if told.get(feed) != body]
 
 
 def _body(at: str) -> bytes:
@@ -75,14 +74,3 @@ def _heard(connection: sa.Connection) -> dict[str, str]:
         .order_by(register.c.location_id)
     )
     return {place: at for place, at in connection.execute(select)}  # noqa: C416 - rows, typed
-
-
-def told_of(connection: sa.Connection, places: list[str]) -> Mapping[str, bytes]:
-    """What the feeds of `places` say of their tills, of those that say anything."""
-    names = {feeds.stock_feed(place): place for place in places}
-    select = (
-        sa.select(feed_row.c.feed, feed_event.c.body)
-        .join(feed_event, sa.and_(feed_event.c.feed == feed_row.c.feed, feed_event.c.position == feed_row.c.position))
-        .where(feed_row.c.feed.in_(list(names)), feed_row.c.key == TILLS, feed_event.c.body.is_not(None))
-    )
-    return {names[feed]: bytes(body) for feed, body in connection.execute(select)}
