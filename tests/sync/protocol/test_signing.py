@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import base64
 import hashlib
 import os
 import stat
@@ -9,7 +10,7 @@ from pathlib import Path
 
 import pytest
 from cryptography.hazmat.primitives import serialization
-from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
 from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey
 
 from sync.protocol import signing
@@ -71,6 +72,40 @@ def test_what_is_wrong_with_a_key_file_is_said(tmp_path: Path) -> None:
     path.write_bytes(other)
     assert _refused(path) == "damaged"
     assert _refused(tmp_path) == "unreadable"
+
+
+def test_the_key_file_is_the_one_that_the_library_writes_and_reads(tmp_path: Path) -> None:
+    key = Ed25519PrivateKey.generate()
+    written = key.private_bytes(
+        serialization.Encoding.PEM, serialization.PrivateFormat.PKCS8, serialization.NoEncryption()
+    )
+    path = tmp_path / "key"
+    for text in (written, written.replace(b"\n", b"\r\n"), b"\n " + written.rstrip()):
+        path.write_bytes(text)
+        path.chmod(0o600)
+        assert signing.load(path).public_key == key.public_key().public_bytes_raw()
+    made = signing.create(tmp_path / "made")
+    read = serialization.load_pem_private_key((tmp_path / "made").read_bytes(), None)
+    assert isinstance(read, Ed25519PrivateKey)
+    assert read.public_key().public_bytes_raw() == made.public_key
+    assert len((tmp_path / "made").read_bytes()) == len(written)
+
+
+@pytest.mark.parametrize(
+    "inside",
+    [
+        b"",
+        b"!" * 64,
+        base64.b64encode(bytes(48)),  # another kind of key
+        base64.b64encode(bytes.fromhex("302e020100300506032b657004220420") + bytes(31)),
+        base64.b64encode(bytes.fromhex("302e020100300506032b657004220420") + bytes(33)),
+    ],
+)
+def test_a_key_of_another_form_is_damaged(tmp_path: Path, inside: bytes) -> None:
+    path = tmp_path / "key"
+    path.write_bytes(b"-----BEGIN PRIVATE KEY-----\n" + inside + b"\n-----END PRIVATE KEY-----\n")
+    path.chmod(0o600)
+    assert _refused(path) == "damaged"
 
 
 def test_a_place_that_cannot_be_written_to_is_said(tmp_path: Path) -> None:
