@@ -12,7 +12,7 @@ from functools import lru_cache
 
 from pos_client.domain.pricing.model import AppliedDiscount, DiscountKind, NearMiss
 from pos_client.domain.pricing.prepare import Prepared
-from pos_client.domain.pricing.spread import allocate_families, fit
+from pos_client.domain.pricing.spread import allot
 from pos_client.domain.promotions.choice import Solution, solve
 from pos_client.domain.promotions.near import Near, near_misses
 from pos_client.domain.promotions.rules import Rule, compatible
@@ -105,13 +105,13 @@ def share(
 ) -> list[tuple[int, int]]:
     """(line, its part) of what one rule takes off pools: over each pool's lines by gross, never below `minimum`."""
     indices: list[int] = []
-    parts: list[int] = []
+    stretches: list[tuple[int, int]] = []
     for place in sorted(by_place):
-        own = members[place]
-        indices += own
-        parts += allocate_families(by_place[place], [grosses[i] for i in own], [lines[i].family for i in own])
-    fitted = fit(parts, [max(0, nets[i] - minimum) for i in indices])
-    return [(i, part) for i, part in zip(indices, fitted, strict=True) if part]
+        indices += members[place]
+        stretches.append((by_place[place], len(members[place])))
+    rooms = [max(0, nets[i] - minimum) for i in indices]
+    parts = allot(stretches, [grosses[i] for i in indices], rooms, [lines[i].family for i in indices])
+    return [(i, part) for i, part in zip(indices, parts, strict=True) if part]
 
 
 class Components:

@@ -22,14 +22,20 @@ from pos_client.domain.quantity import THOUSAND
 
 
 class Grouped:
-    """The lines by pool, and the components: places in the order of lines, and those lines with their grosses."""
+    """The lines by pool, and the components: places in the order of lines, and those lines with their grosses.
 
-    __slots__ = ("members", "parts")
+    `wholes` has the places of lines that were one line before a split. Whether they count is asked of them together:
+    a part of a line may cost nothing by rounding, and its units count all the same.
+    """
+
+    __slots__ = ("members", "parts", "wholes")
 
     def __init__(self, lines: Sequence[Prepared], grosses: Sequence[int]) -> None:
+        self.wholes = _wholes(lines, range(len(lines))) if len({line.family for line in lines}) < len(lines) else []
         self.members: dict[Pool, list[int]] = {}
+        together = self.summed(grosses)
         for i, line in enumerate(lines):
-            if line.pool is not None and grosses[i] > 0:
+            if line.pool is not None and together[i] > 0:
                 self.members.setdefault(line.pool, []).append(i)
         self.parts: list[tuple[list[int], list[Prepared], list[int]]] = []
         for pools in self._joined():
@@ -37,6 +43,17 @@ class Grouped:
             if len(pools) > 1:
                 indices = sorted(i for pool in pools for i in self.members[pool])
             self.parts.append((indices, [lines[i] for i in indices], [grosses[i] for i in indices]))
+
+    def summed(self, amounts: Sequence[int]) -> Sequence[int]:
+        """`amounts` of lines, where each part of a split line stands for the whole."""
+        if not self.wholes:
+            return amounts
+        sums = list(amounts)
+        for own in self.wholes:
+            whole = sum(amounts[i] for i in own)
+            for i in own:
+                sums[i] = whole
+        return sums
 
     def _joined(self) -> list[list[Pool]]:
         """Pools that a multi-item promotion joins, together; every other pool alone."""
@@ -114,10 +131,11 @@ class Run:
 
     def basket_promotion(self, rule: Rule) -> None:
         """One basket promotion (or basket coupon) on every line that counts and may bear it."""
+        nets, amounts = self._grouped.summed(self.nets), self._whole_amounts()
         eligible = [
             i
             for i, line in enumerate(self.lines)
-            if line.discountable and self.nets[i] > 0 and self._may_stand(rule, line.line.product, self.amounts[i])
+            if line.discountable and nets[i] > 0 and self._may_stand(rule, line.line.product, amounts[i])
         ]
         condition = rule.promotion.condition
         gifts = self._selected(rule.gift, eligible) if rule.gift is not None else []
@@ -143,6 +161,17 @@ class Run:
         over = counted if rewarded is counted else sorted({*counted, *rewarded})
         parts = spread(saving, [self.nets[i] for i in over], self.minimum, [self.lines[i].family for i in over])
         self._take_off(rule, zip(over, parts, strict=True))
+
+    def _whole_amounts(self) -> Sequence[tuple[tuple[Rule, int], ...]]:
+        """What came off each line; each part of a split line has what came off the whole."""
+        if not self._grouped.wholes:
+            return self.amounts
+        amounts = list(self.amounts)
+        for own in self._grouped.wholes:
+            whole = tuple(entry for i in own for entry in self.amounts[i])
+            for i in own:
+                amounts[i] = whole
+        return amounts
 
     def _selected(self, selection: Selection, indices: Sequence[int]) -> Sequence[int]:
         if not (selection.skus or selection.categories or selection.brands or selection.excluded_skus):
@@ -176,10 +205,10 @@ class Run:
             return max(0, total - rule.reward.value)
         left = rule.reward.take * THOUSAND  # a gift: so many pieces of it cost nothing
         saving = 0
-        for i in rewarded:
-            quantity = self.lines[i].line.quantity.thousandths
+        for own in _wholes(self.lines, rewarded):  # rounded once, however many lines its units stand on
+            quantity = sum(self.lines[i].line.quantity.thousandths for i in own)
             part = min(left, quantity)
-            saving += self.nets[i] * part // quantity
+            saving += sum(self.nets[i] for i in own) * part // quantity
             left -= part
         return saving
 
@@ -225,6 +254,15 @@ class Run:
                 if rule.is_basket:
                     amounts[rule] = amounts.get(rule, 0) + amount
         return amounts
+
+
+def _wholes(lines: Sequence[Prepared], places: Iterable[int]) -> list[list[int]]:
+    """`places` of lines, together where they were one line before a split and still are on the same terms."""
+    found: dict[tuple[object, ...], list[int]] = {}
+    for i in places:
+        line = lines[i]
+        found.setdefault((line.family, line.pool, line.unit_price, line.forced_kind), []).append(i)
+    return list(found.values())
 
 
 def _single(rule: Rule, cell: Cell) -> Cell:

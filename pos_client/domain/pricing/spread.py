@@ -17,27 +17,38 @@ def spread(amount: int, nets: Sequence[int], minimum: int, families: Sequence[in
     if amount <= 0 or not nets:
         return [0] * len(nets)
     rooms = [max(0, net - minimum) for net in nets]
-    return fit(allocate_families(amount, [max(0, net) for net in nets], families), rooms)
+    return allot([(amount, len(nets))], [max(0, net) for net in nets], rooms, families)
 
 
-def allocate_families(amount: int, weights: Sequence[int], families: Sequence[int]) -> list[int]:
-    """`amount` over `weights` by largest remainder; lines of one family (split from one line) share what that line got.
+def allot(
+    stretches: Sequence[tuple[int, int]], weights: Sequence[int], rooms: Sequence[int], families: Sequence[int]
+) -> list[int]:
+    """Each (amount, how many lines) of `stretches` over its lines by `weights`, cut to `rooms`; families first.
 
-    So a split moves no minor unit to another line, where it might be taxed otherwise.
+    Lines of one family were one line before a split: they share what that line would have got, whether by weight or for
+    want of room elsewhere. So a split moves no minor unit to another line, where it might be taxed otherwise.
     """
-    if len(weights) == 1:
-        return [amount]
-    if len(set(families)) == len(weights):
-        return allocate(amount, weights)
-    members: dict[int, list[int]] = {}
-    for i, family in enumerate(families):
-        members.setdefault(family, []).append(i)
-    parts = [0] * len(weights)
-    totals = [sum(weights[i] for i in own) for own in members.values()]
-    for own, total in zip(members.values(), allocate(amount, totals), strict=True):
-        for i, part in zip(own, allocate(total, [weights[i] for i in own]), strict=True):
-            parts[i] = part
-    return parts
+    if len(set(families)) == len(families):
+        parts: list[int] = []
+        for amount, count in stretches:
+            parts += allocate(amount, weights[len(parts) : len(parts) + count])
+        return fit(parts, rooms)
+    wholes: list[list[int]] = []
+    shares: list[int] = []
+    start = 0
+    for amount, count in stretches:
+        by_family: dict[int, list[int]] = {}
+        for i in range(start, start + count):
+            by_family.setdefault(families[i], []).append(i)
+        wholes += by_family.values()
+        shares += allocate(amount, [sum(weights[i] for i in own) for own in by_family.values()])
+        start += count
+    result = [0] * len(weights)
+    for own, part in zip(wholes, fit(shares, [sum(rooms[i] for i in own) for own in wholes]), strict=True):
+        within = allocate(part, [weights[i] for i in own])
+        for i, taken in zip(own, fit(within, [rooms[i] for i in own]), strict=True):
+            result[i] = taken
+    return result
 
 
 def fit(parts: Sequence[int], rooms: Sequence[int]) -> list[int]:

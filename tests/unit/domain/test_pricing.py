@@ -8,7 +8,8 @@ from datetime import timedelta
 import pytest
 from msgspec.structs import replace
 
-from pos_client.domain.basket import ManualDiscount, ManualKind
+from pos_client.domain.basket import Basket, ManualDiscount, ManualKind
+from pos_client.domain.basket_changes import split_line
 from pos_client.domain.catalogue import PriceEntry, Product, TaxKind
 from pos_client.domain.loyalty import earned
 from pos_client.domain.pricing import BudgetBook, NoPriceError, PriceBook, price
@@ -281,6 +282,42 @@ def test_a_split_moves_no_cent_to_another_product() -> None:
     parts = price(basket([line(1, A), line(3, A, split_from=1), line(2, B)]), shop)
     assert [priced.discount for priced in whole.lines] == [1, 1]
     assert [priced.discount for priced in parts.lines] == [1, 0, 1]
+
+
+def split_anywhere(shop: Book, whole: Basket, line_id: int) -> set[int]:
+    """The totals of `whole` and of it with the line split at every sixth that its unit admits."""
+    quantity = whole.line(line_id).quantity
+    parts = [replace(quantity, thousandths=quantity.thousandths * sixth // 6) for sixth in range(1, 6)]
+    split = [split_line(whole, line_id, part)[0] for part in parts if part.is_whole or part.unit is not Unit.PIECE]
+    assert split
+    return {price(one, shop).total for one in (whole, *split)}
+
+
+def test_a_gift_is_worth_the_same_however_its_units_are_split() -> None:
+    """Sets leave 2 of the second good's 3: a third of it is nothing, and a line of one piece was worth 1."""
+    offers = [
+        offer("sets", RewardKind.CHEAPEST_FREE, take=2),
+        offer("gift", RewardKind.GIFT, take=1, gift="b", scope=Scope.BASKET),
+    ]
+    shop = book([(A, 1), (B, 1)], offers)
+    six = basket([line(1, A, 3000), line(2, B, 3000)])
+    assert split_anywhere(shop, six, 1) == split_anywhere(shop, six, 2) == {3}
+
+
+def test_what_may_stand_beside_a_promotion_is_asked_of_the_whole_line() -> None:
+    """300 off b by two of a, 1 of it by rounding on a: neither half of a bears what may not stand beside that."""
+    offers = [
+        offer("set", RewardKind.AMOUNT, 300, skus=["a"], quantity=2000, rewarded=["b"]),
+        offer("alone", RewardKind.PERCENT, 10_000, skus=["a"], scope=Scope.BASKET, group="alone"),
+    ]
+    assert split_anywhere(book([(A, 1), (B, 1000)], offers), basket([line(1, A, 2000), line(2, B)]), 1) == {702}
+
+
+def test_a_part_that_costs_nothing_by_rounding_counts_with_its_whole() -> None:
+    """300 g at 2 per kg cost 1, and 2 per kg off are 1; of two halves one costs nothing."""
+    weighed = product("w", unit=Unit.KILOGRAM)
+    shop = book([(weighed, 2)], [offer("off", RewardKind.AMOUNT, 2, skus=["w"])])
+    assert split_anywhere(shop, basket([line(1, weighed, 300)]), 1) == {0}
 
 
 def test_a_split_price_by_hand_is_rounded_as_one() -> None:
