@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
+from pathlib import Path
+
 import pytest
 from PySide6.QtCore import QSize
 from PySide6.QtGui import QColor, QFontDatabase
@@ -99,3 +103,34 @@ def test_icons_take_the_colour(look: Look) -> None:
 def test_every_icon_of_a_state_is_there() -> None:
     for state in load_tokens().states.values():
         assert resource_path("icons", f"{state.icon}.svg").exists(), state.icon
+
+
+ONE_AFTER_THE_OTHER = """
+from PySide6.QtWidgets import QApplication
+from pos_client.ui.i18n import languages
+from pos_client.ui.theme import look
+for _ in range(2):
+    application = QApplication([])
+    print(look() is look(), look().parent() is application)
+    print(languages() is languages(), languages().parent() is application, languages().current)
+    languages().set_language("ru")
+    application.shutdown()
+    for ask in (look, languages):
+        try:
+            ask()
+        except RuntimeError as error:
+            print(error)
+"""
+
+
+def test_look_and_languages_are_those_of_the_application_that_is_there() -> None:
+    told = subprocess.run(
+        [sys.executable, "-c", ONE_AFTER_THE_OTHER],
+        capture_output=True,
+        text=True,
+        timeout=60,
+        check=False,
+        cwd=Path(__file__).resolve().parents[2],
+    )
+    once = ["True True", "True True en", "no QApplication yet", "no QApplication yet"]
+    assert (told.returncode, told.stdout.splitlines()) == (0, once * 2), told.stderr

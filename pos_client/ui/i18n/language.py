@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QObject, QTranslator, Signal
 from PySide6.QtWidgets import QApplication
+from shiboken6 import isValid
 
 from resources.loader import resource_path
 
@@ -60,13 +61,18 @@ class Languages(QObject):
         return translator
 
 
+_made: list[Languages] = []  # the application's, which goes with it
+
+
 def languages() -> Languages:
     """The application's languages, made on first use; `RuntimeError` before there is an application."""
+    if _made and isValid(_made[0]):
+        return _made[0]
     app = QApplication.instance()
     if not isinstance(app, QApplication):
         raise RuntimeError("no QApplication yet")  # noqa: TRY004 - nothing has a wrong type
-    found = app.findChild(Languages)
-    return found if found is not None else Languages(app)
+    _made[:] = [Languages(app)]
+    return _made[0]
 
 
 def name_in(names: tuple[tuple[str, str], ...], language: str) -> str:

@@ -9,6 +9,7 @@ from __future__ import annotations
 from PySide6.QtCore import QObject, QSize, Signal
 from PySide6.QtGui import QColor, QFont, QFontDatabase, QFontMetrics, QPalette
 from PySide6.QtWidgets import QApplication
+from shiboken6 import isValid
 
 from pos_client.ui.theme.qss import style_sheet
 from pos_client.ui.theme.tokens import LayoutClass, StateStyle, ThemeName, Tokens, layout_for, load_tokens
@@ -185,10 +186,15 @@ def load_fonts() -> None:
             raise RuntimeError(f"font {path.name} cannot be read")
 
 
+_made: list[Look] = []  # the application's, which goes with it
+
+
 def look() -> Look:
     """The application's look, made on first use; `RuntimeError` before there is an application."""
+    if _made and isValid(_made[0]):
+        return _made[0]
     app = QApplication.instance()
     if not isinstance(app, QApplication):
         raise RuntimeError("no QApplication yet")  # noqa: TRY004 - nothing has a wrong type
-    found = app.findChild(Look)
-    return found if found is not None else Look(app)
+    _made[:] = [Look(app)]
+    return _made[0]
