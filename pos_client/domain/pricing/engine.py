@@ -12,6 +12,7 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from pos_client.domain.basket import Basket, BasketLine, ManualDiscount, ManualKind
 from pos_client.domain.catalogue import StoreProfile, TaxBasis
@@ -203,16 +204,21 @@ def _whole_families(lines: Sequence[Prepared]) -> tuple[list[Prepared], list[int
 
 
 def _manual_discounts(amounts: _Amounts, minimum: int) -> None:
-    """A person's discount on lines; a percentage is reckoned once over lines that were one before a split."""
+    """A person's discount on lines; lines that were one before a split bear it as that one would.
+
+    A percentage is reckoned once over them; of an amount divided with the line, each takes what the others cannot.
+    """
     groups: dict[tuple[int, ManualDiscount], list[int]] = {}
     for i, line in enumerate(amounts.lines):
         manual = line.line.manual
-        if manual is not None and manual.kind is not ManualKind.PRICE and line.takes_manual and amounts.nets[i] > 0:
-            groups.setdefault((line.family, manual), []).append(i)
+        if manual is not None and manual.kind is not ManualKind.PRICE and line.takes_manual:
+            alike = replace(manual, value=0) if manual.kind is ManualKind.AMOUNT else manual
+            groups.setdefault((line.family, alike), []).append(i)
     for (_, manual), members in groups.items():
         if manual.kind is ManualKind.AMOUNT:
-            for i in members:
-                _manual_off(amounts, [i], min(manual.value, amounts.nets[i]), manual, DiscountKind.MANUAL, minimum)
+            values = [given.value for i in members if (given := amounts.lines[i].line.manual) is not None]
+            parts = fit(values, [max(0, amounts.nets[i] - minimum) for i in members])
+            _take_off(amounts, members, parts, manual, DiscountKind.MANUAL)
         else:
             off = percent_of(sum(amounts.nets[i] for i in members), manual.value)
             _manual_off(amounts, members, off, manual, DiscountKind.MANUAL, minimum)
@@ -237,7 +243,13 @@ def _manual_off(
 ) -> None:
     nets = [amounts.nets[i] for i in members]
     families = [amounts.lines[i].family for i in members]
-    for i, part in zip(members, spread(off, nets, minimum, families), strict=True):
+    _take_off(amounts, members, spread(off, nets, minimum, families), manual, kind)
+
+
+def _take_off(
+    amounts: _Amounts, members: Sequence[int], parts: Sequence[int], manual: ManualDiscount, kind: DiscountKind
+) -> None:
+    for i, part in zip(members, parts, strict=True):
         if part:
             amounts.nets[i] -= part
             amounts.discounts[i] += (AppliedDiscount(kind, manual.reason, (), part),)

@@ -320,6 +320,13 @@ def test_a_part_that_costs_nothing_by_rounding_counts_with_its_whole() -> None:
     assert split_anywhere(shop, basket([line(1, weighed, 300)]), 1) == {0}
 
 
+def test_an_amount_by_hand_that_one_part_cannot_bear_comes_off_the_other() -> None:
+    """Of 3 one comes off by a set, by the basket and by hand each, all from the larger part; the smaller has room."""
+    by_hand = ManualDiscount(ManualKind.AMOUNT, 1, "r", "m")
+    offers = [offer("set", RewardKind.N_FOR_PRICE, 2, take=3), offer("off", RewardKind.AMOUNT, 1, scope=Scope.BASKET)]
+    assert split_anywhere(book([(A, 1)], offers), basket([line(1, A, 3000, manual=by_hand)]), 1) == {0}
+
+
 def test_a_split_price_by_hand_is_rounded_as_one() -> None:
     ham = product("ham", unit=Unit.KILOGRAM)
     shop = book([(ham, 100)])

@@ -28,6 +28,12 @@ GOODS = [
 ]
 WEIGHED = product("kg", tax="B", category="odd", unit=Unit.KILOGRAM)
 
+BY_HAND = (
+    None,
+    ManualDiscount(ManualKind.PERCENT, 3333, "r", "m"),
+    ManualDiscount(ManualKind.AMOUNT, 3, "r", "m"),
+    ManualDiscount(ManualKind.PRICE, 2, "r", "m"),
+)
 skus = st.lists(st.sampled_from(SKUS), min_size=0, max_size=4, unique=True)
 
 
@@ -129,6 +135,7 @@ def test_splitting_a_quantity_never_changes_the_total(wanted: Basket, shop: Book
     if not divisible:
         return
     old = data.draw(st.sampled_from(divisible))
+    wanted = wanted.with_line(replace(old, manual=data.draw(st.sampled_from(BY_HAND))))
     if old.product is WEIGHED:
         if old.quantity.thousandths < 2:
             return
