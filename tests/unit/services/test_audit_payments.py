@@ -139,7 +139,6 @@ class FailingDisk:
     def __init__(self, folder: Path, gtin: str, reads: str) -> None:
         command = [sys.executable, "-m", "tests.unit.services.doubt_child", str(folder), gtin, reads]
         self.child = subprocess.Popen(command, stdin=PIPE, stdout=PIPE, text=True, cwd=ROOT)
-        self.hear()
 
     def hear(self) -> dict[str, Any]:
         """Return what the register says next."""
@@ -158,19 +157,27 @@ class FailingDisk:
     def failing(self) -> Iterator[None]:
         """Have every sync fail meanwhile."""
         attach = [str(STRACE), "-f", "-e", "trace=fsync", "-o", os.devnull, "-p", str(self.child.pid)]
-        tracer = subprocess.Popen([*attach, "-e", "inject=fsync:error=EIO"], stderr=PIPE, stdout=DEVNULL, text=True)
-        try:
-            assert tracer.stderr is not None
-            said = tracer.stderr.readline()
-            if "attached" not in said:
-                pytest.skip(f"a process may not be traced here: {said}")
-            yield
-        finally:
-            tracer.terminate()
-            tracer.communicate()
+        with subprocess.Popen([*attach, "-e", "inject=fsync:error=EIO"], stderr=PIPE, stdout=DEVNULL) as tracer:
+            try:
+                assert tracer.stderr is not None
+                said = tracer.stderr.readline()
+                if b"attached" not in said:
+                    pytest.skip(f"a process may not be traced here: {said!r}")
+                yield
+            finally:
+                # Asked to let go, strace waits for each thread by itself: of a process that has just been killed, for
+                # its first one, which ends after all others, while the others wait for strace. The system lets go
+                # of them all at once.
+                tracer.kill()
 
     def end(self) -> None:
+        """Wait for the register's end."""
         self.child.communicate(timeout=60)
+
+    def put_away(self) -> None:
+        """End it whatever it is at, and leave nothing of it to the tests after this one."""
+        self.child.kill()
+        self.child.communicate()
 
 
 @pytest.fixture
@@ -181,9 +188,10 @@ def doubtful(tmp_path: Path, demo_replica: Path, goods: Goods, request: pytest.F
     shutil.copytree(demo_replica, tmp_path / "till" / "replica")
     disk = FailingDisk(tmp_path / "till", goods.plain[0].gtin, request.param)
     try:
+        disk.hear()
         yield disk
     finally:
-        disk.end()
+        disk.put_away()
 
 
 LOGS = pytest.mark.parametrize("doubtful", ["NONE", "READ"], indirect=True)
