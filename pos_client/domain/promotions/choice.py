@@ -16,7 +16,7 @@ from msgspec import Struct
 
 from pos_client.domain.promotions.model import RewardKind
 from pos_client.domain.promotions.rules import Rule, compatible
-from pos_client.domain.promotions.units import Cell, Pool, apply_multi, reward_of
+from pos_client.domain.promotions.units import Cell, Pool, apply_multi, may_act, reward_of
 
 MANY = 3  # multi-item promotions in one component that are tried in every order
 MOST_SINGLES = 8  # single-unit promotions on one unit that are tried in every set
@@ -37,9 +37,18 @@ def solve(units: Sequence[tuple[Pool, int, int]], blocked: Blocked) -> Solution:
     singles = [tuple(rule for rule in pool.singles if not blocked(rule, pool)) for pool, _, _ in units]
     multis = {rule.rank: rule for pool, _, _ in units for rule in pool.multis if not blocked(rule, pool)}
     ordered = [multis[rank] for rank in sorted(multis)]
+    fresh = [Cell(pool, place, quantity, gross) for place, (pool, quantity, gross) in enumerate(units)]
+    possible = {rule for rule in ordered if may_act(rule, [cell for cell in fresh if not blocked(rule, cell.pool)])}
     best: Solution | None = None
+    followed: set[tuple[object, ...]] = set()
     for option in _options(ordered, any_singles=any(singles)):
-        found = _follow(units, singles, option, blocked)
+        before = [_before(cell.pool, singles[cell.place], option, blocked) for cell in fresh]
+        acting = tuple(rule for rule in option if rule in possible)
+        key = (acting, *before)
+        if key in followed:  # it differs by promotions that have not their units here: the outcome is known
+            continue
+        followed.add(key)
+        found = _follow(fresh, singles, before, acting, blocked)
         if best is None or found.saved > best.saved:
             best = found
     if best is None:  # there is always the empty option
@@ -60,16 +69,22 @@ def _options(multis: list[Rule], *, any_singles: bool) -> Iterator[tuple[Rule, .
         yield ()
 
 
+def _before(pool: Pool, singles: tuple[Rule, ...], option: Sequence[Rule], blocked: Blocked) -> tuple[Rule, ...]:
+    """Which of `singles` act on a pool before the multi-item promotions of `option` that may act on it."""
+    if not singles:
+        return ()
+    here = [rule for rule in option if rule in pool.multis and not blocked(rule, pool)]
+    return tuple(rule for rule in singles if _goes_before(rule, here)) if here else ()
+
+
 def _follow(
-    units: Sequence[tuple[Pool, int, int]], singles: list[tuple[Rule, ...]], option: tuple[Rule, ...], blocked: Blocked
+    fresh: Sequence[Cell],
+    singles: Sequence[tuple[Rule, ...]],
+    before: Sequence[tuple[Rule, ...]],
+    option: Sequence[Rule],
+    blocked: Blocked,
 ) -> Solution:
-    cells: list[Cell] = []
-    for place, (pool, quantity, gross) in enumerate(units):
-        cell = Cell(pool, place, quantity, gross)
-        here = [rule for rule in option if rule in pool.rules and not blocked(rule, pool)]
-        if here:
-            cell = best_singles(cell, tuple(rule for rule in singles[place] if _goes_before(rule, here)))
-        cells.append(cell)
+    cells = [best_singles(cell, rules) for cell, rules in zip(fresh, before, strict=True)]
     for rule in option:
         outside = [cell for cell in cells if blocked(rule, cell.pool)]
         inside = [cell for cell in cells if not blocked(rule, cell.pool)] if outside else cells

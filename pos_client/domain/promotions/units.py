@@ -7,7 +7,7 @@ scanning or on how a quantity is divided into lines. Amounts are minor units, qu
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from pos_client.domain.catalogue import Product
 from pos_client.domain.money import allocate, divide_rounded, percent_of
@@ -108,6 +108,25 @@ def reward_of(rule: Rule, net: int, quantity: int) -> int:
     if rule.kind is RewardKind.AMOUNT:
         return min(net, divide_rounded(value * quantity, THOUSAND))
     return max(0, net - divide_rounded(value * quantity, THOUSAND))
+
+
+def may_act(rule: Rule, cells: Sequence[Cell]) -> bool:
+    """False when untouched `cells` are too few or too cheap for `rule`; then they are so whatever else acts on them."""
+    own = [cell for cell in cells if rule in cell.pool.multis]
+    condition = rule.promotion.condition
+    if rule.kind is RewardKind.BUNDLE:
+        groups = [group for group in rule.reward.groups if group.count > 0]
+        return all(_held(cell for cell in own if selects(g.selection, cell.pool.product)) >= g.count for g in groups)
+    if rule.gift is not None:
+        return _held(cell for cell in own if selects(rule.gift, cell.pool.product)) >= THOUSAND
+    if rule.kind in _TAKERS:
+        least = max(rule.reward.take * THOUSAND, condition.minimum_quantity)
+        return any(_held(cells) >= least for cells in _by_unit(own))
+    return meets(condition, [cell for cell in own if selects(condition.selection, cell.pool.product)])
+
+
+def _held(cells: Iterable[Cell]) -> int:
+    return sum(cell.quantity for cell in cells)
 
 
 def apply_multi(rule: Rule, cells: list[Cell]) -> list[Cell] | None:
