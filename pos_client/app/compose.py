@@ -11,13 +11,13 @@ import time
 from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
 from pos_client.app import another_key, training
 from pos_client.app.devices import Devices, build_devices
 from pos_client.app.enrolment_file import Enrolment, read_enrolment
-from pos_client.app.line import RegisterLine
 from pos_client.app.new_replica import is_marked, make_replica
 from pos_client.app.settings import BACKUP, Settings, backup_folder, read_settings
 from pos_client.app.wiring import Told, standard_layout, wire
@@ -34,6 +34,9 @@ from pos_client.services.papers.spool import SpoolNews
 from pos_client.services.upkeep.backups import Backups
 from pos_client.services.upkeep.clock_watch import ClockWatch
 from sync.protocol import signing
+
+if TYPE_CHECKING:
+    from pos_client.app.line import RegisterLine
 
 REPLICA = "replica"
 KEY_FILE = "register.key"
@@ -204,11 +207,11 @@ def _assemble(
     place = directory / training.FOLDER / BACKUP if desk.training else backup_folder(directory, settings)
     backups = Backups(desk.journal, place, told.trouble)
     services = wire(desk, devices, told, backups)
-    line = (
-        RegisterLine(directory, enrolment, desk, services.line, bridge, lambda: listeners.replica_changed())
-        if enrolment is not None and not desk.training
-        else None
-    )
+    line: RegisterLine | None = None
+    if enrolment is not None and not desk.training:
+        from pos_client.app.line import RegisterLine  # noqa: PLC0415 - not every register has a centre
+
+        line = RegisterLine(directory, enrolment, desk, services.line, bridge, lambda: listeners.replica_changed())
     scans = ScanQueue(lambda: bridge.post(lambda: listeners.scans()))
     return Register(
         directory,

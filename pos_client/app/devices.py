@@ -1,4 +1,7 @@
-"""From settings to drivers: which scanners, printer, drawer, terminal and fiscal device this register has."""
+"""From settings to drivers: which scanners, printer, drawer, terminal and fiscal device this register has.
+
+A driver that few registers have is loaded with the device that needs it.
+"""
 
 from __future__ import annotations
 
@@ -18,9 +21,6 @@ from pos_client.app.settings import (
 )
 from pos_client.db.replica import Live
 from pos_client.devices.drawer import PrinterDrawer
-from pos_client.devices.fiscal import fiscal_device
-from pos_client.devices.fiscal.settings import FiscalSettings
-from pos_client.devices.marking import MarkingSettings, TcpMarking
 from pos_client.devices.ports import Drawer, FiscalDevice, MarkingModule, PaymentTerminal, ReceiptPrinter, Scanner
 from pos_client.devices.printer import EscPosPrinter, PrinterProfile, known_profiles
 from pos_client.devices.scanner import Framing, ScannerSettings, SerialScanner
@@ -117,15 +117,23 @@ def _terminals(settings: Settings, kinds: Iterable[TenderKind]) -> dict[str, Pay
 
 
 def fiscal_of(entry: FiscalEntry, profile: str) -> FiscalDevice | None:
-    """Return the fiscal device of a store's fiscal `profile`; `FiscalSetupError`, `ValueError`."""
-    if profile == "none" or entry.kind == "none":
+    """Return the fiscal device of a store's fiscal `profile`, None for "none"; `FiscalSetupError`, `ValueError`."""
+    if profile == "none":
+        return None
+    from pos_client.devices.fiscal import FiscalSettings, fiscal_device  # noqa: PLC0415
+
+    if entry.kind == "none":
         return fiscal_device(profile, None)
     return fiscal_device(profile, FiscalSettings(host=entry.host, port=entry.port, driver=entry.kind))
 
 
 def marking_of(entry: MarkingEntry) -> MarkingModule | None:
     """Return who is asked about marked goods, None for nobody; `ValueError`."""
-    return TcpMarking(MarkingSettings(host=entry.host, port=entry.port)) if entry.kind == "tcp" else None
+    if entry.kind != "tcp":
+        return None
+    from pos_client.devices.marking import MarkingSettings, TcpMarking  # noqa: PLC0415
+
+    return TcpMarking(MarkingSettings(host=entry.host, port=entry.port))
 
 
 def build_devices(settings: Settings, live: Live) -> Devices:

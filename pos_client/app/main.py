@@ -8,15 +8,13 @@ from collections.abc import Callable
 from datetime import datetime
 from functools import partial
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import msgspec
 from PySide6.QtCore import QObject, QTimer
 from PySide6.QtWidgets import QApplication
 
 from pos_client.app.compose import Register, open_register
-from pos_client.app.device_setup import Setup
-from pos_client.app.examining import doctor_of
 from pos_client.app.settings import write_settings
 from pos_client.app.training import PRACTICE_PIN
 from pos_client.devices.ports import BadRead, DeviceStatus, Scan
@@ -31,6 +29,10 @@ from pos_client.ui.frame.keymap import KeyMap, KeyMapError
 from pos_client.ui.i18n import languages
 from pos_client.ui.theme import ThemeName, look
 from pos_client.ui.wedge_filter import WedgeFilter
+
+if TYPE_CHECKING:
+    from pos_client.app.device_setup import Setup
+    from pos_client.services.upkeep.doctor import Doctor
 
 CLOCK_MS = 30_000
 _log = logging.getLogger(__name__)
@@ -54,8 +56,8 @@ class Till(QObject):
         self.controller = Controller(self.window, register.services, register.bridge, recovered, sounds=sounds)
         self.controller.appearance.scale = entry.scale
         self._scanner_states: dict[str, DeviceStatus] = {}
-        self.controller.upkeep.set_doctor(doctor_of(register, lambda: dict(self._scanner_states)))
-        register.services.settings.provide(Setup(register))
+        self.controller.upkeep.set_doctor(self._make_doctor)
+        register.services.settings.provide(self._make_setup)
         self._wedge = self._make_wedge()
         self._clock_timer = QTimer(self)
         self._clock_timer.setInterval(CLOCK_MS)
@@ -70,6 +72,18 @@ class Till(QObject):
             _log.error("settings, keys: %s; the standard keys hold", error)
             return KeyMap()
 
+    # What few look at in a day is loaded when they do.
+
+    def _make_doctor(self) -> Doctor:
+        from pos_client.app.examining import doctor_of  # noqa: PLC0415
+
+        return doctor_of(self.register, lambda: dict(self._scanner_states))
+
+    def _make_setup(self) -> Setup:
+        from pos_client.app.device_setup import Setup  # noqa: PLC0415
+
+        return Setup(self.register)
+
     def _make_wedge(self) -> WedgeFilter:
         detector = WedgeDetector()
 
@@ -82,8 +96,8 @@ class Till(QObject):
         wedge = WedgeFilter(detector, feed, sort, self._take)
         wedge.acted.connect(self.controller.stay_awake)
         application = QApplication.instance()
-        if application is not None:
-            application.installEventFilter(wedge)
+        if isinstance(application, QApplication):
+            wedge.start(application)
         return wedge
 
     def _listen(self) -> None:
@@ -157,9 +171,6 @@ class Till(QObject):
             return
         self._is_open = False
         self._clock_timer.stop()
-        application = QApplication.instance()
-        if application is not None:
-            application.removeEventFilter(self._wedge)
         self._wedge.stop()
         self.controller.close()
         self.register.close()

@@ -19,7 +19,6 @@ from collections.abc import Callable
 from pathlib import Path
 
 import msgspec
-from argon2 import PasswordHasher
 from msgspec.structs import replace
 
 from pos_client.app.devices import Devices, printer_of, scanners_of
@@ -37,8 +36,6 @@ NOTE = "training.running"
 PREFIX = "TRAINING-"
 PRACTICE_PIN = "0000"
 LARGEST_NOTE = 4_096
-# The PIN is on the screen: what it costs to try it does not matter.
-_HASHER = PasswordHasher(time_cost=1, memory_cost=1024, parallelism=1)
 _log = logging.getLogger(__name__)
 
 
@@ -137,7 +134,10 @@ def figures_of(journal: Journal) -> tuple[int, int, str]:
 
 def with_practice_pin() -> Callable[[StaffMember], StaffMember]:
     """Return what makes of each person one whose PIN is `PRACTICE_PIN`."""
-    verifier = _HASHER.hash(PRACTICE_PIN)
+    from argon2 import PasswordHasher  # noqa: PLC0415 - for training alone
+
+    # The PIN is on the screen: what it costs to try it does not matter.
+    verifier = PasswordHasher(time_cost=1, memory_cost=1024, parallelism=1).hash(PRACTICE_PIN)
     return lambda member: replace(member, pin_verifier=verifier)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import cache
 
 from msgspec import Struct
 
@@ -59,8 +60,9 @@ class Told(Struct, frozen=True):
     marking: Callable[[Checked], None]  # to be given to `Services.marking.answered` on the main thread
 
 
+@cache
 def standard_layout() -> receipt.Layout:
-    """Return the layout of receipts, with its words."""
+    """Return the layout of receipts, with its words; read when the first paper is made."""
     return receipt.parse_layout(read_text("receipts", "standard.toml"), read_text("receipts", "words.toml"))
 
 
@@ -71,7 +73,6 @@ def wire(
     limits = Limits(desk)
     line = Line(desk)
     fiscal = Fiscal(desk, devices.fiscal, told.fiscal) if devices.fiscal is not None else None
-    layout = standard_layout()
     spooler: Spooler | None = None
 
     def wake() -> None:
@@ -79,7 +80,9 @@ def wire(
             spooler.wake()
 
     has_printer = devices.printer is not None
-    receipts = Receipts(desk, limits, layout, as_picture=render_png, wake_spooler=wake, has_printer=has_printer)
+    receipts = Receipts(
+        desk, limits, standard_layout, as_picture=render_png, wake_spooler=wake, has_printer=has_printer
+    )
     if devices.printer is not None:
         spooler = Spooler(
             desk.journal,
@@ -111,7 +114,8 @@ def wire(
         register = desk.replica.live.register
         by = desk.cashier.short_name if desk.cashier else ""
         context = receipt.SlipContext(desk.store, register.name, by, desk.clock(), training=desk.training)
-        document = receipt.compose_test_page(context, layout, desk.store.language, columns=register.printer_columns)
+        layout, language = standard_layout(), desk.store.language
+        document = receipt.compose_test_page(context, layout, language, columns=register.printer_columns)
 
         def work(writer: Writer) -> None:
             receipts.queue_document(writer, "test", document, "test")
@@ -122,7 +126,7 @@ def wire(
     exchange = Exchange(desk, limits, checkout, returns, return_commit, devices.terminals, trouble=told.trouble)
     # A line is not enough: no tender asks the centre yet, so those that need its answer stay shut.
     payments = Payments(desk, checkout, commit, devices.terminals, exchange, is_online=lambda: False)
-    slips = Slips(desk, receipts, layout, spooler)
+    slips = Slips(desk, receipts, standard_layout, spooler)
     shifts = Shifts(desk, limits, slips)
     reports = Reports(desk, limits, shifts, slips, as_picture=render_png)
     suspended = Suspended(desk, limits, checkout)

@@ -13,7 +13,6 @@ from pathlib import Path
 
 import serial
 from msgspec import Struct
-from serial.tools import list_ports
 
 from pos_client.devices.transport.base import ContextTransport, Deadline, TransportError, from_os_error
 
@@ -37,6 +36,8 @@ class PortFound(Struct, frozen=True):
 
 def serial_ports() -> tuple[PortFound, ...]:
     """Return the serial ports that are plugged in now. Some tens of milliseconds."""
+    from serial.tools import list_ports  # noqa: PLC0415 - for the settings alone
+
     lasting = {os.path.realpath(link): str(link) for link in BY_ID.iterdir()} if BY_ID.is_dir() else {}
     found = []
     for port in list_ports.comports():

@@ -63,13 +63,16 @@ class ReceiptRow(Struct, frozen=True):
 
 
 class Receipts:
-    """The receipts of one register. `wake_spooler` is called when something waits to be printed."""
+    """The receipts of one register. `wake_spooler` is called when something waits to be printed.
+
+    `read_layout` is asked for the layout for each paper, and reads it once.
+    """
 
     def __init__(
         self,
         desk: Desk,
         limits: Limits,
-        layout: receipt.Layout,
+        read_layout: Callable[[], receipt.Layout],
         *,
         as_picture: Callable[[receipt.Document], bytes],
         wake_spooler: Callable[[], None],
@@ -77,10 +80,14 @@ class Receipts:
     ) -> None:
         self._desk = desk
         self._limits = limits
-        self._layout = layout
+        self._read_layout = read_layout
         self._as_picture = as_picture
         self._wake = wake_spooler
         self._has_printer = has_printer
+
+    @property
+    def _layout(self) -> receipt.Layout:
+        return self._read_layout()
 
     def queue_sale(self, writer: Writer, sale: Sale, event: EventRef) -> None:
         """Put the receipt of `sale` into the spool, in the sale's own transaction."""

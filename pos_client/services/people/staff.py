@@ -11,8 +11,6 @@ import secrets
 import threading
 from datetime import datetime
 
-from argon2 import PasswordHasher
-from argon2.exceptions import Argon2Error, InvalidHashError
 from msgspec import Struct
 
 from pos_client.db.replica.data import Reason
@@ -70,7 +68,6 @@ class Staff:
         self._desk = desk
         self._limits = limits
         self._guard = PinGuard(desk, start=start)
-        self._hasher = PasswordHasher()
         self._one_pin = threading.Lock()
         self._own_lock: _OwnLock | None = None  # lives no longer than the program
 
@@ -151,9 +148,11 @@ class Staff:
     def _matches(self, member: StaffMember, pin: str) -> bool:
         if len(pin) not in PIN_DIGITS or not (pin.isascii() and pin.isdigit()):
             return False
+        from argon2 import PasswordHasher, exceptions  # noqa: PLC0415 - no start waits for what the first PIN needs
+
         try:
-            return self._hasher.verify(member.pin_verifier, pin)
-        except (Argon2Error, InvalidHashError):
+            return PasswordHasher().verify(member.pin_verifier, pin)
+        except (exceptions.Argon2Error, exceptions.InvalidHashError):
             return False
 
     def read_badge(self, text: str, symbology: str = "unknown") -> BadgeRead:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from concurrent.futures import Future
 from datetime import datetime
 from typing import Any
@@ -16,12 +17,20 @@ from pos_client.services.papers.spool import Spooler
 
 
 class Slips(Struct, frozen=True):
-    """Composes and queues slips of one register; without a `spooler` nothing comes out and no drawer opens."""
+    """Composes and queues slips of one register; without a `spooler` nothing comes out and no drawer opens.
+
+    `read_layout` as in `Receipts`.
+    """
 
     desk: Desk
     receipts: Receipts
-    layout: receipt.Layout
+    read_layout: Callable[[], receipt.Layout]
     spooler: Spooler | None
+
+    @property
+    def layout(self) -> receipt.Layout:
+        """The layout of this register's papers."""
+        return self.read_layout()
 
     @property
     def has_printer(self) -> bool:

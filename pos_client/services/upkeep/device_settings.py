@@ -8,7 +8,7 @@ The file, and the drivers behind `try_out`, belong to the `SettingsHouse` that t
 from __future__ import annotations
 
 import uuid
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from enum import StrEnum
 from typing import Protocol, TypeAlias
 
@@ -120,23 +120,31 @@ class DeviceSettings:
     def __init__(self, desk: Desk, limits: Limits) -> None:
         self._desk = desk
         self._limits = limits
+        self._make_house: Callable[[], SettingsHouse] | None = None
         self._house: SettingsHouse | None = None
 
-    def provide(self, house: SettingsHouse) -> None:
-        """Change the settings in `house`."""
-        self._house = house
+    def provide(self, make_house: Callable[[], SettingsHouse]) -> None:
+        """Change the settings in the house that `make_house` makes when it is first asked for."""
+        self._make_house = make_house
 
     @property
     def is_ready(self) -> bool:
         """True once there is something to change."""
-        return self._house is not None
+        return self._make_house is not None
 
     @property
     def house(self) -> SettingsHouse:
         """Where the settings are; `ServiceError("no_settings")` before `provide`."""
         if self._house is None:
-            raise ServiceError("no_settings")
+            if self._make_house is None:
+                raise ServiceError("no_settings")
+            self._house = self._make_house()
         return self._house
+
+    def close(self) -> None:
+        """End a trial for good: the register closes."""
+        if self._house is not None:
+            self._house.close()
 
     def open(self, approval: Approval | None = None) -> bool | NeedsApproval:
         """May whoever is at the till see and change the settings? `ServiceError("in_training")`."""

@@ -172,5 +172,4 @@ class SettingsFlow(QObject):
 
     def close(self) -> None:
         """End a trial for good: the register closes."""
-        if self._settings.is_ready:
-            self._settings.house.close()
+        self._settings.close()

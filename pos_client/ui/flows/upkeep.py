@@ -6,14 +6,19 @@ sets `offered`.
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import QObject, Signal
 
-from pos_client.services.upkeep.doctor import Doctor
 from pos_client.ui import screens
 from pos_client.ui.flows.settings import SettingsFlow
 from pos_client.ui.flows.stage import Stage
 from pos_client.ui.screens.choice import ChoicePanel
 from pos_client.ui.screens.more import MoreItem
+
+if TYPE_CHECKING:
+    from pos_client.services.upkeep.doctor import Doctor
 
 
 class UpkeepFlow(QObject):
@@ -29,19 +34,19 @@ class UpkeepFlow(QObject):
         super().__init__()
         self._stage = stage
         self.offered = False
-        self._examines: Doctor | None = None
+        self._examines: Callable[[], Doctor] | None = None
         self.settings = SettingsFlow(stage)
         stage.window.offer_screen("doctor", self._make_doctor)
 
-    def set_doctor(self, doctor: Doctor) -> None:
-        """Let `doctor` do the examinations; before the screen is shown."""
-        self._examines = doctor
+    def set_doctor(self, make_doctor: Callable[[], Doctor]) -> None:
+        """Let the doctor that `make_doctor` makes do the examinations; before the screen is shown."""
+        self._examines = make_doctor
 
     def _make_doctor(self) -> screens.DoctorScreen:
         screen = screens.DoctorScreen(self._stage.bridge)
         screen.back_wanted.connect(self._stage.show_sell)
         if self._examines is not None:
-            screen.set_doctor(self._examines)
+            screen.set_doctor(self._examines())
         return screen
 
     @property

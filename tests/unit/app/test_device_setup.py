@@ -46,7 +46,7 @@ def register(
     write_settings(till_folder, settings)
     made = open_register(till_folder)
     made.services.desk.cashier = next(m for m in made.replica.live.staff() if m.role.role_id == "technician")
-    made.services.settings.provide(Setup(made))
+    made.services.settings.provide(lambda: Setup(made))
     made.start()
     yield made
     made.services.settings.house.close()
