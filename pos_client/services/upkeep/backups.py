@@ -14,6 +14,7 @@ from pathlib import Path
 from pos_client.db.journal import BackupReport, Journal, JournalError, set_aside
 
 SALES_BETWEEN = 50
+SETTLE_SECONDS = 2.0  # a start is over by then: until there is a screen, nothing shares the processor with it
 FAILED = "backup_failed"
 OLDER = "journal_older"
 _log = logging.getLogger(__name__)
@@ -33,11 +34,13 @@ class Backups:
         on_trouble: Callable[[str], None],
         *,
         sales_between: int = SALES_BETWEEN,
+        settle_seconds: float = SETTLE_SECONDS,
     ) -> None:
         self._journal = journal
         self._directory = directory
         self._on_trouble = on_trouble
         self._sales_between = sales_between
+        self._settle_seconds = settle_seconds
         self._sales = 0
         self._wanted = threading.Event()
         self._stop = threading.Event()
@@ -46,7 +49,7 @@ class Backups:
         self.trouble = ""
 
     def start(self) -> None:
-        """Begin, with a copy."""
+        """Begin, with a copy, once the register has settled."""
         self._wanted.set()
         self._thread.start()
 
@@ -64,6 +67,7 @@ class Backups:
             self._thread.join()
 
     def _run(self) -> None:
+        self._stop.wait(self._settle_seconds)
         self._look_back()
         while True:
             self._wanted.wait()

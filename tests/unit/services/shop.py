@@ -198,7 +198,7 @@ def open_shop(
     fiscal_news: list[FiscalNews] = []
     checked: Queue[Checked] = Queue()
     told = Told(lambda: None, troubles.append, prints.append, fiscal_news.append, checked.put)
-    keeper = Backups(journal, directory / "backup", troubles.append) if backups else None
+    keeper = Backups(journal, directory / "backup", troubles.append, settle_seconds=0) if backups else None
     services = wire(Desk(replica, journal, clock, steady=clock.steady), devices, told, keeper, spool_idle=spool_idle)
     spooler, fiscal = services.spooler, services.fiscal
     if start and spooler is not None:

@@ -42,7 +42,7 @@ def test_copies_are_made_at_the_start_after_so_many_sales_and_at_the_close(
     shop: Shop, goods: Goods, tmp_path: Path
 ) -> None:
     place = tmp_path / "copies"
-    copying = Backups(shop.journal, place, shop.troubles.append, sales_between=2)
+    copying = Backups(shop.journal, place, shop.troubles.append, sales_between=2, settle_seconds=0)
     copying.start()
     wait_until(lambda: len(backups(place)) == 1, "the first copy")
     for number in range(2):
@@ -62,7 +62,7 @@ def test_copies_are_made_at_the_start_after_so_many_sales_and_at_the_close(
 def test_a_copy_that_cannot_be_made_is_told(shop: Shop, tmp_path: Path) -> None:
     place = tmp_path / "file"
     place.write_bytes(b"in the way")
-    copying = Backups(shop.journal, place, shop.troubles.append)
+    copying = Backups(shop.journal, place, shop.troubles.append, settle_seconds=0)
     copying.start()
     wait_until(lambda: FAILED in shop.troubles, "the trouble")
     copying.stop()
