@@ -1,7 +1,8 @@
 """Promotions compiled for one store: which act on a product, at an instant, for a customer. Pure, any thread.
 
 `PromotionIndex` is built once for a tuple of promotions; a product's candidates are found through its sku, category and
-brand, never by walking over all promotions.
+brand. Which promotions name a sku is sought when it is first asked for: most goods of most promotions are in no basket
+between two changes, and an index of them all is the dearest part of a start.
 """
 
 from __future__ import annotations
@@ -135,7 +136,8 @@ class PromotionIndex:
         ordered = sorted(promotions, key=lambda p: (-p.stacking.priority, p.promotion_id))
         self.rules: list[Rule] = []
         self._everything: list[Rule] = []
-        self._by_sku: dict[str, list[Rule]] = {}
+        self._naming_skus: list[tuple[frozenset[str], Rule]] = []
+        self._by_sku: dict[str, tuple[Rule, ...]] = {}  # what was sought
         self._by_category: dict[str, list[Rule]] = {}
         self._by_brand: dict[str, list[Rule]] = {}
         for rank, promotion in enumerate(ordered):
@@ -158,13 +160,17 @@ class PromotionIndex:
         for selection in rule.selections:
             if not (selection.skus or selection.categories or selection.brands):
                 self._everything.append(rule)
-            for keys, index in (
-                (selection.skus, self._by_sku),
-                (selection.categories, self._by_category),
-                (selection.brands, self._by_brand),
-            ):
+            if selection.skus:
+                self._naming_skus.append((selection.skus, rule))
+            for keys, index in ((selection.categories, self._by_category), (selection.brands, self._by_brand)):
                 for key in keys:
                     index.setdefault(key, []).append(rule)
+
+    def _naming(self, sku: str) -> tuple[Rule, ...]:
+        found = self._by_sku.get(sku)
+        if found is None:
+            found = self._by_sku[sku] = tuple(rule for skus, rule in self._naming_skus if sku in skus)
+        return found
 
     def candidates(self, product: Product) -> tuple[Rule, ...]:
         """Line promotions that touch `product` at any time, in order of action."""
@@ -172,7 +178,7 @@ class PromotionIndex:
             rule.rank: rule
             for rules in (
                 self._everything,
-                self._by_sku.get(product.sku, ()),
+                self._naming(product.sku),
                 self._by_category.get(product.category, ()),
                 self._by_brand.get(product.brand, ()),
             )
