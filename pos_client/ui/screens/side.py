@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
 from pos_client.ui.frame import SidePanel
 from pos_client.ui.widgets import Arrangement, ElidedLabel, IconLabel, Key, Role, Rule, TearLine, label, margins
@@ -53,6 +53,7 @@ class Choice(QWidget):
             key.setFocusPolicy(Qt.FocusPolicy.NoFocus if self._watcher is None else Qt.FocusPolicy.TabFocus)
             if self._watcher is not None:
                 self._watcher.watch(key)
+            key.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Minimum)  # a long one wraps
             key.set_cause(cause)
             key.clicked.connect(lambda _c=False, option_id=option_id: self.choose(option_id))
             self._column.addWidget(key)
@@ -159,6 +160,11 @@ class Side(SidePanel):
 
     def accept(self) -> None:
         """Do what the filled key says."""
+
+    def handle_function(self, number: int) -> None:
+        """F1 says what every panel has in common; another panel would take this one's place."""
+        if number == 1:
+            self.shell.toast(self.tr("Arrows choose, what is typed fills the field, Enter goes on, Esc goes back."))
 
     def arrow(self, by: int) -> None:
         """Up (-1) or Down (+1) was pressed."""

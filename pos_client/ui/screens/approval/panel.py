@@ -63,7 +63,7 @@ class ApprovalPanel(Side):
         self.words = EntryField(style="row_s", height=48, longest=MOST_WORDS)
         self.words.field.setAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         self.words.hide()
-        self.pin = PinPad(minimum=56, compact=True)
+        self.pin = PinPad(minimum=48, compact=True)  # they grow; under a banner there is no room for more
         self.slab = slab = panel("slab")
         grid = QGridLayout(slab)
         grid.setContentsMargins(14, 8, 14, 8)

@@ -225,3 +225,5 @@ class DiscountPanel(Side):
             self.tab()
         elif number == 5:
             self._apply(None)
+        else:
+            super().handle_function(number)

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
 from pos_client.ui.frame import FunctionKey
-from pos_client.ui.screens.side import Choice, Side
-from pos_client.ui.widgets import EntryField, Numpad, Role, label
+from pos_client.ui.screens.side import Choice, Side, scroll_area
+from pos_client.ui.widgets import EntryField, Numpad, Role, label, margins
 from pos_client.ui.widgets.numpad import BACKSPACE, DECIMAL, ENTER
 
 ROWS = (("7", "8", "9", BACKSPACE), ("4", "5", "6", DECIMAL), ("1", "2", "3", ENTER), ("0", "00", "000", ENTER))
@@ -15,7 +17,7 @@ ROWS = (("7", "8", "9", BACKSPACE), ("4", "5", "6", DECIMAL), ("1", "2", "3", EN
 class FigurePanel(Side):
     """Asks for a figure. `usable(text)` judges what is typed; `apply(text, chosen)` takes it.
 
-    `options` are choices above the entry: (id, caption); `chosen` is "" without any. Without options, Up and Down walk
+    `options` are choices beside the entry: (id, caption); `chosen` is "" without any. Without options, Up and Down walk
     through what is `known` to begin with what was typed.
     """
 
@@ -27,24 +29,33 @@ class FigurePanel(Side):
         apply: Callable[[str, str], None],
         *,
         texts: Callable[[], tuple[str, str, str, str]],
-        options: Callable[[], list[tuple[str, str]]] = list,
+        options: Callable[[], list[tuple[str, str]]] | None = None,
         known: Callable[[str], Sequence[str]] = lambda _typed: (),
     ) -> None:
-        super().__init__(columns=1)
+        super().__init__(columns=1 if options is None else 2)
         self._usable = usable
         self._apply = apply
         self._texts = texts
-        self._options = options
+        self._options = options or list
         self._known = known
         self._typed = ""  # by a person; what Up and Down put in its place is not
         self._walked = -1
         self.choice = Choice()
         self.entry = EntryField(longest=12, height=72)
         self.note = label("", "small", "ink_2", wrap=True)
-        self.pad = Numpad(ROWS, target=self.entry.field, minimum=64)
-        for widget in (self.choice, self.entry, self.note):
-            self.left_column.addWidget(widget)
-        self.left_column.addWidget(self.pad, 1)
+        self.pad = Numpad(ROWS, target=self.entry.field, minimum=56)
+        body = QWidget()
+        inner = QVBoxLayout(body)
+        margins(inner, 0, 0, 0, 0, 0)
+        inner.addWidget(self.choice)
+        inner.addStretch(1)
+        self._area = scroll_area(body)  # under banners there is less room than many choices need
+        if options is not None:
+            self.left_column.addWidget(self._area)
+        column = self.left_column if options is None else self.right_column
+        for widget in (self.entry, self.note):
+            column.addWidget(widget)
+        column.addWidget(self.pad, 1)
         self.entry.changed.connect(self._changed)
         self.pad.entered.connect(self.accept)
         self.watch(self.entry.field)
@@ -94,6 +105,9 @@ class FigurePanel(Side):
         found = self._known(self._typed)
         if not found:
             self.choice.step(by)
+            key = self.choice.chosen_key
+            if key is not None:
+                self._area.ensureWidgetVisible(key, 0, 0)
             return
         self._walked = (self._walked + by) % len(found) if self._walked >= 0 else 0
         self.entry.field.setText(found[self._walked])
@@ -112,3 +126,5 @@ class FigurePanel(Side):
         """F9 takes the figure."""
         if number == 9:
             self.accept()
+        else:
+            super().handle_function(number)

@@ -1,0 +1,84 @@
+"""What a person reads and touches is whole at the smallest size, in every language, also under a banner."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+from PySide6.QtWidgets import QWidget
+
+from pos_client.ui.screens import DiscountPanel, FigurePanel
+from pos_client.ui.screens.approval import ApprovalPanel
+from pos_client.ui.screens.choice import ChoicePanel
+from pos_client.ui.widgets import Key
+from tests.support.till import TillRig
+
+LANGUAGES = ["en", "ru", "pl"]
+FINGER = 48
+
+
+@pytest.fixture(params=LANGUAGES)
+def spoken(request: pytest.FixtureRequest, make_rig: Callable[..., TillRig]) -> TillRig:
+    """A till that sells, in each of the languages."""
+    rig = make_rig(language=request.param)
+    rig.begin()
+    return rig
+
+
+def cut_keys(panel: QWidget) -> list[tuple[str, int, int]]:
+    """Return the keys of `panel` that are covered, cut off or smaller than a finger, as text, width and height."""
+    keys = [key for key in panel.findChildren(Key) if key.isVisible()]
+    return [
+        (key.text() or key.accessibleName(), key.width(), key.height())
+        for key in keys
+        if min(key.width(), key.height()) < FINGER or key.visibleRegion().boundingRect() != key.rect()
+    ]
+
+
+def test_the_keys_of_an_open_item_stand_apart(spoken: TillRig) -> None:
+    spoken.scanner.scan("4607001999997")
+    spoken.player.until(lambda: bool(spoken.services.checkout.view().errors), "the unknown code")
+    spoken.player.press("F4")
+    panel = spoken.window.side
+    assert isinstance(panel, FigurePanel)
+    spoken.player.run_for(0.1)
+    assert len(panel.choice.findChildren(Key)) > 3
+    assert cut_keys(panel) == []
+    first = panel.choice.chosen
+    spoken.player.press("Down")
+    assert panel.choice.chosen != first
+    spoken.player.type("15")
+    spoken.player.press("Return")
+    spoken.player.until(lambda: bool(spoken.services.checkout.view().lines), "the open item")
+
+
+def test_help_in_a_panel_says_how_and_leaves_what_was_typed(selling: TillRig) -> None:
+    selling.scan_all()
+    for opens, kind in (("F4", DiscountPanel), ("Shift+Del", ChoicePanel)):
+        selling.player.press(opens)
+        panel = selling.window.side
+        assert isinstance(panel, kind)
+        selling.player.press("F1")
+        assert selling.window.toast_text.startswith("Arrows choose")
+        assert selling.window.side is panel
+        selling.player.press("Esc")
+        selling.window._toast.close_now()
+
+
+def test_the_pad_of_an_approval_is_whole_under_a_banner(spoken: TillRig) -> None:
+    spoken.scan_all()
+    spoken.controller.news.trouble("disk_full")
+    spoken.player.press("F4")
+    spoken.player.type("50")
+    spoken.player.finishing_key("Return")
+    spoken.player.until(lambda: isinstance(spoken.window.side, ApprovalPanel), "the approval")
+    panel = spoken.window.side
+    assert isinstance(panel, ApprovalPanel)
+    spoken.player.run_for(0.1)
+    assert cut_keys(panel.pin) == []
+    said = panel.pin.note.text()
+    spoken.player.type("1234")
+    spoken.player.finishing_key("Return")
+    spoken.player.until(lambda: panel.pin.note.text() != said, "the wrong PIN")
+    spoken.player.run_for(0.1)
+    assert cut_keys(panel.pin) == []
