@@ -15,10 +15,10 @@ def hurry() -> None:
     here does, and it is a third of the start: imports go the plain way. What a start makes stays alive, so that looking
     for garbage among it finds none.
     """
+    gc.disable()
     import PySide6.QtCore  # noqa: F401, PLC0415 - it wraps the import, and the commands without screens need no Qt
 
     builtins.__import__ = getattr(builtins, "__orig_import__", builtins.__import__)
-    gc.disable()
 
 
 def settle_memory() -> None:
