@@ -23,7 +23,7 @@ from pos_client.domain.money import given_back
 from pos_client.domain.pricing.model import AppliedDiscount, TaxTotal
 from pos_client.domain.quantity import THOUSAND, Quantity, Unit, extended
 from pos_client.domain.sale import Sale, SaleLine
-from pos_client.domain.tax import Taxable, rate_of, share_tax
+from pos_client.domain.tax import rate_key, rate_of, share_tax
 from pos_client.domain.tender import TenderClass
 
 
@@ -364,11 +364,8 @@ def loose_lines(items: Sequence[LooseItem], store: StoreProfile, now: datetime) 
         _check_loose(item, number, codes)
     amounts = [extended(item.unit_price, item.quantity) for item in items]
     rates = [rate_of(item.product, store, now) for item in items]
-    taxable = [
-        Taxable(item.product.tax_category, rate, amount, number)
-        for number, (item, rate, amount) in enumerate(zip(items, rates, amounts, strict=True))
-    ]
-    taxes, _groups = share_tax(taxable, store)
+    keys = [rate_key(item.product.tax_category, rate) for item, rate in zip(items, rates, strict=True)]
+    taxes, _groups = share_tax(keys, amounts, range(len(items)), store)
     return tuple(
         ReturnLine(
             line_id=0,

@@ -7,9 +7,8 @@ mirror of amounts above it and are rounded by themselves, so that a bottle hande
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Sequence
+from collections.abc import Hashable, Iterable, Sequence
 from datetime import datetime
-from typing import NamedTuple
 
 from msgspec import Struct
 
@@ -19,13 +18,7 @@ from pos_client.domain.money import allocate, divide_rounded
 WHOLE = 10_000  # basis points
 
 
-class Taxable(NamedTuple):
-    """One line for the tax: `amount` in the price's basis; lines of one `family` were one line before a split."""
-
-    category: str
-    rate: TaxRate
-    amount: int
-    family: Hashable
+RateKey = tuple[str, int, str]  # category, basis points, kind: what rate groups are told apart by
 
 
 class RateGroup(Struct, frozen=True):
@@ -46,6 +39,11 @@ def tax_of(amount: int, basis_points: int, basis: TaxBasis) -> int:
     return divide_rounded(amount * basis_points, WHOLE)
 
 
+def rate_key(category: str, rate: TaxRate) -> RateKey:
+    """The rate group of a line of tax `category` at `rate`."""
+    return category, rate.basis_points, rate.kind.value
+
+
 def rate_of(product: Product, store: StoreProfile, instant: datetime) -> TaxRate:
     """The rate a line of `product` bears at `instant`; selling a gift card is no turnover, so it bears none.
 
@@ -55,42 +53,44 @@ def rate_of(product: Product, store: StoreProfile, instant: datetime) -> TaxRate
     return TaxRate(rate.valid_from, 0, TaxKind.EXEMPT) if product.is_gift_card else rate
 
 
-def share_tax(lines: Sequence[Taxable], store: StoreProfile) -> tuple[list[int], tuple[RateGroup, ...]]:
-    """Each line's tax, in the order given (ties go to earlier lines), and the groups by category, rate, kind."""
-    shares = [0] * len(lines)
-    by_rate: dict[tuple[str, int], list[int]] = {}  # by the rate's identity: lines mostly share the store's own
-    for index, line in enumerate(lines):
-        by_rate.setdefault((line.category, id(line.rate)), []).append(index)
-    groups: dict[tuple[str, int, str], list[int]] = {}
-    for (category, _), members in by_rate.items():
-        rate = lines[members[0]].rate
-        groups.setdefault((category, rate.basis_points, rate.kind.value), []).extend(members)
-    if len(groups) < len(by_rate):
-        for members in groups.values():
-            members.sort()
+def share_tax(
+    keys: Sequence[RateKey], amounts: Sequence[int], families: Sequence[Hashable], store: StoreProfile
+) -> tuple[list[int], tuple[RateGroup, ...]]:
+    """Each line's tax, in the order given (ties go to earlier lines), and the groups by category, rate, kind.
+
+    Line by line: its rate group, its amount in the price's basis, its family (lines of one were one before a split).
+    """
+    shares = [0] * len(amounts)
+    groups: dict[RateKey, list[int]] = {}
+    for i, key in enumerate(keys):
+        groups.setdefault(key, []).append(i)
     totals: list[RateGroup] = []
     for (category, basis_points, kind), members in sorted(groups.items()):
+        own = [amounts[i] for i in members]
+        tax = 0
         if basis_points:
-            _share_group(lines, members, basis_points, store, shares)
-        amount = sum(lines[i].amount for i in members)
-        tax = sum(shares[i] for i in members)
+            for places in _rounded_together(own, [families[i] for i in members], store):
+                parts = [own[place] for place in places]
+                off = tax_of(sum(parts), basis_points, store.tax_basis)
+                if off:
+                    tax += off
+                    for place, share in zip(places, allocate(off, list(map(abs, parts))), strict=True):
+                        shares[members[place]] = share
+        amount = sum(own)
         net = amount - tax if store.tax_basis is TaxBasis.INCLUSIVE else amount
         totals.append(RateGroup(category, basis_points, TaxKind(kind), net, tax, net + tax))
     return shares, tuple(totals)
 
 
-def _share_group(
-    lines: Sequence[Taxable], members: list[int], rate: int, store: StoreProfile, shares: list[int]
-) -> None:
-    rounded_together: dict[Hashable, list[int]] = {}
+def _rounded_together(
+    amounts: Sequence[int], families: Sequence[Hashable], store: StoreProfile
+) -> Iterable[Sequence[int]]:
+    """Which of a group's places are rounded as one: all of one sign, or each line by itself when the store says so."""
     per_line = store.tax_rounding is TaxRounding.PER_LINE
-    for i in members:
-        line = lines[i]
-        key = (line.amount < 0, line.family) if per_line else line.amount < 0
-        rounded_together.setdefault(key, []).append(i)
-    for part in rounded_together.values():
-        amounts = [lines[i].amount for i in part]
-        tax = tax_of(sum(amounts), rate, store.tax_basis)
-        if tax:
-            for i, share in zip(part, allocate(tax, list(map(abs, amounts))), strict=True):
-                shares[i] = share
+    if not per_line and min(amounts) >= 0:
+        return (range(len(amounts)),)
+    together: dict[Hashable, list[int]] = {}
+    for place, amount in enumerate(amounts):
+        key = (amount < 0, families[place]) if per_line else amount < 0
+        together.setdefault(key, []).append(place)
+    return together.values()

@@ -8,9 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from datetime import datetime
-from functools import lru_cache
 
-from pos_client.domain.pricing.model import AppliedDiscount, DiscountKind, NearMiss
+from pos_client.domain.pricing.model import NearMiss
 from pos_client.domain.pricing.prepare import Prepared
 from pos_client.domain.pricing.spread import allot
 from pos_client.domain.promotions.choice import Solution, solve
@@ -29,17 +28,6 @@ def is_blocked(rule: Rule, pool: Pool, preferred: Rule | None) -> bool:
     return preferred.touches(pool.product) and not compatible(rule, preferred)
 
 
-@lru_cache(maxsize=16_384)
-def applied(rule: Rule, amount: int) -> AppliedDiscount:
-    """What the line and the receipt tell of `amount` off; a discount spread over several lines says so."""
-    if rule.coupon:
-        kind = DiscountKind.COUPON
-    else:
-        kind = DiscountKind.BASKET_PROMOTION if rule.is_basket else DiscountKind.PROMOTION
-    spreads = rule.is_multi or rule.is_basket
-    return AppliedDiscount(kind, rule.promotion.promotion_id, rule.names, amount, multi_item=spreads)
-
-
 def near_miss(near: Near) -> NearMiss:
     """The near miss as lines and baskets show it."""
     return NearMiss(near.rule.promotion.promotion_id, near.rule.names, near.missing, near.saves, near.by_amount)
@@ -48,7 +36,7 @@ def near_miss(near: Near) -> NearMiss:
 class Component:
     """What line promotions do to its lines; every tuple aligns with the lines, which are in canonical order."""
 
-    __slots__ = ("_near", "amounts", "discounts", "nets", "preferred", "rules", "saved", "solution")
+    __slots__ = ("_near", "acted", "amounts", "nets", "preferred", "rules", "saved", "solution", "totals")
 
     def __init__(self, lines: Sequence[Prepared], grosses: Sequence[int], minimum: int, preferred: Rule | None) -> None:
         members: dict[Pool, list[int]] = {}
@@ -75,7 +63,10 @@ class Component:
                 amounts[i].append((rule, part))
         self.nets = tuple(nets)
         self.amounts = tuple(tuple(line) for line in amounts)
-        self.discounts = tuple(tuple(applied(rule, amount) for rule, amount in line) for line in amounts)
+        self.acted = frozenset(rule for line in amounts for rule, _ in line)
+        self.totals = tuple(
+            (rule, sum(amount for line in amounts for r, amount in line if r is rule)) for rule in self.acted
+        )
         self.saved = sum(grosses) - sum(nets)
         self.rules = frozenset(rule for pool in pools for rule in pool.rules)
         self._near: tuple[datetime, dict[Pool, NearMiss]] | None = None
@@ -128,11 +119,10 @@ class Components:
         if len(lines) == 1:  # most are
             key = (rank, lines[0].number, grosses[0])
         else:
-            key = (rank, tuple([line.number for line in lines]), tuple(grosses))
+            key = (rank, *[line.number for line in lines], *grosses)
         found = self._known.get(key)
         if found is None:
             if len(self._known) >= MOST_COMPONENTS:
                 self._known = {}
-            found = Component(lines, grosses, self._minimum, preferred)
-            self._known[key] = found
+            found = self._known[key] = Component(lines, grosses, self._minimum, preferred)
         return found

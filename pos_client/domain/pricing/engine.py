@@ -10,6 +10,7 @@ from __future__ import annotations
 import weakref
 from collections.abc import Sequence
 from datetime import datetime
+from operator import add, sub
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -26,7 +27,6 @@ from pos_client.domain.pricing.model import (
     NearMiss,
     PriceBook,
     PricedBasket,
-    PricedLine,
     TaxTotal,
 )
 from pos_client.domain.pricing.prepare import Prepared, Preparer, Terms
@@ -37,7 +37,7 @@ from pos_client.domain.promotions.model import Promotion
 from pos_client.domain.promotions.near import Near
 from pos_client.domain.promotions.rules import DISCOUNT_KINDS, PromotionIndex, Rule, compatible, in_force
 from pos_client.domain.promotions.units import Pool
-from pos_client.domain.tax import Taxable, share_tax
+from pos_client.domain.tax import share_tax
 
 TILL = "pos"  # the channel of a register
 REMEMBERED = 8  # books and terms
@@ -58,7 +58,7 @@ class _Amounts(Struct):
     grosses: list[int]
     forced: list[int]
     nets: list[int]
-    discounts: list[tuple[AppliedDiscount, ...]]
+    by_hand: list[tuple[AppliedDiscount, ...]]
 
 
 class _Engine:
@@ -73,22 +73,19 @@ class _Engine:
 
     def price(self, basket: Basket, book: PriceBook) -> PricedBasket:
         live = basket.live_lines
-        first = min((line.instant for line in live), default=None)
+        first = min([line.instant for line in live], default=None)
         basket_rules = self._basket_rules(first)
         self._preparer.trim()
         amounts = _amounts(live, self._preparer, book)
         run = self._promotions(amounts, basket_rules)
         amounts.nets = list(run.nets)
-        for i, found in enumerate(run.shown()):
-            if found:
-                amounts.discounts[i] = amounts.discounts[i] + found if amounts.discounts[i] else found
         minimum = book.store.minimum_line
         _manual_discounts(amounts, minimum)
         if basket.basket_discount is not None:
             _basket_discount(amounts, basket.basket_discount, minimum)
         extras = extras_of(amounts.lines, amounts.nets, basket_rules)
         near, basket_near = self._near(run, first, book)
-        return _result(basket, live, book.store, amounts, extras, near, basket_near)
+        return _result(basket, live, book.store, amounts, run, extras, near, basket_near)
 
     def _basket_rules(self, first: datetime | None) -> list[Rule]:
         """Basket promotions in force at the first line's instant."""
@@ -167,19 +164,15 @@ class _Engine:
 
 def _amounts(live: Sequence[BasketLine], preparer: Preparer, book: PriceBook) -> _Amounts:
     """Gross and forced discounts in canonical order; lines that were one before a split are rounded as one."""
-    lines = [preparer.prepared(line, book) for line in live]
+    lines = preparer.prepared(live, book)
     if any(line.split_from for line in live):
         lines, grosses, forced = _whole_families(lines)
     else:
         lines.sort(key=lambda line: line.canonical)
         grosses = [line.gross for line in lines]
         forced = [line.forced_off for line in lines]
-    discounts: list[tuple[AppliedDiscount, ...]] = [()] * len(lines)
-    for i, line in enumerate(lines):
-        if line.forced_kind is not None and forced[i] > 0:
-            discounts[i] = (AppliedDiscount(line.forced_kind, line.forced_source, (), forced[i]),)
-    nets = [gross - off for gross, off in zip(grosses, forced, strict=True)]
-    return _Amounts(lines, grosses, forced, nets, discounts)
+    nets = list(map(sub, grosses, forced))
+    return _Amounts(lines, grosses, forced, nets, [()] * len(lines))
 
 
 def _whole_families(lines: Sequence[Prepared]) -> tuple[list[Prepared], list[int], list[int]]:
@@ -252,7 +245,7 @@ def _take_off(
     for i, part in zip(members, parts, strict=True):
         if part:
             amounts.nets[i] -= part
-            amounts.discounts[i] += (AppliedDiscount(kind, manual.reason, (), part),)
+            amounts.by_hand[i] += (AppliedDiscount(kind, manual.reason, (), part),)
 
 
 def _result(
@@ -260,52 +253,39 @@ def _result(
     live: Sequence[BasketLine],
     store: StoreProfile,
     amounts: _Amounts,
+    run: Run,
     extras: Extras,
     near: dict[Pool, NearMiss],
     basket_near: tuple[NearMiss, ...],
 ) -> PricedBasket:
-    taxable = [
-        Taxable(line.line.product.tax_category, line.rate, net, line.family)
-        for line, net in zip(amounts.lines, amounts.nets, strict=True)
-    ]
-    taxes, groups = share_tax(taxable, store)
-    exclusive = store.tax_basis is TaxBasis.EXCLUSIVE
-    by_line: dict[int, PricedLine] = {}
-    promotions: dict[str, int] = {}
+    lines, nets = amounts.lines, amounts.nets
+    taxes, groups = share_tax([line.rate_key for line in lines], nets, [line.family for line in lines], store)
+    to_pay = list(map(add, nets, taxes)) if store.tax_basis is TaxBasis.EXCLUSIVE else nets
+    misses = [near.get(line.pool) if line.pool is not None else None for line in lines] if near else [None] * len(lines)
+    columns = (amounts.grosses, amounts.forced, run.amounts, amounts.by_hand, nets, taxes, to_pay, misses)
+    figures = zip(*columns, extras.multipliers, strict=True)
+    by_line = {line.line_id: line.priced(own) for line, own in zip(lines, figures, strict=True)}
+    charges = [i for i, line in enumerate(lines) if line.is_charge]
+    of_charges = sum([nets[i] for i in charges])
+    before = sum(amounts.grosses) - sum([amounts.grosses[i] for i in charges])
     by_multiplier: dict[int, int] = {}
-    before = charges = 0
-    columns = (amounts.lines, amounts.grosses, amounts.discounts, amounts.nets, taxes, extras.multipliers)
-    for line, gross, discounts, net, tax, multiplier in zip(*columns, strict=True):
-        to_pay = net + tax if exclusive else net
-        miss = near.get(line.pool) if near and line.pool is not None else None
-        by_line[line.line.line_id] = line.priced(gross, discounts, net, tax, to_pay, miss, multiplier)
-        if line.is_charge:
-            charges += net
-        else:
-            before += gross
-        if multiplier and to_pay > 0:
-            by_multiplier[multiplier] = by_multiplier.get(multiplier, 0) + to_pay
-        for discount in discounts:
-            if discount.kind in _PROMOTION_KINDS:
-                promotions[discount.source_id] = promotions.get(discount.source_id, 0) + discount.amount
-    lines = tuple([by_line[line.line_id] for line in live])
+    for multiplier, amount in zip(extras.multipliers, to_pay, strict=True):
+        if multiplier and amount > 0:
+            by_multiplier[multiplier] = by_multiplier.get(multiplier, 0) + amount
     return PricedBasket(
         basket=basket,
-        lines=lines,
+        lines=tuple([by_line[line.line_id] for line in live]),
         taxes=tuple(TaxTotal(g.category, g.rate, g.kind, g.net, g.tax, g.gross) for g in groups),
         before_discounts=before,
-        saved=before + charges - sum(amounts.nets),
-        charges=charges,
+        saved=before + of_charges - sum(nets),
+        charges=of_charges,
         tax=sum(taxes),
-        total=sum(line.to_pay for line in lines),
-        promotions_applied=tuple(sorted(promotions.items())),
+        total=sum(to_pay),
+        promotions_applied=tuple(sorted(run.totals().items())),
         points_multipliers=tuple(sorted(by_multiplier.items())),
         free_delivery=extras.free_delivery,
         near_misses=basket_near,
     )
-
-
-_PROMOTION_KINDS = frozenset({DiscountKind.PROMOTION, DiscountKind.BASKET_PROMOTION, DiscountKind.COUPON})
 
 
 class _Remembered(Struct, frozen=True):

@@ -47,9 +47,10 @@ def extras_of(lines: Sequence[Prepared], nets: Sequence[int], basket_rules: Sequ
 def _met(rule: Rule, lines: Sequence[Prepared], nets: Sequence[int], members: Sequence[int]) -> bool:
     condition = rule.promotion.condition
     givers = [i for i in members if selects(condition.selection, lines[i].line.product)]
+    if not givers or sum([nets[i] for i in givers]) < condition.minimum_amount:
+        return False
     by_unit: dict[str, int] = {}
     for i in givers:
         quantity = lines[i].line.quantity
         by_unit[quantity.unit] = by_unit.get(quantity.unit, 0) + quantity.thousandths
-    enough = max(by_unit.values(), default=0) >= condition.minimum_quantity
-    return bool(givers) and enough and sum(nets[i] for i in givers) >= condition.minimum_amount
+    return max(by_unit.values()) >= condition.minimum_quantity

@@ -6,7 +6,8 @@ those stay, and one more scan prepares one line. Amounts are minor units. Any th
 
 from __future__ import annotations
 
-from collections.abc import Hashable
+from collections.abc import Hashable, Iterable
+from functools import lru_cache
 from itertools import count
 
 from msgspec import Struct
@@ -21,12 +22,18 @@ from pos_client.domain.promotions.model import RewardKind
 from pos_client.domain.promotions.rules import DISCOUNT_KINDS, PromotionIndex, Rule, admitted, in_force
 from pos_client.domain.promotions.units import Pool
 from pos_client.domain.quantity import Quantity, extended
-from pos_client.domain.tax import rate_of
+from pos_client.domain.tax import RateKey, rate_key, rate_of
 
 OPEN = "open"  # the price list named on a typed price
 MANUAL = "manual"  # and on a manual price above the list's
 MOST_LINES = 4096  # remembered before starting afresh
 _NUMBERS = count()  # numbers are never used twice, so that nothing remembered is mixed up
+
+
+# Gross, forced discount, what promotions and people took off, net, tax, to pay, near miss, points multiplier.
+Figures = tuple[
+    int, int, tuple[tuple[Rule, int], ...], tuple[AppliedDiscount, ...], int, int, int, NearMiss | None, int
+]
 
 
 class Terms(Struct, frozen=True):
@@ -54,10 +61,12 @@ class Prepared:
         "is_charge",
         "last",
         "line",
+        "line_id",
         "number",
         "pool",
         "price_list",
         "rate",
+        "rate_key",
         "shelf_price",
         "takes_manual",
         "unit_price",
@@ -73,12 +82,14 @@ class Prepared:
     forced_source: str
     gross: int
     is_charge: bool
-    last: PricedLine | None  # as priced last: most lines stay as they are when another is scanned
+    last: tuple[Figures, PricedLine] | None  # as priced last: most lines stay as they are when another is scanned
     line: BasketLine
+    line_id: int
     number: int  # tells prepared lines apart for ever
     pool: Pool | None
     price_list: str
     rate: TaxRate
+    rate_key: RateKey
     shelf_price: int
     takes_manual: bool
     unit_price: int
@@ -98,31 +109,17 @@ class Prepared:
             return gross, 0
         return gross, max(0, gross - extended(value, Quantity(thousandths, line.quantity.unit)))
 
-    def priced(
-        self,
-        gross: int,
-        discounts: tuple[AppliedDiscount, ...],
-        net: int,
-        tax: int,
-        to_pay: int,
-        near_miss: NearMiss | None,
-        multiplier: int,
-    ) -> PricedLine:
-        """The line as priced; the very value of the last time when nothing changed."""
-        last = self.last
-        if (
-            last is not None
-            and last.discounts == discounts
-            and last.gross == gross
-            and last.net == net
-            and last.tax == tax
-            and last.to_pay == to_pay
-            and last.near_miss is near_miss
-            and last.points_multiplier == multiplier
-        ):
-            return last
+    def priced(self, figures: Figures) -> PricedLine:
+        """The line with `figures`; the very value of the last time when nothing changed."""
+        known = self.last
+        if known is not None and known[0] == figures:
+            return known[1]
+        gross, forced, amounts, by_hand, net, tax, to_pay, near_miss, multiplier = figures
+        discounts = tuple([applied(rule, amount) for rule, amount in amounts]) + by_hand
+        if self.forced_kind is not None and forced > 0:
+            discounts = (AppliedDiscount(self.forced_kind, self.forced_source, (), forced), *discounts)
         fresh = PricedLine(
-            self.line.line_id,
+            self.line_id,
             self.unit_price,
             self.shelf_price,
             self.price_list,
@@ -138,8 +135,19 @@ class Prepared:
             self.is_charge,
             multiplier,
         )
-        self.last = fresh
+        self.last = (figures, fresh)
         return fresh
+
+
+@lru_cache(maxsize=16_384)
+def applied(rule: Rule, amount: int) -> AppliedDiscount:
+    """What the line and the receipt tell of `amount` off; a discount spread over several lines says so."""
+    if rule.coupon:
+        kind = DiscountKind.COUPON
+    else:
+        kind = DiscountKind.BASKET_PROMOTION if rule.is_basket else DiscountKind.PROMOTION
+    spreads = rule.is_multi or rule.is_basket
+    return AppliedDiscount(kind, rule.promotion.promotion_id, rule.names, amount, multi_item=spreads)
 
 
 class Preparer:
@@ -158,25 +166,29 @@ class Preparer:
             self._lines = {}
             self._pools = {}
 
-    def prepared(self, line: BasketLine, book: PriceBook) -> Prepared:
-        """What is to know of `line`; `NoPriceError`, or `LookupError` for an unknown tax category."""
-        known = self._lines.get(id(line))
-        if known is not None and known.line is line:  # it holds the line, so no other object can have its id
-            return known
-        fresh = self._prepare(line, book)
-        self._lines[id(line)] = fresh
-        return fresh
+    def prepared(self, lines: Iterable[BasketLine], book: PriceBook) -> list[Prepared]:
+        """What is to know of each line; `NoPriceError`, or `LookupError` for an unknown tax category."""
+        known = self._lines
+        found: list[Prepared] = []
+        for line in lines:
+            one = known.get(id(line))  # what is prepared holds its line, so no other object can have its id
+            if one is None:
+                one = known[id(line)] = self._prepare(line, book)
+            found.append(one)
+        return found
 
     def _prepare(self, line: BasketLine, book: PriceBook) -> Prepared:
         new = Prepared()
         product = line.product
         limits = product.restrictions
         new.line = line
+        new.line_id = line.line_id
         new.last = None
         new.number = next(_NUMBERS)
         new.family = line.split_from or line.line_id
         new.is_charge = product.is_charge or product.is_empties or line.parent_id is not None
         new.rate = rate_of(product, self.store, line.instant)
+        new.rate_key = rate_key(product.tax_category, new.rate)
         self._price(new, book)
         plain = not (
             new.is_charge or product.is_gift_card or limits.no_discounts or new.forced_kind is DiscountKind.STICKER

@@ -8,10 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from pos_client.domain.catalogue import Product
 from pos_client.domain.money import percent_of
-from pos_client.domain.pricing.component import Component, Components, applied, is_blocked, share
-from pos_client.domain.pricing.model import AppliedDiscount
+from pos_client.domain.pricing.component import Component, Components, is_blocked, share
 from pos_client.domain.pricing.prepare import Prepared
 from pos_client.domain.pricing.spread import spread
 from pos_client.domain.promotions.model import RewardKind, Selection
@@ -28,10 +26,13 @@ class Grouped:
     a part of a line may cost nothing by rounding, and its units count all the same.
     """
 
-    __slots__ = ("members", "parts", "wholes")
+    __slots__ = ("bearing", "families", "members", "parts", "wholes")
 
     def __init__(self, lines: Sequence[Prepared], grosses: Sequence[int]) -> None:
-        self.wholes = _wholes(lines, range(len(lines))) if len({line.family for line in lines}) < len(lines) else []
+        self.families = [line.family for line in lines]
+        is_split = len(set(self.families)) < len(self.families)
+        self.wholes = _wholes(lines, range(len(lines))) if is_split else []
+        self.bearing = [i for i, line in enumerate(lines) if line.discountable]  # what basket promotions may fall on
         self.members: dict[Pool, list[int]] = {}
         together = self.summed(grosses)
         for i, line in enumerate(lines):
@@ -41,7 +42,7 @@ class Grouped:
         for pools in self._joined():
             indices = self.members[pools[0]]
             if len(pools) > 1:
-                indices = sorted(i for pool in pools for i in self.members[pool])
+                indices = sorted([i for pool in pools for i in self.members[pool]])
             self.parts.append((indices, [lines[i] for i in indices], [grosses[i] for i in indices]))
 
     def summed(self, amounts: Sequence[int]) -> Sequence[int]:
@@ -74,7 +75,7 @@ class Grouped:
 
 
 class Run:
-    """The lines while promotions act. `nets` and `amounts` align with `lines`, `discounts` tells of line promotions."""
+    """The lines while promotions act. `nets` and `amounts`, what each promotion took off, align with `lines`."""
 
     def __init__(
         self,
@@ -90,58 +91,63 @@ class Run:
         self.minimum = minimum
         self.preferred = preferred
         self.amounts: list[tuple[tuple[Rule, int], ...]] = [()] * len(lines)
-        self.discounts: list[tuple[AppliedDiscount, ...]] = [()] * len(lines)
         self.components: list[Component] = []
         self.near: list[Near] = []  # of basket promotions
+        self.after_lines = (self.nets, self.amounts)  # as line promotions left them
+        self._taken: list[tuple[Rule, int]] = []  # by what came after line promotions
         self._grouped = grouped
         self._members = grouped.members
-
-    def shown(self) -> list[tuple[AppliedDiscount, ...]]:
-        """What applied to each line, in the order it came off."""
-        return [
-            before
-            if len(before) == len(amounts)
-            else before + tuple(applied(*entry) for entry in amounts[len(before) :])
-            for before, amounts in zip(self.discounts, self.amounts, strict=True)
-        ]
 
     @property
     def saved(self) -> int:
         """All that came off."""
         return sum(self.grosses) - sum(self.nets)
 
+    def totals(self) -> dict[str, int]:
+        """What came off in all, by promotion."""
+        sums: dict[str, int] = {}
+        for entries in (*[component.totals for component in self.components if component.saved], self._taken):
+            for rule, amount in entries:
+                identity = rule.promotion.promotion_id
+                sums[identity] = sums.get(identity, 0) + amount
+        return sums
+
     def line_promotions(self, components: Components, base: Run | None, ousted: frozenset[Rule]) -> None:
         """Line promotions without coupon; components without `ousted` promotions are as in `base`."""
+        if base is not None:
+            self.nets, self.amounts = list(base.after_lines[0]), list(base.after_lines[1])
         for number, (indices, lines, grosses) in enumerate(self._grouped.parts):
-            component = None if base is None else base.components[number]
-            if component is None or not ousted.isdisjoint(component.rules):
-                component = components.get(lines, grosses, self.preferred)
+            if base is not None and ousted.isdisjoint(base.components[number].rules):
+                self.components.append(base.components[number])
+                continue
+            component = components.get(lines, grosses, self.preferred)
             self.components.append(component)
-            if component.saved:
-                for place, i in enumerate(indices):
-                    self.nets[i] = component.nets[place]
-                    self.amounts[i] = component.amounts[place]
-                    self.discounts[i] = component.discounts[place]
+            if component.saved or base is not None:
+                for i, net, amounts in zip(indices, component.nets, component.amounts, strict=True):
+                    self.nets[i] = net
+                    self.amounts[i] = amounts
+        self.after_lines = (list(self.nets), list(self.amounts))
 
-    def _take_off(self, rule: Rule, parts: Iterable[tuple[int, int]]) -> None:
-        for i, part in parts:
+    def _take_off(self, rule: Rule, indices: Iterable[int], parts: Iterable[int]) -> None:
+        nets, amounts = self.nets, self.amounts
+        total = 0
+        for i, part in zip(indices, parts, strict=True):
             if part:
-                self.nets[i] -= part
-                self.amounts[i] += ((rule, part),)
+                nets[i] -= part
+                amounts[i] += ((rule, part),)
+                total += part
+        if total:
+            self._taken.append((rule, total))
 
     def basket_promotion(self, rule: Rule) -> None:
         """One basket promotion (or basket coupon) on every line that counts and may bear it."""
-        nets, amounts = self._grouped.summed(self.nets), self._whole_amounts()
-        eligible = [
-            i
-            for i, line in enumerate(self.lines)
-            if line.discountable and nets[i] > 0 and self._may_stand(rule, line.line.product, amounts[i])
-        ]
+        eligible = self._eligible(rule)
         condition = rule.promotion.condition
         gifts = self._selected(rule.gift, eligible) if rule.gift is not None else []
         counted = self._selected(condition.selection, [i for i in eligible if i not in gifts] if gifts else eligible)
-        amount = sum(self.nets[i] for i in counted)
-        if not counted or self._highest_quantity(counted) < condition.minimum_quantity:
+        if not counted:
+            return
+        if condition.minimum_quantity and self._highest_quantity(counted) < condition.minimum_quantity:
             return
         if rule.gift is not None:
             rewarded = gifts
@@ -150,7 +156,7 @@ class Run:
         else:
             rewarded = self._selected(rule.rewarded, eligible)
         saving = self._basket_saving(rule, rewarded)
-        short = condition.minimum_amount - amount
+        short = condition.minimum_amount - sum([self.nets[i] for i in counted])
         if short > 0:
             if saving > 0 and short * NEAR_AMOUNT <= condition.minimum_amount:
                 self.near.append(Near(rule, short, saving, by_amount=True))
@@ -159,8 +165,23 @@ class Run:
             self.near.append(Near(rule, rule.reward.take * THOUSAND, 0))
             return
         over = counted if rewarded is counted else sorted({*counted, *rewarded})
-        parts = spread(saving, [self.nets[i] for i in over], self.minimum, [self.lines[i].family for i in over])
-        self._take_off(rule, zip(over, parts, strict=True))
+        families = [self._grouped.families[i] for i in over]
+        self._take_off(rule, over, spread(saving, [self.nets[i] for i in over], self.minimum, families))
+
+    def _eligible(self, rule: Rule) -> list[int]:
+        """Lines that cost something and that `rule` may act on, beside what acted on them and what is preferred."""
+        nets, lines, preferred = self._grouped.summed(self.nets), self.lines, self.preferred
+        found = [i for i in self._grouped.bearing if nets[i] > 0]
+        acted = set().union(*[component.acted for component in self.components], [other for other, _ in self._taken])
+        beside = {other for other in acted if not compatible(rule, other)}
+        if beside:
+            amounts = self._whole_amounts()
+            found = [i for i in found if not amounts[i] or beside.isdisjoint([other for other, _ in amounts[i]])]
+        if rule.coupon:
+            found = [i for i in found if not lines[i].line.product.restrictions.no_coupons]
+        if preferred is not None and rule is not preferred and not compatible(rule, preferred):
+            found = [i for i in found if not preferred.touches(lines[i].line.product)]
+        return found
 
     def _whole_amounts(self) -> Sequence[tuple[tuple[Rule, int], ...]]:
         """What came off each line; each part of a split line has what came off the whole."""
@@ -178,16 +199,6 @@ class Run:
             return indices
         return [i for i in indices if selects(selection, self.lines[i].line.product)]
 
-    def _may_stand(self, rule: Rule, product: Product, amounts: Sequence[tuple[Rule, int]]) -> bool:
-        """True when `rule` may act on a line of `product` beside what took `amounts` off it, and what is preferred."""
-        if rule.coupon and product.restrictions.no_coupons:
-            return False
-        preferred = self.preferred
-        has_line = preferred is not None and rule is not preferred and preferred.touches(product)
-        if has_line and preferred is not None and not compatible(rule, preferred):
-            return False
-        return not amounts or all((rule.is_open and other.is_open) or compatible(rule, other) for other, _ in amounts)
-
     def _highest_quantity(self, indices: Sequence[int]) -> int:
         by_unit: dict[str, int] = {}
         for i in indices:
@@ -196,7 +207,7 @@ class Run:
         return max(by_unit.values(), default=0)
 
     def _basket_saving(self, rule: Rule, rewarded: Sequence[int]) -> int:
-        total = sum(self.nets[i] for i in rewarded)
+        total = sum([self.nets[i] for i in rewarded])
         if rule.kind is RewardKind.PERCENT:
             return min(total, percent_of(total, rule.reward.value))
         if rule.kind is RewardKind.AMOUNT:
@@ -228,7 +239,8 @@ class Run:
                 if cell.amounts and cell.amounts[-1][0] is rule:
                     by_place[cell.place] = by_place.get(cell.place, 0) + cell.amounts[-1][1]
             members = [self._members[pool] for pool in pools]
-            self._take_off(rule, share(by_place, members, self.lines, self.grosses, self.nets, self.minimum))
+            parts = share(by_place, members, self.lines, self.grosses, self.nets, self.minimum)
+            self._take_off(rule, [i for i, _ in parts], [part for _, part in parts])
 
     def _cells_now(self, pools: Sequence[Pool]) -> list[Cell]:
         """Cells of every pool with what basket promotions took off since; places are those of `pools`."""

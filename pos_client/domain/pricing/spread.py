@@ -16,8 +16,11 @@ def spread(amount: int, nets: Sequence[int], minimum: int, families: Sequence[in
     """
     if amount <= 0 or not nets:
         return [0] * len(nets)
-    rooms = [max(0, net - minimum) for net in nets]
-    return allot([(amount, len(nets))], [max(0, net) for net in nets], rooms, families)
+    if min(nets) >= minimum:
+        weights, rooms = nets, [net - minimum for net in nets] if minimum else nets
+    else:
+        weights, rooms = [max(0, net) for net in nets], [max(0, net - minimum) for net in nets]
+    return allot([(amount, len(nets))], weights, rooms, families)
 
 
 def allot(
