@@ -7,6 +7,7 @@ from pos_client.devices.simulators.terminal import Behaviour, Fault
 from pos_client.domain.barcode import encode_empties
 from pos_client.services.views import PartState, PartView
 from pos_client.ui.widgets import Key
+from tests.support.returning import choose, open_return, sell
 from tests.support.till import TillRig, banner_text, press_repeated, shown_texts
 
 
@@ -276,3 +277,54 @@ def test_what_is_paid_out_is_not_split_and_the_paid_screen_says_that_it_was_give
     selling.player.finishing_key("Return")
     selling.player.on_screen("paid")
     selling.player.until(lambda: {"Paid out", "Given"} <= shown_texts(selling.window), "what was handed over")
+
+
+def test_what_is_typed_at_a_pay_out_is_refused_until_it_is_what_is_paid_out(selling: TillRig) -> None:
+    selling.to_pay(encode_empties("V1", 2_500))
+    pay = selling.controller.pay
+    assert pay.entry.caption.text() == "Cash to hand over"
+    selling.player.type("100")
+    assert selling.window.key_bar.key(9) is None
+    selling.player.finishing_key("Return")
+    assert "no more and no less" in banner_text(selling.window, "pay")
+    assert "25.00" in banner_text(selling.window, "pay")
+    assert parts(selling) == ()
+    assert typed(selling) == "100"
+    for _ in range(3):
+        selling.player.press("Backspace")
+    selling.player.type("25")
+    selling.player.finishing_key("Return")
+    selling.player.on_screen("paid")
+
+
+def test_the_figures_of_pay_are_whole_however_many_parts_there_are(paying: TillRig) -> None:
+    paying.window.resize(1024, 768)
+    for _ in range(4):
+        paying.player.type("5")
+        paying.player.press("Return")
+    paying.player.run_for(0.1)
+    slab = paying.controller.pay.slab
+    for column in (0, 1):
+        for figure in slab.figures(column):
+            drawn = figure.fontMetrics().tightBoundingRect(figure.text() + "Ёgу")
+            assert figure.height() >= drawn.height(), figure.text()
+
+
+def test_the_rest_of_an_exchange_is_not_what_is_typed(selling: TillRig) -> None:
+    bread, milk, *_ = selling.basket()
+    open_return(selling, sell(selling, bread, milk))
+    choose(selling, "1", "1")
+    selling.player.press("F7")
+    selling.player.on_screen("sell")
+    selling.to_pay(milk)
+    pay = selling.controller.pay
+    assert pay.entry.caption.text() == "To give back"
+    selling.player.type("100")
+    assert selling.window.key_bar.key(9) is None
+    selling.player.finishing_key("Return")
+    assert "no more and no less" in banner_text(selling.window, "pay")
+    assert selling.window.current is pay
+    selling.player.press("Ctrl+A")
+    selling.player.press("Backspace")
+    selling.player.finishing_key("Return")
+    selling.player.on_screen("returned")

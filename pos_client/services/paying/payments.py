@@ -103,8 +103,13 @@ class Payments(PayCards):
         return CashPreview(given, closes, counts - left if closes else 0, given - counts if closes else 0, asks)
 
     def cash(self, tender_id: str, amount: int | None, *, confirmed: bool = False) -> CashPreview:
-        """Take cash. When the preview `closes`, the sale may be finished; else it is a part. Asks once above 10 ×."""
+        """Take cash. When the preview `closes`, the sale may be finished; else it is a part. Asks once above 10 ×.
+
+        A basket below zero pays out what it comes to, no more and no less: `ServiceError("pays_out_whole")`.
+        """
         preview = self.preview(amount)
+        if self.left < 0 and amount not in (None, -preview.given):
+            raise ServiceError("pays_out_whole", amount=-preview.given)
         if self.left == 0 and self._parts and not self.busy:
             if self._attempt is None:
                 raise ServiceError("nothing_to_pay")

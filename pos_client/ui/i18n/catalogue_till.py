@@ -61,6 +61,9 @@ TILL: dict[str, str] = {
         "Messages", "Credit slip {slip} is of another sale||Scan the one that this sale gave."
     ),
     "bad_amount": QT_TRANSLATE_NOOP("Messages", "That is no amount|Nothing was taken.|Check what was typed."),
+    "pays_out_whole": QT_TRANSLATE_NOOP(
+        "Messages", "{amount} is paid out, no more and no less|Nothing was paid out.|Clear what was typed, then Enter."
+    ),
     "type_amount_first": QT_TRANSLATE_NOOP("Messages", "Type the amount first||Then press the key again."),
     "parts_taken": QT_TRANSLATE_NOOP(
         "Messages", "Money was taken already|It would be lost from sight.|Give each part back first: F4 or −."

@@ -132,8 +132,10 @@ class PayFace(Screen):
         self.parts.show_view(view, preview, self.formatter, gives=gives)
         self.tenders.show_view(view, preview, self.formatter)
         self.notes.show_view(view, self._typed_amount(), self.formatter)
-        exact = self.formatter.money(view.due_cash, view.currency)
-        self.entry.set_texts(self.tr("Cash received"), self.tr("empty means {amount}").format(amount=exact))
+        out = self._goes_out(view)
+        exact = self.formatter.money(out or view.due_cash, view.currency)
+        caption = self.tr("To give back") if gives else self.tr("Cash to hand over") if out else self.tr("Cash received")
+        self.entry.set_texts(caption, self.tr("empty means {amount}").format(amount=exact))
         self._show_waits(busy=view.busy)
         key = self.pad.enter_key
         if key is not None:
@@ -193,11 +195,17 @@ class PayFace(Screen):
     def _preview(self, view: PayView) -> CashPreview | None:
         text = self.entry.text.strip()
         amount = self._typed_amount()
-        bad = bool(text) and amount is None
+        out = self._goes_out(view)
+        bad = bool(text) and (amount is None or (out > 0 and amount != out))
         self.entry.set_bad(bad)
         if bad or view.busy or view.left == 0:
             return None
         return self._payments.preview(amount)
+
+    def _goes_out(self, view: PayView) -> int:
+        """What is handed over, no more and no less; 0 while something is still to be paid."""
+        rest = self._rest()
+        return rest.to_give if rest is not None else max(0, -view.due_cash)
 
     def _rest(self) -> ExchangeView | None:
         """What of an exchange's credit has to go back before the sale completes; None when nothing has to."""

@@ -68,7 +68,7 @@ class PartsPanel(QFrame):
         self._promise_line, self.promise = hint("shield-check", "")
         self._promise_line.setContentsMargins(0, look().theme.px(10), 0, look().theme.px(10))
         column.addWidget(self._promise_line)
-        self.tax_key = Key(icon="file-text", role=Role.LIGHT, keycaps=("F3",), minimum=44, weight=400, style="row_s")
+        self.tax_key = Key(icon="file-text", role=Role.LIGHT, keycaps=("F3",), minimum=48, weight=400, style="row_s")
         self.tax_key.clicked.connect(self.tax_number_pressed)
         column.addWidget(self.tax_key)
 

@@ -96,8 +96,12 @@ class Paying(PayFace):
         """Do what the filled key shows: cash, typed or exact."""
         if self._view is None or self._view.busy or self._finishing or not self._guard.allows():
             return
-        if self._rest() is not None:
-            self.rest_wanted.emit()
+        rest = self._rest()
+        if rest is not None:
+            if self.entry.text.strip() and self._typed_amount() != rest.to_give:
+                self._tell("pays_out_whole", details=(("amount", rest.to_give),))
+            else:
+                self.rest_wanted.emit()
             return
         cash = next((t.tender_id for t in self._view.tenders if t.tender_class == "cash"), "")
         if not cash or (self.entry.text.strip() and self._typed_amount() is None):
@@ -106,7 +110,7 @@ class Paying(PayFace):
         try:
             taken = self._payments.cash(cash, self._typed_amount(), confirmed=self._asked_big)
         except ServiceError as error:
-            self._tell(error.code)
+            self._tell(error.code, details=error.details)
             return
         if taken.asks_once:
             self._ask_big(taken)

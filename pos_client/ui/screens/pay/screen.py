@@ -54,7 +54,7 @@ class PayScreen(Paying):
         if self._of_class("voucher"):
             keys[8] = FunctionKey(self.tr("Voucher"))
         rest = self._rest()
-        if rest is not None:
+        if rest is not None and self._typed_amount() in (None, rest.to_give):
             amount = self.formatter.money(rest.to_give, view.currency, trim=True)
             keys[9] = FunctionKey(self.tr("Give {amount}").format(amount=amount), primary=True, finishing=True)
         preview = self._preview(view)

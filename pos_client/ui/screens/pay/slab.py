@@ -13,7 +13,6 @@ from pos_client.ui.theme import look
 from pos_client.ui.widgets import Amount, TearLine, empty, label, margins
 
 MOST_ROWS = 5
-MOST_PARTS = 3
 RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 
 
@@ -28,7 +27,7 @@ class PaySlab(QFrame):
         self._figures = QWidget()
         self._grid = QGridLayout(self._figures)
         self._grid.setContentsMargins(0, 0, 0, 0)
-        self._grid.setVerticalSpacing(3)
+        self._grid.setVerticalSpacing(2)
         self._grid.setHorizontalSpacing(look().theme.px(24))
         row = QHBoxLayout(self)
         margins(row, 24, 8, 24, 8, 16)
@@ -74,7 +73,6 @@ class PaySlab(QFrame):
             else:
                 rows.append((name, money(-part.amount), "slab_good"))
         total = (self.tr("Total of %n line(s)", "", view.line_count), money(view.total), "on_slab")
-        rows = [total, *rows[-MOST_PARTS:]]
         extra = []
         if preview is not None and preview.closes and view.rounding_step > 1 and not view.busy:
             step = formatter.money(view.rounding_step, view.currency)
@@ -85,6 +83,8 @@ class PaySlab(QFrame):
                 (words.format(step=step), money(view.rounding), "on_slab"),
                 (self.tr("In cash"), money(view.due_cash), "on_slab"),
             ]
+        kept = MOST_ROWS - 1 - len(extra)  # every part is listed below as well
+        rows = [total, *rows[-kept:]]
         before = self._before_total(view, money)
         if len(before) + len(rows) + len(extra) <= MOST_ROWS:
             rows = [*before, *rows]
