@@ -10,13 +10,13 @@ from pos_client.services.fiscal import FiscalNews
 from pos_client.services.papers.spool import SpoolNews
 from pos_client.services.views import DeviceView
 from pos_client.ui.frame import MainWindow
-from pos_client.ui.i18n import device_message, device_name, languages, message
+from pos_client.ui.i18n import device_message, device_name, message
 from pos_client.ui.widgets import Banner, Key
 
 ROLES = {"ok": "quiet", "off": "quiet", "trouble": "warn", "failed": "bad", "working": "accent"}
 PRINT_BANNER = "print"
 TROUBLE_BANNER = "trouble"
-OUT_KEY, AGAIN_KEY = "Ctrl+Y", "Ctrl+N"  # function keys belong to the screen in front
+OUT_KEY, AGAIN_KEY, UNDERSTOOD_KEY = "Ctrl+Y", "Ctrl+N", "Ctrl+U"  # function keys belong to the screen in front
 
 
 class News(QObject):
@@ -32,7 +32,7 @@ class News(QObject):
         self._devices: dict[str, DeviceView] = {}
         self._spool: SpoolNews | None = None
         self._trouble = ""
-        languages().changed.connect(self.retranslate)
+        window.retranslated.connect(self.retranslate)
         self.device(DeviceView("scanner", "", "off", "off"))
         window.chip_clicked.connect(self._explain)
 
@@ -75,11 +75,16 @@ class News(QObject):
         again = banner.add_key(Key(self.tr("Print again"), keycaps=(AGAIN_KEY,)))
         out.clicked.connect(lambda _c=False: self.print_answered.emit(job_id, True))
         again.clicked.connect(lambda _c=False: self.print_answered.emit(job_id, False))
-        for name, key in ((OUT_KEY, out), (AGAIN_KEY, again)):
-            shortcut = QShortcut(QKeySequence(name), banner)  # of the whole window; it goes with the banner
-            shortcut.setAutoRepeat(False)
-            shortcut.activated.connect(key.click)
+        self._press(banner, OUT_KEY, out)
+        self._press(banner, AGAIN_KEY, again)
         self._window.show_banner(PRINT_BANNER, banner)
+
+    @staticmethod
+    def _press(banner: Banner, name: str, key: Key) -> None:
+        """Let `name` press `key` wherever the keyboard is; it goes with the banner."""
+        shortcut = QShortcut(QKeySequence(name), banner)
+        shortcut.setAutoRepeat(False)
+        shortcut.activated.connect(key.click)
 
     def fiscal(self, news: FiscalNews) -> None:
         """Show the fiscal device: documents waiting, the age of its day."""
@@ -91,8 +96,9 @@ class News(QObject):
         self._trouble = code
         told = message(code, (), formatter=self._window.formatter)
         banner = Banner(told.what, told.second, state="bad", icon="circle-alert")
-        understood = banner.add_key(Key(self.tr("Understood")))
+        understood = banner.add_key(Key(self.tr("Understood"), keycaps=(UNDERSTOOD_KEY,)))
         understood.clicked.connect(lambda _c=False: self._window.clear_banner(TROUBLE_BANNER))
+        self._press(banner, UNDERSTOOD_KEY, understood)
         self._window.show_banner(TROUBLE_BANNER, banner)
 
     def _explain(self, name: str) -> None:
@@ -104,7 +110,7 @@ class News(QObject):
 
     def close(self) -> None:
         """Listen no more: the window goes."""
-        languages().changed.disconnect(self.retranslate)
+        self._window.retranslated.disconnect(self.retranslate)
 
     @Slot()
     def retranslate(self) -> None:
@@ -113,3 +119,5 @@ class News(QObject):
             self.device(device)
         if self._spool is not None:
             self.spool(self._spool)
+        if self._trouble and self._window.banner(TROUBLE_BANNER) is not None:
+            self.trouble(self._trouble)

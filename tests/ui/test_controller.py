@@ -88,7 +88,8 @@ def test_the_language_switches_every_screen_at_run_time(selling: TillRig, langua
     assert left == set()
 
 
-def test_paper_of_which_nobody_knows_is_asked_about(selling: TillRig) -> None:
+@pytest.mark.parametrize("by_key", [False, True])
+def test_paper_of_which_nobody_knows_is_asked_about(selling: TillRig, by_key: bool) -> None:
     selling.printer.set_faults(drop_after=200)
     selling.to_pay()
     selling.player.press("Return")
@@ -97,7 +98,10 @@ def test_paper_of_which_nobody_knows_is_asked_about(selling: TillRig) -> None:
     selling.printer.set_faults(drop_after=None)
     screen = selling.controller.paid
     assert screen.again_key.isVisible()
-    screen.again_key.click()
+    if by_key:
+        selling.player.press("Ctrl+P")  # the key that prints never says that something is printed
+    else:
+        screen.again_key.click()
     selling.player.until(lambda: selling.window.banner("print") is None, "the end of the question")
     assert selling.printer.wait_for_papers(1)
 
@@ -116,3 +120,17 @@ def test_every_screen_is_found_by_the_name_it_was_offered_under(rig: TillRig) ->
         assert getattr(screens, name).__name__ == name
     with pytest.raises(AttributeError, match="NoSuchScreen"):
         _ = screens.NoSuchScreen
+
+
+def test_a_banner_of_trouble_follows_the_language_and_goes_by_its_key(selling: TillRig) -> None:
+    selling.controller.news.trouble("backup_failed")
+    assert "No backup" in banner_text(selling.window, "trouble")
+    languages().set_language("ru")
+    assert "No backup" not in banner_text(selling.window, "trouble")
+    assert banner_text(selling.window, "trouble")
+    languages().set_language("en")
+    assert "No backup" in banner_text(selling.window, "trouble")
+    selling.player.press("Ctrl+U")
+    assert selling.window.banner("trouble") is None
+    languages().set_language("pl")
+    assert selling.window.banner("trouble") is None, "what was understood is not said again"

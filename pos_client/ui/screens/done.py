@@ -80,7 +80,7 @@ class DoneScreen(Screen):
         self.give = label("", "body", "on_slab_2")
         self.box = NextBox()
         self.print_row = ListRow("", "", icon="printer", height=77)
-        self.copy_key = Key(keycaps=("Ctrl+P",), minimum=52)
+        self.copy_key = Key(minimum=52)
         self.again_key = Key(minimum=52)
         self._pieces = QHBoxLayout()
         self._pieces.setSpacing(8)
@@ -132,8 +132,8 @@ class DoneScreen(Screen):
         box = panel("plain")
         rows = QVBoxLayout(box)
         margins(rows, 16, 4, 12, 4, 0)
-        self.print_row.add(self.again_key)
         self.print_row.add(self.copy_key)
+        self.print_row.add(self.again_key)
         rows.addWidget(self.print_row)
         rows.addWidget(Rule())
         rows.addLayout(self._listed)
@@ -190,6 +190,7 @@ class DoneScreen(Screen):
             self.print_row.icon.set_icon("printer", tone)
         unknown = paper.state == "unknown"
         self.copy_key.set_caption(self.tr("It is out") if unknown else self.tr("Print a copy"))
+        self.copy_key.set_keycaps(*(() if unknown else ("Ctrl+P",)))
         self.copy_key.setVisible(paper.state != "off")
         self.again_key.set_caption(self.tr("Print again"))
         self.again_key.setVisible(unknown)
@@ -238,11 +239,14 @@ class DoneScreen(Screen):
         return (("Ctrl+P", self.tr("Print a copy")), ("1 … 9", self.tr("Begin the next sale")))
 
     def handle_action(self, action: str) -> bool:
-        """Ctrl+P prints a copy."""
-        if action == "print" and self._paper is not None and self._paper.state != "off":
-            self._copy_or_out()
-            return True
-        return False
+        """Ctrl+P prints a copy, also of what nobody knows to be out: it never says that something is."""
+        if action != "print" or self._paper is None or self._paper.state == "off":
+            return False
+        if self._paper.state == "unknown":
+            self._again()
+        else:
+            self.copy_wanted.emit(self._paper.number)
+        return True
 
     def handle_escape(self) -> None:
         """Go on to the next sale."""
