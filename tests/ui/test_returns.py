@@ -4,16 +4,19 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel
 
+from pos_client.app.demo_codes import weight_label
 from pos_client.domain.barcode import encode_receipt
 from pos_client.services.returning.returns_views import ReturnLineView, ReturnView
 from pos_client.ui.i18n import languages
 from pos_client.ui.screens import HelpPanel
 from pos_client.ui.screens.returns.goods_panel import GoodsPanel
+from pos_client.ui.screens.returns.line_row import LineRow
 from pos_client.ui.screens.returns.screen import ReturnScreen
 from pos_client.ui.screens.returns.text_panel import TextPanel
 from pos_client.ui.widgets import Key
 from tests.support.returning import approve, choose, give_back, open_return, returns_of, sell
-from tests.support.till import TillRig, press_repeated, shown_texts
+from tests.support.shift import goods
+from tests.support.till import STORE, TillRig, press_repeated, shown_texts
 
 
 @pytest.fixture
@@ -297,3 +300,44 @@ def test_keys_are_large_enough_and_amounts_whole_in_every_language(
         row = screen(rig).table.row(line.line_id)
         assert row.amount.fontMetrics().horizontalAdvance(row.amount.text()) <= row.amount.width()
         assert row.sold.fontMetrics().horizontalAdvance(row.sold.text()) <= row.sold.width()
+
+
+def test_without_a_receipt_plus_adds_and_nothing_says_how_much_was_sold(selling: TillRig) -> None:
+    bread, *_ = selling.basket()
+    selling.player.press("F8")
+    selling.player.on_screen("returns_find")
+    selling.player.press("F6")
+    selling.player.on_screen("returns")
+    selling.scanner.scan(bread)
+    selling.player.until(lambda: [line.chosen.thousandths for line in lines(selling)] == [1_000], "the bread")
+    row = screen(selling).table.findChildren(LineRow)[0]
+    assert row.more.isEnabled()
+    selling.player.press("+")
+    soon(selling, 0, 2_000)
+    selling.player.type("*")  # nobody knows how much was bought
+    selling.player.run_for(0.2)
+    assert chosen(selling) == [2_000]
+    selling.player.press("-")
+    soon(selling, 0, 1_000)
+    assert (row.sold.text(), row.left.text()) == ("–", "–")
+    selling.scanner.scan(weight_label(STORE, goods().loose[0], 500))
+    selling.player.until(lambda: len(lines(selling)) == 2, "goods by weight")
+    selling.player.press("+")
+    selling.player.run_for(0.2)
+    assert chosen(selling) == [1_000, 500], "what was weighed comes back as it was weighed"
+
+
+def test_what_a_return_does_not_know_is_named_and_a_receipt_waits_its_turn(selling: TillRig) -> None:
+    bread, milk, *_ = selling.basket()
+    first, second = sell(selling, bread), sell(selling, milk)
+    open_return(selling, first)
+    selling.scanner.scan(encode_receipt(second))
+    selling.player.until(lambda: view(selling).original_receipt == second, "another receipt while nothing is chosen")
+    selling.scanner.scan(milk)
+    soon(selling, 0, 1_000)
+    selling.scanner.scan(encode_receipt(first))
+    selling.player.until(lambda: "is a receipt" in selling.window.toast_text, "why it is not opened")
+    assert view(selling).original_receipt == second
+    assert chosen(selling) == [1_000]
+    selling.scanner.scan("4607001999997")
+    selling.player.until(lambda: "4607001999997" in selling.window.toast_text, "what is not known, by its code")

@@ -71,7 +71,7 @@ class LooseGoods:
             product = catalogue.by_plu(code.plu)
         product = product or catalogue.product(text.strip())
         if product is None:
-            raise ServiceError("unknown_product")
+            raise ServiceError("unknown_product", raw=text.strip())
         if product.unit is Unit.PIECE:
             return product, ONE_PIECE, unit
         return product, Quantity(grams, product.unit) if grams else None, unit

@@ -9,7 +9,7 @@ from msgspec import Struct
 
 from pos_client.domain.money import Currency
 from pos_client.domain.pricing.model import AppliedDiscount, TaxTotal
-from pos_client.domain.quantity import Quantity
+from pos_client.domain.quantity import Quantity, Unit
 from pos_client.services.views import Names, NeedsApproval
 
 
@@ -75,6 +75,18 @@ class ReturnLineView(Struct, frozen=True):
     condition: str = ""
     is_charge: bool = False
     parent_id: int | None = None
+
+    @property
+    def is_loose(self) -> bool:
+        """True for goods without a receipt: how many were sold is not known."""
+        return not self.sold.thousandths
+
+    @property
+    def room(self) -> int:
+        """By how much + may raise `chosen`, thousandths; loose goods by weight and marked units stay as scanned."""
+        if self.is_loose:
+            return 0 if self.asks_code or self.chosen.unit is not Unit.PIECE else self.step
+        return max(0, self.remaining.thousandths - self.chosen.thousandths)
 
 
 class ReasonView(Struct, frozen=True):

@@ -42,6 +42,9 @@ RETURNS: dict[str, str] = {
     "gift_card_not_returned": QT_TRANSLATE_NOOP("Messages", "Gift cards are not taken back"),
     "no_returns": QT_TRANSLATE_NOOP("Messages", "These goods are not taken back"),
     "all_returned": QT_TRANSLATE_NOOP("Messages", "All of it was returned"),
+    "receipt_in_return": QT_TRANSLATE_NOOP(
+        "Messages", "That is a receipt, and goods are chosen already||Give these back first, or Esc; then scan it."
+    ),
     "nothing_left": QT_TRANSLATE_NOOP("Messages", "Nothing more of these goods is left to return"),
     "not_on_receipt": QT_TRANSLATE_NOOP(
         "Messages", "That is not on this receipt|Nothing was chosen.|Look whether it is the right receipt."

@@ -119,13 +119,13 @@ class Choosing(Refunding):
         if line is None:
             return
         self._typed = ""
-        wanted = line.chosen.thousandths + by * line.step
-        self._set(line, max(0, min(wanted, line.remaining.thousandths)))
+        more = min(line.step, line.room) if by > 0 else -line.step
+        self._set(line, max(0, line.chosen.thousandths + more))
 
     def whole_line(self) -> None:
-        """All that is left of the current line."""
+        """All that is left of the current line; without a receipt nobody knows how much that is."""
         line = self._changeable()
-        if line is not None:
+        if line is not None and not line.is_loose:
             self._typed = ""
             self._set(line, line.remaining.thousandths)
 
@@ -265,8 +265,11 @@ class Choosing(Refunding):
         if self._view is None:
             return
         before = {line.line_id: line.chosen.thousandths for line in self.shown_lines()}
-        if not self._view.line_count and self._names_receipt(text):
-            self.receipt_scanned.emit(text)
+        if self._names_receipt(text):
+            if self._view.line_count:
+                self.told.emit("receipt_in_return", ())
+            else:
+                self.receipt_scanned.emit(text)
             return
         if self._do(lambda: self._returns.scan(text, symbology)):
             self._typed = ""
