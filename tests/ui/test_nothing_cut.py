@@ -5,13 +5,15 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import pytest
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QLabel, QWidget
 
+from pos_client.ui.i18n import languages
 from pos_client.ui.screens import DiscountPanel, FigurePanel
 from pos_client.ui.screens.approval import ApprovalPanel
 from pos_client.ui.screens.choice import ChoicePanel
 from pos_client.ui.widgets import Key
 from tests.support.till import TillRig
+from tests.ui.test_shift_close import begin_count
 
 LANGUAGES = ["en", "ru", "pl"]
 FINGER = 48
@@ -82,3 +84,46 @@ def test_the_pad_of_an_approval_is_whole_under_a_banner(spoken: TillRig) -> None
     spoken.player.until(lambda: panel.pin.note.text() != said, "the wrong PIN")
     spoken.player.run_for(0.1)
     assert cut_keys(panel.pin) == []
+
+
+def test_the_question_about_a_large_quantity_is_read_whole(spoken: TillRig) -> None:
+    spoken.scan_all()
+    spoken.player.press("F5")
+    spoken.player.type("1200")
+    spoken.player.press("Return")
+    box = spoken.controller.sell.box
+    said = next(one for one in box.findChildren(QLabel) if one.isVisible() and one.text().endswith("?"))
+    spoken.player.run_for(0.1)
+    assert "200" in said.text()
+    assert said.width() >= said.sizeHint().width()
+    assert spoken.window.toast_text
+    spoken.player.press("Return")
+    spoken.player.until(lambda: spoken.services.checkout.view().lines[-1].quantity.thousandths == 1_200_000, "the yes")
+
+
+def test_the_opening_of_a_shift_asks_in_the_language_of_the_moment(rig: TillRig) -> None:
+    rig.log_in()
+    rig.player.on_screen("shift_open")
+    asked = rig.controller.shift_open.side.asked
+    assert asked.text() == "Pieces of 5,000"
+    languages().set_language("pl")
+    assert asked.text() != "Pieces of 5,000"
+    assert "5000" in asked.text()
+
+
+@pytest.mark.parametrize("size", [(1024, 768), (1366, 768)])
+def test_the_pads_of_a_count_are_whole(spoken: TillRig, size: tuple[int, int]) -> None:
+    spoken.window.resize(*size)
+    spoken.controller.news.trouble("backup_failed")
+    begin_count(spoken)
+    spoken.player.run_for(0.1)
+    assert cut_keys(spoken.controller.shift.count.side) == []
+
+
+def test_a_cancelled_basket_is_counted_as_the_customer_counts_it(selling: TillRig) -> None:
+    selling.scan_all()
+    selling.player.press("Del")
+    selling.player.press("Shift+Del")
+    panel = selling.window.side
+    assert isinstance(panel, ChoicePanel)
+    assert panel.subject.text().startswith("1 line ·")

@@ -112,7 +112,8 @@ class BasketFlow(QObject):
             self._cancel,
             texts=lambda: (
                 self.tr("Cancel the basket"),
-                self.tr("%n line(s)", "", len(view.lines)) + f" · {self._stage.money(view.total)}",
+                self.tr("%n line(s)", "", sum(not line.is_voided and not line.is_charge for line in view.lines))
+                + f" · {self._stage.money(view.total)}",
                 self.tr("Cancel the basket"),
                 self.tr("The journal keeps what was in it, who and why."),
             ),

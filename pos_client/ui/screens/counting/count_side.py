@@ -40,8 +40,8 @@ class CountSide(QWidget):
         self.note = label("", "small", "on_slab_2", narrow=True)
         self.asked = label("", "strong")
         self.rule = label("", "small", "ink_2")
-        self.pieces_pad = Numpad()
-        self.money_pad = Numpad(MONEY_ROWS)
+        self.pieces_pad = Numpad(minimum=56)
+        self.money_pad = Numpad(MONEY_ROWS, minimum=56)
         self._pads = QStackedWidget()
         for pad in (self.pieces_pad, self.money_pad):
             self._pads.addWidget(pad)

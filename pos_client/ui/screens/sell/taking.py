@@ -174,7 +174,8 @@ class Taking(SellFace):
 
     def _ask_once(self, answer: Taken, again: Callable[[], Taken | NeedsApproval] | None) -> None:
         said = message(answer.code, answer.details, formatter=self.formatter)
-        self.box.set_mode(Mode.CONFIRM, said.text)
+        self.box.set_mode(Mode.CONFIRM, said.what)  # what is asked; the keycap beside it says what takes it
+        self.shell.toast(said.second, state="waiting")
         self._again = again
         self.show_view(answer.view)
 

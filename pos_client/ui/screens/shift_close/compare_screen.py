@@ -65,7 +65,7 @@ class CompareScreen(Screen):
         self.bag_amount = label("", "strong")
         self.bag_caption = ElidedLabel("", "row_s", "ink_2")
         self.bag_field = EntryField(longest=LONGEST_BAG, height=60, style="title")
-        self.pad = Numpad(MONEY_ROWS, minimum=64)
+        self.pad = Numpad(MONEY_ROWS, minimum=56)
         self.open_line = QWidget()
         self.open_text = ElidedLabel("", "small", "ink_2")
         self._build()

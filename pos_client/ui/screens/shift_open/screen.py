@@ -109,6 +109,9 @@ class ShiftOpenScreen(Screen):
             self.confirm_key.set_cause(self.tr("%n kind(s) left", "", left) if left else "")
             self.amount.set_parts(self.formatter.money_parts(total, self._currency))
         self.side.set_ready(not left)
+        row = self.page.row_at_work()
+        if self._compared is None and row is not None:
+            self._focused(row.value)
         self.keys_changed.emit()
 
     def _focused(self, value: int) -> None:
