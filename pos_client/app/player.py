@@ -12,7 +12,6 @@ from pathlib import Path
 from PySide6.QtCore import QCoreApplication, QEvent, QEventLoop, Qt
 from PySide6.QtGui import QKeyEvent, QKeySequence
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
 
 from pos_client.app.main import Till
 from pos_client.devices.simulators.scanner import ScannerSimulator
@@ -68,17 +67,16 @@ class Player:
 
     def press(self, keys: str) -> None:
         """Press a key by its name, "F9" or "Shift+Del", as the keyboard would."""
-        target = QApplication.focusWidget() or self.till.window
-        QTest.keySequence(target, QKeySequence(keys))
+        QTest.keySequence(self.till.window.windowHandle(), QKeySequence(keys))
         self.run_for(KEY_GAP_SECONDS if len(keys) == 1 else 0.01)  # only characters may look like a wedge's
 
     def type(self, text: str) -> None:
         """Type any text, a key at a time."""
+        window = self.till.window.windowHandle()
         for sign in text:
-            target = QApplication.focusWidget() or self.till.window
             code = Qt.Key(ord(sign.upper())) if sign.isascii() else Qt.Key.Key_unknown
             for kind in (QKeyEvent.Type.KeyPress, QKeyEvent.Type.KeyRelease):
-                QCoreApplication.sendEvent(target, QKeyEvent(kind, code, Qt.KeyboardModifier.NoModifier, sign))
+                QCoreApplication.sendEvent(window, QKeyEvent(kind, code, Qt.KeyboardModifier.NoModifier, sign))
             self.run_for(KEY_GAP_SECONDS)
 
     def state(self) -> tuple[object, ...]:

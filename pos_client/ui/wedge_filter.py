@@ -1,8 +1,10 @@
 """Keyboard wedges: every key of the program passes here before it acts, so that a burst is never taken for typing.
 
-The detector (handed in by `pos_client.app`) decides; keys that were typed are sent again, press and release, to what
-has the focus by then. What is no key of a burst (function keys, Esc, a touch) lets held keys act first, so that
-nothing overtakes what was typed before it. Nor does a scan from a port: `after_keys` puts it where its time is.
+Keys and touches are seen where the system hands them in, at the window's handle: before shortcuts, before the focus
+moves, and without being asked about every event of every widget. The detector (handed in by `pos_client.app`) decides;
+keys that were typed are sent again, press and release, to their window, which gives them to what has the focus by then.
+What is no key of a burst (function keys, Esc, a touch) lets held keys act first, so that nothing overtakes what was
+typed before it. Nor does a scan from a port: `after_keys` puts it where its time is.
 Whatever a key sets off that goes wrong is reported here: an error that left the filter would make Qt deliver the key
 once more, and take the keys behind it along. Main thread.
 """
@@ -16,8 +18,7 @@ from typing import Protocol
 
 from msgspec import Struct
 from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt, QTimer, Signal
-from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QTouchEvent
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtGui import QGuiApplication, QInputEvent, QKeyEvent, QMouseEvent, QTouchEvent, QWindow
 from shiboken6 import isValid
 
 from pos_client.runtime.reporting import reporting
@@ -30,10 +31,8 @@ _MODIFIERS = frozenset({
 })  # fmt: skip
 _TERMINATORS = frozenset({Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Tab})
 _DATA_CONTROLS = frozenset("\x04\x1c\x1d\x1e")  # typed as Ctrl+letter by a scanner, and part of its data
-# Asking an event for its type costs far more than for its class, and most events are none of these.
-_INPUT = frozenset({QKeyEvent, QMouseEvent, QTouchEvent, QFocusEvent})
+_Input = QKeyEvent | QMouseEvent | QTouchEvent
 _BY_A_PERSON = frozenset({QEvent.Type.KeyPress, QEvent.Type.MouseButtonPress, QEvent.Type.TouchBegin})
-_TOUCHES = frozenset({QEvent.Type.MouseButtonPress, QEvent.Type.TouchBegin, QEvent.Type.ApplicationDeactivate})
 
 
 class Decided(Protocol):
@@ -50,15 +49,15 @@ class Detector(Protocol):
 
 
 class _Held(Struct, eq=False):
-    """A key that waits: where it was going, its press, and its release when that has come already."""
+    """A key that waits: the window it came to, its press, and its release when that has come already."""
 
-    widget: QWidget
+    window: QWindow
     press: QKeyEvent
     release: QKeyEvent | None = None
 
 
 class WedgeFilter(QObject):
-    """Installed on the application, in front of everything. Signal: `acted()` for each key, click and touch.
+    """In front of every window that gets keys, from `start` to `stop`. Signal: `acted()` for each key, click and touch.
 
     `feed(text, at, terminator, repeat, handle)` passes a key to the detector,
     `sort(event)` gives the handles to replay or None when the event is a read, `deliver` takes such a read.
@@ -81,10 +80,13 @@ class WedgeFilter(QObject):
         self._replaying = False
         self._waited = False
         self._held: list[_Held] = []
+        self._application: QGuiApplication | None = None
+        self._windows: list[QWindow] = []
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.timeout.connect(self._due)
-        self._quickest: int | None = None  # from a key's own clock to ours, by the key that came through quickest
+        # from a device's own clock to ours, by the event of its kind that came through quickest
+        self._quickest: dict[type[QInputEvent], int] = {}
         self._waiting: tuple[int, Callable[[], None]] | None = None
         self._looked = False
         self._look = QTimer(self)
@@ -103,50 +105,57 @@ class WedgeFilter(QObject):
             self._looked = False
             self._look.start()
 
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        is_input = type(event) in _INPUT or isinstance(watched, QCoreApplication)
-        return is_input and self._filtered(watched, event)
+    def start(self, application: QGuiApplication) -> None:
+        """Watch each window of `application` from when it first gets the keys."""
+        self._application = application
+        application.focusWindowChanged.connect(self._watch)
+        application.applicationStateChanged.connect(self._state_changed)
+        self._watch(application.focusWindow())
 
-    def _filtered(self, watched: QObject, event: QEvent) -> bool:
+    def _watch(self, window: QWindow | None) -> None:
+        self._windows = [known for known in self._windows if isValid(known)]
+        if window is not None and window not in self._windows:
+            self._windows.append(window)
+            window.installEventFilter(self)
+
+    def _state_changed(self, state: Qt.ApplicationState) -> None:
+        if state is not Qt.ApplicationState.ApplicationActive and not self._replaying:
+            self.flush()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        return isinstance(event, _Input) and isinstance(watched, QWindow) and self._filtered(watched, event)
+
+    def _filtered(self, window: QWindow, event: _Input) -> bool:
         kind = event.type()
         if kind in _BY_A_PERSON:
             self.acted.emit()
-        if kind in _TOUCHES or (
-            # a click moves the focus before it arrives itself; what was typed before it belongs to the old field
-            kind == QEvent.Type.FocusAboutToChange
-            and isinstance(event, QFocusEvent)
-            and event.reason() == Qt.FocusReason.MouseFocusReason
-        ):
-            if not self._replaying:
-                self.flush()
+        if self._replaying:
             return False
-        if self._replaying or not isinstance(event, QKeyEvent) or not self._is_for_keys(watched):
+        if not isinstance(event, QKeyEvent):
+            if kind in _BY_A_PERSON:
+                self._let_act_before(event)
             return False
         if event.key() in _MODIFIERS:
             return False
         if kind == QEvent.Type.ShortcutOverride:
             # Only this comes before a shortcut acts: held digits must be in their field when F9 settles them.
             if _overtakes(event):
-                self.flush()
-                self._let_waiting_act(self._struck(event))
+                self._let_act_before(event)
             return False
         if kind == QEvent.Type.KeyRelease:
             return self._hold_release(event)
-        return kind == QEvent.Type.KeyPress and isinstance(watched, QWidget) and self._press(watched, event)
+        return kind == QEvent.Type.KeyPress and self._press(window, event)
 
-    @staticmethod
-    def _is_for_keys(watched: QObject) -> bool:
-        if not isinstance(watched, QWidget):
-            return False
-        focus = QApplication.focusWidget()
-        return watched is focus or (focus is None and watched.isWindow())
+    def _let_act_before(self, event: QInputEvent) -> None:
+        """Let what is held act, and what waits and came before `event`: a key, click or touch that is not held."""
+        self.flush()
+        self._let_waiting_act(self._struck(event))
 
-    def _press(self, widget: QWidget, event: QKeyEvent) -> bool:
+    def _press(self, window: QWindow, event: QKeyEvent) -> bool:
         text = event.text()
         terminator = event.key() in _TERMINATORS
         if not terminator and not text:
-            self.flush()
-            self._let_waiting_act(self._struck(event))
+            self._let_act_before(event)
             return False
         stamp = event.timestamp() * _NS if event.timestamp() else time.monotonic_ns()
         struck = self._struck(event)
@@ -154,7 +163,7 @@ class WedgeFilter(QObject):
             self._handle(self._detector.expire(stamp))
             if self._detector.deadline is None:
                 self._let_waiting_act(struck)
-        held = _Held(widget, event.clone())
+        held = _Held(window, event.clone())
         self._held.append(held)
         self._handle(self._feed(text, stamp, terminator, event.isAutoRepeat(), held))
         if self._detector.deadline is None:
@@ -162,15 +171,16 @@ class WedgeFilter(QObject):
         self._rearm(stamp)
         return True
 
-    def _struck(self, event: QKeyEvent) -> int:
-        """Return when a key was struck, on our own clock, as well as it can be known."""
+    def _struck(self, event: QInputEvent) -> int:
+        """Return when a key was struck or a touch came, on our own clock, as well as it can be known."""
         now = time.monotonic_ns()
         if not event.timestamp():
             return now
         stamp = event.timestamp() * _NS
-        if self._quickest is None or not 0 <= now - stamp - self._quickest <= _LONGEST_WAIT_NS:
-            self._quickest = now - stamp
-        return stamp + self._quickest
+        quickest = self._quickest.get(type(event))
+        if quickest is None or not 0 <= now - stamp - quickest <= _LONGEST_WAIT_NS:
+            quickest = self._quickest[type(event)] = now - stamp
+        return stamp + quickest
 
     def _looks(self) -> None:
         """Let what waits act, unless keys are held: then it is looked at again when they are decided.
@@ -207,7 +217,15 @@ class WedgeFilter(QObject):
         self._decided()
 
     def stop(self) -> None:
-        """Hold nothing any more; what was held is dropped. Before the filter is taken out."""
+        """Watch no window and hold nothing any more; what was held is dropped."""
+        if self._application is not None:
+            self._application.focusWindowChanged.disconnect(self._watch)
+            self._application.applicationStateChanged.disconnect(self._state_changed)
+            self._application = None
+        for window in self._windows:
+            if isValid(window):
+                window.removeEventFilter(self)
+        self._windows.clear()
         self._timer.stop()
         self._look.stop()
         self._waiting = None
@@ -262,12 +280,13 @@ class WedgeFilter(QObject):
             self._send(handle, handle.release)
 
     def _send(self, held: _Held, event: QKeyEvent) -> None:
-        # Where the focus is now: an Enter before it may have moved on to the next field
-        target = QApplication.focusWidget() or held.widget
-        if not isValid(target):
+        # Where the keys go now: an Enter before it may have closed the window
+        focused: QWindow | None = QGuiApplication.focusWindow()
+        window = focused if focused is not None else held.window
+        if not isValid(window):
             return
         self._replaying = True
-        reporting(partial(QCoreApplication.sendEvent, target, event))
+        reporting(partial(QCoreApplication.sendEvent, window, event))
         self._replaying = False
 
 

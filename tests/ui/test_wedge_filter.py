@@ -9,17 +9,32 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QCoreApplication, QEvent, Qt
-from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, QPointF, Qt
+from PySide6.QtGui import QKeyEvent, QKeySequence, QMouseEvent, QShortcut, QWindow
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QHBoxLayout, QLineEdit, QPushButton, QWidget
+from PySide6.QtWidgets import QApplication, QDialog, QHBoxLayout, QLineEdit, QMenu, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from pos_client.devices.ports import Scan
 from pos_client.devices.scanner import Key, Replay, WedgeDetector
 from pos_client.ui.wedge_filter import WedgeFilter
+from pos_client.ui.widgets import Numpad
 
 GTIN = "4607001230113"
+
+
+class Ears(QObject):
+    """Hears the keys that come to a window itself."""
+
+    def __init__(self, window: QWidget) -> None:
+        super().__init__(window)
+        self.heard: list[str] = []
+        window.installEventFilter(self)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 - Qt's name
+        if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress and event.text():
+            self.heard.append(event.text())
+        return False
 
 
 class Bench:
@@ -37,9 +52,9 @@ class Bench:
         self.window = QWidget()
         qtbot.addWidget(self.window)
         self.field, self.other, self.button = QLineEdit(), QLineEdit(), QPushButton("b")
-        row = QHBoxLayout(self.window)
+        self.row = QHBoxLayout(self.window)
         for widget in (self.field, self.other, self.button):
-            row.addWidget(widget)
+            self.row.addWidget(widget)
         self.entered: list[str] = []
         self.field.returnPressed.connect(lambda: self.entered.append(self.field.text()))
         self.window.show()
@@ -49,11 +64,25 @@ class Bench:
 
     def post(self, text: str, at_ms: int, key: Qt.Key | None = None, *, repeat: bool = False) -> None:
         """Put press and release of a key into the queue, struck at `at_ms`."""
-        code = key if key is not None else Qt.Key(ord(text.upper()))
-        for kind, late in ((QEvent.Type.KeyPress, 0), (QEvent.Type.KeyRelease, 1)):
-            event = QKeyEvent(kind, code, Qt.KeyboardModifier.NoModifier, text, repeat)
-            event.setTimestamp(at_ms + late)
-            QCoreApplication.postEvent(QApplication.focusWidget() or self.field, event)
+        post_to(self.handle, text, at_ms, key, repeat=repeat)
+
+    @property
+    def handle(self) -> QWindow:
+        """Where the system hands in what happens to the window."""
+        return self.window.windowHandle()
+
+    def click(self, widget: QWidget) -> None:
+        """Click on the middle of `widget`."""
+        QTest.mouseClick(self.handle, Qt.MouseButton.LeftButton, pos=widget.geometry().center())
+
+    def touch(self, widget: QWidget, at_ms: int) -> None:
+        """Put press and release of the pointer on `widget` into the queue, at `at_ms`."""
+        where = QPointF(widget.geometry().center())
+        left, none = Qt.MouseButton.LeftButton, Qt.MouseButton.NoButton
+        for kind, held in ((QEvent.Type.MouseButtonPress, left), (QEvent.Type.MouseButtonRelease, none)):
+            event = QMouseEvent(kind, where, self.handle.mapToGlobal(where), left, held, Qt.KeyboardModifier.NoModifier)
+            event.setTimestamp(at_ms)
+            QCoreApplication.postEvent(self.handle, event)
 
     def burst(self, text: str, at_ms: int, gap_ms: int = 5, *, enter: bool = True) -> int:
         for sign in text:
@@ -64,12 +93,19 @@ class Bench:
         return at_ms
 
 
+def post_to(window: QWindow, text: str, at_ms: int, key: Qt.Key | None = None, *, repeat: bool = False) -> None:
+    code = key if key is not None else Qt.Key(ord(text.upper()))
+    for kind, late in ((QEvent.Type.KeyPress, 0), (QEvent.Type.KeyRelease, 1)):
+        event = QKeyEvent(kind, code, Qt.KeyboardModifier.NoModifier, text, repeat)
+        event.setTimestamp(at_ms + late)
+        QCoreApplication.postEvent(window, event)
+
+
 @pytest.fixture
 def bench(qtbot: QtBot, qapp: QApplication) -> Iterator[Bench]:
     made = Bench(qtbot)
-    qapp.installEventFilter(made.filter)
+    made.filter.start(qapp)
     yield made
-    qapp.removeEventFilter(made.filter)
     made.filter.stop()
 
 
@@ -134,21 +170,21 @@ def test_a_shortcut_does_not_overtake_what_was_typed(bench: Bench) -> None:
     bench.post("0", now() + 5)
     QCoreApplication.sendPostedEvents()
     assert bench.field.text() == ""  # still held
-    QTest.keyClick(bench.field, Qt.Key.Key_F9)
+    QTest.keyClick(bench.handle, Qt.Key.Key_F9)
     assert seen == ["60"]
 
 
 def test_a_function_key_and_esc_let_held_keys_act(bench: Bench) -> None:
     bench.post("1", now())
     QCoreApplication.sendPostedEvents()
-    QTest.keyClick(bench.field, Qt.Key.Key_Escape)
+    QTest.keyClick(bench.handle, Qt.Key.Key_Escape)
     assert bench.field.text() == "1"
 
 
 def test_a_touch_lets_held_keys_act_before_it(bench: Bench) -> None:
     bench.post("1", now())
     QCoreApplication.sendPostedEvents()
-    QTest.mouseClick(bench.other, Qt.MouseButton.LeftButton)
+    bench.click(bench.other)
     assert (bench.field.text(), bench.other.text()) == ("1", "")
 
 
@@ -166,7 +202,7 @@ def test_bare_modifiers_do_not_break_a_burst(bench: Bench) -> None:
     at = now()
     for sign in "AB12CD34":
         QCoreApplication.postEvent(
-            bench.field, QKeyEvent(QEvent.Type.KeyPress, Qt.Key.Key_Shift, Qt.KeyboardModifier.NoModifier)
+            bench.handle, QKeyEvent(QEvent.Type.KeyPress, Qt.Key.Key_Shift, Qt.KeyboardModifier.NoModifier)
         )
         bench.post(sign, at)
         at += 5
@@ -240,7 +276,7 @@ def test_a_function_key_does_not_overtake_a_scan_before_it(bench: Bench) -> None
     shortcut = QShortcut(QKeySequence("F9"), bench.window)
     shortcut.activated.connect(lambda: order.append("F9"))
     bench.filter.after_keys(time.monotonic_ns(), lambda: order.append("scan"))
-    QTest.keyClick(bench.field, Qt.Key.Key_F9)
+    QTest.keyClick(bench.handle, Qt.Key.Key_F9)
     assert order == ["scan", "F9"]
 
 
@@ -297,24 +333,25 @@ wedge = WedgeFilter(
     lambda event: tuple(key.handle for key in event.keys) if isinstance(event, Replay) else None,
     lambda event: None,
 )
-application.installEventFilter(wedge)
+wedge.start(application)
 window = Outer()
 field = Field(window)
 QVBoxLayout(window).addWidget(field)
 field.textEdited.connect(edited)
 window.show()
 field.setFocus()
+application.processEvents()
 at = time.monotonic_ns() // 1_000_000
 for number, sign in enumerate("1234\r5"):
     key = Qt.Key.Key_Return if sign == "\r" else Qt.Key(ord(sign))
     event = QKeyEvent(QEvent.Type.KeyPress, key, Qt.KeyboardModifier.NoModifier, sign)
     event.setTimestamp(at + 60 * number)
-    QCoreApplication.postEvent(field, event)
+    QCoreApplication.postEvent(window.windowHandle(), event)
 end = time.monotonic() + 10
 while field.text() != "12345" and time.monotonic() < end:
     application.processEvents()
     time.sleep(0.001)
-application.removeEventFilter(wedge)
+wedge.stop()
 slots = sum("a slot" in text for text in reported)
 overrides = sum("an override" in text for text in reported)
 print(field.text(), slots, overrides)
@@ -339,9 +376,120 @@ def test_each_key_and_click_tells_that_somebody_works_here(bench: Bench, qtbot: 
     bench.window.resize(500, 200)
     QCoreApplication.processEvents()
     assert acted == []
-    QTest.mouseClick(bench.button, Qt.MouseButton.LeftButton)
+    bench.click(bench.button)
     clicked = len(acted)
     assert clicked
     bench.field.setFocus()
-    QTest.keyClick(bench.field, Qt.Key.Key_F5)
+    QTest.keyClick(bench.handle, Qt.Key.Key_F5)
     assert len(acted) > clicked
+
+
+def test_keys_act_although_nothing_has_the_focus(bench: Bench) -> None:
+    struck: list[str] = []
+    ears = Ears(bench.window)
+    shortcut = QShortcut(QKeySequence("F9"), bench.window)
+    shortcut.activated.connect(lambda: struck.extend([*ears.heard, "F9"]))
+    bench.field.clearFocus()
+    assert QApplication.focusWidget() is None
+    bench.burst(GTIN, now())
+    run(150)
+    assert (bench.scans, ears.heard) == ([GTIN], [])
+    bench.post("7", now())
+    QCoreApplication.sendPostedEvents()
+    assert ears.heard == []
+    QTest.keyClick(bench.handle, Qt.Key.Key_F9)
+    assert struck == ["7", "F9"]
+
+
+def test_a_dialog_gets_the_keys_that_follow_its_opening_and_none_is_lost_when_it_closes(bench: Bench) -> None:
+    dialog = QDialog(bench.window)
+    inner = QLineEdit(dialog)
+    inner.returnPressed.connect(dialog.accept)
+    dialog.finished.connect(bench.window.activateWindow)  # as a window manager does
+    bench.field.returnPressed.connect(dialog.open)
+    at = now()
+    bench.post("\r", at, Qt.Key.Key_Return)
+    run(120)
+    assert dialog.isVisible()
+    handle = dialog.windowHandle()
+    for late, sign in enumerate("12"):
+        post_to(handle, sign, at + 200 + 100 * late)
+    run(120)
+    assert (inner.text(), bench.field.text()) == ("12", "")
+    for late, sign in enumerate(GTIN):
+        post_to(handle, sign, at + 600 + 5 * late)
+    post_to(handle, "\r", at + 700, Qt.Key.Key_Return)
+    run(150)
+    assert (bench.scans, inner.text(), dialog.isVisible()) == ([GTIN], "12", True)
+
+    post_to(handle, "\r", at + 1000, Qt.Key.Key_Return)
+    post_to(handle, "3", at + 1005)  # struck before the dialog was gone
+    run(150)
+    assert (dialog.isVisible(), inner.text(), bench.field.text()) == (False, "12", "3")
+
+
+def test_a_burst_is_no_typing_in_a_menu_either(bench: Bench) -> None:
+    chosen: list[str] = []
+    menu = QMenu(bench.window)
+    menu.addAction("4 of a kind").triggered.connect(lambda: chosen.append("4"))
+    menu.addAction("6 of a kind").triggered.connect(lambda: chosen.append("6"))
+    menu.popup(bench.window.mapToGlobal(bench.field.geometry().bottomLeft()))
+    run(20)
+    bench.burst(GTIN, now())
+    run(150)
+    assert (bench.scans, chosen, bench.field.text()) == ([GTIN], [], "")
+    bench.post("\x1b", now(), Qt.Key.Key_Escape)
+    run(120)
+    assert not menu.isVisible()
+
+
+def test_a_touch_does_not_overtake_a_scan_before_it(bench: Bench) -> None:
+    order: list[str] = []
+    bench.button.pressed.connect(lambda: order.append("touch"))
+    bench.filter.after_keys(time.monotonic_ns(), lambda: order.append("scan"))
+    bench.click(bench.button)
+    assert order == ["scan", "touch"]
+
+
+def test_a_scan_does_not_overtake_a_touch_before_it(bench: Bench) -> None:
+    order: list[str] = []
+    bench.button.pressed.connect(lambda: order.append("touch"))
+    bench.touch(bench.button, now())  # so that the pointer's clock is known
+    run(20)
+    scanned = time.monotonic_ns()
+    bench.filter.after_keys(scanned, lambda: order.append("scan"))
+    bench.touch(bench.button, scanned // 1_000_000 - 300)  # the main thread was busy: it comes through only now
+    run(20)
+    assert order == ["touch", "touch", "scan"]
+
+
+def test_the_numpad_types_behind_what_was_typed(bench: Bench) -> None:
+    pad = Numpad(target=bench.field)
+    bench.row.addWidget(pad)
+    pad.show()
+    run(5)
+    bench.post("1", now())
+    QCoreApplication.sendPostedEvents()
+    assert bench.field.text() == ""
+    key = pad.key("2")
+    QTest.mouseClick(bench.handle, Qt.MouseButton.LeftButton, pos=key.mapTo(bench.window, key.rect().center()))
+    assert bench.field.text() == "12"
+
+
+def test_held_keys_act_when_another_program_comes_to_the_front(bench: Bench, qapp: QApplication) -> None:
+    bench.post("1", now())
+    QCoreApplication.sendPostedEvents()
+    assert bench.field.text() == ""
+    qapp.applicationStateChanged.emit(Qt.ApplicationState.ApplicationInactive)  # offscreen there is no other program
+    assert bench.field.text() == "1"
+
+
+def test_after_its_stop_keys_act_at_once_and_none_is_held(bench: Bench) -> None:
+    bench.post("1", now())
+    QCoreApplication.sendPostedEvents()
+    bench.filter.stop()
+    bench.post("2", now())
+    QCoreApplication.sendPostedEvents()
+    assert bench.field.text() == "2"
+    run(120)
+    assert bench.field.text() == "2"
