@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import pytest
-from PySide6.QtWidgets import QLabel, QWidget
+from PySide6.QtCore import QSize
+from PySide6.QtWidgets import QApplication, QLabel, QWidget
 
+from pos_client.ui.frame import FunctionKey, MainWindow
 from pos_client.ui.i18n import languages
 from pos_client.ui.screens import DiscountPanel, FigurePanel
 from pos_client.ui.screens.approval import ApprovalPanel
@@ -127,3 +129,16 @@ def test_a_cancelled_basket_is_counted_as_the_customer_counts_it(selling: TillRi
     panel = selling.window.side
     assert isinstance(panel, ChoicePanel)
     assert panel.subject.text().startswith("1 line ·")
+
+
+@pytest.mark.parametrize(("number", "caption"), [(6, "Następny port"), (9, "Вернуть 16 450"), (5, "Zaakceptowano")])
+@pytest.mark.parametrize("size", [QSize(1024, 768), QSize(1366, 768), QSize(1920, 1080)])
+def test_a_long_caption_of_the_key_bar_gets_smaller_before_it_is_cut(
+    shell: MainWindow, size: QSize, number: int, caption: str
+) -> None:
+    shell.resize(size)
+    shell.key_bar.show_keys({number: FunctionKey(caption)}, shell.keymap)
+    QApplication.processEvents()
+    assert shell.key_bar.caption_shown(number) == caption
+    shell.key_bar.show_keys({number: FunctionKey(caption * 3)}, shell.keymap)
+    assert shell.key_bar.caption_shown(number).endswith("…")

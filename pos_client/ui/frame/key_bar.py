@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QRect, QSize, Qt, Signal
-from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtGui import QFont, QPainter, QPaintEvent
 from PySide6.QtWidgets import QAbstractButton, QFrame, QHBoxLayout, QSizePolicy
 
 from pos_client.ui.frame.keymap import KeyMap
@@ -11,6 +11,9 @@ from pos_client.ui.frame.screen import FunctionKey
 from pos_client.ui.theme import LayoutClass, Theme, look
 from pos_client.ui.widgets.keycap import HEIGHT, draw_keycap, keycap_width
 from pos_client.ui.widgets.text import elided
+
+_BELOW = ((True, 15), (True, 14), (True, 13), (True, 12), (True, 11))  # (narrow, px at 100 %), tried in turn
+_BESIDE = ((False, 15), *_BELOW)
 
 
 class _BarKey(QAbstractButton):
@@ -75,13 +78,7 @@ class _BarKey(QAbstractButton):
         elif self.meaning is None or not self.meaning.enabled:
             on = "disabled"
         draw_keycap(painter, QRect(x, (self.height() - height) // 2, width, height), self.key_name, theme, on=on)
-        x += width + theme.px(8)
-        metrics = theme.metrics("row_s", weight=600)
-        painter.setFont(theme.font("row_s", weight=600))
-        painter.setPen(theme.color(ink))
-        room = self.width() - x - theme.px(6)
-        rect = QRect(x, 0, room, self.height())
-        painter.drawText(rect, int(Qt.AlignmentFlag.AlignVCenter), elided(metrics, self.text(), room))
+        self._paint_caption(painter, theme, ink, Qt.AlignmentFlag.AlignVCenter)
 
     def _paint_below(self, painter: QPainter, theme: Theme, ink: str, number_ink: str) -> None:
         center = int(Qt.AlignmentFlag.AlignCenter)
@@ -94,15 +91,29 @@ class _BarKey(QAbstractButton):
         line = theme.px(18)
         top = (self.height() - 2 * line) // 2
         painter.drawText(QRect(0, top, self.width(), line), center, self.key_name)
-        room = self.width() - theme.px(4)
-        for size in (15, 14, 13):
-            metrics = theme.metrics("row_s", narrow=True, weight=600, size=size)
+        self._paint_caption(painter, theme, ink, Qt.AlignmentFlag.AlignCenter)
+
+    def _caption_rect(self, theme: Theme) -> QRect:
+        if theme.layout is LayoutClass.W1920:
+            x = theme.px(20) + keycap_width(theme, self.key_name)
+            return QRect(x, 0, self.width() - x - theme.px(6), self.height())
+        line = theme.px(18)
+        return QRect(theme.px(2), self.height() // 2, self.width() - theme.px(4), line)
+
+    def caption_shown(self, theme: Theme) -> tuple[QFont, str]:
+        """Return the largest type in which the caption fits, and what of it is seen: all, but in the smallest."""
+        room = self._caption_rect(theme).width()
+        for narrow, size in _BESIDE if theme.layout is LayoutClass.W1920 else _BELOW:
+            metrics = theme.metrics("row_s", narrow=narrow, weight=600, size=size)
             if metrics.horizontalAdvance(self.text()) <= room:
                 break
-        painter.setFont(theme.font("row_s", narrow=True, weight=600, size=size))
+        return theme.font("row_s", narrow=narrow, weight=600, size=size), elided(metrics, self.text(), room)
+
+    def _paint_caption(self, painter: QPainter, theme: Theme, ink: str, align: Qt.AlignmentFlag) -> None:
+        font, shown = self.caption_shown(theme)
+        painter.setFont(font)
         painter.setPen(theme.color(ink))
-        rect = QRect(theme.px(2), top + line, room, line)
-        painter.drawText(rect, center, elided(metrics, self.text(), room))
+        painter.drawText(self._caption_rect(theme), int(align), shown)
 
 
 class KeyBar(QFrame):
@@ -142,6 +153,10 @@ class KeyBar(QFrame):
         """Show the meanings of the screen in front."""
         for key in self._keys:
             key.set_meaning(keys.get(key.number), keymap.function_name(key.number))
+
+    def caption_shown(self, number: int) -> str:
+        """What is seen of the caption of key `number`; it ends in an ellipsis when there is no room for all of it."""
+        return self._keys[number - 1].caption_shown(look().theme)[1]
 
     def key(self, number: int) -> FunctionKey | None:
         """What key `number` means now."""

@@ -134,7 +134,9 @@ class PayFace(Screen):
         self.notes.show_view(view, self._typed_amount(), self.formatter)
         out = self._goes_out(view)
         exact = self.formatter.money(out or view.due_cash, view.currency)
-        caption = self.tr("To give back") if gives else self.tr("Cash to hand over") if out else self.tr("Cash received")
+        caption = (
+            self.tr("To give back") if gives else self.tr("Cash to hand over") if out else self.tr("Cash received")
+        )
         self.entry.set_texts(caption, self.tr("empty means {amount}").format(amount=exact))
         self._show_waits(busy=view.busy)
         key = self.pad.enter_key
