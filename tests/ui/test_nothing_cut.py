@@ -14,7 +14,8 @@ from pos_client.ui.screens import DiscountPanel, FigurePanel
 from pos_client.ui.screens.approval import ApprovalPanel
 from pos_client.ui.screens.choice import ChoicePanel
 from pos_client.ui.widgets import Key
-from tests.support.till import TillRig
+from tests.support.returning import open_return, sell
+from tests.support.till import TillRig, shown_texts
 from tests.ui.test_shift_close import begin_count
 
 LANGUAGES = ["en", "ru", "pl"]
@@ -142,3 +143,27 @@ def test_a_long_caption_of_the_key_bar_gets_smaller_before_it_is_cut(
     assert shell.key_bar.caption_shown(number) == caption
     shell.key_bar.show_keys({number: FunctionKey(caption * 3)}, shell.keymap)
     assert shell.key_bar.caption_shown(number).endswith("…")
+
+
+def test_the_login_has_one_width_in_every_language(rig: TillRig) -> None:
+    login = rig.controller.login
+    widths = set()
+    for language in LANGUAGES:
+        languages().set_language(language)
+        rig.player.run_for(0.1)
+        widths.add(login.people.width())
+    assert len(widths) == 1
+
+
+def test_until_when_a_receipt_is_taken_back_is_read_before_how_it_was_paid(selling: TillRig) -> None:
+    open_return(selling, sell(selling, selling.basket()[0]))
+    text = selling.controller.returns.screen.subject.text()
+    assert text.index("until") < text.index("Cash")
+
+
+def test_a_register_without_receipts_says_so(selling: TillRig) -> None:
+    selling.player.press("F8")
+    selling.player.on_screen("returns_find")
+    selling.player.until(lambda: "No receipts in this time." in shown_texts(selling.window), "that there are none")
+    selling.player.type("99")
+    selling.player.until(lambda: any("like that" in text for text in shown_texts(selling.window)), "that none fits")

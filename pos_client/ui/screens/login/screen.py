@@ -71,7 +71,7 @@ class LoginScreen(Screen):
         outer = QHBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         outer.addStretch(1)
-        self._block = block = QWidget()
+        self.people = block = QWidget()  # who, and the PIN
         block.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         row = QHBoxLayout(block)
         margins(row, 16, 12, 8, 12, 24)
@@ -100,7 +100,7 @@ class LoginScreen(Screen):
         left.addLayout(foot)
         row.addLayout(left, 1)
         row.addWidget(self.pin)
-        outer.addWidget(block, 20)
+        outer.addWidget(block, 100)  # all there is up to its widest, whatever the words of the language want
         outer.addStretch(1)
 
     def _badge_panel(self) -> QWidget:
@@ -133,7 +133,7 @@ class LoginScreen(Screen):
 
     def restyle(self) -> None:
         """Take sizes anew: names and PIN grow with the scale."""
-        self._block.setMaximumWidth(self.theme.px(BLOCK_WIDTH))
+        self.people.setMaximumWidth(self.theme.px(BLOCK_WIDTH))
         self.pin.setFixedWidth(self.theme.px(PIN_WIDTH))
 
     def side_opened(self) -> None:

@@ -185,7 +185,10 @@ class ReceiptsFace(Screen):
             numbers = [row.receipt_number for row in rows]
             self.list.setCurrentRow(numbers.index(self._kept) if self._kept in numbers else 0)
         else:
-            self.paper.setText(self.tr("No receipt like that on this register."))
+            asked = bool(self.box.text.strip())
+            self.paper.setText(
+                self.tr("No receipt like that on this register.") if asked else self.tr("No receipts in this time.")
+            )
         self._kept = ""
         self.keys_changed.emit()
 

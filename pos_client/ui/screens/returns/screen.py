@@ -170,13 +170,14 @@ class ReturnScreen(Choosing):
     def _about(self, view: ReturnView) -> str:
         if not view.original_receipt or view.sold_at is None:
             return self.tr("Scan what comes back. Prices of today, without discounts.")
-        words = [f"{self.formatter.date(view.sold_at)}, {self.formatter.time(view.sold_at)}", view.cashier_name]
-        words += [
+        words = [f"{self.formatter.date(view.sold_at)}, {self.formatter.time(view.sold_at)}"]
+        if view.last_day is not None:
+            words.append(self.tr("taken back until {day}").format(day=self.formatter.date(view.last_day, short=True)))
+        words.append(view.cashier_name)
+        words += [  # last: where there is no room for all, how it was paid stands at the right as well
             f"{self.formatter.money(amount, view.currency)} {self.formatter.name(names)}"
             for names, amount in view.payments
         ]
-        if view.last_day is not None:
-            words.append(self.tr("taken back until {day}").format(day=self.formatter.date(view.last_day, short=True)))
         if view.buyer_tax_number:
             words.append(view.buyer_tax_number)
         return " · ".join(words)
