@@ -140,6 +140,7 @@ class BasketTable(QTableView):
 
     def __init__(self) -> None:
         super().__init__()
+        self.setViewport(QWidget())  # to find the class of Qt's own PySide would load every kind of widget there is
         self.rows = BasketModel()
         self._delegate = BasketDelegate()
         self._chosen = 0

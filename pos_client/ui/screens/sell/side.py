@@ -21,6 +21,7 @@ class QuickKeys(QScrollArea):
 
     def __init__(self) -> None:
         super().__init__()
+        self.setViewport(QWidget())  # to find the class of Qt's own PySide would load every kind of widget there is
         self.setWidgetResizable(True)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
@@ -28,7 +29,6 @@ class QuickKeys(QScrollArea):
         self._grid = QGridLayout(self._inner)
         self.setWidget(self._inner)
         self._inner.setAutoFillBackground(False)
-        self.viewport().setAutoFillBackground(False)
         self._keys: list[tuple[Key, tuple[tuple[str, str], ...]]] = []
         self._language = ""
         self.verticalScrollBar().rangeChanged.connect(lambda _low, _high: self._keep_clear())
