@@ -12,8 +12,9 @@ from PySide6.QtWidgets import QAbstractItemView, QFrame, QHBoxLayout, QHeaderVie
 from pos_client.services.views import BasketView
 from pos_client.ui.i18n import Formatter
 from pos_client.ui.models.basket_model import BasketModel, Column
+from pos_client.ui.models.basket_rows import RowTexts
 from pos_client.ui.screens.sell.columns import column_widths, margin
-from pos_client.ui.screens.sell.delegate import BasketDelegate
+from pos_client.ui.screens.sell.row_painter import RowPainter
 from pos_client.ui.theme import look
 from pos_client.ui.widgets import Arrangement, Key, Role
 
@@ -142,13 +143,12 @@ class BasketTable(QTableView):
         super().__init__()
         self.setViewport(QWidget())  # to find the class of Qt's own PySide would load every kind of widget there is
         self.rows = BasketModel()
-        self._delegate = BasketDelegate()
+        self._painter = RowPainter()
         self._chosen = 0
         self._with_keys = True
         self._errors = 0
         self._tall: tuple[int, ...] = ()
         self.setModel(self.rows)
-        self.setItemDelegate(self._delegate)
         self.setShowGrid(False)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setSelectionMode(QAbstractItemView.SelectionMode.NoSelection)
@@ -170,7 +170,7 @@ class BasketTable(QTableView):
     def restyle(self) -> None:
         """Take sizes anew."""
         theme = look().theme
-        self._delegate.fit(theme, self.viewport().width())
+        self._painter.fit(theme, self.viewport().width())
         for column, width in column_widths(theme, self.viewport().width()).items():
             self.setColumnHidden(column, width == 0)
             self.setColumnWidth(column, width)
@@ -211,13 +211,12 @@ class BasketTable(QTableView):
         self._tall = tall
         for row in touched:
             self._set_height(row)
-        self._delegate.chosen = self.rows.row_of(self._chosen) if self._chosen else -1
         self.updateGeometries()  # the scroll range follows heights late; scrolling needs it now
         self._place_strip()
 
     def _set_height(self, row: int) -> None:
         texts = self.rows.row(row)
-        height = self._delegate.line_height(look().theme, texts)
+        height = self._painter.line_height(look().theme, texts)
         if self._with_keys and self._chosen and texts.line_id == self._chosen:
             height += self.strip.height_needed()
         if self.rowHeight(row) != height:
@@ -280,7 +279,7 @@ class BasketTable(QTableView):
             self.strip.hide()
             return
         theme = look().theme
-        top = self.rowViewportPosition(row) + self._delegate.line_height(theme, self.rows.row(row))
+        top = self.rowViewportPosition(row) + self._painter.line_height(theme, self.rows.row(row))
         edge = theme.px(theme.tokens.border["strong"])
         self.strip.setGeometry(edge, top, self.viewport().width() - 2 * edge, self.strip.height_needed() - edge)
         self.strip.show()
@@ -304,14 +303,23 @@ class BasketTable(QTableView):
         return first + (1 if self.rowViewportPosition(first) < -look().theme.px(8) else 0)
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        rows = self.verticalHeader().length() - self.verticalScrollBar().value()
-        if rows <= event.rect().bottom():  # what no row covers
-            painter = QPainter(self.viewport())
-            painter.fillRect(
-                event.rect().adjusted(0, max(0, rows - event.rect().top()), 0, 0), look().theme.color("surface")
-            )
-            painter.end()
-        super().paintEvent(event)
+        touched = event.rect()
+        in_view: list[RowTexts] = []
+        with QPainter(self.viewport()) as painter:
+            row, top = self.rowAt(0), 0
+            while 0 <= row < self.rows.rowCount():
+                texts, top, height = self.rows.row(row), self.rowViewportPosition(row), self.rowHeight(row)
+                if top >= self.viewport().height():
+                    break
+                in_view.append(texts)
+                if top <= touched.bottom() and top + height > touched.top():
+                    chosen = bool(self._chosen) and texts.line_id == self._chosen
+                    self._painter.draw(painter, texts, top, height, chosen=chosen)
+                row, top = row + 1, top + height
+            if top <= touched.bottom():  # what no row covers
+                rest = touched.adjusted(0, max(0, top - touched.top()), 0, 0)
+                painter.fillRect(rest, look().theme.color("surface"))
+        self._painter.keep(in_view)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

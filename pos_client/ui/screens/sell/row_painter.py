@@ -1,15 +1,17 @@
 """Paints the rows of the basket: line, last line, chosen line, voided line, charge, unanswered code.
 
-Everything comes from the row's texts and the theme; nothing is measured twice. Main thread.
+Everything comes from the row's texts and the theme; nothing is measured twice. A row is painted once and kept as a
+picture while it is in view: a scan moves every row up and changes two. Main thread.
 """
 
 from __future__ import annotations
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, Qt
-from PySide6.QtGui import QColor, QFont, QPainter
-from PySide6.QtWidgets import QStyledItemDelegate, QStyleOptionViewItem
+from collections.abc import Iterable
 
-from pos_client.ui.models.basket_model import ROW_ROLE, Column
+from PySide6.QtCore import QRect, QSize, Qt
+from PySide6.QtGui import QColor, QFont, QPainter, QPixmap
+
+from pos_client.ui.models.basket_model import Column
 from pos_client.ui.models.basket_rows import RowTexts
 from pos_client.ui.screens.sell.columns import column_widths, margin
 from pos_client.ui.theme import Theme, draw_icon, look
@@ -18,40 +20,71 @@ from pos_client.ui.widgets.text import elided
 
 _LEFT = int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextSingleLine)
 _RIGHT = int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextSingleLine)
+_Looks = tuple[RowTexts, bool, Theme, int, int, float]  # all that a picture shows: texts, chosen, theme, size, ratio
 
 
-class BasketDelegate(QStyledItemDelegate):
-    """Paints cells. `chosen` is the row with the frame (-1: none); `line_height` the height without its key strip."""
+class RowPainter:
+    """Paints rows over the width of `fit`; `line_height` is a row's height without its key strip."""
 
     def __init__(self) -> None:
-        super().__init__()
-        self.chosen = -1
+        self._widths: dict[Column, int] = {}
+        self._width = 0
+        self._pictures: dict[tuple[int, int], tuple[_Looks, QPixmap]] = {}
+
+    def fit(self, theme: Theme, width: int) -> None:
+        """Take the table's width, px."""
+        self._widths = dict(sorted(column_widths(theme, width).items()))
+        self._width = width
 
     def line_height(self, theme: Theme, row: RowTexts) -> int:
         """Height of a row without its keys, px."""
         return theme.frame("row_last" if row.is_last else "row")
 
-    def paint(
-        self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
-    ) -> None:
-        theme = look().theme
-        row: RowTexts = index.data(ROW_ROLE)
-        cell: QRect = option.rect
-        column = Column(index.column())
-        painter.fillRect(cell, self._fill(theme, row, index.row()))
-        line = QRect(cell.x(), cell.y(), cell.width(), self.line_height(theme, row))
-        if row.is_error:
-            self._paint_error(painter, theme, row, line, column)
-        else:
-            self._paint_cell(painter, theme, row, line, column)
-        self._paint_edges(painter, theme, row, cell, column, chosen=index.row() == self.chosen)
+    def draw(self, painter: QPainter, row: RowTexts, top: int, height: int, *, chosen: bool) -> None:
+        """Paint `row` from `top` on: as the picture of it, or anew when it looks otherwise by now."""
+        theme, ratio = look().theme, painter.device().devicePixelRatioF()
+        if not ratio.is_integer():  # rows begin between two pixels: a picture would be moved by a part of one
+            painter.translate(0, top)
+            self._paint(painter, theme, row, height, chosen=chosen)
+            painter.translate(0, -top)
+            return
+        place = (row.line_id, row.error_id)
+        looks = (row, chosen, theme, self._width, height, ratio)
+        known = self._pictures.get(place)
+        if known is None or known[0] != looks:
+            picture = QPixmap(QSize(self._width, height) * ratio)
+            picture.setDevicePixelRatio(ratio)
+            with QPainter(picture) as own:
+                self._paint(own, theme, row, height, chosen=chosen)
+            known = self._pictures[place] = (looks, picture)
+        painter.drawPixmap(0, top, known[1])
 
-    def _fill(self, theme: Theme, row: RowTexts, index: int) -> QColor:
+    def keep(self, rows: Iterable[RowTexts]) -> None:
+        """Forget the pictures of all rows but these."""
+        places = [(row.line_id, row.error_id) for row in rows]
+        self._pictures = {place: self._pictures[place] for place in places if place in self._pictures}
+
+    def _paint(self, painter: QPainter, theme: Theme, row: RowTexts, height: int, *, chosen: bool) -> None:
+        x, line_height = 0, self.line_height(theme, row)
+        fill = self._fill(theme, row, chosen=chosen)
+        for column, width in self._widths.items():
+            if width:
+                cell = QRect(x, 0, width, height)
+                painter.fillRect(cell, fill)
+                line = QRect(x, 0, width, line_height)
+                if row.is_error:
+                    self._paint_error(painter, theme, row, line, column)
+                else:
+                    self._paint_cell(painter, theme, row, line, column)
+                self._paint_edges(painter, theme, row, cell, column, chosen=chosen)
+            x += width
+
+    def _fill(self, theme: Theme, row: RowTexts, *, chosen: bool) -> QColor:
         if row.is_error:
             return theme.color("bad_tint")
         if row.is_last:
             return theme.color("accent_tint")
-        return theme.color("surface_2" if index == self.chosen else "surface")
+        return theme.color("surface_2" if chosen else "surface")
 
     def _paint_edges(
         self, painter: QPainter, theme: Theme, row: RowTexts, cell: QRect, column: Column, *, chosen: bool
@@ -182,12 +215,6 @@ class BasketDelegate(QStyledItemDelegate):
         below = QRect(x, top + metrics.height(), whole, small.height())
         self._text(painter, theme, below, elided(small, row.second, whole), theme.font("small"), "bad", _LEFT)
         painter.restore()
-
-    _widths: dict[Column, int]
-
-    def fit(self, theme: Theme, width: int) -> None:
-        """Take the table's width, px."""
-        self._widths = column_widths(theme, width)
 
     @staticmethod
     def _text(painter: QPainter, theme: Theme, rect: QRect, text: str, font: QFont, tone: str, flags: int) -> None:
