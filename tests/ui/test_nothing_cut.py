@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QApplication, QLabel, QWidget
 
 from pos_client.ui.frame import FunctionKey, MainWindow
 from pos_client.ui.i18n import languages
-from pos_client.ui.screens import DiscountPanel, DoctorScreen, FigurePanel
+from pos_client.ui.screens import DiscountPanel, FigurePanel
 from pos_client.ui.screens.approval import ApprovalPanel
 from pos_client.ui.screens.choice import ChoicePanel
 from pos_client.ui.widgets import Key
@@ -167,17 +167,3 @@ def test_a_register_without_receipts_says_so(selling: TillRig) -> None:
     selling.player.until(lambda: "No receipts in this time." in shown_texts(selling.window), "that there are none")
     selling.player.type("99")
     selling.player.until(lambda: any("like that" in text for text in shown_texts(selling.window)), "that none fits")
-
-
-@pytest.mark.parametrize("size", [(1024, 768), (1920, 1080)])
-def test_what_the_doctor_says_is_read_whole(make_rig: Callable[..., TillRig], size: tuple[int, int]) -> None:
-    rig = make_rig(language="ru", size=size)
-    rig.begin()
-    rig.printer.set_faults(no_paper=True)
-    rig.window.show_screen("doctor")
-    screen = rig.window.screen_of(DoctorScreen)
-    rig.player.until(lambda: bool(screen.findings), "the findings")
-    rig.player.run_for(0.2)
-    said = [one for one in screen.findChildren(QLabel) if one.isVisible() and one.text() and one.wordWrap()]
-    assert len(said) > 10
-    assert [one.text() for one in said if one.height() < one.heightForWidth(one.width())] == []

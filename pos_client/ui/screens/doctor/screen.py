@@ -9,7 +9,7 @@ import threading
 import time
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent, QResizeEvent
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QProgressBar, QVBoxLayout, QWidget
 
 from pos_client.runtime.bridge import Bridge
@@ -62,12 +62,6 @@ class _Row(QFrame):
         row.addLayout(right, 5)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setAccessibleName(" ".join(part for part in (subject, word, what, why, next_step) if part))
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        layout = self.layout()
-        if layout is not None:  # what scrolls asks for least heights alone, and wrapped words have none of their own
-            self.setMinimumHeight(layout.totalHeightForWidth(event.size().width()))
 
 
 class DoctorScreen(Screen):
