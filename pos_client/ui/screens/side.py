@@ -15,12 +15,12 @@ from pos_client.ui.widgets import Arrangement, ElidedLabel, IconLabel, Key, Role
 def scroll_area(body: QWidget) -> QScrollArea:
     """Return a frameless area that scrolls `body` down only, on whatever surface it stands."""
     area = QScrollArea()
+    area.setViewport(QWidget())  # to find the class of Qt's own PySide would load every kind of widget there is
     area.setWidgetResizable(True)
     area.setFrameShape(QScrollArea.Shape.NoFrame)
     area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
     area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
     area.setWidget(body)
-    area.viewport().setAutoFillBackground(False)
     body.setAutoFillBackground(False)
     return area
 
