@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 
@@ -176,3 +177,20 @@ def test_no_panel_leaves_the_window(selling: TillRig) -> None:
             assert panel.mapTo(selling.window, panel.rect().bottomRight()).x() < size[0]
             selling.player.press("Esc")
             assert selling.window.side is None
+
+
+@pytest.mark.parametrize("opens", ["F1", "F4", "F11", "Shift+Del"])
+def test_tab_never_leaves_a_panel_for_the_box_beneath(selling: TillRig, opens: str) -> None:
+    selling.scan_all()
+    before = selling.services.checkout.view()
+    selling.player.press(opens)
+    panel = selling.window.side
+    assert panel is not None
+    for key in ("Tab", "Tab", "Tab", "Shift+Tab", "Shift+Tab"):
+        selling.player.press(key)
+        focus = QApplication.focusWidget()
+        assert focus is panel or panel.isAncestorOf(focus), (key, focus)
+        assert focus.isVisible()
+    selling.player.press("Esc")
+    assert selling.controller.sell.box.text == ""
+    assert selling.services.checkout.view() == before

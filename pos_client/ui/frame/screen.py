@@ -157,6 +157,18 @@ class SidePanel(Screen):
     def handle_escape(self) -> None:
         self.shell.close_side()
 
+    def focusNextPrevChild(self, forward: bool) -> bool:  # noqa: FBT001 - Qt's signature
+        """Tab stays in the panel: a field that it covers would take keys that nobody sees."""
+        at = one = self.focusWidget() or self
+        while True:
+            one = one.nextInFocusChain() if forward else one.previousInFocusChain()
+            if one is at:
+                return True
+            takes = bool(one.focusPolicy() & Qt.FocusPolicy.TabFocus) and one.isEnabled() and one.isVisible()
+            if takes and self.isAncestorOf(one):
+                one.setFocus(Qt.FocusReason.TabFocusReason)
+                return True
+
     def handle_action(self, action: str) -> bool:
         """Keep every other action from the screen beneath."""
         return True
