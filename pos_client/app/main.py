@@ -122,7 +122,9 @@ class Till(QObject):
             news.device(DeviceView("terminal", "", "ok"))
         if self.register.services.spooler is None:
             news.device(DeviceView("printer", "", "off", "off"))
-        self.window.show_screen(self.controller.stage.home)
+        home = self.controller.stage.home
+        if self.window.current is not self.window.screen_named(home):  # login came to the front with its making
+            self.window.show_screen(home)
         self.controller.warm_up()
 
     def _look_at_clock(self) -> None:

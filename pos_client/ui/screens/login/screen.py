@@ -45,6 +45,7 @@ class LoginScreen(Screen):
         self._checks = False
         self._waits = False
         self._keys: dict[str, Key] = {}
+        self._on_tiles: list[tuple[str, str, str]] = []
         self.greeting = label("", "heading")
         self.state = ElidedLabel("", "body", "ink_2")
         self.badge_title = label("", "title")
@@ -91,6 +92,8 @@ class LoginScreen(Screen):
         self._grid.setSpacing(8)
         self._grid.setColumnStretch(0, 1)
         self._grid.setColumnStretch(1, 1)
+        self.other.set_keycaps(f"F{FIRST_KEY + TILES}")
+        self._grid.addWidget(self.other, TILES // 2, TILES % 2)
         left.addLayout(self._grid)
         left.addStretch(1)
         foot = QHBoxLayout()
@@ -198,25 +201,31 @@ class LoginScreen(Screen):
         return list(self._tiles.values())[self._page * TILES : (self._page + 1) * TILES]
 
     def _show_tiles(self) -> None:
+        words = [(tile.staff_id, tile.name, self.formatter.name(tile.role)) for tile in self._shown()]
+        if words != self._on_tiles:
+            self._make_tiles(words)
+        for staff_id, key in self._keys.items():
+            is_chosen = staff_id == self._chosen and not self._asks_number
+            key.set_role(Role.CHOSEN if is_chosen else Role.LIGHT)
+        self.other.set_role(Role.CHOSEN if self._asks_number else Role.LIGHT)
+        pages = -(-len(self._tiles) // TILES)
+        self.next_people.setVisible(pages > 1)
+        self.next_people.set_caption(f"{self._page + 1} / {pages}")
+
+    def _make_tiles(self, words: list[tuple[str, str, str]]) -> None:
+        """Make the keys of others: who, their name and what they are, in the language in force."""
         for key in self._keys.values():
             self._grid.removeWidget(key)
             key.hide()
             key.deleteLater()
+        self._on_tiles = words
         self._keys = {}
-        for place, tile in enumerate(self._shown()):
-            is_chosen = tile.staff_id == self._chosen and not self._asks_number
-            key = self._tile(tile.name, self.formatter.name(tile.role))
-            key.set_role(Role.CHOSEN if is_chosen else Role.LIGHT)
+        for place, (staff_id, name, role) in enumerate(words):
+            key = self._tile(name, role)
             key.set_keycaps(f"F{FIRST_KEY + place}")
-            key.clicked.connect(lambda _c=False, staff_id=tile.staff_id: self._choose(staff_id))
+            key.clicked.connect(lambda _c=False, staff_id=staff_id: self._choose(staff_id))
             self._grid.addWidget(key, place // 2, place % 2)
-            self._keys[tile.staff_id] = key
-        self.other.set_keycaps(f"F{FIRST_KEY + TILES}")
-        self.other.set_role(Role.CHOSEN if self._asks_number else Role.LIGHT)
-        self._grid.addWidget(self.other, TILES // 2, TILES % 2)
-        pages = -(-len(self._tiles) // TILES)
-        self.next_people.setVisible(pages > 1)
-        self.next_people.set_caption(f"{self._page + 1} / {pages}")
+            self._keys[staff_id] = key
 
     def _next_page(self) -> None:
         self._page = (self._page + 1) % max(1, -(-len(self._tiles) // TILES))
