@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from datetime import date, datetime, tzinfo
+from functools import cached_property
 
 from babel import Locale
 from babel.dates import format_date, format_time
@@ -60,9 +61,16 @@ class Formatter:
         self.language = language
         self.zone = zone
         self._locale = Locale.parse(_LOCALES[language])
-        self.decimal_sign = get_decimal_symbol(self._locale)
-        self._group = get_group_symbol(self._locale).replace("\u202f", NBSP)
         self._least_grouped = _LEAST_GROUPED.get(language, 4)
+
+    @cached_property  # with the first figure: reading a language's rules takes longer than a frame
+    def decimal_sign(self) -> str:
+        """What stands between the whole and its parts."""
+        return str(get_decimal_symbol(self._locale))
+
+    @cached_property
+    def _group(self) -> str:
+        return str(get_group_symbol(self._locale)).replace("\u202f", NBSP)
 
     def name(self, names: tuple[tuple[str, str], ...]) -> str:
         """Return the name in this language, else in English, else any."""
