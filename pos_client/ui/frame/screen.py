@@ -159,7 +159,8 @@ class SidePanel(Screen):
 
     def focusNextPrevChild(self, forward: bool) -> bool:  # noqa: FBT001 - Qt's signature
         """Tab stays in the panel: a field that it covers would take keys that nobody sees."""
-        at = one = self.focusWidget() or self
+        focused: QWidget | None = self.focusWidget()
+        at = one = self if focused is None else focused
         while True:
             one = one.nextInFocusChain() if forward else one.previousInFocusChain()
             if one is at:
