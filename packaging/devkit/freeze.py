@@ -36,7 +36,7 @@ REGISTER = Program(
     packages=("pos_client", "sync.protocol", "sync.engine", "resources"),
     files=("pos_client/db/journal/migrations", "resources"),
     # without these the frozen program starts and then fails at the first barcode or receipt
-    collected=("biip", "escpos", "barcode", "babel"),
+    collected=("biip", "escpos", "barcode"),
     excluded=("numpy", "sync.central", "litestar", "uvicorn", "uvloop", "psycopg", "psycopg_pool", "jinja2"),
 )
 CENTRE = Program(

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import ast
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
 import pytest
+from babel.dates import format_date
+from babel.numbers import get_decimal_symbol, get_group_symbol
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -35,6 +37,22 @@ def test_figures_as_the_language_writes_them(language: str, money: str, small: s
     assert formatter.money(125800, RUB) == small
     assert formatter.day(MOMENT) == day
     assert formatter.time(MOMENT) == "14:32"
+
+
+@pytest.mark.parametrize(
+    ("language", "locale", "day", "short"),
+    [("en", "en_GB", "EEE d MMM", "d MMM"), ("ru", "ru", "EEE, d MMM", "dd.MM"), ("pl", "pl", "EEE d MMM", "dd.MM")],
+)
+def test_days_and_signs_are_what_another_reader_of_cldr_writes(
+    language: str, locale: str, day: str, short: str
+) -> None:
+    formatter = Formatter(language, UTC)
+    assert formatter.decimal_sign == get_decimal_symbol(locale)
+    assert formatter.number(12_580).removeprefix("12").removesuffix("580") == get_group_symbol(locale)
+    for number in range(366):
+        moment = datetime(2028, 1, 1, 12, tzinfo=UTC) + timedelta(days=number)
+        assert formatter.day(moment) == format_date(moment, day, locale=locale)
+        assert formatter.date(moment, short=True) == format_date(moment, short, locale=locale)
 
 
 def test_money_in_parts_and_around() -> None:

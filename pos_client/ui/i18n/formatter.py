@@ -1,6 +1,7 @@
-"""Money, numbers and dates as text in one language, and typed figures back. Separators come from CLDR by babel.
+"""Money, numbers and dates as text in one language, and typed figures back.
 
-Amounts are minor units, quantities thousandths, percents basis points; nothing is computed here but the text.
+Separators and the names of days and months come from CLDR, as Qt has it. Amounts are minor units, quantities
+thousandths, percents basis points; nothing is computed here but the text.
 A `Formatter` is immutable and may be used from any thread.
 """
 
@@ -8,12 +9,9 @@ from __future__ import annotations
 
 import re
 from datetime import date, datetime, tzinfo
-from functools import cached_property
 
-from babel import Locale
-from babel.dates import format_date, format_time
-from babel.numbers import get_decimal_symbol, get_group_symbol
 from msgspec import Struct
+from PySide6.QtCore import QDate, QLocale
 
 from pos_client.domain.money import Currency
 from pos_client.domain.quantity import THOUSAND, Quantity, Unit
@@ -22,12 +20,12 @@ from pos_client.ui.i18n.language import name_in
 MINUS = "\u2212"
 NBSP = "\u00a0"
 
-_LOCALES = {"en": "en_GB", "ru": "ru", "pl": "pl"}
+_LOCALES = {"en": "en_GB", "ru": "ru_RU", "pl": "pl_PL"}
 _SYMBOLS = {
     "RUB": "₽", "PLN": "zł", "EUR": "€", "USD": "$", "GBP": "£", "CZK": "Kč", "KZT": "₸", "BYN": "Br", "JPY": "¥",
 }  # fmt: skip
 _LEAST_GROUPED = {"pl": 5}  # CLDR minimumGroupingDigits: Polish writes 1258 but 12 580
-_DAY = {"en": "EEE d MMM", "ru": "EEE, d MMM", "pl": "EEE d MMM"}
+_DAY = {"en": "ddd d MMM", "ru": "ddd, d MMM", "pl": "ddd d MMM"}
 _DATE = {"en": "d MMM yyyy", "ru": "dd.MM.yyyy", "pl": "dd.MM.yyyy"}
 _SHORT_DATE = {"en": "d MMM", "ru": "dd.MM", "pl": "dd.MM"}
 _UNITS = {
@@ -60,17 +58,10 @@ class Formatter:
     def __init__(self, language: str, zone: tzinfo | None = None) -> None:
         self.language = language
         self.zone = zone
-        self._locale = Locale.parse(_LOCALES[language])
+        self._locale = QLocale(_LOCALES[language])
+        self.decimal_sign = self._locale.decimalPoint()
+        self._group = self._locale.groupSeparator().replace("\u202f", NBSP)
         self._least_grouped = _LEAST_GROUPED.get(language, 4)
-
-    @cached_property  # with the first figure: reading a language's rules takes longer than a frame
-    def decimal_sign(self) -> str:
-        """What stands between the whole and its parts."""
-        return str(get_decimal_symbol(self._locale))
-
-    @cached_property
-    def _group(self) -> str:
-        return str(get_group_symbol(self._locale)).replace("\u202f", NBSP)
 
     def name(self, names: tuple[tuple[str, str], ...]) -> str:
         """Return the name in this language, else in English, else any."""
@@ -135,16 +126,16 @@ class Formatter:
 
     def time(self, instant: datetime, *, seconds: bool = False) -> str:
         """Return the time of an aware instant: "14:32" or "14:32:05"."""
-        return str(format_time(self._local(instant), "HH:mm:ss" if seconds else "HH:mm", locale=self._locale))
+        return self._local(instant).strftime("%H:%M:%S" if seconds else "%H:%M")
 
     def day(self, instant: datetime) -> str:
         """Return the day of an aware instant for the clock: "Sat 21 Nov"."""
-        return str(format_date(self._local(instant).date(), _DAY[self.language], locale=self._locale))
+        return _written(self._locale, self._local(instant).date(), _DAY[self.language])
 
     def date(self, value: date | datetime, *, short: bool = False) -> str:
         """Return a date: "21 Nov 2026", "21.11.2026"; `short` leaves the year out."""
         day = self._local(value).date() if isinstance(value, datetime) else value
-        return str(format_date(day, (_SHORT_DATE if short else _DATE)[self.language], locale=self._locale))
+        return _written(self._locale, day, (_SHORT_DATE if short else _DATE)[self.language])
 
     def parse_money(self, text: str, currency: Currency) -> int | None:
         """Return typed money in minor units; None when it is none or has too many decimals."""
@@ -162,6 +153,10 @@ class Formatter:
         if len(digits) < self._least_grouped:
             return digits
         return f"{value:,}".replace(",", self._group)
+
+
+def _written(locale: QLocale, day: date, form: str) -> str:
+    return locale.toString(QDate(day.year, day.month, day.day), form)
 
 
 def _signed(value: int, text: str, *, show_plus: bool) -> str:
