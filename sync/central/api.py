@@ -168,7 +168,7 @@ class Api:
 
     def allowed(self, caller: Caller) -> frozenset[str]:
         """Return the feeds that a register may read."""
-        return frozenset(self.database.read(lambda connection: feeds_of(connection, caller.register_id)))
+        return frozenset(self.database.look(lambda connection: feeds_of(connection, caller.register_id)))
 
     # --- one request
 

@@ -19,6 +19,7 @@ from pos_client.db.replica.catalogue_rows import CatalogueRows
 from pos_client.db.replica.feed_rows import Sums
 from pos_client.db.replica.files import ReplicaFile
 from pos_client.db.replica.port import WrittenReplica
+from sync.central.db.driver import together
 from sync.central.feeds import reading, store
 from sync.central.feeds import snapshots as _snapshots
 from sync.central.feeds.publish import _Slice
@@ -143,7 +144,8 @@ def movements_again_on_retry(patch: Patch) -> None:
         for item in self._events if not new else ():
             if item.header.type == "sale":
                 for _line, sku, quantity, aside, *_rest in settle.read(item.header, item.body).movements:
-                    balances.change(self._connection, self._place.location_id, {sku: (quantity, aside)})
+                    changed = {sku: (quantity, aside)}
+                    together(self._connection, balances.changing(self._connection, self._place.location_id, changed))
         return served
 
     patch.setattr(pushing._Push, "_accept", wrong)
@@ -163,15 +165,15 @@ def effects_by_position(patch: Patch) -> None:
 
 def balance_forgets_a_line(patch: Patch) -> None:
     """A document moves the stock of its first line alone."""
-    change = effects.balances.change
+    changing = effects.balances.changing
     patch.setattr(
-        effects.balances, "change", lambda c, place, changes: change(c, place, dict(list(changes.items())[:1]))
+        effects.balances, "changing", lambda c, place, changes: changing(c, place, dict(list(changes.items())[:1]))
     )
 
 
 def tenders_are_not_summed(patch: Patch) -> None:
     """Documents go into the books without their payments."""
-    patch.setattr(effects, "_total", lambda *_given: None)
+    patch.setattr(effects, "_totalling", lambda *_given: ())
 
 
 def quarantine_blocks(patch: Patch) -> None:
@@ -239,8 +241,8 @@ def positions_have_a_hole(patch: Patch) -> None:
 
 def checksum_stays_at_the_centre(patch: Patch) -> None:
     """A row changes and the checksum of its bucket does not."""
-    put, is_left_out = store.put_sums, _every(3)
-    patch.setattr(store, "put_sums", lambda *given: None if is_left_out() else put(*given))
+    putting, is_left_out = store.putting_sums, _every(3)
+    patch.setattr(store, "putting_sums", lambda *given: [] if is_left_out() else putting(*given))
 
 
 def snapshot_lacks_a_row(patch: Patch) -> None:

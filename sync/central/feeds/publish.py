@@ -15,6 +15,7 @@ import sqlalchemy as sa
 from msgspec import Struct
 
 from sync.central.db.database import note_moved
+from sync.central.db.driver import together
 from sync.central.feeds import store
 from sync.central.feeds.rows_in_force import decode_closing
 from sync.protocol import feeds as arithmetic
@@ -68,35 +69,39 @@ def publish(
         if not _FEED.fullmatch(feed):
             raise ValueError(f"not a feed: {feed[:80]!r}")
     positions: dict[str, int] = {}
-    for head in store.lock_heads(connection, sorted(by_feed)):
-        positions[head.feed] = _append(connection, head, by_feed[head.feed], at, may_begin)
+    for feed in sorted(by_feed):
+        positions[feed] = _append(connection, feed, by_feed[feed], at, may_begin)
     note_moved(connection, positions)
     return positions
 
 
-def _append(
-    connection: sa.Connection, head: store.Head, changes: list[Change], at: str, may_begin: MayBegin | None
-) -> int:
+def _append(connection: sa.Connection, feed: str, changes: list[Change], at: str, may_begin: MayBegin | None) -> int:
+    parts = [changes[first : first + SLICE] for first in range(0, len(changes), SLICE)]
+    head, found = store.lock_and_find(connection, feed, *_touched(parts[0]))
     at = max(at, head.at)  # a clock that was set back never makes an event look older than one before it
     at_once = _in_effect(changes, at)
     position, tag = head.position, head.tag
-    empty = position == 0
-    for first in range(0, len(changes), SLICE):
-        part = changes[first : first + SLICE]
-        written = _Slice(at_once, position, tag, at)
-        if not empty or first:
-            written.known = store.known_rows(connection, head.feed, {change.key for change in part})
-        if may_begin is not None:
-            part = _let_in(connection, part, written.known, may_begin)
-        written.sums = store.bucket_sums(connection, head.feed, {arithmetic.bucket_of(change.key) for change in part})
-        written.take(part)
-        store.insert_events(connection, head.feed, written.events)
-        store.cover(connection, head.feed, written.covered, written.bare)
-        store.put_rows(connection, head.feed, written.rows.values())
-        store.put_sums(connection, head.feed, written.sums)
+    for nth, part in enumerate(parts):
+        if nth:
+            found = store.find(connection, feed, *_touched(part))
+        written = _Slice(at_once, position, tag, at, found)
+        written.take(part if may_begin is None else _let_in(connection, part, found.known, may_begin))
         position, tag = written.position, written.tag
-    store.move_head(connection, head.feed, position, tag, at)
+        writing = [
+            *store.inserting_events(connection, feed, written.events),
+            *store.covering(connection, feed, written.covered, written.bare),
+            *store.putting_rows(connection, feed, written.rows.values()),
+            *store.putting_sums(connection, feed, written.sums),
+            store.moving_head(connection, feed, position, tag, at),
+        ]
+        together(connection, writing)
     return position
+
+
+def _touched(changes: Iterable[Change]) -> tuple[set[str], set[int]]:
+    """The keys and the buckets of `changes`."""
+    keys = {change.key for change in changes}
+    return keys, set(map(arithmetic.bucket_of, keys))
 
 
 def _let_in(
@@ -122,19 +127,18 @@ def _in_effect(changes: Iterable[Change], at: str) -> frozenset[str]:
 class _Slice:
     """What a run of changes leads to, computed in memory from what their keys and buckets are now."""
 
-    def __init__(self, at_once: frozenset[str], position: int, tag: str, at: str) -> None:
+    def __init__(self, at_once: frozenset[str], position: int, tag: str, at: str, found: store.Found) -> None:
         self.position, self.tag = position, tag
-        self.known: dict[str, store.Known] = {}
-        self.sums: dict[int, int] = {}
+        self.sums: dict[int, int] = {}  # of the buckets that changed
         self.events: list[store.Event] = []
         self.rows: dict[str, store.NewRow] = {}
         self.covered: list[tuple[str, int, str]] = []  # rows that hold until a publication above them takes effect
         self.bare: set[str] = set()  # keys beneath whose row nothing holds any more
-        self._at_once, self._at = at_once, at
+        self._at_once, self._at, self._found = at_once, at, found
 
     def take(self, changes: Iterable[Change]) -> None:
         """Give `changes` their positions, tags and checksums."""
-        sums, known = self.sums, self.known
+        sums, (known, before) = self.sums, self._found
         for change in changes:
             key, body, publication = change.key, change.body, change.publication
             self.position += 1
@@ -142,8 +146,9 @@ class _Slice:
             bucket = arithmetic.bucket_of(key)
             digest = None if body is None else arithmetic.digest(key, body)
             old = known.get(key)
-            sums[bucket] = arithmetic.add(sums.get(bucket, 0), old=old and old.digest, new=digest)
-            event = (self.position, key, body, publication, self.tag, store.signed(sums[bucket]), self._at)
+            checksum = sums[bucket] if bucket in sums else before.get(bucket, 0)
+            checksum = sums[bucket] = arithmetic.add(checksum, old=old and old.digest, new=digest)
+            event = (self.position, key, body, publication, self.tag, store.signed(checksum), self._at)
             self.events.append(event)
             if old is not None:
                 self._cover(key, old, publication)

@@ -17,6 +17,7 @@ import msgspec
 import sqlalchemy as sa
 
 from sync.central.db.database import Database
+from sync.central.db.driver import fetch
 from sync.central.feeds import store
 from sync.central.refused import RefusedError
 from sync.protocol import feeds as arithmetic
@@ -149,10 +150,17 @@ class _Reader:
         return self._after(cursor, head)
 
     def _after(self, cursor: Cursor, head: store.Head) -> FeedAnswer:
-        if cursor.tag != self._tag_at(cursor.position, head):
-            return self._lost(cursor, head)
         interval = _Interval(cursor)
-        for told in self._events(cursor.position, head):
+        tag: str | None
+        if cursor.position == head.floor:
+            tag, events = head.floor_tag, self._events(cursor.position, head)
+        else:  # what the cursor stands at is read with what follows
+            events = self._events(cursor.position - 1, head)
+            at = next(events, None)
+            tag = at.tag if at is not None and at.position == cursor.position else None
+        if cursor.tag != tag:
+            return self._lost(cursor, head)
+        for told in events:
             if told.position != interval.to + 1:
                 _log.error("feed %s has a hole after position %d", head.feed, interval.to)
                 return _start_anew(cursor, head)
@@ -164,17 +172,9 @@ class _Reader:
         self._budget.bytes -= interval.size
         return _answer(cursor, head, interval)
 
-    def _tag_at(self, position: int, head: store.Head) -> str | None:
-        if position == head.floor:
-            return head.floor_tag
-        found = store.fetch(
-            self._connection, "SELECT tag FROM feed_event WHERE feed = ? AND position = ?", (head.feed, position)
-        )
-        return found[0][0] if found else None
-
     def _events(self, after: int, head: store.Head) -> Iterator[_Told]:
         while True:
-            found = store.fetch(
+            found = fetch(
                 self._connection,
                 "SELECT position, key, body, publication, tag, checksum FROM feed_event"
                 " WHERE feed = ? AND position > ? AND position <= ? ORDER BY position LIMIT ?",
@@ -306,8 +306,7 @@ def bucket(
             if size > MOST_BODY_BYTES:
                 raise RefusedError(413, "too_large", f"bucket {request.bucket} of {request.feed}")
             rows.extend(row_of(*row) for row in held)
-        sums = store.bucket_sums(connection, request.feed, [request.bucket])
-        return head, rows, sums.get(request.bucket, 0)
+        return head, rows, store.bucket_sum(connection, request.feed, request.bucket)
 
     head, rows, checksum = database.read(work)
     return BucketAnswer(

@@ -17,6 +17,7 @@ import sqlalchemy as sa
 
 from sync.central.db import tables
 from sync.central.db.database import Database
+from sync.central.db.driver import among, fetch, run
 from sync.central.feeds import store
 from sync.central.feeds.rows_in_force import in_effect, in_force
 from sync.central.feeds.snapshots import HALF_DONE, NOTED_EVERY
@@ -46,13 +47,13 @@ class Purged(NamedTuple):
 
 def overdue(connection: sa.Connection, now: datetime, *, late: timedelta) -> int:
     """In how many feeds a purge would have had something to forget `late` ago already: it does not run."""
-    feeds = store.fetch(connection, "SELECT feed FROM feed_head WHERE position > floor", ())
+    feeds = fetch(connection, "SELECT feed FROM feed_head WHERE position > floor", ())
     return sum(_next_floor(connection, feed, now - late) is not None for (feed,) in feeds)
 
 
 def oldest(connection: sa.Connection) -> tuple[str, str] | None:
     """Which feed has the oldest change that it may still tell a reader, and its instant; None when there is none."""
-    found = store.fetch(
+    found = fetch(
         connection,
         "SELECT h.feed, e.at FROM feed_head h JOIN feed_event e ON e.feed = h.feed AND e.position = h.floor + 1"
         " ORDER BY e.at, h.feed LIMIT 1",
@@ -69,9 +70,7 @@ def purge(database: Database, directory: Path | None = None, *, now: datetime | 
     if directory is not None:
         _purge_files(database, directory)
     feeds = database.read(
-        lambda connection: store.fetch(
-            connection, "SELECT feed FROM feed_head WHERE position > floor ORDER BY feed", ()
-        )
+        lambda connection: fetch(connection, "SELECT feed FROM feed_head WHERE position > floor ORDER BY feed", ())
     )
     events = tombstones = 0
     for (feed,) in feeds:
@@ -87,7 +86,7 @@ def _put_right(connection: sa.Connection, now: datetime) -> None:
     Events never look older than those before them, so that one wrong day would last until the clock is there again.
     """
     ahead = instant(now + AHEAD)
-    feeds = store.fetch(connection, "SELECT feed FROM feed_head WHERE at > ? ORDER BY feed", (ahead,))
+    feeds = fetch(connection, "SELECT feed FROM feed_head WHERE at > ? ORDER BY feed", (ahead,))
     offered = connection.execute(sa.select(sa.func.max(table.c.offered_at))).scalar() or ""
     noted = tables.noted(connection, tables.CLOCK_AHEAD)
     if not feeds and offered <= ahead:
@@ -99,8 +98,8 @@ def _put_right(connection: sa.Connection, now: datetime) -> None:
         tables.note(connection, tables.CLOCK_AHEAD, str(len(feeds)), instant(now))
     elif since >= SURE:
         store.lock_heads(connection, [feed for (feed,) in feeds])
-        store.run(connection, "UPDATE feed_event SET at = ? WHERE at > ?", (instant(now), ahead))
-        store.run(connection, "UPDATE feed_head SET at = ? WHERE at > ?", (instant(now), ahead))
+        run(connection, "UPDATE feed_event SET at = ? WHERE at > ?", (instant(now), ahead))
+        run(connection, "UPDATE feed_head SET at = ? WHERE at > ?", (instant(now), ahead))
         connection.execute(sa.update(table).where(table.c.offered_at > ahead).values(offered_at=instant(now)))
 
 
@@ -119,7 +118,7 @@ def _purge_feed(database: Database, feed: str, now: datetime) -> Purged:
 def _next_floor(connection: sa.Connection, feed: str, now: datetime) -> int | None:
     """How far the floor may rise, None when it stays."""
     head = store.head_of(store.read_heads(connection, [feed]), feed)
-    young = store.fetch(
+    young = fetch(
         connection,
         "SELECT position FROM feed_event WHERE feed = ? AND position > ? AND at >= ? ORDER BY position LIMIT 1",
         (feed, head.floor, instant(now - KEPT)),
@@ -136,26 +135,26 @@ def _raise_floor(connection: sa.Connection, feed: str, floor: int, now: datetime
     (head,) = store.lock_heads(connection, [feed])
     if floor <= head.floor:
         return 0
-    ((tag,),) = store.fetch(connection, "SELECT tag FROM feed_event WHERE feed = ? AND position = ?", (feed, floor))
-    store.run(connection, "UPDATE feed_head SET floor = ?, floor_tag = ? WHERE feed = ?", (floor, tag, feed))
+    ((tag,),) = fetch(connection, "SELECT tag FROM feed_event WHERE feed = ? AND position = ?", (feed, floor))
+    run(connection, "UPDATE feed_head SET floor = ?, floor_tag = ? WHERE feed = ?", (floor, tag, feed))
     effective = in_effect(connection, feed, instant(now))
     _uncover(connection, feed, effective)
-    return store.run(
+    return run(
         connection,
         "DELETE FROM feed_row WHERE feed = ? AND digest IS NULL AND position <= ?"
         " AND publication IN (SELECT value FROM json_each(?))"
         " AND NOT EXISTS (SELECT 1 FROM feed_beneath b WHERE b.feed = feed_row.feed AND b.key = feed_row.key)",
-        (feed, floor, store.among(connection, effective)),
+        (feed, floor, among(connection, effective)),
     )
 
 
 def _uncover(connection: sa.Connection, feed: str, effective: frozenset[str]) -> None:
     """Forget the rows beneath what has taken effect."""
-    keys = [row[0] for row in store.fetch(connection, "SELECT DISTINCT key FROM feed_beneath WHERE feed = ?", (feed,))]
+    keys = [row[0] for row in fetch(connection, "SELECT DISTINCT key FROM feed_beneath WHERE feed = ?", (feed,))]
     for held in store.rows_of(connection, feed, keys):
         place = in_force(held, effective)
         if place > 0:
-            store.run(
+            run(
                 connection,
                 "DELETE FROM feed_beneath WHERE feed = ? AND key = ? AND position < ?",
                 (feed, held[place][0], held[place][1]),
@@ -164,14 +163,14 @@ def _uncover(connection: sa.Connection, feed: str, effective: frozenset[str]) ->
 
 def _drop_events(connection: sa.Connection, *, feed: str, after: int, floor: int) -> tuple[int, int]:
     """Drop events no row stands on among the next `STEP` above `after`; returns how many, and how far it looked."""
-    last = store.fetch(
+    last = fetch(
         connection,
         "SELECT position FROM feed_event WHERE feed = ? AND position > ? AND position <= ?"
         " ORDER BY position LIMIT 1 OFFSET ?",
         (feed, after, floor, STEP - 1),
     )
     until = last[0][0] if last else floor
-    removed = store.run(
+    removed = run(
         connection,
         "DELETE FROM feed_event WHERE feed = ? AND position > ? AND position <= ?"
         " AND NOT EXISTS (SELECT 1 FROM feed_row r"

@@ -1,17 +1,18 @@
-"""The statements of the feeds' tables, set-wise, on both databases, for the modules of this folder alone.
+"""The statements of the feeds' tables, set-wise, on both databases.
 
-On SQLite a list goes in as parameters of one prepared statement, on PostgreSQL as arrays of one statement.
+Only the modules of this folder write by them. Whoever publishes what depends on the rows there are, as stock does,
+locks and reads by them first. On SQLite a list goes in as parameters of one prepared statement, on PostgreSQL as
+arrays of one statement.
 """
 
 from __future__ import annotations
 
-import json
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from functools import lru_cache
 from typing import Any, Final, NamedTuple, TypeAlias
 
 import sqlalchemy as sa
 
+from sync.central.db.driver import Rows, Statement, among, fetch, is_sqlite, run, spelled, together
 from sync.central.feeds.tables import feed_event, feed_row
 from sync.central.journal import bulk
 
@@ -60,37 +61,6 @@ class Known(NamedTuple):
     publication: str
 
 
-def is_sqlite(connection: sa.Connection) -> bool:
-    """Whether the statement goes to SQLite."""
-    return connection.dialect.name == "sqlite"
-
-
-@lru_cache(maxsize=256)
-def _for_postgresql(statement: str) -> str:
-    return statement.replace("IN (SELECT value FROM json_each(?))", "= ANY(%s)").replace("?", "%s")
-
-
-def run(connection: sa.Connection, statement: str, parameters: tuple[Any, ...]) -> int:
-    """Execute a statement as SQLite spells it on either database; returns how many rows it changed.
-
-    A list goes in by `IN (SELECT value FROM json_each(?))` and `among`.
-    """
-    statement = statement if is_sqlite(connection) else _for_postgresql(statement)
-    return connection.exec_driver_sql(statement, parameters).rowcount
-
-
-def fetch(connection: sa.Connection, statement: str, parameters: tuple[Any, ...]) -> list[tuple[Any, ...]]:
-    """All rows of a query as SQLite spells it; see `run`."""
-    statement = statement if is_sqlite(connection) else _for_postgresql(statement)
-    with connection.exec_driver_sql(statement, parameters) as result:
-        return list(result.cursor.fetchall())  # the driver's tuples: rows of SQLAlchemy cost thrice as much
-
-
-def among(connection: sa.Connection, names: Collection[Any]) -> Any:  # noqa: ANN401 - whatever the driver takes
-    """`names` as the one parameter of a list in `run` and `fetch`."""
-    return json.dumps(list(names)) if is_sqlite(connection) else list(names)
-
-
 def lock_heads(connection: sa.Connection, feeds: Iterable[str]) -> list[Head]:
     """Lock the heads of `feeds`, which are sorted and distinct, in that order, making those that are missing."""
     return [_lock_head(connection, feed) for feed in feeds]
@@ -98,12 +68,17 @@ def lock_heads(connection: sa.Connection, feeds: Iterable[str]) -> list[Head]:
 
 def _lock_head(connection: sa.Connection, feed: str) -> Head:
     """One statement a head, so that it goes to the one node that has it when the tables are distributed."""
-    locking = _HEAD if is_sqlite(connection) else f"{_HEAD} FOR UPDATE"  # SQLite's write has the only writer's lock
-    found = fetch(connection, locking, (feed,))
+    locking = [_locking(connection, feed)]
+    (found,) = together(connection, locking)
     if not found:
         run(connection, _NEW_HEAD, (feed,))
-        found = fetch(connection, locking, (feed,))
+        (found,) = together(connection, locking)
     return Head(*found[0])
+
+
+def _locking(connection: sa.Connection, feed: str) -> Statement:
+    """On SQLite a write has the only writer's lock."""
+    return spelled(connection, _HEAD if is_sqlite(connection) else f"{_HEAD} FOR UPDATE", (feed,))
 
 
 def read_heads(connection: sa.Connection, feeds: Collection[str]) -> dict[str, Head]:
@@ -122,124 +97,158 @@ _HEADS: Final = (
 )
 
 
-def move_head(connection: sa.Connection, feed: str, position: int, tag: str, at: str) -> None:
-    """Advance a locked head."""
-    run(
-        connection,
-        "UPDATE feed_head SET position = ?, tag = ?, at = ? WHERE feed = ?",
-        (position, tag, at, feed),
-    )
+def moving_head(connection: sa.Connection, feed: str, position: int, tag: str, at: str) -> Statement:
+    """What advances a locked head."""
+    return spelled(connection, _MOVE_HEAD, (position, tag, at, feed))
+
+
+_MOVE_HEAD: Final = "UPDATE feed_head SET position = ?, tag = ?, at = ? WHERE feed = ?"
+
+
+class Found(NamedTuple):
+    """What `keys` and `buckets` of a feed are now: rows, tombstones included, and the checksums that there are."""
+
+    known: dict[str, Known]
+    sums: dict[int, int]
+
+
+def lock_and_find(
+    connection: sa.Connection, feed: str, keys: Collection[str], buckets: Collection[int]
+) -> tuple[Head, Found]:
+    """Lock a feed's head, making it if it is missing, and return it with what is beneath: one way to the server."""
+    finding = _finding(connection, feed, keys, buckets)
+    heads, known, sums = together(connection, [_locking(connection, feed), *finding])
+    if not heads:
+        run(connection, _NEW_HEAD, (feed,))
+        heads, known, sums = together(connection, [_locking(connection, feed), *finding])
+    return Head(*heads[0]), _found(known, sums)
+
+
+def find(connection: sa.Connection, feed: str, keys: Collection[str], buckets: Collection[int]) -> Found:
+    """What there is of a feed."""
+    return _found(*together(connection, _finding(connection, feed, keys, buckets)))
 
 
 def known_rows(connection: sa.Connection, feed: str, keys: Collection[str]) -> dict[str, Known]:
     """What the rows of `keys` are now, tombstones included."""
-    found = fetch(
-        connection,
-        "SELECT key, position, digest, publication FROM feed_row"
-        " WHERE feed = ? AND key IN (SELECT value FROM json_each(?))",
-        (feed, among(connection, keys)),
-    )
-    return {
-        key: Known(position, None if digest is None else unsigned(digest), publication)
-        for key, position, digest, publication in found
-    }
+    return find(connection, feed, keys, ()).known
 
 
-def bucket_sums(connection: sa.Connection, feed: str, buckets: Collection[int]) -> dict[int, int]:
-    """The checksums of those `buckets` that have one."""
-    found = fetch(
-        connection,
-        "SELECT bucket, checksum FROM feed_bucket WHERE feed = ? AND bucket IN (SELECT value FROM json_each(?))",
-        (feed, among(connection, buckets)),
-    )
-    return {bucket: unsigned(checksum) for bucket, checksum in found}
+def bucket_sum(connection: sa.Connection, feed: str, bucket: int) -> int:
+    """The checksum of a bucket; 0 for one that never held anything."""
+    return find(connection, feed, (), (bucket,)).sums.get(bucket, 0)
 
 
-def insert_events(connection: sa.Connection, feed: str, events: Sequence[Event]) -> None:
-    """Append events."""
-    if not events:
-        return
-    if is_sqlite(connection):
-        connection.exec_driver_sql(
-            "INSERT INTO feed_event (feed, position, key, body, publication, tag, checksum, at)"
-            " VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
-            [(feed, *event) for event in events],
-        )
-        return
-    connection.exec_driver_sql(
-        "INSERT INTO feed_event (feed, position, key, body, publication, tag, checksum, at)"
-        " SELECT %s, * FROM"
-        " unnest(%s::int8[], %s::text[], %b::bytea[], %s::text[], %s::text[], %s::int8[], %s::text[])",
-        (feed, *_arrays(events, ("int8", "text", "bytea", "text", "text", "int8", "text"))),
+def _finding(
+    connection: sa.Connection, feed: str, keys: Collection[str], buckets: Collection[int]
+) -> tuple[Statement, Statement]:
+    return (
+        spelled(connection, _KNOWN, (feed, among(connection, keys))),
+        spelled(connection, _SUMS, (feed, among(connection, buckets))),
     )
 
 
-def put_rows(connection: sa.Connection, feed: str, rows: Collection[NewRow]) -> None:
-    """Make `rows` what their keys are now."""
-    if not rows:
-        return
-    if is_sqlite(connection):
-        connection.exec_driver_sql(
-            "INSERT INTO feed_row (feed, key, position, bucket, digest, publication) VALUES (?, ?, ?, ?, ?, ?)"
-            " ON CONFLICT (feed, key) DO UPDATE"
-            " SET position = excluded.position, digest = excluded.digest, publication = excluded.publication",
-            [(feed, *row) for row in rows],
-        )
-        return
-    connection.exec_driver_sql(
-        "INSERT INTO feed_row (feed, key, position, bucket, digest, publication)"
-        " SELECT %s, * FROM unnest(%s::text[], %s::int8[], %s::int2[], %s::int8[], %s::text[])"
-        " ON CONFLICT (feed, key) DO UPDATE"
-        " SET position = excluded.position, digest = excluded.digest, publication = excluded.publication",
-        (feed, *_arrays(rows, ("text", "int8", "int8", "int8", "text"))),
+def _found(known: Rows, sums: Rows) -> Found:
+    return Found(
+        {
+            key: Known(position, None if digest is None else unsigned(digest), publication)
+            for key, position, digest, publication in known
+        },
+        {bucket: unsigned(checksum) for bucket, checksum in sums},
     )
 
 
-def put_sums(connection: sa.Connection, feed: str, sums: Mapping[int, int]) -> None:
-    """Store the checksums of buckets."""
-    if not sums:
-        return
+_KNOWN: Final = (
+    "SELECT key, position, digest, publication FROM feed_row WHERE feed = ? AND key IN (SELECT value FROM json_each(?))"
+)
+_SUMS: Final = "SELECT bucket, checksum FROM feed_bucket WHERE feed = ? AND bucket IN (SELECT value FROM json_each(?))"
+
+
+def inserting_events(connection: sa.Connection, feed: str, events: Sequence[Event]) -> list[Statement]:
+    """What appends events."""
+    return _many(connection, feed, events, _EVENTS_SQLITE, _EVENTS_POSTGRESQL, _EVENT_KINDS)
+
+
+_EVENT_KINDS: Final = ("int8", "text", "bytea", "text", "text", "int8", "text")
+_EVENTS_SQLITE: Final = (
+    "INSERT INTO feed_event (feed, position, key, body, publication, tag, checksum, at) VALUES (?, ?, ?, ?, ?, ?, ?, ?)"
+)
+_EVENTS_POSTGRESQL: Final = (
+    "INSERT INTO feed_event (feed, position, key, body, publication, tag, checksum, at)"
+    " SELECT %s, * FROM"
+    " unnest(%s::int8[], %s::text[], %b::bytea[], %s::text[], %s::text[], %s::int8[], %s::text[])"
+)
+
+
+def putting_rows(connection: sa.Connection, feed: str, rows: Collection[NewRow]) -> list[Statement]:
+    """What makes `rows` what their keys are now."""
+    return _many(connection, feed, rows, _ROWS_SQLITE, _ROWS_POSTGRESQL, ("text", "int8", "int8", "int8", "text"))
+
+
+_ROWS_SQLITE: Final = (
+    "INSERT INTO feed_row (feed, key, position, bucket, digest, publication) VALUES (?, ?, ?, ?, ?, ?)"
+    " ON CONFLICT (feed, key) DO UPDATE"
+    " SET position = excluded.position, digest = excluded.digest, publication = excluded.publication"
+)
+_ROWS_POSTGRESQL: Final = (
+    "INSERT INTO feed_row (feed, key, position, bucket, digest, publication)"
+    " SELECT %s, * FROM unnest(%s::text[], %s::int8[], %s::int2[], %s::int8[], %s::text[])"
+    " ON CONFLICT (feed, key) DO UPDATE"
+    " SET position = excluded.position, digest = excluded.digest, publication = excluded.publication"
+)
+
+
+def putting_sums(connection: sa.Connection, feed: str, sums: Mapping[int, int]) -> list[Statement]:
+    """What stores the checksums of buckets."""
     rows = [(bucket, signed(checksum)) for bucket, checksum in sums.items()]
-    if is_sqlite(connection):
-        connection.exec_driver_sql(
-            "INSERT INTO feed_bucket (feed, bucket, checksum) VALUES (?, ?, ?)"
-            " ON CONFLICT (feed, bucket) DO UPDATE SET checksum = excluded.checksum",
-            [(feed, *row) for row in rows],
-        )
-        return
-    connection.exec_driver_sql(
-        "INSERT INTO feed_bucket (feed, bucket, checksum) SELECT %s, * FROM unnest(%s::int2[], %s::int8[])"
-        " ON CONFLICT (feed, bucket) DO UPDATE SET checksum = excluded.checksum",
-        (feed, *_arrays(rows, ("int8", "int8"))),
-    )
+    return _many(connection, feed, rows, _PUT_SUMS_SQLITE, _PUT_SUMS_POSTGRESQL, ("int8", "int8"))
 
 
-def cover(connection: sa.Connection, feed: str, covered: Sequence[tuple[str, int, str]], bare: Collection[str]) -> None:
-    """Forget what lay beneath the `bare` keys; keep the `covered` rows (key, position, publication)."""
-    if bare:
-        run(
-            connection,
-            "DELETE FROM feed_beneath WHERE feed = ? AND key IN (SELECT value FROM json_each(?))",
-            (feed, among(connection, bare)),
-        )
-    if not covered:
-        return
+_PUT_SUMS_SQLITE: Final = (
+    "INSERT INTO feed_bucket (feed, bucket, checksum) VALUES (?, ?, ?)"
+    " ON CONFLICT (feed, bucket) DO UPDATE SET checksum = excluded.checksum"
+)
+_PUT_SUMS_POSTGRESQL: Final = (
+    "INSERT INTO feed_bucket (feed, bucket, checksum) SELECT %s, * FROM unnest(%s::int2[], %s::int8[])"
+    " ON CONFLICT (feed, bucket) DO UPDATE SET checksum = excluded.checksum"
+)
+
+
+def covering(
+    connection: sa.Connection, feed: str, covered: Sequence[tuple[str, int, str]], bare: Collection[str]
+) -> list[Statement]:
+    """What forgets what lay beneath the `bare` keys, and keeps the `covered` rows (key, position, publication)."""
+    forgetting = [spelled(connection, _FORGET, (feed, among(connection, bare)))] if bare else []
+    return forgetting + _many(connection, feed, covered, _COVER_SQLITE, _COVER_POSTGRESQL, ("text", "int8", "text"))
+
+
+_FORGET: Final = "DELETE FROM feed_beneath WHERE feed = ? AND key IN (SELECT value FROM json_each(?))"
+_COVER_SQLITE: Final = "INSERT INTO feed_beneath (feed, key, position, publication) VALUES (?, ?, ?, ?)"
+_COVER_POSTGRESQL: Final = (
+    "INSERT INTO feed_beneath (feed, key, position, publication)"
+    " SELECT %s, * FROM unnest(%s::text[], %s::int8[], %s::text[])"
+)
+
+
+def _many(
+    connection: sa.Connection,
+    feed: str,
+    rows: Collection[tuple[Any, ...]],
+    on_sqlite: str,
+    on_postgresql: str,
+    kinds: Sequence[str],
+) -> list[Statement]:
+    """The statement that writes `rows` of a feed; none when there are none."""
+    if not rows:
+        return []
     if is_sqlite(connection):
-        connection.exec_driver_sql(
-            "INSERT INTO feed_beneath (feed, key, position, publication) VALUES (?, ?, ?, ?)",
-            [(feed, *row) for row in covered],
-        )
-        return
-    connection.exec_driver_sql(
-        "INSERT INTO feed_beneath (feed, key, position, publication)"
-        " SELECT %s, * FROM unnest(%s::text[], %s::int8[], %s::text[])",
-        (feed, *_arrays(covered, ("text", "int8", "text"))),
-    )
+        return [Statement(on_sqlite, [(feed, *row) for row in rows])]
+    return [Statement(on_postgresql, (feed, *_arrays(rows, kinds)))]
 
 
 def _arrays(rows: Iterable[tuple[Any, ...]], kinds: Sequence[str]) -> list[str | list[bytes]]:
     """The columns of `rows` as arrays for PostgreSQL, numbers of which may be NULL."""
-    columns = list(zip(*rows, strict=True)) or [()] * len(kinds)
+    columns = zip(*rows, strict=True)
     return [
         _numbers(values) if kind == "int8" else bulk.array(kind, values)
         for kind, values in zip(kinds, columns, strict=True)

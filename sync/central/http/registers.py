@@ -11,7 +11,7 @@ from collections.abc import Callable
 from functools import partial
 from typing import Final
 
-from sync.central.api import TIME_HEADER, Api
+from sync.central.api import TIME_HEADER, Api, Wait
 from sync.central.feeds import Notifier, hold
 from sync.central.files import FileAnswer
 from sync.central.http import logs
@@ -129,8 +129,10 @@ class Registers:
         if isinstance(opened, WireResponse):
             return opened
 
+        polls = _Polls(self._api, opened, request)
+
         async def read() -> PullAnswer:
-            return await lane.run(lambda: self._api.poll(opened))
+            return await lane.run(polls.read)
 
         name = opened.place.register_id
         before = self._held.get(name)
@@ -155,16 +157,13 @@ class Registers:
             raise GoneError
         if held.cancelled():
             raise RefusedError(429, "slow_down", "a later wait of this register", retry_after=REPLACED_SECONDS)
-        return await self._told(held, request)
+        return self._told(held, polls)
 
-    async def _told(self, held: asyncio.Task[PullAnswer], request: WireRequest) -> WireResponse:
+    def _told(self, held: asyncio.Task[PullAnswer], polls: _Polls) -> WireResponse:
         failure = held.exception()
         if failure is not None:
             return self._api.guarded(lambda: _raise(failure))
-        answer = held.result()
-        if answer.feeds:  # packing is work: not on the loop
-            return await self._lanes["waits"].run(lambda: self._api.respond(answer, request))
-        return self._api.respond(answer, request)
+        return polls.packed(held.result())
 
     # --- sending
 
@@ -216,6 +215,26 @@ class Registers:
             bytes_out=sent,
             address=_address(scope),
         )
+
+
+class _Polls:
+    """What is read for a wait, packed by the thread that read it: another turn of one would be one more to wait for."""
+
+    def __init__(self, api: Api, opened: Wait, request: WireRequest) -> None:
+        self._api, self._opened, self._request = api, opened, request
+        self._last: tuple[PullAnswer, WireResponse] | None = None
+
+    def read(self) -> PullAnswer:
+        """Read once; one call at a time, on any thread."""
+        answer = self._api.poll(self._opened)
+        self._last = (answer, self._api.respond(answer, self._request)) if answer.feeds else None
+        return answer
+
+    def packed(self, answer: PullAnswer) -> WireResponse:
+        """Return the answer that was settled on as one: what was read last, or nothing at all."""
+        if self._last is not None and self._last[0] is answer:
+            return self._last[1]
+        return self._api.respond(answer, self._request)
 
 
 def _address(scope: Scope) -> str:

@@ -1,7 +1,4 @@
-"""Many rows in one statement, on both databases: SQLite's executemany, PostgreSQL's arrays unnested. Any thread.
-
-Errors are SQLAlchemy's, so that `Database.write` begins anew what PostgreSQL asks to.
-"""
+"""Many rows in one statement, on both databases: SQLite's executemany, PostgreSQL's arrays unnested. Any thread."""
 
 from __future__ import annotations
 
@@ -11,6 +8,8 @@ from functools import cache
 from typing import Any, Final
 
 import sqlalchemy as sa
+
+from sync.central.db.driver import Statement, is_sqlite, together
 
 _MARKS: Final = {"bytea": "%b", "text": "%s", "int8": "%s"}
 _TYPES: Final = ((sa.LargeBinary, "bytea"), (sa.Text, "text"), (sa.BigInteger, "int8"))
@@ -22,26 +21,27 @@ def insert(
     fixed: tuple[Any, ...],
     rows: Sequence[tuple[Any, ...]],
     conflict: str = "",
-    returning: str = "",
-) -> sa.CursorResult[Any] | None:
-    """Insert `rows`, each of which `fixed` comes before, in the order of the table's columns and of `rows`.
+) -> None:
+    """Insert `rows`, each of which `fixed` comes before, in the order of the table's columns and of `rows`."""
+    together(connection, inserting(connection, table, fixed, rows, conflict))
 
-    `returning` names columns that are wanted back; None when the database cannot tell them of many rows.
-    """
+
+def inserting(
+    connection: sa.Connection,
+    table: sa.Table,
+    fixed: tuple[Any, ...],
+    rows: Sequence[tuple[Any, ...]],
+    conflict: str = "",
+) -> list[Statement]:
+    """The statement that inserts `rows`, as `insert` does; none when there are none."""
     if not rows:
-        return None
-    if connection.dialect.name == "sqlite":
-        statement = _sqlite_insert(table, conflict)
-        connection.exec_driver_sql(statement, [fixed + row for row in rows])
-        return None
-    statement = _postgresql_insert(table, len(fixed), conflict)
-    kinds = [type_of(column) for column in list(table.columns)[len(fixed) :]]
+        return []
+    if is_sqlite(connection):
+        return [Statement(_sqlite_insert(table, conflict), [fixed + row for row in rows])]
+    statement, kinds = _postgresql_insert(table, len(fixed), conflict)
     columns = zip(*rows, strict=True)
-    done = connection.exec_driver_sql(
-        statement + (f" RETURNING {returning}" if returning else ""),
-        (*fixed, *(array(kind, values) for kind, values in zip(kinds, columns, strict=True))),
-    )
-    return done if returning else None
+    arrays = (array(kind, values) for kind, values in zip(kinds, columns, strict=True))
+    return [Statement(statement, (*fixed, *arrays))]
 
 
 def array(kind: str, values: Sequence[Any]) -> str | list[bytes]:
@@ -64,16 +64,18 @@ def _sqlite_insert(table: sa.Table, conflict: str) -> str:
 
 
 @cache
-def _postgresql_insert(table: sa.Table, fixed: int, conflict: str) -> str:
+def _postgresql_insert(table: sa.Table, fixed: int, conflict: str) -> tuple[str, tuple[str, ...]]:
+    """The statement, and the types of the arrays that it takes."""
     columns = list(table.columns)
     names = ", ".join(quoted(column.name) for column in columns)
     arrays = ", ".join(f"{_MARKS[type_of(column)]}::{type_of(column)}[]" for column in columns[fixed:])
     given = "".join(f"%s::{type_of(column)}, " for column in columns[:fixed])
     marks = ", ".join(f"c{number}" for number in range(len(columns) - fixed))
-    return (
+    statement = (
         f"INSERT INTO {table.name} ({names}) SELECT {given}{marks}"  # noqa: S608
         f" FROM unnest({arrays}) WITH ORDINALITY AS new ({marks}, nth) ORDER BY nth {conflict}"
     )
+    return statement, tuple(type_of(column) for column in columns[fixed:])
 
 
 def quoted(name: str) -> str:

@@ -1,16 +1,17 @@
-"""What documents and shifts do to the centre's books, set-wise. Within a savepoint of the caller.
+"""What documents and shifts do to the centre's books, set-wise, in a savepoint. Within a write of the caller.
 
 An event has its effects once: the row of `document` or `shift_fact` under its id, or the id it had where it was first
-stated when it is carried, is inserted with them and never goes away. A conflict of any key undoes the whole savepoint.
+stated when it is carried, is inserted with them and never goes away. A conflict of any key undoes all of it.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import TypeAlias
 
 import sqlalchemy as sa
 
+from sync.central.db.driver import Statement, together
 from sync.central.journal import bulk
 from sync.central.journal.facts import Document, Fact, Movement, Shift
 from sync.central.journal.tables import document, shift_fact, tax_total, tender_total
@@ -67,7 +68,9 @@ def _held_sales(connection: sa.Connection, location_id: str, sales: set[str]) ->
     )
     given = {"location_id": location_id, "names": bulk.listed(connection, sales)}
     found: dict[str, list[Movement]] = {}
-    for document_id, line, sku, quantity, aside, reason, at in connection.execute(sa.text(statement), given):
+    with connection.begin_nested():  # a name may be refused, and what comes after is still to be done
+        rows = connection.execute(sa.text(statement), given).all()
+    for document_id, line, sku, quantity, aside, reason, at in rows:
         moved = found.setdefault(document_id, [])
         if line is not None:
             moved.append((line, sku, quantity, aside, reason, at))
@@ -75,29 +78,38 @@ def _held_sales(connection: sa.Connection, location_id: str, sales: set[str]) ->
 
 
 def apply(connection: sa.Connection, location_id: str, facts: Sequence[Fact]) -> dict[str, Balance]:
-    """Write the facts into the books and return the balances that changed. Raises what the database refuses."""
+    """Write the facts into the books and return the balances that changed.
+
+    Raises what the database refuses (`driver.REFUSED`), of which nothing is done.
+    """
     documents = [fact for fact in facts if isinstance(fact, Document)]
     shifts = [fact.row for fact in facts if isinstance(fact, Shift)]
-    bulk.insert(connection, document, (location_id,), [fact.row for fact in documents])
-    bulk.insert(connection, shift_fact, (location_id,), shifts)
-    _total(connection, location_id, documents)
     moved = [
         (fact.event_id, line, sku, quantity, aside, reason, at)
         for fact in documents
         for line, sku, quantity, aside, reason, at in fact.movements
     ]
-    balances.record(connection, location_id, moved)
     changes: dict[str, tuple[int, int]] = {}
     for _event, _line, sku, quantity, aside, _reason, _at in moved:
         had = changes.get(sku)
         changes[sku] = (quantity, aside) if had is None else (had[0] + quantity, had[1] + aside)
-    return balances.change(connection, location_id, changes)
+    changing = balances.changing(connection, location_id, changes)
+    statements = [
+        *bulk.inserting(connection, document, (location_id,), [fact.row for fact in documents]),
+        *bulk.inserting(connection, shift_fact, (location_id,), shifts),
+        *_totalling(connection, location_id, documents),
+        *balances.recording(connection, location_id, moved),
+        *changing,
+    ]
+    rows = together(connection, statements, savepoint=True)
+    return balances.told(rows[-1]) if changing else {}
 
 
-def _total(connection: sa.Connection, location_id: str, documents: Sequence[Document]) -> None:
+def _totalling(connection: sa.Connection, location_id: str, documents: Sequence[Document]) -> Iterator[Statement]:
     tenders, taxes = sums_of((str(fact.row[1]), fact) for fact in documents)
     for table, sums, conflict in ((tender_total, tenders, _ADD_TENDERS), (tax_total, taxes, _ADD_TAXES)):
-        bulk.insert(connection, table, (location_id,), [(*key, *sums[key]) for key in sorted(sums)], conflict)
+        rows = [(*key, *sums[key]) for key in sorted(sums)]
+        yield from bulk.inserting(connection, table, (location_id,), rows, conflict)
 
 
 def sums_of(documents: Iterable[tuple[str, Document]]) -> tuple[Sums, Sums]:

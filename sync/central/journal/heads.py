@@ -6,10 +6,11 @@ from typing import Any, Final
 
 import sqlalchemy as sa
 from msgspec import Struct
-from msgspec.structs import asdict, replace
+from msgspec.structs import replace
 
+from sync.central.db.driver import Rows, Statement, among, fetch, is_sqlite, run, spelled, together
 from sync.central.journal.tables import carried_end, event, journal_epoch, journal_head
-from sync.central.registers.tables import register, register_key
+from sync.central.registers.tables import register
 from sync.protocol import chain
 
 _h = journal_head.c
@@ -34,37 +35,64 @@ class Head(Struct, frozen=True):
 
 
 _COLUMNS: Final = (_h.epoch, _h.seq, _h.hash, _h.token, _h.previous_token, _h.state)
-_AT_PLACE: Final = sa.and_(
-    _h.location_id == sa.bindparam("location_id"), _h.register_id == sa.bindparam("register_id")
-)  # a statement that is made once costs a fifth of one that is made anew for every push
-_LOCK: Final = sa.select(*_COLUMNS).where(_AT_PLACE).with_for_update()
+_LOCK: Final = (
+    "SELECT epoch, seq, hash, token, previous_token, state FROM journal_head WHERE location_id = ? AND register_id = ?"
+)
+
+
+class Opened(Struct, frozen=True):
+    """What a push is judged by, read under the lock of its register's head, which a grant takes, too.
+
+    `granted` is the newest epoch that the register was granted, `keys` are those (`OWN`) that may have signed.
+    """
+
+    head: Head
+    granted: int
+    keys: tuple[bytes, ...]
+
+
+def open_for_push(connection: sa.Connection, place: Place, epoch: int, now: str) -> Opened:
+    """Lock the register's head until the transaction ends; return it, and what is granted for `epoch`, in one go."""
+    asking = [
+        spelled(connection, _GRANTED, (place.register_id,)),
+        spelled(connection, _KEYS, (place.register_id, epoch, among(connection, OWN))),
+    ]
+    head, (granted, keys) = _locked(connection, place, now, asking)
+    return Opened(head, granted[0][0] if granted else 0, tuple(bytes.fromhex(key) for (key,) in keys))
 
 
 def lock(connection: sa.Connection, place: Place, now: str) -> Head:
     """Lock the register's head until the transaction ends, and return it."""
-    names = _names(place)
-    row = connection.execute(_LOCK, names).first()
-    if row is None:
-        connection.execute(_NEW, {**names, "hash": b"", "now": now})
-        row = connection.execute(_LOCK, names).one()
-    return Head(*row)
+    return _locked(connection, place, now, [])[0]
 
 
-_NEW: Final = sa.text(
+def _locked(connection: sa.Connection, place: Place, now: str, asking: list[Statement]) -> tuple[Head, list[Rows]]:
+    """Lock the head, making it if there is none, and ask what is to be asked under the lock."""
+    mark = "" if is_sqlite(connection) else " FOR UPDATE"  # SQLite's write has the only writer's lock
+    statements = [spelled(connection, f"{_LOCK}{mark}", (place.location_id, place.register_id)), *asking]
+    rows, *told = together(connection, statements)
+    if not rows:
+        run(connection, _NEW, (place.location_id, place.register_id, b"", now))
+        rows, *told = together(connection, statements)
+    epoch, seq, digest, *rest = rows[0]
+    return Head(epoch, seq, bytes(digest), *rest), told
+
+
+_NEW: Final = (
     "INSERT INTO journal_head (location_id, register_id, epoch, seq, hash, token, previous_token, state, at)"
-    " VALUES (:location_id, :register_id, 0, 0, :hash, '', '', 'ok', :now) ON CONFLICT DO NOTHING"
+    " VALUES (?, ?, 0, 0, ?, '', '', 'ok', ?) ON CONFLICT DO NOTHING"
 )
 
 
 def store(connection: sa.Connection, place: Place, head: Head, now: str) -> None:
     """Make the locked row say `head`."""
-    connection.execute(_STORE, {**_names(place), **asdict(head), "at": now})
+    told = (head.epoch, head.seq, head.hash, head.token, head.previous_token, head.state, now)
+    together(connection, [spelled(connection, _STORE, (*told, place.location_id, place.register_id))])
 
 
-_STORE: Final = sa.text(
-    "UPDATE journal_head SET epoch = :epoch, seq = :seq, hash = :hash, token = :token,"
-    " previous_token = :previous_token, state = :state, at = :at"
-    " WHERE location_id = :location_id AND register_id = :register_id"
+_STORE: Final = (
+    "UPDATE journal_head SET epoch = ?, seq = ?, hash = ?, token = ?, previous_token = ?, state = ?, at = ?"
+    " WHERE location_id = ? AND register_id = ?"
 )
 
 
@@ -103,12 +131,7 @@ def ends(connection: sa.Connection, place: Place) -> dict[int, tuple[int, bytes]
     return found
 
 
-def granted(connection: sa.Connection, place: Place) -> int:
-    """Return the newest epoch that the register was granted. Ask under the lock: a grant takes it, too."""
-    return connection.execute(_GRANTED, {"register_id": place.register_id}).scalar() or 0
-
-
-_GRANTED: Final = sa.select(register.c.epoch).where(register.c.id == sa.bindparam("register_id"))
+_GRANTED: Final = "SELECT epoch FROM register WHERE id = ?"
 
 
 BELIEVED: Final = ("current", "rotated", "replaced")
@@ -121,19 +144,14 @@ def keys(connection: sa.Connection, place: Place, epoch: int, *, states: tuple[s
 
     What it pushes itself is signed by `OWN` ones: events wait longer than keys live.
     """
-    names = {"register_id": place.register_id, "epoch": epoch, "states": states}
-    return [bytes.fromhex(row) for row in connection.execute(_KEYS, names).scalars()]
+    return [
+        bytes.fromhex(key) for (key,) in fetch(connection, _KEYS, (place.register_id, epoch, among(connection, states)))
+    ]
 
 
-_k = register_key.c
 _KEYS: Final = (
-    sa.select(_k.public_key)
-    .where(
-        _k.register_id == sa.bindparam("register_id"),
-        _k.epoch <= sa.bindparam("epoch"),
-        _k.state.in_(sa.bindparam("states", expanding=True)),
-    )
-    .order_by(_k.epoch.desc(), _k.state)
+    "SELECT public_key FROM register_key WHERE register_id = ? AND epoch <= ?"
+    " AND state IN (SELECT value FROM json_each(?)) ORDER BY epoch DESC, state"
 )
 
 

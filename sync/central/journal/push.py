@@ -96,14 +96,15 @@ class _Push:
     def serve(self) -> _Served | RefusedError:
         """Return what to answer; a refusal is returned, so that what it leaves is committed."""
         request = self._request
-        head = heads.lock(self._connection, self._place, self._now)
+        opened = heads.open_for_push(self._connection, self._place, request.epoch, self._now)
+        head = opened.head
         shown = self._read_shown()
         is_above = shown is not None and (shown.epoch, shown.seq) > (head.epoch, head.seq)
         proof = self._shown() if is_above else None
-        newest = max(heads.granted(self._connection, self._place), head.epoch, proof.epoch if proof else 0)
+        newest = max(opened.granted, head.epoch, proof.epoch if proof else 0)
         if request.epoch != newest:
             return RefusedError(409, "fenced", f"epoch {request.epoch}, the newest is {newest}")
-        if not self._is_signed():
+        if not self._is_signed(opened.keys):
             return RefusedError(422, "bad_signature", f"event {self._events[-1].header.seq}")
         if head.epoch < newest:
             head = heads.begin_epoch(self._connection, self._place, head, newest, request.token)
@@ -114,12 +115,11 @@ class _Push:
             head = self._restored(head, proof)
         return self._judge(head)
 
-    def _is_signed(self) -> bool:
-        """Whether a key of the register signed the last event; the chain covers every event before it."""
+    def _is_signed(self, keys: Sequence[bytes]) -> bool:
+        """Whether one of the register's `keys` signed the last event; the chain covers every event before it."""
         if not self._events:
             return True
         last = self._events[-1]
-        keys = heads.keys(self._connection, self._place, self._request.epoch, states=heads.OWN)
         return any(Verifier(key).verify(last.signature, last.hash) for key in keys)
 
     def _judge(self, head: Head) -> _Served | RefusedError:

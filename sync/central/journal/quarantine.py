@@ -11,6 +11,7 @@ from typing import Final
 import msgspec
 import sqlalchemy as sa
 
+from sync.central.db.driver import fetch
 from sync.central.feeds.publish import Change
 from sync.central.journal import bulk
 from sync.central.journal.arrived import Arrived
@@ -32,7 +33,10 @@ _IDS: Final = (
     .where(_OF_EPOCH, _q.seq.between(sa.bindparam("first"), sa.bindparam("last")), _q.state != "repaired")
     .order_by(_q.seq)
 )
-_HELD: Final = sa.select(_q.seq).where(_OF_EPOCH, _q.state == "held").order_by(_q.seq).limit(MOST_TOLD)
+_HELD: Final = (
+    "SELECT seq FROM quarantine WHERE location_id = ? AND register_id = ? AND epoch = ? AND state = 'held'"
+    " ORDER BY seq LIMIT ?"
+)
 
 
 def add(
@@ -75,8 +79,8 @@ def ids(connection: sa.Connection, place: Place, epoch: int, first: int, last: i
 
 def included_row(connection: sa.Connection, place: Place, epoch: int, seq: int) -> Change:
     """The row of the location's stock feed that says what of a register its figures include."""
-    rows = connection.execute(_HELD, _names(place, epoch))
-    told = {"epoch": epoch, "quarantined": list(rows.scalars()), "seq": seq}
+    rows = fetch(connection, _HELD, (place.location_id, place.register_id, epoch, MOST_TOLD))
+    told = {"epoch": epoch, "quarantined": [held for (held,) in rows], "seq": seq}
     return Change(feeds.stock_feed(place.location_id), f"register/{place.register_id}", msgspec.json.encode(told))
 
 

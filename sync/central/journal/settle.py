@@ -7,11 +7,11 @@ disk, a deadlock or a lost connection does to a statement is raised and undoes t
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Final
 
 import sqlalchemy as sa
 from msgspec import Struct, field
 
+from sync.central.db.driver import REFUSED
 from sync.central.journal import bulk, effects
 from sync.central.journal.arrived import Arrived
 from sync.central.journal.carried import Carried, Original
@@ -21,9 +21,6 @@ from sync.central.journal.tables import event
 from sync.central.stock import balances
 from sync.central.stock.balances import Balance
 from sync.protocol.events import CarriedBody
-
-_REFUSED: Final = (sa.exc.IntegrityError, sa.exc.DataError, UnicodeError, OverflowError)
-"""What a database or its driver says to values, as against what happens to it."""
 
 
 class Settled(Struct):
@@ -138,11 +135,10 @@ class _Settling:
     def attempt(self, facts: list[tuple[int, Fact]]) -> str | None:
         """Apply `facts` in a savepoint; return what the database has against them, and nothing is done then."""
         try:
-            with self._connection.begin_nested():
-                unknown = {id(fact) for fact in effects.resolve(*self._where, [fact for _seq, fact in facts])}
-                known = [fact for _seq, fact in facts if id(fact) not in unknown]
-                changed = effects.apply(*self._where, known)
-        except _REFUSED as error:
+            unknown = {id(fact) for fact in effects.resolve(*self._where, [fact for _seq, fact in facts])}
+            known = [fact for _seq, fact in facts if id(fact) not in unknown]
+            changed = effects.apply(*self._where, known)
+        except REFUSED as error:
             return str(getattr(error, "orig", error))
         self.settled.balances.update(changed)
         for seq, fact in facts:

@@ -25,7 +25,7 @@ class Caller(Struct, frozen=True):
     """A register that proved its key.
 
     `epoch` is the newest that the centre granted it, as of this request (a push looks again under its lock:
-    `journal.heads.granted`); `claimed_epoch` the one it says to be in. `revoked`: it reached rescue alone.
+    `journal.heads.open_for_push`); `claimed_epoch` the one it says to be in. `revoked`: it reached rescue alone.
     """
 
     register_id: str
@@ -59,7 +59,7 @@ def authenticate(database: Database, request: wire.WireRequest, now: datetime) -
         claim = http_signing.who(request)
     except http_signing.RequestSignatureError as error:
         raise Refused(401, error.code, error.detail) from None
-    rows = database.read(lambda connection: connection.execute(_KEYS, {"register_id": claim.register_id}).all())
+    rows = database.look(lambda connection: connection.execute(_KEYS, {"register_id": claim.register_id}).all())
     if not rows:
         raise Refused(401, "unknown_register", claim.register_id)
     trouble: http_signing.RequestSignatureError | None = None

@@ -8,6 +8,7 @@ from functools import cache
 import sqlalchemy as sa
 from msgspec import Struct
 
+from sync.central.db.driver import Statement, among, is_sqlite
 from sync.central.feeds.publish import Change
 from sync.central.journal import bulk
 from sync.central.stock.tables import stock_balance, stock_movement
@@ -22,11 +23,11 @@ class Balance(Struct, frozen=True):
     reserved: int
 
 
-def record(
+def recording(
     connection: sa.Connection, location_id: str, rows: Sequence[tuple[str, int, str, int, int, str, str]]
-) -> None:
-    """Insert movements: (event id, line, sku, quantity, unavailable, reason, at)."""
-    bulk.insert(connection, stock_movement, (location_id,), rows)
+) -> list[Statement]:
+    """The statement that inserts movements: (event id, line, sku, quantity, unavailable, reason, at)."""
+    return bulk.inserting(connection, stock_movement, (location_id,), rows)
 
 
 def hold(connection: sa.Connection, location_id: str, skus: Iterable[str]) -> None:
@@ -35,19 +36,31 @@ def hold(connection: sa.Connection, location_id: str, skus: Iterable[str]) -> No
     bulk.insert(connection, stock_balance, (location_id,), rows, _TOUCH)
 
 
-def change(connection: sa.Connection, location_id: str, changes: Mapping[str, tuple[int, int]]) -> dict[str, Balance]:
-    """Add (on hand, unavailable) to balances, in the order of products, and return what they are now."""
+def changing(connection: sa.Connection, location_id: str, changes: Mapping[str, tuple[int, int]]) -> list[Statement]:
+    """What adds (on hand, unavailable) to balances, in the order of products; the last tells what they are now.
+
+    The rows are for `told`.
+    """
     if not changes:
-        return {}
+        return []
     names = sorted(changes)
     rows = [(sku, *changes[sku], 0) for sku in names]
-    told = bulk.insert(connection, stock_balance, (location_id,), rows, _ADD, _COLUMNS)
-    if told is None:
-        return find(connection, location_id, names)
-    return {row.sku: Balance(row.on_hand, row.unavailable, row.reserved) for row in told}
+    (adding,) = bulk.inserting(connection, stock_balance, (location_id,), rows, _ADD)
+    if is_sqlite(connection):  # which tells nothing of many rows
+        return [adding, Statement(_NOW, (among(connection, names), location_id))]
+    return [adding._replace(text=f"{adding.text} RETURNING {_COLUMNS}")]
+
+
+def told(rows: Iterable[tuple[str, int, int, int]]) -> dict[str, Balance]:
+    """The balances that rows of `changing` are."""
+    return {sku: Balance(on_hand, unavailable, reserved) for sku, on_hand, unavailable, reserved in rows}
 
 
 _COLUMNS = "sku, on_hand, unavailable, reserved"
+_NOW = (
+    "SELECT b.sku, b.on_hand, b.unavailable, b.reserved FROM json_each(?) AS given CROSS JOIN stock_balance b"
+    " ON b.location_id = ? AND b.sku = given.value"
+)
 _TOUCH = "ON CONFLICT (location_id, sku) DO UPDATE SET on_hand = stock_balance.on_hand"  # which locks the row
 _ADD = (
     "ON CONFLICT (location_id, sku) DO UPDATE SET on_hand = stock_balance.on_hand + excluded.on_hand,"
@@ -59,7 +72,7 @@ def find(connection: sa.Connection, location_id: str, skus: Sequence[str]) -> di
     """Return the balances that there are of `skus`."""
     statement = _find(bulk.from_given(connection))
     rows = connection.execute(statement, {"location_id": location_id, "names": bulk.listed(connection, skus)})
-    return {row.sku: Balance(row.on_hand, row.unavailable, row.reserved) for row in rows}
+    return told(tuple(row) for row in rows)
 
 
 @cache

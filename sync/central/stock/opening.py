@@ -9,6 +9,7 @@ from collections.abc import Mapping
 
 import sqlalchemy as sa
 
+from sync.central.db.driver import together
 from sync.central.feeds.publish import Change
 from sync.central.stock import balances
 from sync.central.stock.tables import stock_movement
@@ -31,6 +32,6 @@ def opening(connection: sa.Connection, location_id: str, stock: Mapping[str, int
         return []
     balances.hold(connection, location_id, skus)
     rows = [(OPENING, line, sku, stock[sku], 0, OPENING, at) for line, sku in enumerate(skus)]
-    balances.record(connection, location_id, rows)
-    now_there = balances.change(connection, location_id, {sku: (stock[sku], 0) for sku in skus})
-    return balances.feed_rows(location_id, now_there, at)
+    changing = balances.changing(connection, location_id, {sku: (stock[sku], 0) for sku in skus})
+    told = together(connection, [*balances.recording(connection, location_id, rows), *changing])
+    return balances.feed_rows(location_id, balances.told(told[-1]), at)

@@ -21,6 +21,7 @@ from sync.central.catalogue.publications import (
     withdraw,
 )
 from sync.central.db import Database
+from sync.central.db.driver import together
 from sync.central.journal import aside
 from sync.central.journal.heads import Place
 from sync.central.stock import balances, listing
@@ -71,7 +72,7 @@ def test_stock_of_what_was_sold_before_it_was_known_is_told_with_the_publication
     zones: Database, now: datetime
 ) -> None:
     def sold(connection: sa.Connection) -> None:
-        balances.change(connection, "s1", {"1": (-2000, 0), "2": (-1000, 0)})
+        together(connection, balances.changing(connection, "s1", {"1": (-2000, 0), "2": (-1000, 0)}))
         aside.alarm(connection, Place("s1", "r1"), 1, listing.ALARM, "2 names", instant(now))
 
     zones.write(sold)

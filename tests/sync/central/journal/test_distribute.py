@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+from typing import Any, Self
 
+import psycopg
 import pytest
 import sqlalchemy as sa
 
@@ -77,9 +79,17 @@ def test_what_a_push_asks_names_the_key_of_each_table(centre: Centre, with_troub
     """The hot queries, as they are sent: whatever touches a distributed table says which shard."""
     asked: list[str] = []
 
-    @sa.event.listens_for(sa.Engine, "before_cursor_execute")
-    def listen(_connection: object, _cursor: object, statement: str, *_rest: object) -> None:
-        asked.append(statement)
+    class Heard(psycopg.Cursor[Any]):
+        def execute(self, query: Any, *rest: Any, **more: Any) -> Self:
+            asked.append(str(query))
+            return super().execute(query, *rest, **more)
+
+    @sa.event.listens_for(sa.Pool, "checkout")
+    def listen(connection: Any, *_rest: object) -> None:
+        if isinstance(connection, psycopg.Connection):
+            connection.cursor_factory = Heard
+        else:
+            connection.set_trace_callback(asked.append)
 
     journal = centre.add_register()
     journal.open()
@@ -99,7 +109,7 @@ def test_what_a_push_asks_names_the_key_of_each_table(centre: Centre, with_troub
     caller, request = centre.caller(newer), newer.request()
     asked.clear()
     push(centre.database, centre.authority, caller, request, NOW)
-    sa.event.remove(sa.Engine, "before_cursor_execute", listen)
+    sa.event.remove(sa.Pool, "checkout", listen)
     checked = 0
     for statement in first + asked:
         for table in re.findall(r"(?:FROM|JOIN|INTO|UPDATE) (\w+)", statement):
