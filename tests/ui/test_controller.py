@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from pos_client.services.desk import ServiceError
 from pos_client.ui import screens
 from pos_client.ui.i18n import catalogue_till, languages
 from pos_client.ui.i18n.formatter import Formatter
@@ -134,3 +135,12 @@ def test_a_banner_of_trouble_follows_the_language_and_goes_by_its_key(selling: T
     assert selling.window.banner("trouble") is None
     languages().set_language("pl")
     assert selling.window.banner("trouble") is None, "what was understood is not said again"
+
+
+def test_a_basket_that_could_not_be_parked_is_told_in_the_language_of_the_moment(selling: TillRig) -> None:
+    selling.scan_all()
+    selling.controller.parking._refused(ServiceError("disk_full"))  # the next basket had begun when the disk answered
+    said = banner_text(selling.window, "parking")
+    assert said
+    languages().set_language("ru")
+    assert banner_text(selling.window, "parking") not in ("", said)

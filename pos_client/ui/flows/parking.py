@@ -25,6 +25,7 @@ class ParkingFlow(QObject):
         self._is_writing = False
         self._is_refused = False
         stage.window.screen_shown.connect(self.basket_changed)
+        stage.window.retranslated.connect(self._spoken)
 
     # parking
 
@@ -52,9 +53,17 @@ class ParkingFlow(QObject):
         if self._services.checkout.basket.is_empty:
             self._put_back()
         else:
-            told = message("not_suspended", (), formatter=self._stage.window.formatter)
-            self._stage.window.show_banner(BANNER, Banner(told.what, told.second, state="bad", icon="circle-alert"))
+            self._show_refused()
         self._stage.tell_error(error)
+
+    def _show_refused(self) -> None:
+        told = message("not_suspended", (), formatter=self._stage.window.formatter)
+        self._stage.window.show_banner(BANNER, Banner(told.what, told.second, state="bad", icon="circle-alert"))
+
+    def _spoken(self) -> None:
+        """A banner is said once: another language says it anew."""
+        if self._stage.window.banner(BANNER) is not None:
+            self._show_refused()
 
     @Slot()
     def basket_changed(self) -> None:

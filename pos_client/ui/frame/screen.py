@@ -9,7 +9,7 @@ from typing import Protocol
 
 from msgspec import Struct
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QApplication, QWidget
 
 from pos_client.ui.i18n import Formatter, languages
 from pos_client.ui.theme import Theme, look
@@ -159,16 +159,15 @@ class SidePanel(Screen):
 
     def focusNextPrevChild(self, forward: bool) -> bool:  # noqa: FBT001 - Qt's signature
         """Tab stays in the panel: a field that it covers would take keys that nobody sees."""
-        focused: QWidget | None = self.focusWidget()
-        at = one = self if focused is None else focused
-        while True:
-            one = one.nextInFocusChain() if forward else one.previousInFocusChain()
-            if one is at:
-                return True
+        at: QWidget = QApplication.focusWidget() or self
+        one = at.nextInFocusChain() if forward else at.previousInFocusChain()
+        while one is not None and one is not at:
             takes = bool(one.focusPolicy() & Qt.FocusPolicy.TabFocus) and one.isEnabled() and one.isVisible()
             if takes and self.isAncestorOf(one):
                 one.setFocus(Qt.FocusReason.TabFocusReason)
-                return True
+                break
+            one = one.nextInFocusChain() if forward else one.previousInFocusChain()
+        return True
 
     def handle_action(self, action: str) -> bool:
         """Keep every other action from the screen beneath."""
