@@ -188,3 +188,15 @@ def test_no_plural_is_asked_for_by_a_class_that_has_subclasses() -> None:
         and len(call.args) > 2  # with a number
     ]
     assert wrong == []
+
+
+@pytest.mark.parametrize("language", ["en", "ru", "pl"])
+def test_a_question_ends_in_its_own_sign(translated: Languages, language: str) -> None:
+    translated.set_language(language)
+    formatter = Formatter(language, None)
+    said = message("ask_slip", (), formatter=formatter)
+    assert said.what.endswith("?")
+    assert said.text == f"{said.what} {said.second}"
+    said = message("empty", (), formatter=formatter)
+    assert said.text == f"{said.what}. {said.second}"
+    translated.set_language("en")

@@ -51,7 +51,8 @@ class Message(Struct, frozen=True):
     @property
     def text(self) -> str:
         """The whole message in one paragraph."""
-        return f"{self.what}. {self.second}".strip() if self.second else self.what
+        stop = "" if self.what.endswith(("?", "!", ".")) else "."
+        return f"{self.what}{stop} {self.second}" if self.second else self.what
 
 
 class _Places(dict[str, str]):
