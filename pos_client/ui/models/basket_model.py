@@ -45,31 +45,33 @@ class BasketModel(QAbstractTableModel):
         made = self._made if how == self._how else {}
         self._how = how
         fresh: dict[int, tuple[LineView, RowTexts]] = {}
-        rows: list[RowTexts] = []
-        self._last = next((i for i, line in enumerate(view.lines) if line.is_last), -1)
         for line in view.lines:
             known = made.get(line.line_id)
             if known is None or (known[0] is not line and known[0] != line):
                 known = (line, line_texts(line, view.currency, formatter, wide=wide))
             fresh[line.line_id] = known
-            rows.append(known[1])
         self._made = fresh
+        self._last = next((i for i, line in enumerate(view.lines) if line.is_last), -1)
+        rows = [texts for _, texts in fresh.values()]
         rows += [error_texts(error, view.currency, formatter) for error in view.errors]
         self._take(rows)
 
     def _take(self, rows: list[RowTexts]) -> None:
         old = self._rows
-        keys = [(row.line_id, row.error_id) for row in rows]
-        old_keys = [(row.line_id, row.error_id) for row in old]
         shared = 0
-        while shared < min(len(keys), len(old_keys)) and keys[shared] == old_keys[shared]:
+        changed: list[int] = []
+        for row, before in zip(rows, old, strict=False):
+            if row is not before:
+                if (row.line_id, row.error_id) != (before.line_id, before.error_id):
+                    break
+                if row != before:
+                    changed.append(shared)
             shared += 1
         if shared < len(old):
             self.beginRemoveRows(QModelIndex(), shared, len(old) - 1)
             self._rows = old[:shared]
             self.endRemoveRows()
-        changed = [i for i in range(shared) if old[i] is not rows[i] and old[i] != rows[i]]
-        self._rows = [*rows[:shared]]
+        self._rows = rows[:shared]
         for first, last in _runs(changed):
             self.dataChanged.emit(self.index(first, 0), self.index(last, len(Column) - 1))
         if shared < len(rows):

@@ -47,10 +47,11 @@ class Keycap(QWidget):
 
     def set_text(self, text: str) -> None:
         """Show another key."""
-        self._text = text
-        self.setAccessibleName(text)
-        self.updateGeometry()
-        self.update()
+        if text != self._text:
+            self._text = text
+            self.setAccessibleName(text)
+            self.updateGeometry()
+            self.update()
 
     def sizeHint(self) -> QSize:
         theme = look().theme

@@ -101,9 +101,9 @@ class IconLabel(QWidget):
 
     def set_icon(self, name: str, tone: str = "") -> None:
         """Show another icon, and in another colour when `tone` is given."""
-        self._name = name
-        self._tone = tone or self._tone
-        self.update()
+        if (name, tone or self._tone) != (self._name, self._tone):
+            self._name, self._tone = name, tone or self._tone
+            self.update()
 
     def sizeHint(self) -> QSize:
         side = look().theme.px(self._size)

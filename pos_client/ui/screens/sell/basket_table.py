@@ -187,8 +187,7 @@ class BasketTable(QTableView):
         self.rows.show_view(view, formatter, wide=look().theme.is_wide)
         asked = len(view.errors) > self._errors  # a code that waits for an answer comes before the line in hand
         self._errors = len(view.errors)
-        live = {line.line_id for line in view.lines if not line.is_voided}
-        if self._chosen and self._chosen not in live:
+        if self._chosen and not any(line.line_id == self._chosen and not line.is_voided for line in view.lines):
             self._choose(0)
         self._heights()
         if not self._chosen or asked:

@@ -35,6 +35,7 @@ class SellFace(Screen):
         self._features = features
         self._view: BasketView = checkout.view()
         self._showing = False
+        self._counted: tuple[BasketView | None, int] = (None, 0)
         self._age_shown: AgePrompt | None = None
         self.table = BasketTable()
         self.head = TableHead()
@@ -101,9 +102,13 @@ class SellFace(Screen):
         self.refresh()
 
     def _show_count(self) -> None:
+        """Show the counts, unless they are shown: a table that lays itself out scrolls more than once."""
         if self._showing:
             return
-        self.count.show_view(self._view, self.table.lines_above(), self.formatter)
+        above = self.table.lines_above()
+        if self._counted[0] is not self._view or self._counted[1] != above:
+            self._counted = (self._view, above)
+            self.count.show_view(self._view, above, self.formatter)
 
     def _show_age(self) -> None:
         if not self.is_attached:
@@ -124,8 +129,11 @@ class SellFace(Screen):
         if self.is_attached:
             self.shell.clear_banner(_AGE)
 
+    def _rest_words(self) -> str:
+        return self.tr("Find by name") if self._view.errors else self.tr("Scan or type")
+
     def _say_rest(self) -> None:
-        self.box.say(self.tr("Find by name") if self._view.errors else self.tr("Scan or type"))
+        self.box.say(self._rest_words())
 
     def entered(self) -> None:
         self.refresh()

@@ -189,9 +189,8 @@ class Taking(SellFace):
         self._again = None
         self._about = 0
         self._prefix = ""
-        self.box.set_mode(Mode.PRODUCT)
+        self.box.set_mode(Mode.PRODUCT, self._rest_words())
         self.side.show()
-        self._say_rest()
 
     # search
 
