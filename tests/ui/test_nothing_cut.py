@@ -167,3 +167,22 @@ def test_a_register_without_receipts_says_so(selling: TillRig) -> None:
     selling.player.until(lambda: "No receipts in this time." in shown_texts(selling.window), "that there are none")
     selling.player.type("99")
     selling.player.until(lambda: any("like that" in text for text in shown_texts(selling.window)), "that none fits")
+
+
+@pytest.mark.parametrize("kind", ["paid_in", "safe_drop"])
+def test_the_keys_of_a_cash_move_are_whole_under_a_banner(spoken: TillRig, kind: str) -> None:
+    spoken.controller.news.trouble("backup_failed")
+    spoken.controller.cash.open(kind)
+    spoken.player.run_for(0.1)
+    panel = spoken.window.side
+    assert panel is not None
+    assert cut_keys(panel) == []
+
+
+def test_the_items_of_more_are_as_high_as_a_finger_under_a_banner(spoken: TillRig) -> None:
+    spoken.controller.news.trouble("backup_failed")
+    spoken.player.press("F11")
+    spoken.player.run_for(0.1)
+    panel = spoken.window.side
+    assert panel is not None
+    assert cut_keys(panel) == []

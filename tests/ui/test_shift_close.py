@@ -198,7 +198,7 @@ def test_a_suspended_basket_is_settled_before_the_count(selling: TillRig) -> Non
     selling.player.press("F7")
     selling.player.until(lambda: len(selling.services.suspended.all()) == 1, "the parking")
     selling.controller.shift.begin()
-    selling.player.finishing_key("F9")  # carried
+    selling.player.finishing_key("Return")  # carried, as the filled key says
     selling.player.finishing_key("Return")
     selling.player.on_screen("shift_count")
     count_cash(selling, OPENED)

@@ -59,8 +59,8 @@ class CashMovePanel(Side):
         self.words = EntryField(longest=LONGEST_WORDS, height=64, style="body")
         self.amount = EntryField(longest=LONGEST_AMOUNT, height=72, style="heading")
         self.bag = EntryField(longest=LONGEST_BAG, height=64, style="strong")
-        self.pad = Numpad(MONEY, minimum=64)
-        self.do_key = Key(role=Role.PRIMARY, keycaps=("Enter",), minimum=72)
+        self.pad = Numpad(MONEY, minimum=48)  # they grow; under a banner there is no room for more
+        self.do_key = Key(role=Role.PRIMARY, keycaps=("Enter",), minimum=60)
         self.do_key.set_guard(guard)
         self._build()
         if wish is not None:

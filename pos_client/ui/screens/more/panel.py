@@ -13,7 +13,7 @@ from pos_client.ui.screens.side import Side
 from pos_client.ui.widgets import Arrangement, Key, Role, empty
 
 PLACES = "1234567890"  # an item beyond these is reached by arrows and touch
-ROOMY = 9  # more items than these stand closer together
+ROOMY = 8  # more items than these stand closer together
 
 
 class MoreItem(Struct, frozen=True):

@@ -41,7 +41,7 @@ class SettlePanel(Side):
         self.choice = Choice(self)
         self.recall_key = Key(icon="undo-2", keycaps=("F7",), minimum=60)
         self.drop_key = Key(icon="trash-2", role=Role.DANGER, keycaps=("F4",), minimum=60)
-        self.carry_key = Key(icon="pause", role=Role.PRIMARY, keycaps=("F9",), minimum=72)
+        self.carry_key = Key(icon="pause", role=Role.PRIMARY, keycaps=("Enter", "F9"), minimum=72)
         self.left_column.addWidget(self.choice)
         self.left_column.addStretch(1)
         for key in (self.recall_key, self.drop_key, self.carry_key):
@@ -81,6 +81,11 @@ class SettlePanel(Side):
     def arrow(self, by: int) -> None:
         """Up and Down choose."""
         self.choice.step(by)
+
+    def accept(self) -> None:
+        """Enter does what the filled key says: carry them, unless it came too soon."""
+        if self._guard.allows():
+            self.carry_wanted.emit()
 
     def function_keys(self) -> dict[int, FunctionKey]:
         """Return the bar."""
