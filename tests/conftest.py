@@ -95,6 +95,12 @@ def pytest_terminal_summary(terminalreporter: TerminalReporter) -> None:
             terminalreporter.write_line(f"invariant {number}: {passed} tests passed{verdict}")
 
 
+@pytest.fixture(scope="session")
+def qapp_args() -> list[str]:
+    """As `make_application` makes the application."""
+    return ["omnitill", "-style", "Fusion"]
+
+
 @pytest.fixture(autouse=True)
 def nothing_leaks(request: pytest.FixtureRequest) -> Iterator[None]:
     """Fail a passed test that leaves a thread, a Qt thread, an active timer or a top-level widget behind."""

@@ -193,8 +193,9 @@ def _run(directory: Path, options: argparse.Namespace) -> int:
 
     from pos_client.app.workplace import Workplace  # noqa: PLC0415
     from pos_client.runtime.reporting import report_errors  # noqa: PLC0415
+    from pos_client.ui.theme import make_application  # noqa: PLC0415
 
-    application = QApplication.instance() or QApplication(sys.argv[:1])
+    application = QApplication.instance() or make_application(sys.argv[:1])
     workplace = Workplace(directory, windowed=options.window)
     failures: list[Exception] = []
     workplace.failed.connect(failures.append)

@@ -111,15 +111,15 @@ def _play(options: argparse.Namespace) -> int:
 
 def _show(options: argparse.Namespace) -> int:
     from PySide6.QtCore import QTimer  # noqa: PLC0415 - only where there is a display
-    from PySide6.QtWidgets import QApplication  # noqa: PLC0415
 
     from pos_client.app.demo_desk import DemoDesk  # noqa: PLC0415
     from pos_client.app.workplace import Workplace  # noqa: PLC0415
+    from pos_client.ui.theme import make_application  # noqa: PLC0415
 
     with _made(options, 0.8) as (made, centre):
         if centre is not None:
             _say(f"the centre serves {centre.address}; its page: {centre.page}, token {centre.first_token()}")
-        application = QApplication(sys.argv[:1])
+        application = make_application(sys.argv[:1])
         workplace = Workplace(made.directory, windowed=True)
         desk = DemoDesk(made.printer, made.scanner, codes_to_show(options.store))
         workplace.till_changed.connect(lambda _till: desk.show())

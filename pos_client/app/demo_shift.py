@@ -19,7 +19,7 @@ from pos_client.app.verifying import verify_journal
 from pos_client.db.journal.opening import FILE_NAME
 from pos_client.domain.barcode import encode_receipt
 from pos_client.ui.screens.login.screen import FIRST_KEY
-from pos_client.ui.theme import ThemeName, look
+from pos_client.ui.theme import ThemeName, look, make_application
 from sync.protocol.shift_figures import figures_of
 
 SIZES = ((1024, 768), (1920, 1080))
@@ -44,7 +44,7 @@ def play_shift(rig: Rig, out: Path, centre: DemoCentre | None = None) -> Iterato
 
     With a `centre`, to which the rig's register is enrolled, the line is played, too.
     """
-    application = QApplication.instance() or QApplication(["demo"])
+    application = QApplication.instance() or make_application(["demo"])
     till = open_till(rig.directory, clock=opening_hours_clock(rig.store_id, on_the_line=centre is not None))
     try:
         till.start()

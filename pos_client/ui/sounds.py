@@ -1,7 +1,7 @@
 """Two tones: short and high for a good scan, long and low for a bad one. They never block and never fail loudly.
 
-The tones are made once as WAV files in a folder of the program's own and played by the system's player when there is
-one; without it the application beeps. Main thread.
+A tone is made when it is first played, as a WAV file in a folder of the program's own, for the system's player; where
+there is none, the application beeps. Main thread.
 """
 
 from __future__ import annotations
@@ -10,10 +10,8 @@ import math
 import shutil
 import struct
 import tempfile
-import wave
 from pathlib import Path
 
-from PySide6.QtCore import QProcess
 from PySide6.QtWidgets import QApplication
 
 RATE = 22_050
@@ -28,6 +26,8 @@ def _write(path: Path, hertz: int, seconds: float) -> None:
     for at in range(count):
         loud = min(1.0, at / fade, (count - at) / fade)
         samples += struct.pack("<h", int(12_000 * loud * math.sin(2 * math.pi * hertz * at / RATE)))
+    import wave  # noqa: PLC0415 - with the first tone
+
     with wave.open(str(path), "wb") as file:
         file.setnchannels(1)
         file.setsampwidth(2)
@@ -42,20 +42,26 @@ class Sounds:
         self.on = on
         self._player = next((found for name in PLAYERS if (found := shutil.which(name))), "")
         self._folder: tempfile.TemporaryDirectory[str] | None = None
-        if self._player:
-            self._folder = tempfile.TemporaryDirectory(prefix="omnitill-tones-")
-            for name, (hertz, seconds) in TONES.items():
-                _write(Path(self._folder.name) / f"{name}.wav", hertz, seconds)
 
     def play(self, name: str) -> None:
         """Play a tone; an unknown name is silent."""
         if not self.on or name not in TONES:
             return
-        if self._folder is None:
+        if not self._player:
             if name == "bad":
                 QApplication.beep()
             return
-        QProcess.startDetached(self._player, [str(Path(self._folder.name) / f"{name}.wav")])
+        from PySide6.QtCore import QProcess  # noqa: PLC0415 - with the first tone
+
+        QProcess.startDetached(self._player, [str(self._file(name))])
+
+    def _file(self, name: str) -> Path:
+        if self._folder is None:
+            self._folder = tempfile.TemporaryDirectory(prefix="omnitill-tones-")
+        path = Path(self._folder.name) / f"{name}.wav"
+        if not path.exists():
+            _write(path, *TONES[name])
+        return path
 
     def close(self) -> None:
         """Remove the tone files."""

@@ -31,12 +31,11 @@ def till(folder: Path, code: str) -> None:
     from pos_client.app.starting import hurry  # noqa: PLC0415 - as the command does it
 
     hurry()
-    from PySide6.QtWidgets import QApplication  # noqa: PLC0415
-
     from pos_client.app.main import open_till  # noqa: PLC0415
     from pos_client.devices.ports import Scan, Symbology  # noqa: PLC0415
+    from pos_client.ui.theme import make_application  # noqa: PLC0415
 
-    application = QApplication([])
+    application = make_application([])
     opened = open_till(folder)
     opened.window.resize(1024, 768)
     opened.start()

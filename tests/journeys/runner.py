@@ -24,6 +24,7 @@ from PySide6.QtWidgets import QApplication
 from pos_client.app.demo_codes import badge_codes
 from pos_client.app.main import open_till
 from pos_client.devices.simulators.scanner import ScannerSimulator
+from pos_client.ui.theme import make_application
 from tests.support.shift import Cashier, goods
 from tests.support.till import CASHIER, CASHIER_PIN, START, STORE
 
@@ -98,7 +99,7 @@ class Player:
 
 def main(folder: Path, seed: int, baskets: int, started: float) -> int:
     """Open the till and play."""
-    application = QApplication.instance() or QApplication(["till"])
+    application = QApplication.instance() or make_application(["till"])
 
     def clock() -> datetime:
         return START + timedelta(seconds=time.time() - started)

@@ -108,9 +108,12 @@ def test_every_icon_of_a_state_is_there() -> None:
 ONE_AFTER_THE_OTHER = """
 from PySide6.QtWidgets import QApplication
 from pos_client.ui.i18n import languages
-from pos_client.ui.theme import look
+from pos_client.ui.theme import look, make_application
+print(make_application(["till"]).style().name())
+QApplication.instance().shutdown()
 for _ in range(2):
-    application = QApplication([])
+    application = make_application(["till"])
+    print(application.arguments())
     print(look() is look(), look().parent() is application)
     print(languages() is languages(), languages().parent() is application, languages().current)
     languages().set_language("ru")
@@ -132,5 +135,5 @@ def test_look_and_languages_are_those_of_the_application_that_is_there() -> None
         check=False,
         cwd=Path(__file__).resolve().parents[2],
     )
-    once = ["True True", "True True en", "no QApplication yet", "no QApplication yet"]
-    assert (told.returncode, told.stdout.splitlines()) == (0, once * 2), told.stderr
+    once = ["['till']", "True True", "True True en", "no QApplication yet", "no QApplication yet"]
+    assert (told.returncode, told.stdout.splitlines()) == (0, ["fusion", *once, *once]), told.stderr

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import lru_cache
 
 from PySide6.QtCore import QByteArray, QRectF, Qt
-from PySide6.QtGui import QColor, QIcon, QPainter, QPixmap
+from PySide6.QtGui import QColor, QPainter, QPixmap
 from PySide6.QtSvg import QSvgRenderer
 
 from resources.loader import read_bytes
@@ -35,11 +35,6 @@ def icon_pixmap(name: str, size: int, color: QColor, ratio: float = 1.0) -> QPix
     `ratio` is the device pixel ratio of where it is painted. Cached.
     """
     return _render(name, size, color.name(), ratio)
-
-
-def icon(name: str, size: int, color: QColor) -> QIcon:
-    """Return the same as a QIcon, for Qt's own buttons."""
-    return QIcon(icon_pixmap(name, size, color))
 
 
 def draw_icon(painter: QPainter, x: int, y: int, name: str, size: int, color: QColor) -> None:

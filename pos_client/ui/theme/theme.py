@@ -6,6 +6,8 @@ applies it to the application. Main thread only.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import QObject, QSize, Signal
 from PySide6.QtGui import QColor, QFont, QFontDatabase, QFontMetrics, QPalette
 from PySide6.QtWidgets import QApplication
@@ -16,6 +18,7 @@ from pos_client.ui.theme.tokens import LayoutClass, StateStyle, ThemeName, Token
 from resources.loader import resource_path
 
 SMALLEST = QSize(1024, 768)
+STYLE = "Fusion"
 
 
 class Theme:
@@ -133,7 +136,6 @@ class Look(QObject):
         self._size = SMALLEST
         self._theme = Theme(ThemeName.LIGHT, LayoutClass.W1024, 1.0)
         load_fonts()
-        app.setStyle("Fusion")
         self._apply()
 
     @property
@@ -174,6 +176,15 @@ class Look(QObject):
         self._app.setPalette(self._theme.palette())
         self._app.setFont(self._theme.font("body"))
         self._app.setStyleSheet(style_sheet(self._theme))
+
+
+def make_application(arguments: Sequence[str]) -> QApplication:
+    """Make the application, in the style that the look is made for; there is none yet.
+
+    Qt is told the style as on a command line: handed over later, it would be wrapped, and PySide make all 600 of its
+    constants at each start.
+    """
+    return QApplication([*arguments, "-style", STYLE])
 
 
 def load_fonts() -> None:
