@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import shutil
 import subprocess
-from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
 
@@ -14,23 +13,10 @@ from pos_client.db.replica import create_empty
 from pos_client.db.replica.files import LIVE_NAME, MOST_LOG_BYTES, ReplicaFile
 from pos_client.db.replica.port import FOLD_FROM, WrittenReplica
 from tests.db.replica.chain import LIVE, STORE
-from tests.db.replica.told import ToldFeed
+from tests.db.replica.told import FEEDS, STORE_FEED, ToldFeed
 
-FEED = "store:S1"
-FEEDS = ("register:R2", FEED, "catalogue:ru")
+FEED = STORE_FEED
 ROWS = 2 * FOLD_FROM
-
-
-@pytest.fixture
-def directory(tmp_path: Path) -> Path:
-    create_empty(tmp_path / "replica", LIVE.register, STORE, FEEDS)
-    return tmp_path / "replica"
-
-
-@pytest.fixture
-def port(directory: Path) -> Iterator[WrittenReplica]:
-    with closing(WrittenReplica(directory, FEEDS)) as opened:
-        yield opened
 
 
 def follow(port: WrittenReplica) -> ToldFeed:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import contextlib
 import shutil
-from collections.abc import Iterator
 from pathlib import Path
 
 import msgspec
@@ -32,28 +31,25 @@ from sync.protocol.values import encode_plain, encode_value, plain_value, to_mic
 from tests.db.replica.chain import CASHIER, LIVE, MANAGER, PROMOTIONS, STORE
 from tests.db.replica.chain import CATALOGUE as OWN_CATALOGUE
 from tests.db.replica.seen import current, held_in
-from tests.db.replica.told import ToldFeed, closing, placed, price_row, product_row, whole
+from tests.db.replica.told import (
+    CATALOGUE,
+    FEEDS,
+    OWN_STOCK,
+    REGISTER,
+    STORE_FEED,
+    ToldFeed,
+    closing,
+    placed,
+    price_row,
+    product_row,
+    whole,
+)
 
-CATALOGUE, OWN_STOCK, STORE_FEED, REGISTER = "catalogue:ru", "stock:S1", "store:S1", "register:R2"
-FEEDS = (REGISTER, STORE_FEED, CATALOGUE, OWN_STOCK, "stock:S2")
 DAY, NIGHT = "2026-11-22T12:00:00.000000Z", "2026-11-23T00:00:00.000000Z"
 
 
 def micros(instant: str) -> int:
     return to_micros(parse_instant(instant))
-
-
-@pytest.fixture
-def directory(tmp_path: Path) -> Path:
-    create_empty(tmp_path / "replica", LIVE.register, STORE, FEEDS)
-    return tmp_path / "replica"
-
-
-@pytest.fixture
-def port(directory: Path) -> Iterator[WrittenReplica]:
-    port = WrittenReplica(directory, FEEDS)
-    yield port
-    port.close()
 
 
 @pytest.fixture

@@ -20,6 +20,9 @@ from sync.protocol.values import encode_plain, plain_value
 
 NOW = "2026-11-22T10:00:00.000000Z"
 NOBODY = ""
+CATALOGUE, OWN_STOCK, STORE_FEED, REGISTER = "catalogue:ru", "stock:S1", "store:S1", "register:R2"
+FEEDS = (REGISTER, STORE_FEED, CATALOGUE, OWN_STOCK, "stock:S2")
+"""What a register of such a chain follows."""
 
 
 def product_row(
