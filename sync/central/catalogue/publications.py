@@ -291,9 +291,7 @@ def _settled(database: Database, done: Publication, now: datetime) -> Publicatio
     products = sa.select(r.item_key).where(
         r.publication_id == done.publication_id, r.kind == Kind.PRODUCT, r.body.is_not(None)
     )
-    skus = database.read(lambda connection: list(connection.execute(products).scalars()))
-    if skus:
-        listing.catch_up(database, now, skus)
+    listing.catch_up(database, now, lambda connection: list(connection.execute(products).scalars()))
     return done
 
 

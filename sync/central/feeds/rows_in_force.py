@@ -7,7 +7,6 @@ from collections.abc import Iterator, Sequence
 import msgspec
 import sqlalchemy as sa
 
-from sync.central.db.driver import fetch
 from sync.central.feeds import store
 from sync.protocol.feeds import PUBLICATION
 from sync.protocol.snapshot_build import SnapshotRow
@@ -24,13 +23,10 @@ decode_closing = msgspec.json.Decoder(Closing).decode
 
 def in_effect(connection: sa.Connection, feed: str, at: str) -> frozenset[str]:
     """The publications of a feed that are closed and in effect at the instant `at`, and "" for what needs none."""
-    found = fetch(
-        connection,
-        "SELECT r.key, e.body FROM feed_row r JOIN feed_event e ON e.feed = r.feed AND e.position = r.position"
-        " WHERE r.feed = ? AND r.key > ? AND r.key < ? AND r.digest IS NOT NULL",
-        (feed, PUBLICATION, PUBLICATION[:-1] + "0"),  # "0" follows "/"
+    closings = store.bodies_under(connection, PUBLICATION, [feed]).get(feed, {})
+    closed = (
+        key.removeprefix(PUBLICATION) for key, body in closings.items() if decode_closing(body).effective_at <= at
     )
-    closed = (key.removeprefix(PUBLICATION) for key, body in found if decode_closing(body).effective_at <= at)
     return frozenset(("", *closed))
 
 

@@ -13,7 +13,6 @@ from typing import Any, Final, NamedTuple, TypeAlias
 import sqlalchemy as sa
 
 from sync.central.db.driver import Rows, Statement, among, fetch, is_sqlite, run, spelled, together
-from sync.central.feeds.tables import feed_event, feed_row
 from sync.central.journal import bulk
 
 Event: TypeAlias = tuple[int, str, bytes | None, str, str, int, str]
@@ -301,18 +300,23 @@ def rows_of(connection: sa.Connection, feed: str, keys: Collection[str]) -> list
 
 def bodies_of(connection: sa.Connection, key: str, feeds: Collection[str]) -> dict[str, bytes]:
     """The body of the row `key` of each of several feeds, of those that have one."""
-    rows = connection.execute(_BODIES, {"key": key, "feeds": list(feeds)})
-    return {feed: bytes(body) for feed, body in rows}
+    found = fetch(connection, f"{_BODIES} AND r.key = ?", (among(connection, feeds), key))
+    return {feed: bytes(body) for feed, _key, body in found}
+
+
+def bodies_under(connection: sa.Connection, prefix: str, feeds: Collection[str]) -> dict[str, dict[str, bytes]]:
+    """The bodies of the rows whose keys begin with `prefix` ("name/"), by feed and key, of feeds that have any."""
+    end = prefix[:-1] + chr(ord(prefix[-1]) + 1)
+    found: dict[str, dict[str, bytes]] = {}
+    rows = fetch(connection, f"{_BODIES} AND r.key >= ? AND r.key < ?", (among(connection, feeds), prefix, end))
+    for feed, key, body in rows:
+        found.setdefault(feed, {})[key] = bytes(body)
+    return found
 
 
 _BODIES: Final = (
-    sa.select(feed_row.c.feed, feed_event.c.body)
-    .join(feed_event, sa.and_(feed_event.c.feed == feed_row.c.feed, feed_event.c.position == feed_row.c.position))
-    .where(
-        feed_row.c.feed.in_(sa.bindparam("feeds", expanding=True)),
-        feed_row.c.key == sa.bindparam("key"),
-        feed_event.c.body.is_not(None),
-    )
+    "SELECT r.feed, r.key, e.body FROM feed_row r JOIN feed_event e ON e.feed = r.feed AND e.position = r.position"
+    " WHERE r.feed IN (SELECT value FROM json_each(?)) AND e.body IS NOT NULL"
 )
 
 

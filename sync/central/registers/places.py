@@ -9,8 +9,7 @@ import sqlalchemy as sa
 
 from pos_client.domain.settings import Place
 from sync.central.db import Database
-from sync.central.feeds import Change, publish
-from sync.central.feeds.tables import feed_event, feed_row
+from sync.central.feeds import Change, publish, store
 from sync.central.registers.tables import location
 from sync.protocol.feeds import store_feed
 from sync.protocol.values import encode_value
@@ -22,14 +21,14 @@ def place_changes(connection: sa.Connection) -> list[Change]:
     """Return what the feeds of all stores lack, or should no longer say; nothing when they are up to date."""
     c = location.c
     places = connection.execute(sa.select(c.id, c.name, c.kind, c.region)).all()
-    told = _told(connection)
+    shops = {store_feed(place.id): place for place in places if place.kind == "store"}
+    told = store.bodies_under(connection, PREFIX, shops)
     changes: list[Change] = []
-    for store in (place for place in places if place.kind == "store"):
-        feed = store_feed(store.id)
+    for feed, shop in shops.items():
         wanted = {
             PREFIX + place.id: encode_value(Place(place.id, place.name, place.kind))
             for place in places
-            if place.region == store.region
+            if place.region == shop.region
         }
         known = told.get(feed, {})
         changes += [Change(feed, key, body) for key, body in sorted(wanted.items()) if known.get(key) != body]
@@ -46,16 +45,3 @@ def tell_places(database: Database, now: datetime) -> int:
         return len(changes)
 
     return database.write(work)
-
-
-def _told(connection: sa.Connection) -> dict[str, dict[str, bytes]]:
-    """What each store's feed says now."""
-    rows = connection.execute(
-        sa.select(feed_row.c.feed, feed_row.c.key, feed_event.c.body)
-        .join(feed_event, sa.and_(feed_event.c.feed == feed_row.c.feed, feed_event.c.position == feed_row.c.position))
-        .where(feed_row.c.feed.like("store:%"), feed_row.c.key.like(f"{PREFIX}%"), feed_event.c.body.is_not(None))
-    )
-    found: dict[str, dict[str, bytes]] = {}
-    for feed, key, body in rows:
-        found.setdefault(feed, {})[key] = bytes(body)
-    return found

@@ -7,7 +7,7 @@ figure is told: with the next movement, after the publication that brought it (`
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Callable, Collection
 from datetime import datetime
 from functools import partial
 from typing import Final
@@ -42,16 +42,27 @@ def listed(connection: sa.Connection, keys: Collection[str]) -> frozenset[str]:
     return frozenset(others).union(_SKU + sku for sku in rows.scalars())
 
 
-def catch_up(database: Database, now: datetime, skus: Collection[str] | None = None, *, most: int = SLICE) -> int:
-    """Tell of figures (of `skus`, or any) that were kept back and may be told now; return how many. Safe to repeat.
+def catch_up(
+    database: Database,
+    now: datetime,
+    named: Callable[[sa.Connection], Collection[str]] | None = None,
+    *,
+    most: int = SLICE,
+) -> int:
+    """Tell of figures that were kept back and may be told now; return how many. Safe to repeat.
 
-    Looks at locations that had the alarm alone. A write a location and `most` names: the feed's head is held while it
-    looks, so that no push judges the same names meanwhile.
+    Of any products, or of those `named`, which is asked only when there is a location that it matters to: one that had
+    the alarm. A write a location and `most` names: the feed's head is held while it looks, so that no push judges the
+    same names meanwhile.
     """
     a = journal_alarm.c
     select = sa.select(a.location_id).where(a.kind == ALARM).distinct().order_by(a.location_id)
+    places = database.look(lambda connection: list(connection.execute(select).scalars()))
+    skus = database.read(named) if named is not None and places else None
+    if named is not None and not skus:
+        return 0
     told = 0
-    for place in database.read(lambda connection: list(connection.execute(select).scalars())):
+    for place in places:
         after: str | None = ""
         while after is not None:
             more, after = database.write(partial(_catch_up, place=place, after=after, skus=skus, most=most, now=now))
