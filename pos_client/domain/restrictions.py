@@ -71,16 +71,20 @@ def judge(basket: Basket, priced: PricedBasket, book: PriceBook, now: datetime) 
     The product's present restrictions count (an open item or a product no longer sold keeps those of its line), but for
     ages: they are asked by the line's product, as in `pending_age`, or an answer could never satisfy both.
     """
+    live = basket.live_lines
+    judged: list[tuple[BasketLine, Product]] = []
+    for line in live:  # a scan judges the whole basket, and most goods have nothing to judge
+        product = book.product(line.product.sku) or line.product
+        if line.product.restrictions.minimum_age or _is_restricted(product):
+            judged.append((line, product))
+    if not judged:
+        return ()
     found: list[Violation] = []
     in_basket: dict[str, int] = {}
-    live = basket.live_lines
     for line in live:
         in_basket[line.product.sku] = in_basket.get(line.product.sku, 0) + line.quantity.thousandths
     by_id = {line.line_id: line for line in priced.lines}
-    for line in live:
-        product = book.product(line.product.sku) or line.product
-        if not (line.product.restrictions.minimum_age or _is_restricted(product)):
-            continue  # as most goods are: a scan judges the whole basket
+    for line, product in judged:
         found += _age(basket, line)
         if forbidden_at(product.restrictions, now, book.store.timezone):
             found.append(Violation("forbidden_hours", line.line_id))

@@ -36,36 +36,37 @@ class BasketModel(QAbstractTableModel):
         super().__init__()
         self._rows: list[RowTexts] = []
         self._last = -1
-        self._made: dict[int, tuple[LineView, RowTexts]] = {}
+        self._lines: tuple[LineView, ...] = ()  # what the rows of lines were made of
         self._how: tuple[str, bool] = ("", False)
 
     def show_view(self, view: BasketView, formatter: Formatter, *, wide: bool) -> None:
-        """Show `view`; texts of lines that did not change are kept."""
-        how = (formatter.language, wide)
-        made = self._made if how == self._how else {}
-        self._how = how
-        fresh: dict[int, tuple[LineView, RowTexts]] = {}
-        for line in view.lines:
-            known = made.get(line.line_id)
-            if known is None or (known[0] is not line and known[0] != line):
-                known = (line, line_texts(line, view.currency, formatter, wide=wide))
-            fresh[line.line_id] = known
-        self._made = fresh
-        self._last = next((i for i, line in enumerate(view.lines) if line.is_last), -1)
-        rows = [texts for _, texts in fresh.values()]
+        """Show `view`; texts of lines that did not change are kept, rows before the first that did not looked at."""
+        how, lines, old = (formatter.language, wide), view.lines, self._lines
+        if how != self._how:
+            old = ()
+        self._how, self._lines = how, lines
+        same = next((i for i, (line, before) in enumerate(zip(lines, old, strict=False)) if line is not before), -1)
+        same = min(len(lines), len(old)) if same < 0 else same
+        made = {line.line_id: (line, self._rows[i]) for i, line in enumerate(old[same:], start=same)}
+        rows = self._rows[:same]
+        for line in lines[same:]:
+            known, texts = made.get(line.line_id, (None, None))
+            if texts is None or known != line:
+                texts = line_texts(line, view.currency, formatter, wide=wide)
+            rows.append(texts)
         rows += [error_texts(error, view.currency, formatter) for error in view.errors]
-        self._take(rows)
+        self._last = next((i for i, line in enumerate(lines) if line.is_last), -1)
+        self._take(rows, same)
 
-    def _take(self, rows: list[RowTexts]) -> None:
-        old = self._rows
-        shared = 0
+    def _take(self, rows: list[RowTexts], same: int) -> None:
+        """Show `rows`, of which the first `same` are there already."""
+        old, shared = self._rows, same
         changed: list[int] = []
-        for row, before in zip(rows, old, strict=False):
-            if row is not before:
-                if (row.line_id, row.error_id) != (before.line_id, before.error_id):
-                    break
-                if row != before:
-                    changed.append(shared)
+        for row, before in zip(rows[same:], old[same:], strict=False):
+            if (row.line_id, row.error_id) != (before.line_id, before.error_id):
+                break
+            if row is not before and row != before:
+                changed.append(shared)
             shared += 1
         if shared < len(old):
             self.beginRemoveRows(QModelIndex(), shared, len(old) - 1)
