@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
+from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from pos_client.ui.theme import look
@@ -70,6 +70,7 @@ class EntryField(QFrame):
         super().__init__()
         theme = look().theme
         self.setProperty("panel", "entry")
+        self.setProperty("bad", "false")
         self.setProperty(RINGED, True)
         self.setFixedHeight(theme.px(height))
         self.caption = label(caption, "small", "ink_2")
@@ -95,10 +96,12 @@ class EntryField(QFrame):
         self._words = QWidget(self)  # of a secret they are for screen readers alone; without a parent they were windows
         self._words.setLayout(words)
         words.setContentsMargins(0, 0, 0, 0)
+        self._row = row
         if secret:
             self._words.hide()
         else:
             row.addWidget(self._words)
+            self.field.textChanged.connect(lambda _text: self._make_room())
         row.addWidget(self.field, 1)
         row.addWidget(self.unit)
         self._refresh()
@@ -106,6 +109,19 @@ class EntryField(QFrame):
     def _refresh(self) -> None:
         for part in (self.caption, self.hint, self.unit):
             part.setVisible(bool(part.text()))
+
+    def _make_room(self) -> None:
+        """What is typed is seen whole: the words beside it give way when there is no room for both."""
+        margin, gap = self._row.contentsMargins(), self._row.spacing()
+        beside = self.unit.sizeHint().width() + gap if self.unit.text() else 0
+        room = self.width() - margin.left() - margin.right() - self._words.sizeHint().width() - gap - beside
+        typed = self.field.fontMetrics().horizontalAdvance(self.field.text()) + look().theme.px(8)  # and the caret
+        self._words.setVisible(not self.field.text() or typed <= room)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if self._row.indexOf(self._words) >= 0:  # not of a secret
+            self._make_room()
 
     def set_texts(self, caption: str, hint: str = "", unit: str = "") -> None:
         """Show other words."""

@@ -42,6 +42,8 @@ def restyle(widget: QWidget, **properties: str) -> None:
         return
     for name, value in properties.items():
         widget.setProperty(name, value)
+    if not widget.testAttribute(Qt.WidgetAttribute.WA_WState_Polished):
+        return  # it is polished, as it is then, when it is first shown
     style = widget.style()
     style.unpolish(widget)
     style.polish(widget)
