@@ -13,6 +13,7 @@ from pos_client.ui.i18n import languages
 from pos_client.ui.screens import DiscountPanel, FigurePanel
 from pos_client.ui.screens.approval import ApprovalPanel
 from pos_client.ui.screens.choice import ChoicePanel
+from pos_client.ui.screens.returns.line_row import LineRow
 from pos_client.ui.widgets import Key
 from tests.support.returning import open_return, sell
 from tests.support.till import TillRig, shown_texts
@@ -186,3 +187,32 @@ def test_the_items_of_more_are_as_high_as_a_finger_under_a_banner(spoken: TillRi
     panel = spoken.window.side
     assert panel is not None
     assert cut_keys(panel) == []
+
+
+def test_an_amount_is_seen_whole_while_it_is_typed(spoken: TillRig) -> None:
+    spoken.to_pay()
+    entry = spoken.controller.pay.entry
+    sign = spoken.window.formatter.decimal_sign
+    for sent in f"1234567{sign}89":
+        spoken.player.type(sent)
+        spoken.player.run_for(0.02)
+        assert entry.field.width() > entry.field.fontMetrics().horizontalAdvance(entry.text), entry.text
+    for _ in range(10):
+        spoken.player.press("Backspace")
+    spoken.player.run_for(0.02)
+    assert entry.caption.isVisible()
+
+
+def test_the_amount_of_a_large_line_that_comes_back_is_seen_whole(spoken: TillRig) -> None:
+    spoken.scan_all(spoken.basket()[0])
+    spoken.player.press("F5")
+    spoken.player.type("9000")
+    spoken.player.press("Return")
+    spoken.player.press("Return")
+    spoken.player.until(lambda: spoken.services.checkout.view().total > 100_000_000, "over a million")
+    open_return(spoken, sell(spoken))
+    spoken.player.press("Ctrl+A")
+    row = spoken.controller.returns.screen.table.findChildren(LineRow)[0]
+    spoken.player.until(lambda: bool(row.amount.text()), "the amount")
+    spoken.player.run_for(0.1)
+    assert row.amount.width() >= row.amount.fontMetrics().horizontalAdvance(row.amount.text())

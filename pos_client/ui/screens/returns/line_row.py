@@ -131,7 +131,10 @@ class LineRow(QFrame):
         self.quantity.setText(typed or told_quantity(line.chosen, formatter, unit=False))
         restyle(self.quantity, kind="title" if line.sold.unit is Unit.PIECE else "body")
         restyle(self.quantity, tone="accent_text" if typed else "ink" if chosen else "ink_2")
-        self.amount.setText(formatter.money(line.amount, currency) if chosen else "")
+        amount = formatter.money(line.amount, currency) if chosen else ""
+        fits = look().theme.metrics("title").horizontalAdvance(amount) <= columns(look().theme)[3]
+        restyle(self.amount, kind="title" if fits else "small", bold="true")  # an amount is never cut
+        self.amount.setText(amount)
         for key in (self.less, self.more):
             key.setVisible(can and not at_work and not self._narrow)
         self.quantity.setVisible(can)
