@@ -70,6 +70,7 @@ class EntryField(QFrame):
         super().__init__()
         theme = look().theme
         self.setProperty("panel", "entry")
+        self.setProperty("bad", "false")
         self.setProperty(RINGED, True)
         self.setFixedHeight(theme.px(height))
         self.caption = label(caption, "small", "ink_2")
