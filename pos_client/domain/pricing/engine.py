@@ -122,6 +122,8 @@ class _Engine:
                 continue
             found = Run(amounts.lines, amounts.nets, grouped, minimum, preferred)
             found.line_promotions(self._components, base, ousted)
+            if not coupons and found.saved + found.most_off(baskets) <= best.saved:
+                continue  # as with most: what it ousts is worth more
             self._after_lines(found, baskets, coupons)
             if found.saved > best.saved:
                 best = found

@@ -128,6 +128,22 @@ class Run:
                     self.amounts[i] = amounts
         self.after_lines = (list(self.nets), list(self.amounts))
 
+    def most_off(self, rules: Sequence[Rule]) -> int:
+        """No less than basket promotions `rules` can take off the lines as they are, whatever they stand beside."""
+        cost = sum([self.nets[i] for i in self._grouped.bearing])
+        most = 0
+        for rule in rules:
+            value = rule.reward.value
+            if rule.kind is RewardKind.PERCENT:
+                most += max(0, percent_of(cost, value))
+            elif rule.kind is RewardKind.AMOUNT:
+                most += max(0, value)
+            elif rule.kind is RewardKind.FIXED_PRICE:
+                most += max(0, cost - value)
+            else:  # a gift is worth no more than all there is
+                most += cost
+        return most
+
     def _take_off(self, rule: Rule, indices: Iterable[int], parts: Iterable[int]) -> None:
         nets, amounts = self.nets, self.amounts
         total = 0

@@ -284,6 +284,27 @@ def test_a_split_moves_no_cent_to_another_product() -> None:
     assert [priced.discount for priced in parts.lines] == [1, 0, 1]
 
 
+@pytest.mark.parametrize("alone", [1, 29, 30, 31, 99])
+@pytest.mark.parametrize(
+    ("kind", "value"),
+    [
+        (RewardKind.PERCENT, 3000),
+        (RewardKind.AMOUNT, 30),
+        (RewardKind.FIXED_PRICE, 70),
+        (RewardKind.GIFT, 0),
+    ],
+)
+def test_of_two_that_exclude_each_other_the_better_acts(kind: RewardKind, value: int, alone: int) -> None:
+    """A line promotion that stands alone takes `alone` off a; the basket's would take 30, of whatever kind it is."""
+    offers = [
+        offer("line", RewardKind.AMOUNT, alone, skus=["a"], group="alone"),
+        offer("basket", kind, value, skus=["a"], take=1, gift="b", scope=Scope.BASKET),
+    ]
+    result = price(basket([line(1, A), line(2, B)]), book([(A, 100), (B, 30)], offers))
+    assert result.saved == max(alone, 30)
+    assert [name for name, _ in result.promotions_applied] == ["line" if alone >= 30 else "basket"]
+
+
 def split_anywhere(shop: Book, whole: Basket, line_id: int) -> set[int]:
     """The totals of `whole` and of it with the line split at every sixth that its unit admits."""
     quantity = whole.line(line_id).quantity
