@@ -21,6 +21,7 @@ from pytest_benchmark.fixture import BenchmarkFixture
 from pos_client.app.main import Till, open_till
 from pos_client.app.starting import settle_memory
 from pos_client.devices.ports import Scan, Symbology
+from pos_client.ui.controller import WARM
 from tests.bench.till_of_100000 import make_folder
 
 FRAME_MS = 1000 / 60
@@ -46,7 +47,8 @@ def till(qapp: QApplication, folder: tuple[Path, list[str]]) -> Iterator[Till]:
     services = opened.register.services
     services.staff.log_in(services.desk.replica.live.staff()[0], how="badge")
     opened.window.show_screen("sell")
-    QApplication.processEvents()
+    while not all(map(opened.window.has_made, WARM)):  # a register at work has built its screens
+        QApplication.processEvents(QEventLoop.ProcessEventsFlag.WaitForMoreEvents)
     thresholds = gc.get_threshold()
     settle_memory()
     yield opened
