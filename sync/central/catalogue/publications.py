@@ -79,7 +79,10 @@ class Report(Struct, frozen=True):
 
 
 class Publication(Struct, frozen=True):
-    """A publication as it stands; times are instants, "" while it is open. `rows` are feed rows of all zones."""
+    """A publication as it stands; times are instants, "" while it is open. `rows` are feed rows of all zones.
+
+    `published_at` is later than that of every publication made before it, also after a clock was set back.
+    """
 
     publication_id: str
     state: str
@@ -335,7 +338,7 @@ def _publish(
     values = {
         "state": PUBLISHED,
         "published_by": act.by,
-        "published_at": instant(act.now),
+        "published_at": store.next_instant(connection, instant(act.now)),
         "effective_at": act.effective,
         "item_count": len(view.items),
         "row_count": sum(count for _, count in report.feeds),

@@ -8,12 +8,14 @@ from __future__ import annotations
 
 import json
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from datetime import timedelta
 from typing import Any, Final, NamedTuple
 
 import sqlalchemy as sa
 
 from sync.central.catalogue.changes import ItemKey
 from sync.central.catalogue.tables import catalogue_item, zone
+from sync.protocol.base import instant, parse_instant
 
 SLICE: Final = 5_000
 """Rows of one statement: bounds memory."""
@@ -150,6 +152,15 @@ class Step(NamedTuple):
     at: str
     body: bytes | None
     previous: bytes | None
+
+
+def next_instant(connection: sa.Connection, now: str) -> str:
+    """When a publication that is made now was published: after every other, though the clock was set back.
+
+    It is the order in which publications were made; zones are locked, so that nobody makes another meanwhile.
+    """
+    last = connection.execute(sa.text("SELECT max(published_at) FROM publication")).scalar()
+    return max(now, instant(parse_instant(last) + timedelta(microseconds=1))) if last else now
 
 
 def steps_since(connection: sa.Connection, effective: str, keys: Collection[str]) -> dict[ItemKey, list[Step]]:

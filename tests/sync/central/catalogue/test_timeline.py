@@ -71,6 +71,22 @@ def publish(zones: Database) -> Publishing:
     return made
 
 
+@pytest.mark.parametrize("back", [timedelta(0), timedelta(hours=1)], ids=["one instant", "the clock was set back"])
+def test_publications_follow_each_other_as_they_were_made_whatever_the_clock_says(
+    zones: Database, back: timedelta
+) -> None:
+    """The last one made of an item holds, not the one with the higher id or the later time."""
+    publish = Publishing(zones)
+    publish("start", None, *goods("1", 5))
+    publish("b-first", 2, product_edit("1", "First"))
+    publish.now -= timedelta(minutes=1) + back
+    publish("a-second", 2, product_edit("1", "Second"))
+    publish("early", 1, SoldEdit("ru", "1", Sold("B")))
+    assert publish.told(1, 2) == [("Milk", "B", 5), ("Second", "B", 5)]
+    publish.withdraw("a-second")
+    assert publish.told(1, 2) == [("Milk", "B", 5), ("First", "B", 5)]
+
+
 def test_an_edit_at_once_does_not_bring_forth_what_is_to_come(publish: Publishing) -> None:
     publish("monday", 1, product_edit("1", "Cream"))
     publish("tax", None, SoldEdit("ru", "1", Sold("B")))
