@@ -1,7 +1,9 @@
 """What a register says of feeds that the centre's history disproves: counted, bounded a day, told to operators.
 
 The running tag proves of every cursor by itself whether its history is ours, so no reader's word concerns another: who
-shows a position that we never had starts anew alone. Any thread; each process counts for itself.
+shows a position that we never had starts anew alone. Any thread. Each process counts by itself and from its start: what
+is bounded is work, and a register that lies does no more of it after a restart than before; what it said is in the
+alarm, which stands in the database.
 """
 
 from __future__ import annotations
