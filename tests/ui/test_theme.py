@@ -4,16 +4,22 @@ from __future__ import annotations
 
 import subprocess
 import sys
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QSize
+from PySide6.QtCore import QCoreApplication, QSize, Qt
 from PySide6.QtGui import QColor, QFontDatabase
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+from pytestqt.qtbot import QtBot
 
+from pos_client.domain.money import Currency
+from pos_client.ui.i18n import Formatter
 from pos_client.ui.theme import LayoutClass, Look, ThemeName, icon_pixmap
 from pos_client.ui.theme.qss import style_sheet
 from pos_client.ui.theme.theme import Theme
 from pos_client.ui.theme.tokens import load_tokens
+from pos_client.ui.widgets import Amount, Chip, Key, Tabs
 from resources.loader import resource_path
 
 
@@ -87,6 +93,31 @@ def test_the_style_sheet_is_complete(name: ThemeName, layout: LayoutClass) -> No
     assert "{" in sheet
     assert "{{" not in sheet
     assert "None" not in sheet
+
+
+def an_amount() -> Amount:
+    made = Amount("due")
+    made.set_parts(Formatter("en").money_parts(537_962, Currency("EUR", 2)))
+    return made
+
+
+@pytest.mark.parametrize(
+    "make", [lambda: Key("Pay", second="all"), lambda: Chip("printer"), lambda: Tabs((("One", ""),)), an_amount]
+)
+def test_a_painted_widget_takes_another_scale_in_its_layout_at_once(
+    look: Look, qtbot: QtBot, make: Callable[[], QWidget]
+) -> None:
+    window, widget = QWidget(), make()
+    qtbot.addWidget(window)
+    window.resize(900, 900)
+    QVBoxLayout(window).addWidget(widget, 0, Qt.AlignmentFlag.AlignLeft)
+    window.show()
+    QCoreApplication.processEvents()
+    before = widget.width()
+    look.fit(QSize(2048, 1536))
+    look.set_scale(200)
+    QCoreApplication.processEvents()
+    assert before < widget.width() == widget.sizeHint().width()
 
 
 def test_icons_take_the_colour(look: Look) -> None:

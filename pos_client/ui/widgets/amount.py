@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QSize, Qt
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
@@ -57,11 +57,6 @@ class Amount(QWidget):
 
     def sizeHint(self) -> QSize:
         return QSize(0, look().theme.line(self._style))
-
-    def changeEvent(self, event: QEvent) -> None:
-        if event.type() is QEvent.Type.StyleChange:
-            self.updateGeometry()
-        super().changeEvent(event)
 
     def _pieces(self, shrink: float) -> list[tuple[str, int, int, str]]:
         theme = look().theme

@@ -9,7 +9,7 @@ from __future__ import annotations
 from enum import StrEnum
 
 from msgspec import Struct
-from PySide6.QtCore import QEvent, QPoint, QRect, QSize, Qt
+from PySide6.QtCore import QPoint, QRect, QSize, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QPushButton, QSizePolicy
 
@@ -190,11 +190,6 @@ class Key(QPushButton):
         """Press, unless it is disabled or its guard says the press is a stray one."""
         if self._guard is None or self._guard.allows():
             super().click()
-
-    def changeEvent(self, event: QEvent) -> None:
-        if event.type() in (QEvent.Type.StyleChange, QEvent.Type.EnabledChange):
-            self._changed()
-        super().changeEvent(event)
 
     # size and painting
 
