@@ -13,7 +13,8 @@ from datetime import datetime
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtCore import QObject, QSize, QTimer, Signal
+from PySide6.QtGui import QGuiApplication, QScreen
 
 from pos_client.app import training
 from pos_client.app.compose import open_files
@@ -27,6 +28,7 @@ from pos_client.domain.staff import StaffMember
 from pos_client.services.desk import utc_now
 from pos_client.services.upkeep.training import note_entered
 from pos_client.ui.frame import MainWindow
+from pos_client.ui.theme import look
 from sync.protocol.signing import KeyFileError
 
 OPENING_ERRORS = (
@@ -73,6 +75,7 @@ class Workplace(QObject):
         """Open the till and show it; raises what `open_register` raises."""
         if in_training:
             self._begin_unattended()
+        _expect(windowed=self._windowed)
         till = self._opened(in_training=in_training)
         self._show(till, None)
         return till
@@ -180,6 +183,12 @@ class Workplace(QObject):
             old.window.close()
             old.window.deleteLater()
         self.till_changed.emit(till)
+
+
+def _expect(*, windowed: bool) -> None:
+    """Take the sizes of the window that most likely comes: its parts are made in them, and not over again with it."""
+    screen: QScreen | None = QGuiApplication.primaryScreen()
+    look().fit(QSize(*SIZE) if windowed or screen is None else screen.size())
 
 
 def _stand_like(window: MainWindow, other: MainWindow) -> None:

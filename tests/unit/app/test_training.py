@@ -26,8 +26,10 @@ from pos_client.devices.simulators.terminal import TerminalSimulator
 from pos_client.devices.terminal import PracticeTerminal
 from pos_client.domain import receipt
 from pos_client.services.desk import ServiceError
+from pos_client.ui.frame import MainWindow
 from pos_client.ui.screens.choice import ChoicePanel
 from pos_client.ui.screens.more import MorePanel
+from pos_client.ui.theme import LayoutClass, look
 from sync.protocol.events import TrainingBody
 from tests.support.till import (
     CASHIER,
@@ -128,6 +130,20 @@ def noted(folder: Path) -> list[TrainingBody]:
 
 def log_in(rig: TillRig, pin: str) -> None:
     rig.player.log_in(badge_codes(STORE)[CASHIER], pin)
+
+
+def test_the_parts_of_a_window_are_made_in_its_sizes_and_not_over_again(workplace: Rig) -> None:
+    made_over: list[bool] = []
+    found = look()
+    take = found.changed.connect(
+        lambda: made_over.append(any(isinstance(widget, MainWindow) for widget in QApplication.topLevelWidgets()))
+    )
+    workplace.place.open()
+    QCoreApplication.processEvents()
+    found.changed.disconnect(take)
+    assert found.theme.layout is LayoutClass.W1366
+    assert made_over
+    assert not any(made_over)
 
 
 def test_a_trainee_sells_and_nothing_of_it_is_real(workplace: Rig) -> None:
