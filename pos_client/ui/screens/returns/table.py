@@ -19,11 +19,11 @@ _RIGHT = int(Qt.AlignmentFlag.AlignRight | _VCENTER)
 
 
 class ReturnHead(QFrame):
-    """The column heads, painted on the columns of the rows. `beside` is what a scroll bar takes of those, px."""
+    """The column heads, painted on the columns of the `rows` beneath, which a scroll bar makes narrower."""
 
-    def __init__(self) -> None:
+    def __init__(self, rows: QWidget) -> None:
         super().__init__()
-        self.beside = 0
+        self._rows = rows
         self.is_narrow = False
         self.setProperty("panel", "head")
         self.restyle()
@@ -41,7 +41,7 @@ class ReturnHead(QFrame):
         pad = theme.px(12 if theme.is_small else 16)
         left = int(Qt.AlignmentFlag.AlignLeft | _VCENTER)
         painter.drawText(self.rect().adjusted(pad, 0, 0, 0), left, self.tr("Line"))
-        right = self.width() - pad - self.beside
+        right = self._rows.width() - pad
         names: tuple[str, ...] = (self.tr("Amount"), self.tr("To return"), self.tr("Left"), self.tr("Bought"))
         widths: tuple[int, ...] = tuple(reversed(columns(theme)))
         if self.is_narrow:
@@ -59,25 +59,20 @@ class ReturnTable(QWidget):
 
     def __init__(self) -> None:
         super().__init__()
-        self.head = ReturnHead()
         self._rows: dict[int, LineRow] = {}
         self._body = QWidget()
+        self.head = ReturnHead(self._body)
         self._column = QVBoxLayout(self._body)
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(0)
         self._column.addStretch(1)
         self._area = scroll_area(self._body)
-        bar = self._area.verticalScrollBar()
-        bar.rangeChanged.connect(lambda _least, most: self._leave_room(bar.sizeHint().width() if most else 0))
+        self._area.verticalScrollBar().rangeChanged.connect(self.head.update)  # Qt's own, also while all is put away
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         outer.setSpacing(0)
         outer.addWidget(self.head)
         outer.addWidget(self._area, 1)
-
-    def _leave_room(self, width: int) -> None:
-        self.head.beside = width
-        self.head.update()
 
     def set_narrow(self, *, narrow: bool) -> None:
         """Show only what has room beside a side panel at 1024."""
