@@ -5,8 +5,12 @@ Any thread. A missing resource raises `FileNotFoundError`, a part that leaves th
 
 from __future__ import annotations
 
-from importlib.resources import files
 from pathlib import Path, PurePosixPath
+from typing import Final
+
+# Fonts and libraries want real files, so the package is never installed zipped, and a frozen build unpacks it; asking
+# importlib where it lies takes longer than reading most of what lies there.
+_ROOT: Final = Path(__file__).resolve().parent
 
 
 def resource_path(*parts: str) -> Path:
@@ -14,12 +18,10 @@ def resource_path(*parts: str) -> Path:
     relative = PurePosixPath(*parts)
     if relative.is_absolute() or ".." in relative.parts or "\\" in str(relative) or ":" in str(relative):
         raise ValueError(f"not a resource: {relative}")
-    root = files("resources")
-    if not isinstance(root, Path):
-        # Fonts and libraries want a real file, so the package is never installed zipped (a frozen build unpacks it).
-        raise FileNotFoundError("the resources are inside an archive; install the package unpacked")
-    path = root.joinpath(*relative.parts)
+    path = _ROOT.joinpath(*relative.parts)
     if not path.exists():
+        if not _ROOT.is_dir():
+            raise FileNotFoundError("the resources are inside an archive; install the package unpacked")
         raise FileNotFoundError(f"no resource {relative}")
     return path
 

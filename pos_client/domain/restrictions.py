@@ -6,7 +6,6 @@ Restrictions outrank every promotion and approval. Nothing here keeps or asks fo
 
 from __future__ import annotations
 
-from calendar import isleap
 from collections.abc import Iterator
 from datetime import date, datetime
 
@@ -32,9 +31,10 @@ class Violation(Struct, frozen=True):
 def born_until(today: date, age: int) -> date:
     """The last birth date that is `age` years old `today` (the store's date)."""
     year = today.year - age
-    if today.month == 2 and today.day == 29 and not isleap(year):
+    try:
+        return today.replace(year=year)
+    except ValueError:  # there is no 29 February in that year
         return date(year, 2, 28)
-    return today.replace(year=year)
 
 
 def pending_age(basket: Basket) -> int:

@@ -10,7 +10,6 @@ from __future__ import annotations
 import contextlib
 import logging
 import os
-import pickle
 import shutil
 import sys
 import tempfile
@@ -60,6 +59,8 @@ def _load_quietly(cache: Path) -> ModuleType:
 
 def _fetch(cache: Path, scratch: Path) -> None:
     """Copy the kept tables when they are whole; a damaged file is as good as none."""
+    import pickle  # noqa: PLC0415 - with the library, not with every start
+
     for kept in cache.glob("*.capabilities.pickle") if cache.is_dir() else ():
         try:
             pickle.loads(kept.read_bytes())  # noqa: S301 - our own file in the user's own folder
