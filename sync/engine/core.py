@@ -73,7 +73,8 @@ class Core:
         self.tries = 0  # grows when a person wants all lanes to try at once
         self.revoked = False
         self.keep: tuple[int, int] | None = None  # (epoch, seq) that verified copies of the centre hold, by its feed
-        self.readings = 0  # grows when a feed was read anew: the centre may have lost history since it acknowledged
+        # grows when a feed was read anew, and when the line was down: the centre may have lost history meanwhile
+        self.readings = 0
         self._gate = threading.RLock()
         self._held_until = 0.0
         self._since = 0
@@ -189,14 +190,23 @@ class Core:
     def note_success(self, lane: str, now: Now) -> None:
         """A lane had an answer that it could use."""
         with self._gate:
-            was_up, self._is_line_up = self._is_line_up, True
-            self._contact = now.wall
+            is_back = self._reached(lane, now)
             if not self.revoked:
                 self._standing.pop(lane, None)
-        if was_up is False:
-            with self._gate:
-                self.tries += 1  # the line is back: the others need not sit out their pauses
+            self.tries += is_back  # the others need not sit out their pauses
+        if is_back:
             self._wake_others(lane)
+
+    def _reached(self, lane: str, now: Now) -> bool:
+        """Note, within the gate, that the centre answered; True when the line was down before.
+
+        A disk that was put back restarts its centre, which cannot know what it lost: after every break the push lane
+        shows what was acknowledged, also of events that no feed tells of, unless it did so just now.
+        """
+        is_back = self._is_line_up is False
+        self._is_line_up, self._contact = True, now.wall
+        self.readings += is_back and lane != "push"
+        return is_back
 
     def _wake_others(self, lane: str) -> None:
         for other in LANES:
@@ -207,13 +217,13 @@ class Core:
         """A lane had none."""
         with self._gate:
             self._standing[lane] = (trouble, now.wall)
+            is_back = trouble.kind is not Kind.OFFLINE and self._reached(lane, now)
             if trouble.kind is Kind.OFFLINE:
                 self._is_line_up = False
-            else:
-                self._is_line_up = True
-                self._contact = now.wall
             if trouble.code == "revoked":
                 self.revoked = True
+        if is_back:
+            self.on_wake("push")
 
     def trouble_of(self, lane: str) -> Trouble | None:
         """What stands wrong of a lane."""

@@ -12,6 +12,7 @@ from msgspec.structs import replace
 
 from sync.engine.ports import PortError
 from sync.engine.status import Phase
+from sync.engine.trouble import Kind, Trouble
 from sync.protocol import chain
 from sync.protocol.messages import EpochRequest, PushAnswer, PushRequest, Received, Signed
 from sync.protocol.signing import Verifier
@@ -269,6 +270,30 @@ def test_a_restored_centre_learns_what_it_lost_from_a_register_with_nothing_to_s
     world.answer(again, world.ack(10, rolled="t3"))
     world.sleeps(world.engine.push)
     assert world.core.state(world.now).error == ""
+
+
+@pytest.mark.invariant(3)
+@pytest.mark.parametrize("first", ["answer", "refusal"])
+def test_whenever_the_line_was_down_the_centre_is_shown_what_it_acknowledged(world: World, first: str) -> None:
+    """A disk that was put back restarts its centre, which knows of nothing; what it lost may have moved no feed."""
+    world.journal.sell(3)
+    world.answer(world.ask(world.engine.push), world.ack(3, rolled="t2"))
+    world.sleeps(world.engine.push)
+    world.core.note_trouble("live", world.now, Trouble(Kind.OFFLINE, "cut"))
+    world.sleeps(world.engine.push)
+    if first == "answer":
+        world.core.note_success("live", world.now)
+    else:
+        world.core.note_trouble("live", world.now, Trouble(Kind.BUG, "busy"))
+    asked = world.ask(world.engine.push)
+    shown = asked.read(PushRequest)
+    assert (shown.events, shown.acknowledged is not None) == ((), True)
+    world.answer(asked, world.ack(3, rolled="t3"))
+    world.sleeps(world.engine.push)  # once
+    world.journal.sell(1)
+    world.fail(world.ask(world.engine.push))
+    world.answer(world.ask(world.engine.push, patience=600), world.ack(4, rolled="t4"))
+    world.sleeps(world.engine.push)  # which showed it already
 
 
 def test_a_centre_that_has_lost_no_event_confirms_it_once(world: World) -> None:
