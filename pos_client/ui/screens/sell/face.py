@@ -47,24 +47,25 @@ class SellFace(Screen):
         self._build()
 
     def _build(self) -> None:
+        # from the outside in: whatever is put into something gets the style anew with all that it holds already
         left = panel()
-        column = QVBoxLayout(left)
-        column.setContentsMargins(1, 1, 1, 1)
-        column.setSpacing(0)
-        self._middle = QStackedWidget()
-        self._middle.addWidget(self.table)
-        self._middle.addWidget(self.empty)
-        for part, stretch in ((self.head, 0), (self._middle, 1), (TearLine(), 0), (self.count, 0), (self.totals, 0)):
-            column.addWidget(part, stretch)
         self._right = QWidget()
-        self._right_column = QVBoxLayout(self._right)
-        self._right_column.setContentsMargins(0, 0, 0, 0)
-        self._right_column.addWidget(self.box)
-        self._right_column.addWidget(self.side, 1)
         self._row = QHBoxLayout(self)
         self._row.setContentsMargins(0, 0, 0, 0)
         self._row.addWidget(left, 1)
         self._row.addWidget(self._right)
+        column = QVBoxLayout(left)
+        column.setContentsMargins(1, 1, 1, 1)
+        column.setSpacing(0)
+        self._middle = QStackedWidget()
+        for part, stretch in ((self.head, 0), (self._middle, 1), (TearLine(), 0), (self.count, 0), (self.totals, 0)):
+            column.addWidget(part, stretch)
+        self._middle.addWidget(self.table)
+        self._middle.addWidget(self.empty)
+        self._right_column = QVBoxLayout(self._right)
+        self._right_column.setContentsMargins(0, 0, 0, 0)
+        self._right_column.addWidget(self.box)
+        self._right_column.addWidget(self.side, 1)
         self.setFocusProxy(self.box.field)
         self.table.verticalScrollBar().valueChanged.connect(lambda _value: self._show_count())
 

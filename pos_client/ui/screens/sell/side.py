@@ -102,16 +102,16 @@ class SidePane(QFrame):
         self.customer = NoCustomer()
         self.numpad = Numpad(_PAD, minimum=56)
         self._stack = QStackedWidget()
-        for page in (self.quick, self.customer, self.numpad):
-            self._stack.addWidget(page)
-        self.tabs.changed.connect(self._stack.setCurrentIndex)
         column = QVBoxLayout(self)
         column.setContentsMargins(1, 1, 1, 1)
         column.setSpacing(0)
         column.addWidget(self.tabs)
         self._inset = QVBoxLayout()
-        self._inset.addWidget(self._stack)
         column.addLayout(self._inset, 1)
+        self._inset.addWidget(self._stack)
+        for page in (self.quick, self.customer, self.numpad):
+            self._stack.addWidget(page)
+        self.tabs.changed.connect(self._stack.setCurrentIndex)
         self.restyle()
 
     def restyle(self) -> None:
