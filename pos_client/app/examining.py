@@ -45,6 +45,7 @@ def doctor_of(register: Register, scanner_states: Callable[[], dict[str, DeviceS
             zone=desk.store.timezone,
             trouble=lambda: journal.trouble,
             backup_trouble=lambda: register.backups.trouble,
+            first_copy=register.backups.begun,
         )
     )
 

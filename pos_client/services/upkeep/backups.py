@@ -15,6 +15,7 @@ from pos_client.db.journal import BackupReport, Journal, JournalError, set_aside
 
 SALES_BETWEEN = 50
 SETTLE_SECONDS = 2.0  # a start is over by then: until there is a screen, nothing shares the processor with it
+LOOK_SECONDS = 0.2
 FAILED = "backup_failed"
 OLDER = "journal_older"
 _log = logging.getLogger(__name__)
@@ -44,6 +45,8 @@ class Backups:
         self._sales = 0
         self._wanted = threading.Event()
         self._stop = threading.Event()
+        self._settled = threading.Event()  # before its time when somebody asks for the first copy
+        self._has_begun = threading.Event()
         self._thread = threading.Thread(target=self._run, name="backup", daemon=True)
         self.last: BackupReport | None = None
         self.trouble = ""
@@ -59,21 +62,29 @@ class Backups:
         if self._sales % self._sales_between == 0:
             self._wanted.set()
 
+    def begun(self) -> None:
+        """Put the first copy off no longer; returns when it was made or failed. Blocks; not on the main thread."""
+        self._settled.set()
+        while self._thread.is_alive() and not self._has_begun.wait(LOOK_SECONDS):
+            pass
+
     def stop(self) -> None:
         """Make the last copy and end. Blocks; call before the journal is closed."""
         self._stop.set()
+        self._settled.set()
         self._wanted.set()
         if self._thread.is_alive():
             self._thread.join()
 
     def _run(self) -> None:
-        self._stop.wait(self._settle_seconds)
+        self._settled.wait(self._settle_seconds)
         self._look_back()
         while True:
             self._wanted.wait()
             self._wanted.clear()
             last_one = self._stop.is_set()
             self._copy()
+            self._has_begun.set()
             if last_one:
                 return
 

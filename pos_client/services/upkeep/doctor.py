@@ -62,7 +62,7 @@ class Premises(Struct, frozen=True):
 
     `reader` gives a reader of the journal for that thread. `devices` are (kind, ask); `zone` is the store's, "" when
     it is not known; `heard` is what devices that cannot be asked said last; `trouble` and `backup_trouble` are what the
-    running register says of itself, "" for nothing.
+    running register says of itself, "" for nothing; `first_copy` returns when the register has made its first copy.
     """
 
     directory: Path
@@ -77,6 +77,7 @@ class Premises(Struct, frozen=True):
     heard: Callable[[], tuple[DeviceStatus, ...]] = tuple
     trouble: Callable[[], str] = str
     backup_trouble: Callable[[], str] = str
+    first_copy: Callable[[], None] = lambda: None
 
 
 class Stopped(Exception):  # noqa: N818 - a wish, no error
@@ -196,6 +197,7 @@ class Doctor:
         return now.astimezone().utcoffset() != now.astimezone(ZoneInfo(self._at.zone)).utcoffset()
 
     def _copies(self) -> Iterator[Finding]:
+        self._at.first_copy()
         copies = backups(self._at.backup)
         others = other_histories(self._at.backup)
         if others:

@@ -59,6 +59,26 @@ def test_copies_are_made_at_the_start_after_so_many_sales_and_at_the_close(
     assert shop.troubles == []
 
 
+def test_whoever_asks_for_the_first_copy_has_it_at_once(shop: Shop, tmp_path: Path) -> None:
+    place = tmp_path / "copies"
+    copying = Backups(shop.journal, place, shop.troubles.append, settle_seconds=3_600)
+    copying.begun()  # there is nobody yet to wait for
+    copying.start()
+    assert backups(place) == ()
+    copying.begun()
+    assert len(backups(place)) == 1
+    copying.begun()
+    copying.stop()
+
+
+def test_a_register_that_stops_before_it_has_settled_leaves_a_copy(shop: Shop, tmp_path: Path) -> None:
+    place = tmp_path / "copies"
+    copying = Backups(shop.journal, place, shop.troubles.append, settle_seconds=3_600)
+    copying.start()
+    copying.stop()
+    assert len(backups(place)) == 1
+
+
 def test_a_copy_that_cannot_be_made_is_told(shop: Shop, tmp_path: Path) -> None:
     place = tmp_path / "file"
     place.write_bytes(b"in the way")
