@@ -6,16 +6,18 @@ from itertools import pairwise
 
 import pytest
 from msgspec.structs import replace
-from PySide6.QtGui import QColor, QImage, QPainter
+from PySide6.QtGui import QColor, QFontMetrics, QImage, QPainter
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+from pos_client.domain.money import PLN
 from pos_client.services.views import BasketView, ErrorRow
 from pos_client.ui.i18n import Formatter
 from pos_client.ui.models.basket_rows import RowTexts
 from pos_client.ui.screens.sell.basket_table import BasketTable
 from pos_client.ui.screens.sell.row_painter import RowPainter
 from pos_client.ui.theme import look
+from pos_client.ui.widgets.text import fitted
 from tests.ui.samples import EMPTY, VIEW
 
 ENGLISH, POLISH = Formatter("en"), Formatter("pl")
@@ -117,3 +119,25 @@ def test_rows_that_begin_between_pixels_are_painted_each_time(qapp: QApplication
     assert len(painter._pictures) == kept
     assert image.pixelColor(0, int(5 * ratio)) == QColor("red")
     assert image.pixelColor(int(200 * ratio), int(125 * ratio)) != QColor("red")
+
+
+@pytest.mark.parametrize("amount", [1_00, 14_999_000, 99_999_999_999])
+def test_a_large_amount_is_painted_whole_in_smaller_type(amount: int, qtbot: QtBot) -> None:
+    theme = look().theme
+    assert theme.is_small
+    text, font = POLISH.money(amount, PLN), theme.font("last", weight=700, size=20)
+    for width in (96, 150):
+        shown = fitted(font, text, width)
+        assert QFontMetrics(shown).horizontalAdvance(text) <= width
+        assert (shown == font) == (QFontMetrics(font).horizontalAdvance(text) <= width)
+
+
+def test_every_digit_of_a_large_total_is_seen(tables: list[BasketTable]) -> None:
+    totals = (914_999_000, 114_999_000)  # they differ in the first digit alone
+    one, other = (shown(table, lone(total), 0, POLISH) for table, total in zip(tables, totals, strict=False))
+    assert one != other
+
+
+def lone(total: int) -> BasketView:
+    """A basket of one line."""
+    return replace(VIEW, lines=(replace(LAST, total=total),))

@@ -12,6 +12,11 @@ from pos_client.domain.basket import Basket
 from pos_client.domain.catalogue import PriceEntry, Product, StoreProfile, TaxKind
 from pos_client.domain.promotions.model import Promotion
 
+SHELF = "shelf"
+OPEN = "open"  # the price list named on a typed price
+MANUAL = "manual"  # and on a manual price above the list's
+"""What stands for a price list where no tier's list has set the price."""
+
 
 class PriceBook(Protocol):
     """Prices, promotions and store settings of one catalogue version; answers from memory or an indexed file."""
@@ -114,6 +119,11 @@ class PricedLine(Struct, frozen=True):
     def discount(self) -> int:
         """All that came off."""
         return self.gross - self.net
+
+    @property
+    def is_tier_price(self) -> bool:
+        """True when the price is of the customer's own list."""
+        return self.price_list not in {"", SHELF, OPEN, MANUAL}
 
 
 class TaxTotal(Struct, frozen=True):

@@ -16,16 +16,24 @@ from pos_client.domain.basket import BasketLine, ManualKind
 from pos_client.domain.catalogue import TaxRate
 from pos_client.domain.local_time import local
 from pos_client.domain.money import percent_of
-from pos_client.domain.pricing.model import AppliedDiscount, DiscountKind, NearMiss, NoPriceError, PriceBook, PricedLine
-from pos_client.domain.pricing.terms import SHELF, unit_price_at
+from pos_client.domain.pricing.model import (
+    MANUAL,
+    OPEN,
+    SHELF,
+    AppliedDiscount,
+    DiscountKind,
+    NearMiss,
+    NoPriceError,
+    PriceBook,
+    PricedLine,
+)
+from pos_client.domain.pricing.terms import unit_price_at
 from pos_client.domain.promotions.model import RewardKind
 from pos_client.domain.promotions.rules import DISCOUNT_KINDS, PromotionIndex, Rule, admitted, in_force
 from pos_client.domain.promotions.units import Pool
 from pos_client.domain.quantity import Quantity, extended
 from pos_client.domain.tax import RateKey, rate_key, rate_of
 
-OPEN = "open"  # the price list named on a typed price
-MANUAL = "manual"  # and on a manual price above the list's
 MOST_LINES = 4096  # remembered before starting afresh
 _NUMBERS = count()  # numbers are never used twice, so that nothing remembered is mixed up
 

@@ -9,11 +9,9 @@ from msgspec.structs import replace
 
 from pos_client.domain.catalogue import PriceEntry, Product, StoreProfile
 from pos_client.domain.local_time import local
-from pos_client.domain.pricing.model import PriceBook
+from pos_client.domain.pricing.model import SHELF, PriceBook
 from pos_client.domain.promotions.model import Promotion
 from pos_client.domain.promotions.rules import PromotionIndex, in_force
-
-SHELF = "shelf"
 
 
 def price_in_force(entries: Sequence[PriceEntry], price_list: str, instant: datetime) -> PriceEntry | None:

@@ -186,7 +186,7 @@ def _line(page: _Page, line: SaleLine) -> Iterable[Block]:
         by_label = sold.line_total is not None or sold.origin is LineOrigin.PRICE_LABEL
         left = counted if by_label else f"{counted} × {page.amount(priced.unit_price)}"
         yield Text(left, total, indent=INDENT)
-    if priced.shelf_price > priced.unit_price and priced.price_list not in ("", "shelf"):
+    if priced.shelf_price > priced.unit_price and priced.is_tier_price:
         yield Text(f"({page.label('regular_price')} {page.amount(priced.shelf_price)})", indent=INDENT)
     for discount in priced.discounts:
         if not _is_shared(discount) and discount.amount:

@@ -21,7 +21,7 @@ _ORIGIN_NOTES = {
 
 
 def _note(line: BasketLine, priced: PricedLine | None) -> str:
-    if priced is not None and priced.price_list not in ("", "shelf"):
+    if priced is not None and priced.is_tier_price:
         return "tier_price"
     return _ORIGIN_NOTES.get(line.origin, "")
 

@@ -54,6 +54,16 @@ def elided(metrics: QFontMetrics, text: str, width: int) -> str:
     return metrics.elidedText(text, Qt.TextElideMode.ElideRight, width + 1)
 
 
+def fitted(font: QFont, text: str, width: int) -> QFont:
+    """Return `font`, or one as much smaller as `text` needs to stand whole in `width` px: no figure loses a digit."""
+    needed = QFontMetrics(font).horizontalAdvance(text)
+    if needed <= width:
+        return font
+    smaller = QFont(font)
+    smaller.setPixelSize(max(1, font.pixelSize() * width // needed))
+    return smaller
+
+
 def draw_text(
     painter: QPainter,
     rect: QRect,

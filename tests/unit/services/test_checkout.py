@@ -154,6 +154,7 @@ def test_shelf_price_and_open_items_become_tasks_of_the_sale(shop: Shop, goods: 
     assert shop.scan("4607001999997").kind is TakeKind.ERROR
     shop.checkout.answer_error(shop.checkout.view().errors[0].error_id)
     assert isinstance(shop.checkout.open_item(goods.open_item.sku, 9_900, "4607001999997"), Taken)
+    assert [line.sub for line in shop.checkout.view().lines] == ["", "open_item"]
     sale = shop.pay_cash()
     shelf, item = shop.bodies("task")
     assert (shelf.kind, shelf.sku, shelf.receipt) == ("shelf_price", goods.plain[0].sku, sale.receipt_number)

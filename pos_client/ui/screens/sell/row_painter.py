@@ -16,7 +16,7 @@ from pos_client.ui.models.basket_rows import RowTexts
 from pos_client.ui.screens.sell.columns import column_widths, margin
 from pos_client.ui.theme import Theme, draw_icon, look
 from pos_client.ui.widgets.chip import draw_tag, tag_width
-from pos_client.ui.widgets.text import elided
+from pos_client.ui.widgets.text import elided, fitted
 
 _LEFT = int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextSingleLine)
 _RIGHT = int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextSingleLine)
@@ -218,7 +218,7 @@ class RowPainter:
 
     @staticmethod
     def _text(painter: QPainter, theme: Theme, rect: QRect, text: str, font: QFont, tone: str, flags: int) -> None:
-        painter.setFont(font)
+        painter.setFont(fitted(font, text, rect.width()) if flags == _RIGHT else font)
         painter.setPen(theme.color(tone))
         painter.drawText(rect, flags, text)
 
