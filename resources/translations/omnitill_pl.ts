@@ -248,7 +248,7 @@
     </message>
     <message>
         <source>Paid out</source>
-        <translation>Wypłacono</translation>
+        <translation>Wypłata</translation>
     </message>
     <message>
         <source>cash out of the drawer</source>
@@ -303,7 +303,7 @@
     </message>
     <message>
         <source>Paid out</source>
-        <translation>Wypłacono</translation>
+        <translation>Wypłata</translation>
     </message>
     <message>
         <source>Cash is taken out of the drawer</source>
@@ -4723,6 +4723,10 @@
         <translation>To nie jest kwota|Niczego nie przyjęto.|Sprawdź, co wpisano.</translation>
     </message>
     <message>
+        <source>{amount} is paid out, no more and no less|Nothing was paid out.|Clear what was typed, then Enter.</source>
+        <translation>Wypłaca się {amount}, ani więcej, ani mniej|Nic nie wypłacono.|Usuń wpisane, potem Enter.</translation>
+    </message>
+    <message>
         <source>Type the amount first||Then press the key again.</source>
         <translation>Najpierw wpisz kwotę||Potem naciśnij ponownie.</translation>
     </message>
@@ -5417,6 +5421,10 @@
     <message>
         <source>All of it was returned</source>
         <translation>Wszystko już zwrócono</translation>
+    </message>
+    <message>
+        <source>That is a receipt, and goods are chosen already||Give these back first, or Esc; then scan it.</source>
+        <translation>To paragon, a towary są już wybrane||Najpierw dokończ ten zwrot albo naciśnij Esc; potem go zeskanuj.</translation>
     </message>
     <message>
         <source>Nothing more of these goods is left to return</source>
@@ -6236,6 +6244,14 @@
         <translation>Przyjęta gotówka</translation>
     </message>
     <message>
+        <source>To give back</source>
+        <translation>Do oddania</translation>
+    </message>
+    <message>
+        <source>Cash to hand over</source>
+        <translation>Gotówka do wydania</translation>
+    </message>
+    <message>
         <source>empty means {amount}</source>
         <translation>gdy puste: {amount}</translation>
     </message>
@@ -6598,6 +6614,10 @@
         <translation>Takiego paragonu nie ma na tej kasie.</translation>
     </message>
     <message>
+        <source>No receipts in this time.</source>
+        <translation>Brak paragonów z tego czasu.</translation>
+    </message>
+    <message>
         <source>all days</source>
         <translation>wszystkie dni</translation>
     </message>
@@ -6658,7 +6678,7 @@
     </message>
     <message>
         <source>Post-void</source>
-        <translation>Storno paragonu</translation>
+        <translation>Storno</translation>
     </message>
     <message>
         <source>Gift slip</source>
@@ -6755,7 +6775,7 @@
     <name>Refunding</name>
     <message>
         <source>Write again</source>
-        <translation>Zapisz ponownie</translation>
+        <translation>Zapisz</translation>
     </message>
     <message>
         <source>Declined</source>
@@ -7653,6 +7673,10 @@
     <message>
         <source>Close</source>
         <translation>Zamknij</translation>
+    </message>
+    <message>
+        <source>Arrows choose, what is typed fills the field, Enter goes on, Esc goes back.</source>
+        <translation>Strzałki wybierają, wpisane trafia do pola, Enter: dalej, Esc: wstecz.</translation>
     </message>
 </context>
 <context>

@@ -5,7 +5,7 @@
     <name>AgeBanner</name>
     <message>
         <source>Age {age}+: born until</source>
-        <translation>Возраст {age}+: родился до</translation>
+        <translation>Возраст {age}+: родился не позже</translation>
     </message>
     <message>
         <source>{product} · once a basket · the date is not kept</source>
@@ -4723,6 +4723,10 @@
         <translation>Это не сумма|Ничего не принято.|Проверьте ввод.</translation>
     </message>
     <message>
+        <source>{amount} is paid out, no more and no less|Nothing was paid out.|Clear what was typed, then Enter.</source>
+        <translation>Выдаётся {amount}, не больше и не меньше|Ничего не выдано.|Сотрите набранное, затем Enter.</translation>
+    </message>
+    <message>
         <source>Type the amount first||Then press the key again.</source>
         <translation>Сначала введите сумму||Затем нажмите снова.</translation>
     </message>
@@ -5419,6 +5423,10 @@
         <translation>Уже возвращено всё</translation>
     </message>
     <message>
+        <source>That is a receipt, and goods are chosen already||Give these back first, or Esc; then scan it.</source>
+        <translation>Это чек, а товары уже выбраны||Сначала оформите их возврат или нажмите Esc; затем сканируйте чек.</translation>
+    </message>
+    <message>
         <source>Nothing more of these goods is left to return</source>
         <translation>Этого товара больше не вернуть</translation>
     </message>
@@ -5647,7 +5655,7 @@
     </message>
     <message>
         <source>Go on</source>
-        <translation>Дальше</translation>
+        <translation>Продолжить</translation>
     </message>
     <message>
         <source>Set it aside</source>
@@ -5655,7 +5663,7 @@
     </message>
     <message>
         <source>Leave it</source>
-        <translation>Оставить</translation>
+        <translation>Прервать</translation>
     </message>
     <message>
         <source>Money of it moved or may have: it waits until it is finished.</source>
@@ -6236,6 +6244,14 @@
         <translation>Получено наличными</translation>
     </message>
     <message>
+        <source>To give back</source>
+        <translation>К выдаче</translation>
+    </message>
+    <message>
+        <source>Cash to hand over</source>
+        <translation>Выдать наличными</translation>
+    </message>
+    <message>
         <source>empty means {amount}</source>
         <translation>если пусто: {amount}</translation>
     </message>
@@ -6516,7 +6532,7 @@
     </message>
     <message>
         <source>Credit slip</source>
-        <translation>Талон на остаток</translation>
+        <translation>Талон</translation>
     </message>
     <message>
         <source>Take back</source>
@@ -6596,6 +6612,10 @@
     <message>
         <source>No receipt like that on this register.</source>
         <translation>Такого чека на этой кассе нет.</translation>
+    </message>
+    <message>
+        <source>No receipts in this time.</source>
+        <translation>За это время чеков нет.</translation>
     </message>
     <message>
         <source>all days</source>
@@ -7518,7 +7538,7 @@
     </message>
     <message>
         <source>Sales and cash moves stop; the drawer opens.</source>
-        <translation>Продажи и движение наличных встанут; ящик откроется.</translation>
+        <translation>Продажи встанут; ящик откроется.</translation>
     </message>
     <message>
         <source>Do it</source>
@@ -7653,6 +7673,10 @@
     <message>
         <source>Close</source>
         <translation>Закрыть</translation>
+    </message>
+    <message>
+        <source>Arrows choose, what is typed fills the field, Enter goes on, Esc goes back.</source>
+        <translation>Стрелки выбирают, набранное идёт в поле, Enter: дальше, Esc: назад.</translation>
     </message>
 </context>
 <context>
