@@ -189,6 +189,7 @@ def test_tab_never_leaves_a_panel_for_the_box_beneath(selling: TillRig, opens: s
     for key in ("Tab", "Tab", "Tab", "Shift+Tab", "Shift+Tab"):
         selling.player.press(key)
         focus = QApplication.focusWidget()
+        assert focus is not None
         assert focus is panel or panel.isAncestorOf(focus), (key, focus)
         assert focus.isVisible()
     selling.player.press("Esc")
