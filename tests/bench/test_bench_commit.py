@@ -7,6 +7,10 @@ speed swings by twice within seconds, so that two blocks measured one after the 
 other process is stopped and let go on every few sales, in the midst of its work, and each swing falls on both. What is
 compared are the p99s of all sales of either sort. Bare sqlite3 commits the same rows in between: by how much its own
 p99 grows is what the machine does to anybody who writes while its other core works.
+
+What ours grows by above that is the hand-over: of the main and the journal's thread one is woken on the processor that
+the other process holds, and waits for a turn of the scheduler. With both of them kept on one processor and the other
+process on another the ratio was 0.92 to 0.98 (two of two, Linux 6.18); neither idle scheduling nor shorter turns do it.
 """
 
 from __future__ import annotations
