@@ -21,6 +21,7 @@ from pos_client.app.settings import (
 )
 from pos_client.db.replica import Live
 from pos_client.devices.drawer import PrinterDrawer
+from pos_client.devices.fiscal import FiscalSettings, fiscal_device
 from pos_client.devices.ports import Drawer, FiscalDevice, MarkingModule, PaymentTerminal, ReceiptPrinter, Scanner
 from pos_client.devices.printer import EscPosPrinter, PrinterProfile, known_profiles
 from pos_client.devices.scanner import Framing, ScannerSettings, SerialScanner
@@ -118,11 +119,7 @@ def _terminals(settings: Settings, kinds: Iterable[TenderKind]) -> dict[str, Pay
 
 def fiscal_of(entry: FiscalEntry, profile: str) -> FiscalDevice | None:
     """Return the fiscal device of a store's fiscal `profile`, None for "none"; `FiscalSetupError`, `ValueError`."""
-    if profile == "none":
-        return None
-    from pos_client.devices.fiscal import FiscalSettings, fiscal_device  # noqa: PLC0415
-
-    if entry.kind == "none":
+    if profile == "none" or entry.kind == "none":
         return fiscal_device(profile, None)
     return fiscal_device(profile, FiscalSettings(host=entry.host, port=entry.port, driver=entry.kind))
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -23,16 +22,10 @@ from sync.protocol import signing
 from sync.protocol.feeds import register_feed, stock_feed
 from sync.protocol.messages import Grant
 from tests.support.lined_register import PATIENCE, Lined, lined, totals
-from tests.support.running_centre import Centre, running_centre
+from tests.support.running_centre import Centre
 from tests.support.waiting import wait_until
 
 SALE = 3996
-
-
-@pytest.fixture
-def centre(tmp_path: Path) -> Iterator[Centre]:
-    with running_centre(tmp_path / "centre") as running:
-        yield running
 
 
 def announce(centre: Centre, now: datetime, body: bytes | None = None) -> None:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import shutil
 import signal
-from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -22,23 +21,11 @@ from sync.protocol import chain
 from sync.protocol.messages import Ack
 from tests.support.lined_register import PATIENCE, Lined, asked, lined, totals
 from tests.support.listed_goods import list_goods
-from tests.support.running_centre import Centre, running_centre
+from tests.support.running_centre import Centre
 from tests.support.waiting import wait_until
 from tests.sync.central.catalogue.goods import goods
 
 SALE = 4 * 999
-
-
-@pytest.fixture
-def centre(tmp_path: Path) -> Iterator[Centre]:
-    with running_centre(tmp_path / "centre") as running:
-        yield running
-
-
-@pytest.fixture
-def register(tmp_path: Path, centre: Centre) -> Iterator[Lined]:
-    with lined(tmp_path / "register", centre) as ready:
-        yield ready
 
 
 def publish_price(centre: Centre, publication: str, amount: int) -> None:

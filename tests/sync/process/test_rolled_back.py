@@ -3,29 +3,14 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
-from tests.support.lined_register import Lined, asked, lined, totals
-from tests.support.running_centre import Centre, running_centre
+from tests.support.lined_register import PATIENCE, Lined, asked, totals
+from tests.support.running_centre import Centre
 from tests.support.waiting import wait_until
 from tests.sync.process.test_line import SALE
-
-PATIENCE = 60.0
-
-
-@pytest.fixture
-def centre(tmp_path: Path) -> Iterator[Centre]:
-    with running_centre(tmp_path / "centre") as running:
-        yield running
-
-
-@pytest.fixture
-def register(tmp_path: Path, centre: Centre) -> Iterator[Lined]:
-    with lined(tmp_path / "r1", centre) as kept:
-        yield kept
 
 
 def keep_disk(centre: Centre, folder: Path) -> None:
