@@ -23,6 +23,7 @@ import msgspec
 
 from pos_client.app import sync_messages as said
 from pos_client.app.enrolment_file import EnrolmentFileError, read_enrolment, write_enrolment
+from pos_client.app.giving_way import kept_apart
 from pos_client.db.journal import Journal, JournalError, VerifyReport, Writer
 from pos_client.db.journal.port import OFFSET, VERDICT, offset_of
 from sync.engine.next_ca import NextCa, trusted_with
@@ -85,7 +86,7 @@ class SyncLink:
             self._carry(lambda _error: None)
         journal.on_commit(self._committed)
         journal.verification.add_done_callback(self._take_verdict)
-        self._thread = threading.Thread(target=self._keep, name="sync-link", daemon=True)
+        self._thread = threading.Thread(target=self._work, name="sync-link", daemon=True)
         self._thread.start()
 
     # --- for the till; any thread, never blocking but `close`
@@ -128,6 +129,11 @@ class SyncLink:
         with self._gate:
             process = self._process
         return process is not None and process.say(what)
+
+    def _work(self) -> None:
+        main = threading.main_thread().native_id
+        with kept_apart({self._journal.thread_id} if main is None else {main, self._journal.thread_id}):
+            self._keep()
 
     def _keep(self) -> None:
         """Start the process, listen to it, and start it again after a pause when it has ended."""

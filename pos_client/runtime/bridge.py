@@ -7,6 +7,8 @@ signal, so that no two threads ever touch one object at once.
 from __future__ import annotations
 
 import logging
+import os
+import sys
 from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor
 from typing import Any, TypeVar
@@ -30,7 +32,7 @@ class Bridge(QObject):
 
     def __init__(self, *, workers: int = 4, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._pool = ThreadPoolExecutor(max_workers=workers, thread_name_prefix="work")
+        self._pool = ThreadPoolExecutor(max_workers=workers, thread_name_prefix="work", initializer=_roaming())
         self._open = True
         self._delivered.connect(self._receive, Qt.ConnectionType.QueuedConnection)
 
@@ -85,3 +87,14 @@ class Bridge(QObject):
     def _unexpected(self, error: Exception) -> None:
         _log.error("work off the main thread failed", exc_info=error)
         self.failed.emit(error)
+
+
+def _roaming() -> Callable[[], None]:
+    """What each worker does first: run on every processor that this thread may use now.
+
+    A thread begins where the one that started it may run, and a till with a line keeps its main thread off one of them.
+    """
+    if sys.platform != "linux":
+        return lambda: None
+    everything = os.sched_getaffinity(0)
+    return lambda: os.sched_setaffinity(0, everything)

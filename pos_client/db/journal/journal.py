@@ -119,6 +119,11 @@ class Journal:
         """The code of what keeps the journal from writing ("disk_full", "io_error", ...), "" when nothing does."""
         return self._worker.trouble
 
+    @property
+    def thread_id(self) -> int:
+        """The system's number of the journal's thread."""
+        return self._worker.thread_id
+
     def on_commit(self, told: Callable[[], None]) -> None:
         """Have `told` called after each commit, on the journal's thread: it must return at once and never raise."""
         self._worker.on_commit = told

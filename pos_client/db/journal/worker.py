@@ -81,6 +81,14 @@ class Worker:
         """The code of what keeps the journal from writing, "" when nothing does. Any thread."""
         return self._trouble
 
+    @property
+    def thread_id(self) -> int:
+        """The system's number of the thread. `RuntimeError` before it was started."""
+        number = self._thread.native_id
+        if number is None:
+            raise RuntimeError("the journal's thread was not started")
+        return number
+
     def start(self, raw: Any) -> None:  # noqa: ANN401 - the driver has no types
         """Begin to work on an open connection, which from now on belongs to the thread."""
         self._raw = raw
