@@ -67,7 +67,7 @@ class Grouped:
                 if joined is not None and joined is not own:
                     joined += own
                     parts.pop(id(own), None)
-                    part_of.update({other: joined for member in own for other in member.multis if other in part_of})
+                    part_of.update({other: joined for other, part in part_of.items() if part is own})
                     own = joined
                 part_of[rule] = own
             parts[id(own)] = own

@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from pos_client.domain.catalogue import Product
 from pos_client.domain.money import allocate, divide_rounded, percent_of
+from pos_client.domain.promotions.division import divided
 from pos_client.domain.promotions.model import Condition, RewardKind
 from pos_client.domain.promotions.rules import Rule, compatible, selects
 from pos_client.domain.quantity import THOUSAND
@@ -224,33 +225,35 @@ def set_saving(rule: Rule, parts: Sequence[tuple[Cell, int]], free: int, count: 
 
 
 def _take_bundles(rule: Rule, free: Sequence[Cell]) -> Taking | None:
-    """Groups each with its own selection, together for one price. Scarcer groups choose first, dearest units first."""
+    """As many bundles as save most, of the dearest units that can be divided over the groups."""
     groups = [group for group in rule.reward.groups if group.count > 0]
     if not groups:
         return None
-    left = {cell: cell.quantity for cell in sorted(free, key=lambda cell: cell.unit_order)}
-    members = [[cell for cell in left if selects(group.selection, cell.pool.product)] for group in groups]
-    scarce = sorted(range(len(groups)), key=lambda i: (sum(left[cell] for cell in members[i]) // groups[i].count, i))
-    taking = Taking()
-    while True:
-        chosen: dict[Cell, int] = {}
-        for i in scarce:
-            missing = groups[i].count
-            for cell in members[i]:
-                part = min(missing, left[cell] - chosen.get(cell, 0))
-                if part:
-                    chosen[cell] = chosen.get(cell, 0) + part
-                    missing -= part
-            if missing:
-                return taking
-        count = min(left[cell] // part for cell, part in chosen.items())
-        saving = sum(cell.worth(part * count) for cell, part in chosen.items()) - rule.reward.value * count
-        if saving <= 0:
-            return taking
-        taking.saving += saving
-        for cell, part in chosen.items():
-            taking.take(cell, part * count)
-            left[cell] -= part * count
+    cells = sorted(free, key=lambda cell: cell.unit_order)
+    places = [[i for i, group in enumerate(groups) if selects(group.selection, cell.pool.product)] for cell in cells]
+    held = [_held(cell for cell, own in zip(cells, places, strict=True) if i in own) for i in range(len(groups))]
+
+    def bundles(count: int) -> Taking | None:
+        parts = divided([cell.quantity for cell in cells], places, [group.count * count for group in groups])
+        if parts is None:
+            return None
+        taking = Taking()
+        for cell, part in zip(cells, parts, strict=True):
+            taking.take(cell, part)
+            taking.saving += cell.worth(part)
+        taking.saving -= rule.reward.value * count
+        return taking
+
+    best = Taking()
+    low, high = 0, min(own // group.count for own, group in zip(held, groups, strict=True))
+    while low < high:  # one more bundle is of cheaper units: it saves no more than the one before it
+        middle = (low + high + 1) // 2
+        found, fewer = bundles(middle), bundles(middle - 1)
+        if found is not None and fewer is not None and found.saving > fewer.saving:
+            low, best = middle, found
+        else:
+            high = middle - 1
+    return best
 
 
 def _take_gift(rule: Rule, free: Sequence[Cell]) -> Taking | None:
