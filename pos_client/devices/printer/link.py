@@ -1,6 +1,7 @@
 """A conversation with one printer over one connection: ask, send, wait for the acknowledgement.
 
-Not thread-safe: `EscPosPrinter` holds its lock around it. Raises `TransportError`.
+Not thread-safe: `EscPosPrinter` holds its lock around it. Raises `TransportError`, "malformed" when the other end talks
+without end: it is no printer, or one that has lost its mind.
 """
 
 from __future__ import annotations
@@ -14,6 +15,7 @@ from pos_client.devices.transport import Deadline, Transport, TransportError
 
 _CHUNK = 2048
 _POLL = 0.5
+_MOST_UNASKED = 64 * 1024  # bytes between two questions; a printer's whole day of status is less
 
 
 class PrinterTimes(Struct, frozen=True):
@@ -58,7 +60,11 @@ class PrinterLink:
     def _drain(self) -> bool:
         """Drop what came unasked, so that a late answer is not taken for the next; True when GS r was among it."""
         acknowledged = False
+        dropped = 0
         while data := self.transport.read(256, 0):
+            dropped += len(data)
+            if dropped > _MOST_UNASKED:
+                raise TransportError("malformed", f"{dropped} bytes that nobody asked for, and more")
             acknowledged |= any(isinstance(answer, InOrder) for answer in self._reader.feed(data))
         return acknowledged
 

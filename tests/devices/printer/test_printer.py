@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import pty
 import socket
@@ -119,6 +120,53 @@ def test_what_comes_unasked_is_never_an_acknowledgement(stray: bytes) -> None:
         printer = EscPosPrinter(lambda: TcpTransport("127.0.0.1", port), EPSON, times=QUICK)
         assert outcome(printer.send(SLIP)) == (PrintResult.UNKNOWN, "timeout")
         thread.join(5)
+
+
+@contextlib.contextmanager
+def chattering(said: bytes, after: int) -> Iterator[int]:
+    """The port of a peer that says `said` over and over, once it has read `after` bytes, whatever it is asked."""
+    with socket.create_server(("127.0.0.1", 0)) as server:
+
+        def read(connection: socket.socket) -> None:
+            with contextlib.suppress(OSError):
+                while connection.recv(65_536):
+                    pass
+
+        def serve() -> None:
+            connection, _ = server.accept()
+            with connection, contextlib.suppress(OSError):
+                heard = 0
+                while heard < after:
+                    answered = connection.recv(4096)
+                    heard += len(answered)
+                    connection.sendall(b"\x12" * answered.count(b"\x10\x04"))
+                reader = threading.Thread(target=read, args=(connection,))
+                reader.start()
+                try:
+                    while True:
+                        connection.sendall(said * 4096)
+                finally:
+                    connection.shutdown(socket.SHUT_RDWR)
+                    reader.join()
+
+        thread = threading.Thread(target=serve)
+        thread.start()
+        yield server.getsockname()[1]
+        thread.join()
+
+
+@pytest.mark.parametrize("said", [b"\x00", b"\x12", b"\x12\x00", b"\xff", bytes(range(256))])
+def test_a_peer_that_never_stops_talking_is_no_printer(said: bytes) -> None:
+    """An address that is not a printer's, or a printer gone mad: the spooler must not listen to it for ever."""
+    with chattering(said, 0) as port:
+        printer = EscPosPrinter(lambda: TcpTransport("127.0.0.1", port), EPSON, times=QUICK)
+        assert outcome(printer.send(SLIP)) == (PrintResult.NOT_SENT, "malformed")
+
+
+def test_a_printer_that_goes_mad_within_the_job_leaves_it_unknown() -> None:
+    with chattering(b"\xff", BEFORE_JOB + 1) as port:
+        printer = EscPosPrinter(lambda: TcpTransport("127.0.0.1", port), EPSON, times=QUICK)
+        assert outcome(printer.send(LONG)) == (PrintResult.UNKNOWN, "malformed")
 
 
 def test_nobody_there_means_nothing_was_sent() -> None:
