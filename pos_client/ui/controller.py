@@ -383,7 +383,7 @@ class Controller(QObject):
         """Say that a scanner sent something that is no code."""
         current = self.window.current
         if isinstance(current, SellScreen) and self.window.side is None:
-            self.services.checkout.error(code, sample, can_open_item=False)
+            self.services.checkout.error(code, sample, can_open_item=False, once=True)
             current.refresh()
             self.sounds.play("bad")
         else:

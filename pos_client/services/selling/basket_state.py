@@ -25,6 +25,8 @@ from pos_client.services.selling.basket_view import LineViews, basket_view
 from pos_client.services.selling.marks import mark_key
 from pos_client.services.views import BasketView, Details, ErrorRow, TakeKind, Taken, Tone
 
+MOST_ERRORS = 20  # a person answers each: what comes beyond is noise, and one row says so
+
 
 def details_of(error: BasketError) -> Details:
     """Return the details of a refused change for the translator."""
@@ -118,14 +120,28 @@ class CurrentBasket:
     # --- codes that wait for an answer
 
     def error(
-        self, code: str, raw: str, details: Details = (), *, can_find: bool = True, can_open_item: bool = True
+        self,
+        code: str,
+        raw: str,
+        details: Details = (),
+        *,
+        can_find: bool = True,
+        can_open_item: bool = True,
+        once: bool = False,
     ) -> Taken:
-        """Add an error row that stays until answered."""
+        """Add an error row that stays until answered; `once`, unless one of its code waits already and says it all.
+
+        `MOST_ERRORS` rows wait at most, and one that says that more came than was taken.
+        """
         self.pending_quantity = None
         shown = "".join(c if c.isprintable() else "·" for c in raw[:80])
-        self._errors.append(ErrorRow(self._next_error, code, shown, details, can_find, can_open_item))
-        self._next_error += 1
-        self.on_changed()
+        row = ErrorRow(self._next_error, code, shown, details, can_find, can_open_item)
+        if len(self._errors) >= MOST_ERRORS:
+            once, row = True, ErrorRow(self._next_error, "queue_full", "", can_find=False, can_open_item=False)
+        if not (once and any(waiting.code == row.code for waiting in self._errors)):
+            self._errors.append(row)
+            self._next_error += 1
+            self.on_changed()
         return Taken(TakeKind.ERROR, Tone.BAD, self.view(), code=code, details=details)
 
     def answer_error(self, error_id: int) -> BasketView:

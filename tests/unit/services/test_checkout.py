@@ -10,6 +10,7 @@ from pos_client.db.replica import build_catalogue, switch_catalogue
 from pos_client.domain.basket import ManualDiscount, ManualKind
 from pos_client.domain.staff import Permission
 from pos_client.services.desk import ServiceError
+from pos_client.services.selling.basket_state import MOST_ERRORS
 from pos_client.services.selling.marks import mark_key
 from pos_client.services.views import NeedsApproval, TakeKind, Taken
 from tests.unit.services.conftest import Goods, Opener
@@ -221,3 +222,32 @@ def test_new_prices_come_between_baskets(opener: Opener, goods: Goods) -> None:
     shop.pay_cash()
     shop.scan(product.gtin)
     assert shop.checkout.priced.lines[0].shelf_price == before + 700
+
+
+def test_rows_that_wait_for_an_answer_are_bounded_and_the_last_says_that_more_came(shop: Shop, goods: Goods) -> None:
+    """A scanner on a broken cable sends thousands of reads: nobody can answer a row for each before Pay opens."""
+    unknown = [f"46070019{number:04}X" for number in range(MOST_ERRORS + 500)]
+    for code in unknown:
+        taken = shop.scan(code)
+        assert (taken.kind, taken.code) == (TakeKind.ERROR, "unknown_code")
+    rows = shop.checkout.view().errors
+    assert [row.raw for row in rows[:-1]] == unknown[:MOST_ERRORS]
+    assert (rows[-1].code, rows[-1].can_find, rows[-1].can_open_item) == ("queue_full", False, False)
+
+    shop.scan(goods.plain[0].gtin)
+    assert len(shop.checkout.view().lines) == 1, "what is known is sold as ever"
+    for row in rows:
+        shop.checkout.answer_error(row.error_id)
+    assert shop.scan(unknown[-1]).code == "unknown_code"
+    assert [row.raw for row in shop.checkout.view().errors] == [unknown[-1]]
+
+
+def test_a_read_that_is_no_code_is_told_once_until_it_is_answered(shop: Shop) -> None:
+    for sample in ("\x00\x01", "\xff", "x"):
+        shop.checkout.error("garbage", sample, once=True)
+    shop.checkout.error("no_terminator", "46070", once=True)
+    rows = shop.checkout.view().errors
+    assert [(row.code, row.raw) for row in rows] == [("garbage", "··"), ("no_terminator", "46070")]
+    shop.checkout.answer_error(rows[0].error_id)
+    shop.checkout.error("garbage", "y", once=True)
+    assert [row.code for row in shop.checkout.view().errors] == ["no_terminator", "garbage"]
