@@ -65,9 +65,10 @@ class Grouped:
             for rule in pool.multis:
                 joined = part_of.get(rule)
                 if joined is not None and joined is not own:
-                    joined += own
                     parts.pop(id(own), None)
-                    part_of.update({other: joined for other, part in part_of.items() if part is own})
+                    for other in [other for member in own for other in member.multis if part_of.get(other) is own]:
+                        part_of[other] = joined
+                    joined += own
                     own = joined
                 part_of[rule] = own
             parts[id(own)] = own

@@ -1,9 +1,11 @@
 """Which promotions act on which units: exclusive against stack, whichever is better for the customer. Pure, any thread.
 
-Pools joined by multi-item promotions are solved together, all others alone. Multi-item promotions are tried in every
-Pools joined by multi-item promotions are solved together, all others alone. Multi-item promotions are tried in every
-order and subset (up to three of them; beyond that each one first, and each one alone), and on each unit the best
-set of single-unit promotions that may stand together. A single-unit promotion acts before a multi-item one when
+Pools joined by multi-item promotions that have their units are solved together, all others alone. Those promotions are
+tried in every order and subset (up to three of them; beyond that each one first, and each one alone). Where one took
+units on which a single-unit promotion that may not stand beside it is worth something, it is tried without them too.
+On each unit acts the best set of single-unit promotions that may stand together. A single-unit promotion acts before a
+multi-item one, if it may stand beside it, when its priority is higher, or the same and it is a fixed price; else on
+what that left.
 """
 
 from __future__ import annotations
@@ -35,37 +37,136 @@ Blocked = Callable[[Rule, Pool], bool]
 def solve(units: Sequence[tuple[Pool, int, int]], blocked: Blocked) -> Solution:
     """Solve one component: (pool, quantity, gross) in canonical order; `blocked` forbids a rule on a pool."""
     singles = [tuple(rule for rule in pool.singles if not blocked(rule, pool)) for pool, _, _ in units]
-    multis = {rule.rank: rule for pool, _, _ in units for rule in pool.multis if not blocked(rule, pool)}
-    ordered = [multis[rank] for rank in sorted(multis)]
     fresh = [Cell(pool, place, quantity, gross) for place, (pool, quantity, gross) in enumerate(units)]
-    possible = {rule for rule in ordered if may_act(rule, [cell for cell in fresh if not blocked(rule, cell.pool)])}
-    best: Solution | None = None
-    followed: set[tuple[object, ...]] = set()
-    for option in _options(ordered, any_singles=any(singles)):
-        before = [_before(cell.pool, singles[cell.place], option, blocked) for cell in fresh]
-        acting = tuple(rule for rule in option if rule in possible)
-        key = (acting, *before)
-        if key in followed:  # it differs by promotions that have not their units here: the outcome is known
-            continue
-        followed.add(key)
-        found = _follow(fresh, singles, before, acting, blocked)
-        if best is None or found.saved > best.saved:
-            best = found
-    if best is None:  # there is always the empty option
-        raise AssertionError("no option was tried")
-    return best
+    alone = [best_singles(cell, own) for cell, own in zip(fresh, singles, strict=True)]
+    found: list[Cell] = []
+    for multis, cells in _parts(fresh, _multis(fresh, blocked)):
+        if multis:
+            search = _Search(cells, singles, alone, blocked)
+            for option in _options(sorted(multis, key=lambda rule: rule.rank)):
+                search.follow(option)
+            found += search.best
+        else:
+            found += [alone[cell.place] for cell in cells]
+    found.sort(key=lambda cell: (cell.place, -cell.quantity))
+    return Solution(tuple(found), sum(cell.gross - cell.net for cell in found))
 
 
-def _options(multis: list[Rule], *, any_singles: bool) -> Iterator[tuple[Rule, ...]]:
+class _Search:
+    """The best outcome on the units of `fresh`, which some multi-item promotions join."""
+
+    def __init__(
+        self, fresh: list[Cell], singles: Sequence[tuple[Rule, ...]], alone: Sequence[Cell], blocked: Blocked
+    ) -> None:
+        self._fresh = fresh
+        self._singles = singles
+        self._alone = alone
+        self._blocked = blocked
+        self._rivals = {cell.place: _rivals(cell, singles[cell.place], blocked) for cell in fresh}
+        self._followed: dict[tuple[object, ...], list[Cell]] = {}
+        self._tried: set[tuple[tuple[Rule, ...], frozenset[int]]] = set()
+        self.best: list[Cell] = []
+        self._most = -1
+
+    def follow(self, option: tuple[Rule, ...]) -> None:
+        """Try `option`, one promotion after the other, and then without units that others are better for.
+
+        What finds no units counts as not tried: it must not decide what acts before the others.
+        """
+        trials = [(option, frozenset[int]())]
+        for trial in trials:  # grows while it is walked through
+            if trial in self._tried:
+                continue
+            self._tried.add(trial)
+            rules, kept = trial
+            before = tuple(
+                [_before(cell.pool, self._singles[cell.place], rules, self._blocked) for cell in self._fresh]
+            )
+            steps = [self._after(rules[:count], before, kept) for count in range(len(rules) + 1)]
+            acted = tuple(
+                [rule for rule, one, other in zip(rules, steps[:-1], steps[1:], strict=True) if one is not other]
+            )
+            if acted == rules:
+                self._judge(steps[-1])
+                trials += [(rules, more) for more in self._choices(kept, steps[-1])]
+            else:
+                trials.append((acted, kept))
+
+    def _after(self, rules: tuple[Rule, ...], before: tuple[tuple[Rule, ...], ...], kept: frozenset[int]) -> list[Cell]:
+        """The units after `before` and `rules`, none taken in `kept` places; the same list when the last took none."""
+        key: tuple[object, ...] = (before, kept, *rules)
+        cells = self._followed.get(key)
+        if cells is None:
+            if rules:
+                cells = self._one_after(rules[-1], self._after(rules[:-1], before, kept), kept)
+            else:
+                cells = [best_singles(cell, own) for cell, own in zip(self._fresh, before, strict=True)]
+            self._followed[key] = cells
+        return cells
+
+    def _one_after(self, rule: Rule, cells: list[Cell], kept: frozenset[int]) -> list[Cell]:
+        outside = [cell for cell in cells if cell.place in kept or self._blocked(rule, cell.pool)]
+        inside = [cell for cell in cells if cell not in outside] if outside else cells
+        changed = apply_multi(rule, inside)
+        return cells if changed is None else outside + changed
+
+    def _judge(self, cells: list[Cell]) -> None:
+        final = [_finish(cell, self._singles[cell.place], self._alone[cell.place]) for cell in cells]
+        saved = sum(cell.gross - cell.net for cell in final)
+        if saved > self._most:
+            self.best, self._most = final, saved
+
+    def _choices(self, kept: frozenset[int], cells: Sequence[Cell]) -> Iterator[frozenset[int]]:
+        """Which pools to keep beside `kept`: each that a rival took units of, and when they are many all of them."""
+        if len(kept) >= MANY:
+            return
+        contested = {cell.place for cell in cells if any(rule in self._rivals[cell.place] for rule, _ in cell.amounts)}
+        for place in sorted(contested):
+            yield kept | {place}
+        if len(contested) > MANY:
+            yield kept | contested
+
+
+def _multis(fresh: Sequence[Cell], blocked: Blocked) -> set[Rule]:
+    """The multi-item promotions that have their units here."""
+    return {
+        rule
+        for rule in {rule for cell in fresh for rule in cell.pool.multis}
+        if may_act(rule, [cell for cell in fresh if not blocked(rule, cell.pool)])
+    }
+
+
+def _parts(fresh: Sequence[Cell], multis: set[Rule]) -> list[tuple[set[Rule], list[Cell]]]:
+    """The units that promotions of `multis` join, with those promotions; others by themselves, with none."""
+    parts: list[tuple[set[Rule], list[Cell]]] = []
+    for cell in fresh:
+        rules, cells = multis.intersection(cell.pool.multis), [cell]
+        for part in [part for part in parts if not part[0].isdisjoint(rules)]:
+            parts.remove(part)
+            rules, cells = rules | part[0], part[1] + cells
+        parts.append((rules, sorted(cells, key=lambda cell: cell.place)))
+    return parts
+
+
+def _rivals(cell: Cell, singles: Sequence[Rule], blocked: Blocked) -> frozenset[Rule]:
+    """Multi-item promotions that may not stand beside a single-unit promotion worth something on the cell."""
+    return frozenset(
+        rule
+        for rule in cell.pool.multis
+        if not blocked(rule, cell.pool)
+        and any(not compatible(rule, single) and _stack(cell, (single,)) is not cell for single in singles)
+    )
+
+
+def _options(multis: list[Rule]) -> Iterator[tuple[Rule, ...]]:
     if len(multis) <= MANY:
-        for size in range(len(multis), 0, -1):
+        for size in range(len(multis), -1, -1):
             yield from permutations(multis, size)
     else:
         for first in multis:
             yield (first, *(rule for rule in multis if rule is not first))
         for alone in multis:
             yield (alone,)
-    if any_singles or not multis:
         yield ()
 
 
@@ -75,25 +176,6 @@ def _before(pool: Pool, singles: tuple[Rule, ...], option: Sequence[Rule], block
         return ()
     here = [rule for rule in option if rule in pool.multis and not blocked(rule, pool)]
     return tuple(rule for rule in singles if _goes_before(rule, here)) if here else ()
-
-
-def _follow(
-    fresh: Sequence[Cell],
-    singles: Sequence[tuple[Rule, ...]],
-    before: Sequence[tuple[Rule, ...]],
-    option: Sequence[Rule],
-    blocked: Blocked,
-) -> Solution:
-    cells = [best_singles(cell, rules) for cell, rules in zip(fresh, before, strict=True)]
-    for rule in option:
-        outside = [cell for cell in cells if blocked(rule, cell.pool)]
-        inside = [cell for cell in cells if not blocked(rule, cell.pool)] if outside else cells
-        changed = apply_multi(rule, inside)
-        if changed is not None:
-            cells = outside + changed
-    final = [_finish(cell, singles[cell.place]) for cell in cells]
-    final.sort(key=lambda cell: (cell.place, -cell.quantity))
-    return Solution(tuple(final), sum(cell.gross - cell.net for cell in final))
 
 
 def _goes_before(single: Rule, multis: list[Rule]) -> bool:
@@ -107,9 +189,11 @@ def _goes_before(single: Rule, multis: list[Rule]) -> bool:
     return True
 
 
-def _finish(cell: Cell, singles: tuple[Rule, ...]) -> Cell:
+def _finish(cell: Cell, singles: tuple[Rule, ...], alone: Cell) -> Cell:
     """Single-unit promotions on units as the multi-item ones left them; untouched units start afresh."""
     if not any(rule.is_multi for rule, _ in cell.amounts):
+        if cell.quantity == alone.quantity:
+            return alone
         return best_singles(Cell(cell.pool, cell.place, cell.quantity, cell.gross), singles)
     acted = {rule for rule, _ in cell.amounts}
     return best_singles(cell, tuple(rule for rule in singles if rule not in acted and cell.admits(rule)))

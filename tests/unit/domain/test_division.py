@@ -32,11 +32,11 @@ def test_divided(quantities: list[int], groups: list[list[int]], wanted: list[in
 
 def every_way(groups: list[list[int]], wanted: list[int]) -> list[list[int]]:
     """Which units (one of each quantity) every way of filling `wanted` takes."""
-    found = []
-    for places in product(*[[None, *own] for own in groups]):
-        if all(places.count(group) == count for group, count in enumerate(wanted)):
-            found.append([0 if place is None else 1 for place in places])
-    return found
+    return [
+        [0 if place is None else 1 for place in places]
+        for places in product(*[[None, *own] for own in groups])
+        if all(places.count(group) == count for group, count in enumerate(wanted))
+    ]
 
 
 @settings(max_examples=200)
