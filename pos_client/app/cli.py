@@ -42,14 +42,14 @@ _log = logging.getLogger(__name__)
 
 
 def data_directory() -> Path:
-    """Return where the register's files are, unless --data says otherwise."""
+    """Return where the register's files are, unless --data says otherwise. `RuntimeError` without a home."""
     base = os.environ.get("XDG_DATA_HOME") or os.environ.get("LOCALAPPDATA")
     return (Path(base) if base else Path.home() / ".local" / "share") / "omnitill"
 
 
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="omnitill", description="The register of a shop's checkout.")
-    parser.add_argument("--data", type=Path, default=data_directory(), help="the register's folder")
+    parser.add_argument("--data", type=Path, help="the register's folder")
     parser.add_argument("--version", action="version", version=__version__)
     parser.add_argument("--window", action="store_true", help="in a window instead of the whole screen")
     parser.add_argument("--training", action="store_true", help="begin in training: nothing is sold")
@@ -88,8 +88,12 @@ def _parser() -> argparse.ArgumentParser:
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run the command line; returns the exit code."""
-    options = _parser().parse_args(arguments)
-    directory: Path = options.data
+    parser = _parser()
+    options = parser.parse_args(arguments)
+    try:
+        directory: Path = options.data or data_directory()
+    except RuntimeError:
+        parser.error("there is no home folder to keep the register in: give one with --data FOLDER")
     command = options.command or "run"
     if command == "sync-process":  # it has a log of its own, and its standard output is a conversation
         from pos_client.app.sync_process import run  # noqa: PLC0415

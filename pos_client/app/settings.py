@@ -112,6 +112,8 @@ def read_settings(directory: Path) -> Settings:
     """Return the settings of `directory`, or the defaults when there is no file. `SettingsError` when it is bad."""
     path = directory / FILE_NAME
     try:
+        if path.exists() and not path.is_file():
+            raise SettingsError("unreadable", f"{path}: not a file")  # a pipe would be waited for
         with path.open("rb") as file:
             raw = file.read(LARGEST_FILE + 1)
     except FileNotFoundError:
@@ -122,7 +124,7 @@ def read_settings(directory: Path) -> Settings:
         raise SettingsError("not_toml", f"{path}: larger than {LARGEST_FILE} bytes")
     try:
         return msgspec.convert(tomllib.loads(raw.decode("utf-8")), Settings)
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+    except (ValueError, RecursionError) as error:  # what is no TOML; and numbers and nesting beyond all measure
         raise SettingsError("not_toml", f"{path}: {error}") from error
     except msgspec.ValidationError as error:
         raise SettingsError("wrong_value", f"{path}: {error}") from error

@@ -57,6 +57,30 @@ def test_prepare_demo_writes_a_register_that_opens(run: Run, folder: Path) -> No
         assert replica.live.register.register_id == "K08-2"
 
 
+@pytest.mark.skipif(sys.platform != "linux" or os.geteuid() != 0, reason="becoming somebody else needs root")
+def test_somebody_without_a_home_needs_a_folder_and_no_more(folder: Path) -> None:
+    """A service may run under a number that no list of users knows, with HOME unset."""
+    nobody = 4_000_000_000
+    code = (
+        "import os, sys\n"
+        "from pos_client.app.cli import main\n"
+        f"os.setresuid({nobody}, -1, -1)\n"  # whose home it is; what may be read stays, wherever the program lies
+        "sys.exit(main(sys.argv[1:]))\n"
+    )
+    homes = ("HOME", "XDG_DATA_HOME", "LOCALAPPDATA")
+    without = {name: value for name, value in os.environ.items() if name not in homes}
+
+    def as_nobody(*arguments: str) -> subprocess.CompletedProcess[str]:
+        command = [sys.executable, "-c", code, *arguments]
+        return subprocess.run(command, capture_output=True, text=True, timeout=90, check=False, env=without)
+
+    done = as_nobody("backup", "/nowhere")
+    assert done.returncode == 2
+    assert "Traceback" not in done.stderr
+    assert "--data" in done.stderr
+    failed(as_nobody("--data", str(folder), "backup", "/nowhere"), "journal")
+
+
 @pytest.mark.parametrize("wrong", [("--store", "X99"), ("--register", "77")])
 def test_prepare_demo_of_what_there_is_not(run: Run, wrong: tuple[str, str]) -> None:
     failed(run("prepare-demo", *wrong), wrong[1], "Nothing was changed")

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -54,11 +56,33 @@ def test_settings_come_back_as_they_were_written(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["[printer", "[screen]\nscale = 400\n", "[fiscal]\nkind = 'a b'\n", "unknown = 1\n", "\xff" * 70_000]
+    "text",
+    [
+        "[printer",
+        "[screen]\nscale = 400\n",
+        "[fiscal]\nkind = 'a b'\n",
+        "unknown = 1\n",
+        "\xff" * 70_000,
+        "a = " + "[" * 60_000,
+        "a = " + "{a=" * 20_000,
+        "a" + ".a" * 30_000 + " = 1",
+        "[screen]\nscale = " + "9" * 6_000,
+        "[screen]\nscale = nan\n",
+        "a = 2026-99-99T99:99:99\n",
+        "a = '\x00'\n",
+    ],
+    ids=range(12),
 )
 def test_what_is_wrong_is_told(tmp_path: Path, text: str) -> None:
     (tmp_path / "settings.toml").write_text(text, encoding="latin-1")
     with pytest.raises(SettingsError):
+        read_settings(tmp_path)
+
+
+@pytest.mark.parametrize("make", [Path.mkdir, os.mkfifo])
+def test_settings_that_are_no_file_are_not_waited_for(tmp_path: Path, make: Callable[[Path], None]) -> None:
+    make(tmp_path / "settings.toml")
+    with pytest.raises(SettingsError, match="not a file"):
         read_settings(tmp_path)
 
 
