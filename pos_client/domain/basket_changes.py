@@ -125,7 +125,8 @@ def void_product(
     `no_such_product`, or `not_that_many` when the basket holds less than that in lines that may be taken apart.
     """
     _aware(instant)
-    lines = [line for line in basket.live_lines if line.product.sku == sku and line.parent_id is None]
+    same = [line for line in basket.live_lines if line.product.sku == sku and line.parent_id is None]
+    lines = [line for line in same if line.quantity.unit is quantity.unit] or same  # it may be counted since today
     if not lines:
         raise BasketError("no_such_product", sku=sku)
     _check_shape(lines[0].product, quantity)

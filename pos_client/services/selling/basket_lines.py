@@ -71,10 +71,10 @@ class LineActs(CurrentBasket):
         if one_line and not read:
             return self.error("not_in_basket", raw, can_open_item=False)
         newest = (read or lines)[-1]
-        if product.unit is not Unit.PIECE or one_line or newest.line_total is not None:
+        if newest.quantity.unit is not Unit.PIECE or one_line or newest.line_total is not None:
             result = self.void_line(newest.line_id)
         else:
-            result = self._remove_pieces(product, asked or THOUSAND, {line.line_id for line in read})
+            result = self._remove_pieces(newest.product, asked or THOUSAND, {line.line_id for line in read})
         if isinstance(result, NeedsApproval):
             return self.error("needs_approval", raw, can_open_item=False)
         if result.kind is TakeKind.ERROR:
@@ -88,8 +88,13 @@ class LineActs(CurrentBasket):
         def work() -> Basket:
             return change.void_product(self.basket, product.sku, quantity, now, by, first)
 
-        sold = [line for line in self.priced.lines if self.basket.line(line.line_id).product.sku == product.sku]
-        held = sum(self.basket.line(line.line_id).quantity.thousandths for line in sold)
+        held_lines = {
+            line.line_id: line.quantity.thousandths
+            for line in self.basket.live_lines
+            if line.product.sku == product.sku and line.quantity.unit is product.unit
+        }
+        sold = [line for line in self.priced.lines if line.line_id in held_lines]
+        held = sum(held_lines.values())
         lost = sum(abs(line.to_pay) for line in sold) * min(thousandths, held) // held
         basket = self.basket
         amount = lost + self._taken_before(Permission.LINE_VOID, product.sku)

@@ -168,10 +168,11 @@ class OneBox:
         product = self._desk.replica.catalogue.by_label_item(code.item)
         if product is None:
             return self._checkout.error("unknown_label", code.raw)
-        unit = product.unit if product.unit is not Unit.PIECE else Unit.KILOGRAM
+        if product.unit is Unit.PIECE:  # weighed once, counted since: its old labels are still about
+            return self._checkout.error("quantity_not_whole", code.raw, can_open_item=False)
         if product.highest_weight is not None and code.thousandths > product.highest_weight:
             return self._checkout.error("above_highest_weight", code.raw, can_open_item=False)
-        return self._add(product, LineOrigin.WEIGHT_LABEL, code.raw, quantity=Quantity(code.thousandths, unit))
+        return self._add(product, LineOrigin.WEIGHT_LABEL, code.raw, quantity=Quantity(code.thousandths, product.unit))
 
     def _price_label(self, code: barcode.PriceLabel) -> Taken:
         product = self._desk.replica.catalogue.by_label_item(code.item)

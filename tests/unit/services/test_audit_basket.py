@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import threading
-from datetime import date
+from datetime import UTC, date, datetime
+from pathlib import Path
 
 import pytest
 from msgspec.structs import replace
 
-from pos_client.app.demo_codes import empties_slip
+from pos_client.app.demo_codes import empties_slip, weight_label
 from pos_client.domain.barcode import encode_markdown
 from pos_client.domain.basket import Basket, LineOrigin, ManualDiscount, ManualKind
 from pos_client.domain.catalogue import Product
@@ -16,6 +17,7 @@ from pos_client.domain.pricing import DiscountKind
 from pos_client.domain.staff import Permission
 from pos_client.services.desk import ServiceError
 from pos_client.services.limits import discountable
+from pos_client.services.prices.price_lists import PriceLists
 from pos_client.services.upkeep.recovery import recover
 from pos_client.services.views import NeedsApproval, TakeKind, Taken
 from tests.unit.services.conftest import Goods, Opener
@@ -333,3 +335,26 @@ def test_after_a_night_a_basket_is_priced_anew_though_it_was_saved_this_morning(
     again = opener(clock=shop.clock)
     recover(again.services)
     assert again.checkout.basket.lines[0].instant == shop.clock.now
+
+
+def test_goods_that_are_counted_since_this_noon_leave_the_basket_as_they_came(
+    shop: Shop, goods: Goods, folder: Path, tmp_path: Path
+) -> None:
+    """Weighed until a price list says "pieces": old labels are refused, and a minus finds both kinds of line."""
+    weighed = goods.weighed
+    item = next(item for item, sku in shop.replica.catalogue.data().labels.items() if sku == weighed.sku)
+    label = weight_label(shop.desk.store.store_id, item, 862)
+    assert shop.scan(label).kind is TakeKind.ADDED
+    listed = tmp_path / "list.csv"
+    listed.write_text(f"sku;unit;price\n{weighed.sku};pc;199\n")
+    lists = PriceLists(folder / "replica")
+    lists.apply(lists.check(listed, effective_from=datetime(2026, 11, 1, tzinfo=UTC)), confirmed_by="manager")
+    assert shop.checkout.take_news()
+    refused = shop.scan(label)
+    assert (refused.kind, refused.code) == (TakeKind.ERROR, "quantity_not_whole")
+    shop.checkout.take(f"2*{weighed.sku}")
+    left = []
+    for _ in range(3):
+        assert shop.checkout.take(f"-{weighed.sku}").kind is TakeKind.REMOVED
+        left.append([line.quantity.thousandths for line in shop.checkout.basket.live_lines])
+    assert left == [[862, 1000], [862], []]
