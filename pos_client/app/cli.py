@@ -31,7 +31,7 @@ from pos_client.db.journal import (
 from pos_client.db.journal.backup import anchors_in, backup
 from pos_client.db.journal.opening import FILE_NAME
 from pos_client.db.journal.restoring import RestoreError
-from pos_client.db.replica import ReplicaDamagedError, UnsafeSqliteError
+from pos_client.db.replica import ReplicaDamagedError, ReplicaDiskError, UnsafeSqliteError
 from pos_client.devices.fiscal import FiscalSetupError
 from sync.protocol.signing import KeyFileError
 
@@ -152,6 +152,11 @@ _ADVICE: tuple[tuple[type[Exception], str, str], ...] = (
         KeyFileError,
         "",
         "Do not delete it. A register of a chain is given a new one by enrolling again in this folder: omnitill enrol",
+    ),
+    (
+        ReplicaDiskError,
+        "the catalogue cannot be read: ",
+        "Nothing was changed. Free or repair the disk, and look at who may write to the folder; then start again.",
     ),
     (OSError, "", "Nothing was changed. Look at the disk and at who may write to the folder."),
     (LookupError, "", "Nothing was changed."),

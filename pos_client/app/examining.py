@@ -16,7 +16,7 @@ from pos_client.app.devices import Devices, build_devices
 from pos_client.db.journal import Journal, Reader
 from pos_client.db.journal.opening import FILE_NAME
 from pos_client.db.journal.verify import open_for_reading
-from pos_client.db.replica import ReplicaDamagedError, open_replica
+from pos_client.db.replica import ReplicaDamagedError, ReplicaDiskError, open_replica
 from pos_client.devices.fiscal import FiscalSetupError
 from pos_client.devices.ports import DeviceState, DeviceStatus
 from pos_client.devices.transport import TransportError, transport_from
@@ -66,6 +66,8 @@ def examine_files(directory: Path, progress: Callable[[int, int], None]) -> tupl
         found.append(Finding("settings", Light.RED, "doctor_settings", (("detail", str(error)[:200]),)))
     except FiscalSetupError as error:
         found.append(Finding("settings", Light.RED, "doctor_fiscal_setup", (("detail", str(error)[:200]),)))
+    except ReplicaDiskError as error:
+        found.append(Finding("replica", Light.RED, "doctor_cannot_look", (("detail", str(error)[:200]),)))
     except ReplicaDamagedError as error:
         found.append(Finding("replica", Light.RED, "doctor_replica", (("detail", str(error)[:200]),)))
     path = directory / FILE_NAME

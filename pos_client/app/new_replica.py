@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Final
 
 from pos_client.app.enrolment_file import Enrolment
-from pos_client.db.replica import ReplicaDamagedError, create_empty
+from pos_client.db.replica import ReplicaDamagedError, ReplicaDiskError, create_empty
 from pos_client.db.replica.files import LIVE_NAME, ReplicaFile, check_header
 from pos_client.domain.catalogue import StoreProfile
 from pos_client.domain.money import Currency
@@ -27,7 +27,7 @@ def is_marked(folder: Path) -> bool:
 
 
 def is_damaged(folder: Path) -> bool:
-    """Read the live file whole, on a connection of its own; False also when there is none."""
+    """Read the live file whole, on a connection of its own; False also when there is none, or the disk refuses."""
     path = folder / LIVE_NAME
     if not path.exists():
         return False
@@ -40,6 +40,8 @@ def is_damaged(folder: Path) -> bool:
             file.close()
     except ReplicaDamagedError:
         return True
+    except ReplicaDiskError:
+        return False
     return False
 
 

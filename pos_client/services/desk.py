@@ -16,7 +16,7 @@ from zoneinfo import ZoneInfo
 from msgspec import Struct
 
 from pos_client.db.journal import Journal, Writer
-from pos_client.db.replica import Replica, ReplicaDamagedError
+from pos_client.db.replica import Replica, ReplicaDamagedError, ReplicaDiskError
 from pos_client.domain.catalogue import StoreProfile
 from pos_client.domain.staff import StaffMember
 
@@ -89,11 +89,11 @@ class Desk(Struct):
     def refresh(self) -> bool:
         """Take over a new catalogue or new settings of the replica, between baskets. True when there were any.
 
-        A damaged new one is logged and the old one goes on selling.
+        A damaged new one, or one that the disk does not let be read, is logged and the old one goes on selling.
         """
         try:
             return self.replica.refresh()
-        except ReplicaDamagedError as error:
+        except (ReplicaDamagedError, ReplicaDiskError) as error:
             _log.error("the replica could not be taken over: %s", error)
             return False
 

@@ -20,6 +20,7 @@ from pos_client.db.replica.files import (
     LIVE_NAME,
     ReplicaDamagedError,
     ReplicaDataError,
+    ReplicaDiskError,
     ReplicaFile,
     ReplicaWriteError,
     UnsafeSqliteError,
@@ -47,6 +48,7 @@ __all__ = [
     "Replica",
     "ReplicaDamagedError",
     "ReplicaDataError",
+    "ReplicaDiskError",
     "ReplicaSource",
     "ReplicaWriteError",
     "Stock",
@@ -95,7 +97,7 @@ class Replica:
             self.live = Live(self._file, person)
             self.stock = Stock(self._file, self.live.register.register_id)
             self.catalogue = self._open_catalogue(self.live)
-        except ReplicaDamagedError:
+        except (ReplicaDamagedError, ReplicaDiskError):
             self._file.close()
             raise
 
@@ -158,7 +160,7 @@ class Replica:
         """Go on with the live file that stands in the place of ours, once it says all that selling needs."""
         try:
             other = Replica(self.directory, self._person)
-        except ReplicaDamagedError:
+        except (ReplicaDamagedError, ReplicaDiskError):
             return False
         if not other.ready:
             other.close()
@@ -200,7 +202,8 @@ class Replica:
 def open_replica(directory: Path, *, person: Callable[[StaffMember], StaffMember] = lambda member: member) -> Replica:
     """Open the replica in `directory`. Looks at headers, meta and live rows only: `Replica.check` reads all.
 
-    `person` as in `Live`. `ReplicaDamagedError` (then `rebuild`), `UnsafeSqliteError`.
+    `person` as in `Live`. `ReplicaDamagedError` (then `rebuild`), `ReplicaDiskError` (then look at the disk),
+    `UnsafeSqliteError`.
     """
     return Replica(directory, person)
 

@@ -21,6 +21,7 @@ from pos_client.db.replica.files import (
     LIVE_NAME,
     ReplicaDamagedError,
     ReplicaDataError,
+    ReplicaDiskError,
     ReplicaFile,
     ReplicaWriteError,
     check_header,
@@ -85,7 +86,7 @@ def _is_sound(path: Path) -> bool:
             return file.row("SELECT 1 FROM state WHERE feed = ''") is not None
         finally:
             file.close()
-    except ReplicaDamagedError:
+    except (ReplicaDamagedError, ReplicaDiskError):
         return False
 
 

@@ -13,7 +13,7 @@ import msgspec
 
 from pos_client.db.replica.codec import decode_placed_promotion, decode_product, decode_quick_key, from_micros
 from pos_client.db.replica.data import CatalogueData, QuickKey
-from pos_client.db.replica.files import ReplicaDamagedError, ReplicaFile, check_header
+from pos_client.db.replica.files import ReplicaDamagedError, ReplicaDiskError, ReplicaFile, check_header
 from pos_client.db.replica.search import Found, Hit, Searcher
 from pos_client.domain.catalogue import PriceEntry, Product, StoreProfile
 from pos_client.domain.promotions.model import Promotion
@@ -233,7 +233,7 @@ def _open(path: Path) -> _Opened:
     file = ReplicaFile(path)
     try:
         return _Opened(file, Searcher(file), _read(file, None))
-    except ReplicaDamagedError:
+    except (ReplicaDamagedError, ReplicaDiskError):
         file.close()
         raise
 

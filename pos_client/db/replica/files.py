@@ -2,13 +2,14 @@
 
 Readers open the file for writing by permission only (a WAL reader keeps the shared-memory index) and set `query_only`.
 `UnsafeSqliteError` when the library is a vulnerable one; `ReplicaDamagedError` when a file is missing, is not ours, is
-cut short, or breaks while it is read.
+cut short, or breaks while it is read; `ReplicaDiskError` when the disk refuses what reading needs.
 """
 
 from __future__ import annotations
 
 import errno
 import os
+import shutil
 import threading
 import time
 from collections.abc import Iterator, Sequence
@@ -25,6 +26,9 @@ CACHE_KIB: Final = 32_768
 MOST_LOG_BYTES: Final = 16 * 1024 * 1024
 _PIECE: Final = 256 * 1024
 _PIECE_REST: Final = 0.002  # seconds in which the disk has written a piece
+_FULL_BELOW: Final = 64 * 1024  # bytes
+_REFUSALS: Final = frozenset({3, 5, 6, 7, 8, 10, 13, 14})  # PERM, BUSY, LOCKED, NOMEM, READONLY, IOERR, FULL, CANTOPEN
+_UNREADABLE: Final = frozenset(10 | kind << 8 for kind in (1, 2, 32, 33))  # IOERR: READ, SHORT_READ, DATA, CORRUPTFS
 
 
 class ReplicaDamagedError(Exception):
@@ -37,6 +41,27 @@ class ReplicaDamagedError(Exception):
         super().__init__(f"{code}: {path}{f' ({detail})' if detail else ''}")
         self.code = code
         self.path = path
+
+
+class ReplicaDiskError(OSError):
+    """The disk refuses what even reading needs, the index of the log above all: the files are as good as they were.
+
+    `code`: "disk_full", "read_only", "cannot_open". Nothing is thrown away for it.
+    """
+
+    def __init__(self, path: Path, detail: str) -> None:
+        self.code = _refusal(path.parent)
+        super().__init__(f"{self.code}: {path} ({detail})")
+        self.path = path
+
+
+def _refusal(folder: Path) -> str:
+    try:
+        if shutil.disk_usage(folder).free < _FULL_BELOW:
+            return "disk_full"
+    except OSError:
+        return "cannot_open"
+    return "cannot_open" if os.access(folder, os.W_OK) else "read_only"
 
 
 class ReplicaDataError(ValueError):
@@ -80,6 +105,8 @@ def check_header(path: Path, application_id: int, schema: int) -> None:
             size = os.fstat(file.fileno()).st_size
     except FileNotFoundError:
         raise ReplicaDamagedError("missing", path) from None
+    except PermissionError as error:
+        raise ReplicaDiskError(path, str(error)) from error
     except OSError as error:
         raise ReplicaDamagedError("damaged", path, str(error)) from error
     if len(head) < 100 or not head.startswith(b"SQLite format 3\0"):
@@ -91,6 +118,14 @@ def check_header(path: Path, application_id: int, schema: int) -> None:
     page = int.from_bytes(head[16:18])
     if size < (65_536 if page == 1 else page) * int.from_bytes(head[28:32]):
         raise ReplicaDamagedError("damaged", path, "cut short")
+
+
+def _broken(error: Any, path: Path) -> ReplicaDamagedError | ReplicaDiskError:  # noqa: ANN401 - the driver has no types
+    """What a driver's error means to whoever reads: bad bytes are damage, a refusal of the disk is none."""
+    code = int(getattr(error, "sqlite_errorcode", 0) or 0)
+    if code & 0xFF not in _REFUSALS or code in _UNREADABLE:
+        return ReplicaDamagedError("damaged", path, str(error))
+    return ReplicaDiskError(path, str(error)) if path.exists() else ReplicaDamagedError("missing", path)
 
 
 class ReplicaFile:
@@ -113,7 +148,7 @@ class ReplicaFile:
             if not writing:
                 self._cursor.execute("PRAGMA query_only = ON")
         except dbapi2.DatabaseError as error:
-            raise ReplicaDamagedError("damaged", path, str(error)) from error
+            raise _broken(error, path) from error
 
     def row(self, sql: str, values: Sequence[object] = ()) -> tuple[Any, ...] | None:
         """The first row, or None."""
@@ -123,7 +158,7 @@ class ReplicaFile:
                 found: tuple[Any, ...] | None = cursor.execute(sql, values).fetchone()
                 return found
         except dbapi2.DatabaseError as error:
-            raise ReplicaDamagedError("damaged", self.path, str(error)) from error
+            raise _broken(error, self.path) from error
 
     def rows(self, sql: str, values: Sequence[object] = ()) -> list[tuple[Any, ...]]:
         """Every row."""
@@ -132,7 +167,7 @@ class ReplicaFile:
                 found: list[tuple[Any, ...]] = self._cursor.execute(sql, values).fetchall()
                 return found
         except dbapi2.DatabaseError as error:
-            raise ReplicaDamagedError("damaged", self.path, str(error)) from error
+            raise _broken(error, self.path) from error
 
     @contextmanager
     def together(self) -> Iterator[None]:

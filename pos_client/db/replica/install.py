@@ -133,15 +133,15 @@ def remove_strays(directory: Path, kept: Iterable[str]) -> None:
 
 
 def open_for_writing(path: Path) -> ReplicaFile:
-    """Open a file of the replica for the sync process; it never creates one. `ReplicaDamagedError`.
+    """Open a file of the replica for the sync process; it never creates one. `ReplicaDamagedError`, `ReplicaDiskError`.
 
     A commit never folds the log into the file: who opened it does, in a pause (`ReplicaFile.fold`).
     """
     file = ReplicaFile(path, writing=True)
     try:
         for pragma in _PRAGMAS:
-            file.run(f"PRAGMA {pragma}")
-    except ReplicaWriteError as error:
+            file.rows(f"PRAGMA {pragma}")
+    except BaseException:
         file.close()
-        raise ReplicaDamagedError("damaged", path, str(error)) from error
+        raise
     return file

@@ -15,7 +15,7 @@ from typing import Final, TypeAlias
 
 from msgspec import Struct
 
-from pos_client.db.replica.files import ReplicaDamagedError, ReplicaFile
+from pos_client.db.replica.files import ReplicaDamagedError, ReplicaDiskError, ReplicaFile
 from pos_client.domain.catalogue import Product
 from pos_client.domain.search_text import allowed_errors, one_error_forms, prefix_distance, swap_layout, words
 from sync.protocol.snapshot import SEARCH_COLUMNS, SEARCH_LANGUAGES
@@ -143,7 +143,7 @@ class Searcher:
                 self._vocabulary = _read_vocabulary(file)
             finally:
                 file.close()
-        except ReplicaDamagedError as error:
+        except (ReplicaDamagedError, ReplicaDiskError) as error:
             _log.error("the words of the search could not be read: %s", error)
 
     def find(self, text: str, language: str, limit: int) -> list[Found]:

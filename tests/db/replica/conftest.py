@@ -12,6 +12,7 @@ from pos_client.db.replica import create_empty
 from pos_client.db.replica.port import WrittenReplica
 from tests.db.replica.chain import LIVE, STORE
 from tests.db.replica.told import FEEDS
+from tests.support import disks
 
 
 @pytest.fixture
@@ -26,3 +27,10 @@ def port(directory: Path) -> Iterator[WrittenReplica]:
     """The replica as the sync process writes it."""
     with closing(WrittenReplica(directory, FEEDS)) as opened:
         yield opened
+
+
+@pytest.fixture
+def small_disk(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+    """A disk of its own with room for a replica."""
+    with disks.small_disk(tmp_path_factory.mktemp("disk") / "small") as place:
+        yield place

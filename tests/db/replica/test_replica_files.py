@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import multiprocessing
 import os
+import shutil
 import subprocess
 import sys
 import threading
@@ -15,11 +16,13 @@ import pytest
 from msgspec.structs import replace
 from pysqlite3 import dbapi2
 
+from pos_client.app.new_replica import is_damaged
 from pos_client.db.replica import (
     CatalogueData,
     LiveData,
     ReplicaDamagedError,
     ReplicaDataError,
+    ReplicaDiskError,
     ReplicaWriteError,
     UnsafeSqliteError,
     build_catalogue,
@@ -50,6 +53,7 @@ from tests.db.replica.chain import (
     START,
     STORE,
 )
+from tests.support import disks
 
 
 @pytest.fixture
@@ -303,6 +307,57 @@ def test_damage_is_told_at_opening_and_mended(
     with open_replica(directory) as replica:
         replica.check()
         assert replica.catalogue.by_gtin("04601234567893") == MILK
+
+
+@pytest.mark.parametrize("which", ["live.sqlite", "catalogue-*.sqlite"])
+def test_a_disk_that_refuses_what_reading_needs_is_no_damage(directory: Path, which: str) -> None:
+    """Whoever takes it for damage throws a sound catalogue away, and has no disk to write another."""
+    (path,) = directory.glob(which)
+    connection = dbapi2.connect(str(path))
+    connection.execute("PRAGMA journal_mode=WAL")
+    connection.close()
+    in_its_way = path.with_name(path.name + "-shm")
+    in_its_way.symlink_to("nowhere")  # SQLite follows no link there: it can neither find nor make its index
+    with pytest.raises(ReplicaDiskError) as caught:
+        open_replica(directory)
+    assert (caught.value.code, caught.value.path) == ("cannot_open", path)
+    in_its_way.unlink()
+    with open_replica(directory) as replica:
+        replica.check()
+
+
+@pytest.mark.parametrize(("how", "code"), [("full", "disk_full"), ("ro", "read_only")])
+def test_a_full_and_a_write_protected_disk_are_named(directory: Path, small_disk: Path, how: str, code: str) -> None:
+    folder = small_disk / "replica"
+    shutil.copytree(directory, folder)
+    live = folder / "live.sqlite"
+    connection = dbapi2.connect(str(live))
+    connection.execute("PRAGMA journal_mode=WAL")
+    connection.close()
+    before = live.read_bytes()
+    (disks.fill if how == "full" else disks.write_protect)(small_disk)
+    with pytest.raises(ReplicaDiskError) as caught:
+        open_replica(folder)
+    assert caught.value.code == code
+    assert not is_damaged(folder)
+    assert live.read_bytes() == before
+
+
+def test_a_reader_at_work_whose_disk_refuses_goes_on_with_what_it_has(directory: Path) -> None:
+    with open_replica(directory) as replica:
+        before = replica.live
+        other = directory / "other"
+        other.mkdir()
+        write_live(other, LIVE, next(directory.glob("catalogue-*.sqlite")))
+        connection = dbapi2.connect(str(other / "live.sqlite"))
+        connection.execute("PRAGMA journal_mode=WAL")
+        connection.close()
+        for part in directory.glob("live.sqlite-*"):
+            part.unlink()
+        (other / "live.sqlite").replace(directory / "live.sqlite")
+        (directory / "live.sqlite-shm").symlink_to("nowhere")
+        assert not replica.refresh()
+        assert replica.live is before
 
 
 def test_damage_deep_inside_is_found_by_the_check(directory: Path) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import subprocess
 import sys
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -11,10 +12,12 @@ import msgspec
 import pytest
 from pysqlite3 import dbapi2
 
+from pos_client.app.compose import open_register
 from pos_client.app.enrolment_file import read_enrolment
-from pos_client.app.new_replica import DAMAGED
+from pos_client.app.new_replica import DAMAGED, is_marked
+from pos_client.app.sync_process import UNUSABLE
 from pos_client.db.journal import Journal, verify
-from pos_client.db.replica import open_replica
+from pos_client.db.replica import ReplicaDiskError, open_replica
 from pos_client.db.replica.files import LIVE_NAME
 from sync.central.feeds import Change, publish
 from sync.central.identity import Authority
@@ -177,3 +180,30 @@ def test_a_damaged_replica_is_made_anew_while_the_till_reads_on(tmp_path: Path, 
             assert not (folder / DAMAGED).exists()
             wait_until(lambda: replica.live is not before or replica.refresh(), "the till has it", PATIENCE)
             assert replica.live.store.store_id == before.store.store_id
+
+
+@pytest.mark.invariant(6)
+def test_a_disk_that_refuses_costs_nothing_of_the_replica(tmp_path: Path, centre: Centre) -> None:
+    """A sound catalogue is not thrown away for a full disk, on which there is no room for another."""
+    with lined(tmp_path / "till", centre) as register:
+        folder = register.directory / "replica"
+        register.wait_online()
+        register.stop()
+        register.journal.close()
+        live = folder / LIVE_NAME
+        inode = live.stat().st_ino
+        in_its_way = live.with_name(live.name + "-shm")
+        in_its_way.symlink_to("nowhere")  # SQLite follows no link there: it can neither find nor make its index
+        command = [sys.executable, "-m", "pos_client.app.cli", "--data", str(register.directory), "sync-process"]
+        assert (
+            subprocess.run(command, check=False, stdin=subprocess.DEVNULL, capture_output=True).returncode == UNUSABLE
+        )
+        with pytest.raises(ReplicaDiskError):
+            open_register(register.directory)
+        assert live.stat().st_ino == inode
+        assert not is_marked(folder)
+        in_its_way.unlink()
+        register.journal = register.open_journal()
+        register.start()
+        register.wait_online()
+        assert live.stat().st_ino == inode

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import os
 import shutil
-import subprocess
-import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -15,6 +13,8 @@ from pos_client.db.journal import JournalWriteError, Outcome, verify
 from pos_client.devices.simulators.terminal import TerminalSimulator
 from pos_client.services.desk import ServiceError
 from pos_client.services.upkeep.recovery import recover
+from tests.support import disks
+from tests.support.disks import fill
 from tests.support.waiting import wait_until
 from tests.unit.services.conftest import Goods
 from tests.unit.services.shop import Clock, Shop, open_shop, with_terminal
@@ -23,30 +23,10 @@ from tests.unit.services.shop import Clock, Shop, open_shop, with_terminal
 @pytest.fixture
 def small_disk(tmp_path: Path, demo_replica: Path) -> Iterator[Path]:
     """A register's folder on a file system of 2 MiB, where the test may mount one."""
-    if sys.platform != "linux" or os.geteuid() != 0:
-        pytest.skip("mounting a small disk needs root on Linux")
-    place = tmp_path / "small"
-    place.mkdir()
-    if subprocess.run(["mount", "-t", "tmpfs", "-o", "size=2m", "none", str(place)], check=False).returncode != 0:
-        pytest.skip("mounting is not allowed here")
-    try:
+    with disks.small_disk(tmp_path / "small") as place:
         shutil.copytree(demo_replica, tmp_path / "replica")  # the catalogue is on another, larger disk
         (place / "replica").symlink_to(tmp_path / "replica")
         yield place
-    finally:
-        subprocess.run(["umount", "-l", str(place)], check=True)
-
-
-def fill(place: Path) -> Path:
-    filler = place / "filler"
-    with filler.open("wb", buffering=0) as file:
-        for size in (65_536, 4_096, 1):
-            try:
-                while file.write(b"x" * size):
-                    pass
-            except OSError:
-                continue
-    return filler
 
 
 def failed_commit(shop: Shop) -> JournalWriteError:
