@@ -63,3 +63,18 @@ def test_esc_goes_back_to_the_login(rig: TillRig) -> None:
     rig.player.press("Esc")
     rig.player.on_screen("login")
     assert not rig.services.shifts.is_open
+
+
+def test_what_was_refused_is_not_said_on_other_screens(rig: TillRig) -> None:
+    rig.log_in()
+    rig.player.on_screen("shift_open")
+    for row in (*rig.controller.shift_open.notes.rows, *rig.controller.shift_open.coins.rows):
+        row.more.click()
+    desk = rig.services.desk
+    rig.services.shifts.opened(rig.services.shifts.open([(100_000, 1)]).result(10))  # type: ignore[union-attr]
+    assert desk.shift_id
+    rig.player.finishing_key("F9")
+    rig.player.until(lambda: rig.window.banner("shift_open") is not None, "the refusal")
+    rig.player.press("Esc")
+    rig.player.on_screen("login")
+    assert rig.window.banner("shift_open") is None

@@ -87,6 +87,11 @@ class ShiftOpenScreen(Screen):
         if not self.page.focus_first():
             self.confirm_key.setFocus()
 
+    def left(self) -> None:
+        """Take away what was said of an opening that failed: it would stand over other screens for ever."""
+        self.shell.clear_banner(BANNER)
+        super().left()
+
     def retranslate(self) -> None:
         """Set every text in the language in force."""
         self.title.setText(self.tr("Opening cash"))
