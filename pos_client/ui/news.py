@@ -16,6 +16,7 @@ from pos_client.ui.widgets import Banner, Key
 ROLES = {"ok": "quiet", "off": "quiet", "trouble": "warn", "failed": "bad", "working": "accent"}
 PRINT_BANNER = "print"
 TROUBLE_BANNER = "trouble"
+OF_THE_DISK = frozenset({"disk_full", "io_error", "read_only", "cannot_open", "busy", "queue_full"})
 OUT_KEY, AGAIN_KEY, UNDERSTOOD_KEY = "Ctrl+Y", "Ctrl+N", "Ctrl+U"  # function keys belong to the screen in front
 
 
@@ -92,7 +93,12 @@ class News(QObject):
         self.device(DeviceView("fiscal", "", state, news.code, news.detail))
 
     def trouble(self, code: str) -> None:
-        """Something could not be written: say so, once, until it works again."""
+        """Something could not be written: say so, once, until it works again ("" as the code)."""
+        if not code:
+            if self._trouble in OF_THE_DISK:
+                self._trouble = ""
+                self._window.clear_banner(TROUBLE_BANNER)
+            return
         self._trouble = code
         told = message(code, (), formatter=self._window.formatter)
         banner = Banner(told.what, told.second, state="bad", icon="circle-alert")

@@ -123,6 +123,17 @@ def test_every_screen_is_found_by_the_name_it_was_offered_under(rig: TillRig) ->
         _ = screens.NoSuchScreen
 
 
+def test_a_full_disk_is_said_until_it_takes_what_is_written(selling: TillRig) -> None:
+    news = selling.controller.news
+    news.trouble("disk_full")
+    assert "full" in banner_text(selling.window, "trouble")
+    news.trouble("")
+    assert selling.window.banner("trouble") is None
+    news.trouble("backup_failed")
+    news.trouble("")
+    assert "No backup" in banner_text(selling.window, "trouble"), "that the till writes says nothing of the copies"
+
+
 def test_a_banner_of_trouble_follows_the_language_and_goes_by_its_key(selling: TillRig) -> None:
     selling.controller.news.trouble("backup_failed")
     assert "No backup" in banner_text(selling.window, "trouble")

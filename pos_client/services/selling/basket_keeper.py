@@ -16,17 +16,22 @@ from pos_client.db.journal import JournalWriteError, Writer
 from pos_client.domain.pricing import PricedBasket
 from pos_client.services.desk import Desk
 
+WRITES_AGAIN = ""  # what is told once the disk takes the basket after it had refused
 _log = logging.getLogger(__name__)
 
 
 class BasketKeeper:
-    """Saves what `newest` gives. `on_trouble` is called with a message code when the disk refuses."""
+    """Saves what `newest` gives. `on_trouble` is called with a message code when the disk refuses.
+
+    It is called with `WRITES_AGAIN` when the disk then takes what is written: nobody else takes the bad news back.
+    """
 
     def __init__(self, desk: Desk, *, newest: Callable[[], PricedBasket], on_trouble: Callable[[str], None]) -> None:
         self._desk = desk
         self._newest = newest
         self._on_trouble = on_trouble
         self._waits = False
+        self._refused = False  # of the journal's thread
 
     def save(self) -> None:
         """Have the newest basket written; one waiting save is enough, it takes what is newest when it runs."""
@@ -60,9 +65,13 @@ class BasketKeeper:
     def _written(self, future: Future[Any]) -> None:
         error = future.exception()
         if error is None:
+            if self._refused:
+                self._refused = False
+                self._on_trouble(WRITES_AGAIN)
             return
         self._waits = False  # a save that was refused before it ran must not keep the next one from being asked
         if isinstance(error, JournalWriteError):
+            self._refused = True
             self._on_trouble(error.code)
         else:
             _log.error("saving the basket failed", exc_info=error)

@@ -71,7 +71,14 @@ def test_a_full_disk_leaves_basket_and_parts_and_sells_once_when_freed(small_dis
         assert "disk_full" in shop.troubles
         filler.unlink()
         wait_until(lambda: not shop.journal.trouble, "the journal to take writes again")
+        assert "" not in shop.troubles
         sale = shop.pay_cash()
+        shop.scan(goods.plain[61].gtin)
+        shop.settle()
+        shop.scan(goods.plain[62].gtin)
+        shop.settle()
+        assert shop.troubles[-1] == "", "what was said of the disk is taken back"
+        assert shop.troubles.count("") == 1, "once"
         assert sale.sale_id == basket.basket_id
         assert len(sale.lines) == 2
         assert len(shop.bodies("sale")) == sold + 1
