@@ -17,6 +17,7 @@ SQLITE_CANTOPEN = 14
 SQLITE_CONSTRAINT = 19
 SQLITE_NOTADB = 26
 SQLITE_IOERR_WRITE = SQLITE_IOERR | 3 << 8
+_FULL_TEXT = "database or disk is full"
 FULL_BELOW_BYTES = 64 * 1024  # an I/O error with less room than this is a full disk
 
 _CODES = {
@@ -87,8 +88,12 @@ class JournalUsageError(JournalError):
 
 
 def primary_code(error: Any) -> int:  # noqa: ANN401 - the driver has no types
-    """Return the primary SQLite result code of a driver error, 0 when it has none."""
-    return int(getattr(error, "sqlite_errorcode", 0) or 0) & 0xFF
+    """Return the primary SQLite result code of a driver error, 0 when it has none.
+
+    The driver's backup gives its errors no code; of a full disk the text alone tells.
+    """
+    code = int(getattr(error, "sqlite_errorcode", 0) or 0) & 0xFF
+    return code or (SQLITE_FULL if str(error) == _FULL_TEXT else 0)
 
 
 def is_certainly_lost(error: Any) -> bool:  # noqa: ANN401 - the driver has no types

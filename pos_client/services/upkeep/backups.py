@@ -2,6 +2,10 @@
 
 A thread of its own copies and checks, so that selling never waits. A copy that fails is told at once and tried again at
 the next occasion; the journal itself stays as it is.
+
+A place that had copies and has none any more is most likely the bare mount point of a disk that is not there: what is
+copied to it lands beside the journal. That is told as a copy that was not made, once; whoever gave it another disk on
+purpose gets the next one.
 """
 
 from __future__ import annotations
@@ -11,13 +15,15 @@ import threading
 from collections.abc import Callable
 from pathlib import Path
 
-from pos_client.db.journal import BackupReport, Journal, JournalError, set_aside
+from pos_client.db.journal import BackupError, BackupReport, Journal, JournalError, backups, set_aside
 
 SALES_BETWEEN = 50
 SETTLE_SECONDS = 2.0  # a start is over by then: until there is a screen, nothing shares the processor with it
 LOOK_SECONDS = 0.2
 FAILED = "backup_failed"
 OLDER = "journal_older"
+GONE = "copies_gone"
+PLACE = "backup.place"  # in the journal: where its copies are
 _log = logging.getLogger(__name__)
 
 
@@ -114,10 +120,24 @@ class Backups:
             done = self.last
             if done is not None and (done.epoch, done.seq) == (head.epoch, head.seq):
                 return  # nothing was journalled since
+            self._refuse_emptied()
             self.last = self._journal.backup(self._directory)
+            self._keep_place(str(self._directory))
             if self.trouble != OLDER:  # that one stands until somebody has looked into it: to the next start
                 self.trouble = ""
         except JournalError as error:
             _log.error("no copy of the journal was made: %s", error)
             self.trouble = error.code
             self._on_trouble(FAILED)
+
+    def _refuse_emptied(self) -> None:
+        """`BackupError` "copies_gone", once, when the place has lost the copies that were made in it."""
+        place = str(self._directory)
+        if self._journal.reader().value(PLACE) == place.encode() and not backups(self._directory):
+            self._keep_place("")
+            raise BackupError(GONE, place)
+
+    def _keep_place(self, place: str) -> None:
+        data = place.encode()
+        if (self._journal.reader().value(PLACE) or b"") != data:
+            self._journal.submit(lambda writer: writer.put_value(PLACE, data)).result()

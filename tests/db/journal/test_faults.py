@@ -14,7 +14,7 @@ from typing import Any
 import pytest
 
 from pos_client.db import sqlite
-from pos_client.db.journal import JournalDamagedError, JournalOpenError, JournalWriteError, Outcome, verify
+from pos_client.db.journal import BackupError, JournalDamagedError, JournalOpenError, JournalWriteError, Outcome, verify
 from sync.protocol import signing
 from tests.db.journal.conftest import Opener
 from tests.db.journal.facts import SHIFT, sell
@@ -135,6 +135,16 @@ def test_a_full_disk_refuses_clearly_and_sells_again_when_freed(opened: Opener, 
     assert journal.submit(sell()).result()[0] == f"PL02-{sold + 1:06d}"
     assert journal.trouble == ""
     assert verify(journal.path, shifts=False).ok
+
+
+def test_a_full_disk_for_the_copies_is_said(opened: Opener, small_disk: Path, tmp_path: Path) -> None:
+    journal = opened(tmp_path / "journal")
+    journal.submit(sell()).result()
+    fill(small_disk)
+    with pytest.raises(BackupError) as caught:
+        journal.backup(small_disk)
+    assert caught.value.code == "disk_full"
+    assert [path.name for path in small_disk.iterdir()] == ["filler"]
 
 
 def test_a_full_disk_is_said_at_opening(opened: Opener, small_disk: Path) -> None:

@@ -6,7 +6,7 @@ from datetime import timedelta
 from pathlib import Path
 
 from pos_client.db.journal import backups, verify
-from pos_client.services.upkeep.backups import FAILED, Backups
+from pos_client.services.upkeep.backups import FAILED, GONE, Backups
 from pos_client.services.upkeep.clock_watch import AHEAD, BACK, ClockWatch
 from tests.support.waiting import wait_until
 from tests.unit.services.conftest import Goods, Opener
@@ -87,3 +87,29 @@ def test_a_copy_that_cannot_be_made_is_told(shop: Shop, tmp_path: Path) -> None:
     wait_until(lambda: FAILED in shop.troubles, "the trouble")
     copying.stop()
     assert copying.trouble != ""
+
+
+def test_a_place_that_lost_its_copies_is_told_once(shop: Shop, tmp_path: Path) -> None:
+    """The disk for the copies is not mounted: what is copied to its place lies beside the journal and dies with it."""
+    place = tmp_path / "stick"
+
+    def at_a_start() -> tuple[str, int]:
+        copying = Backups(shop.journal, place, shop.troubles.append, settle_seconds=0)
+        copying.start()
+        copying.begun()
+        made = copying.trouble, len(backups(place))
+        copying.stop()
+        return made
+
+    assert at_a_start() == ("", 1)
+    assert at_a_start() == ("", 1)
+    for copy in backups(place):
+        copy.unlink()
+    assert at_a_start()[0] == GONE
+    assert shop.troubles == [FAILED]
+    assert len(backups(place)) == 1, "whoever put another disk there on purpose has a copy at the close"
+    assert at_a_start() == ("", 1)
+
+    place = tmp_path / "another"  # chosen in the settings: it never had any
+    assert at_a_start() == ("", 1)
+    assert shop.troubles == [FAILED]
