@@ -1,6 +1,7 @@
 """Changing the lines of the basket: quantity, void, split, discounts and prices by hand, each within the role's limits.
 
-What is sensitive asks for an approval and is journalled. Main thread only.
+What is sensitive asks for an approval and is journalled; a line that is gone meanwhile is an answer, never an error of
+the program. Main thread only.
 """
 
 from __future__ import annotations
@@ -31,7 +32,10 @@ class LineActs(CurrentBasket):
         self, line_id: int, thousandths: int, approval: Approval | None = None, *, confirmed: bool = False
     ) -> Taken | NeedsApproval:
         """Set a line's quantity; lowering it is a sensitive act, more than 99 pieces asks once."""
-        line = self.basket.line(line_id)
+        try:
+            line = self.basket.line(line_id)
+        except BasketError as gone:  # struck out for a refused unit, and the basket with it, while somebody typed
+            return self._refused(gone, line_id)
         if thousandths == 0:
             return self.void_line(line_id, approval)
         if line.quantity.unit is Unit.PIECE and thousandths > ASK_ABOVE_PIECES * THOUSAND and not confirmed:
@@ -49,7 +53,10 @@ class LineActs(CurrentBasket):
 
     def void_line(self, line_id: int, approval: Approval | None = None) -> Taken | NeedsApproval:
         """Strike a line; after Pay was opened, or above the limit, it needs an approval."""
-        line = self.basket.line(line_id)
+        try:
+            line = self.basket.line(line_id)
+        except BasketError as gone:
+            return self._refused(gone, line_id)
 
         def work() -> Basket:
             return change.void_line(self.basket, line_id, self.desk.clock(), self.desk.staff.staff_id)
@@ -110,20 +117,23 @@ class LineActs(CurrentBasket):
 
     def split_line(self, line_id: int, thousandths: int) -> Taken:
         """Make two lines of one, `thousandths` in the new one; the total stays."""
-        quantity = Quantity(thousandths, self.basket.line(line_id).quantity.unit)
-        return self._try(lambda: change.split_line(self.basket, line_id, quantity)[0], line_id)
+
+        def work() -> Basket:
+            quantity = Quantity(thousandths, self.basket.line(line_id).quantity.unit)
+            return change.split_line(self.basket, line_id, quantity)[0]
+
+        return self._try(work, line_id)
 
     def set_manual(
         self, line_id: int, manual: ManualDiscount | None, approval: Approval | None = None
     ) -> Taken | NeedsApproval:
         """Give a line a manual discount or price, or take it away with None."""
         if manual is not None:
-            line = self.priced.line(line_id)
-            subject = self._subject(line_id)
             try:
                 change.set_manual(self.basket, line_id, manual)
             except BasketError as refused:  # before an approval is spent on it
                 return self._refused(refused, line_id)
+            line, subject = self.priced.line(line_id), self._subject(line_id)
             own = self.limits.check_manual(manual, line, self.priced, None, subject=subject)
             needed = own and self.limits.check_manual(manual, line, self.priced, approval, subject=subject)
             if needed:

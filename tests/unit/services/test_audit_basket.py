@@ -358,3 +358,27 @@ def test_goods_that_are_counted_since_this_noon_leave_the_basket_as_they_came(
         assert shop.checkout.take(f"-{weighed.sku}").kind is TakeKind.REMOVED
         left.append([line.quantity.thousandths for line in shop.checkout.basket.live_lines])
     assert left == [[862, 1000], [862], []]
+
+
+def test_a_line_that_is_gone_while_somebody_typed_is_told(shop: Shop, goods: Goods) -> None:
+    """A refused unit is struck out under an open panel, the basket with it when it was the only line."""
+    shop.scan(goods.plain[0].gtin)
+    shop.scan(goods.plain[1].gtin)
+    discount = ManualDiscount(ManualKind.PERCENT, 100, "discount.goodwill", "x")
+
+    def answers() -> list[tuple[object, str]]:
+        checkout = shop.checkout
+        acts = (
+            checkout.set_manual(1, discount),
+            checkout.set_manual(1, None),
+            checkout.set_quantity(1, 2000),
+            checkout.void_line(1),
+            checkout.split_line(1, 1000),
+        )
+        return [(act.kind, act.code) for act in acts if isinstance(act, Taken)]
+
+    shop.checkout.refuse_line(1, "marking_refused", "")
+    assert answers() == [(TakeKind.ERROR, "not_changeable")] * 5
+    shop.checkout.refuse_line(2, "marking_refused", "")
+    assert shop.checkout.basket.lines == ()
+    assert answers() == [(TakeKind.ERROR, "no_such_line")] * 5
