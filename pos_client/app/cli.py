@@ -14,12 +14,13 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from pos_client import __version__
+from pos_client.app.enrolment_file import FILE_NAME as ENROLMENT_FILE
 from pos_client.app.enrolment_file import EnrollingError, EnrolmentFileError
 from pos_client.app.exporting import export_journal, moment
 from pos_client.app.restoring import restore_journal
 from pos_client.app.settings import SettingsError, backup_folder, read_settings
 from pos_client.app.starting import hurry, settle_memory
-from pos_client.app.verifying import anchor, verify_journal
+from pos_client.app.verifying import DAMAGE, anchor, verify_journal
 from pos_client.db.journal import (
     AlreadyRunningError,
     BackupError,
@@ -53,7 +54,7 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--version", action="version", version=__version__)
     parser.add_argument("--window", action="store_true", help="in a window instead of the whole screen")
     parser.add_argument("--training", action="store_true", help="begin in training: nothing is sold")
-    commands = parser.add_subparsers(dest="command")
+    commands = parser.add_subparsers(dest="command", metavar="COMMAND")
     prepare = commands.add_parser("prepare-demo", help="fill the folder with the demo chain")
     prepare.add_argument("--store", default="T12", help="store of the demo chain (default T12)")
     prepare.add_argument("--register", type=int, default=3, help="number of the register (default 3)")
@@ -81,7 +82,7 @@ def _parser() -> argparse.ArgumentParser:
     restorer = commands.add_parser("restore", help="put a verified copy in the place of a lost or damaged journal")
     restorer.add_argument("copy", type=Path)
     restorer.add_argument("--force", action="store_true", help="even though the journal is sound and newer")
-    commands.add_parser("sync-process", help=argparse.SUPPRESS)
+    commands.add_parser("sync-process")  # the program starts it itself: not listed
     commands.add_parser("doctor", help="look at everything: green, amber, red, each with the next step")
     return parser
 
@@ -101,6 +102,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return run(directory)
     _log_to(directory)
     try:
+        if command not in _BEGINNINGS:
+            _expect_register(directory)
         return _COMMANDS[command](directory, options)
     except _EXPECTED as error:
         what, next_step = explain(error)
@@ -113,7 +116,21 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return 1
 
 
+class _NoRegisterError(Exception):
+    """The folder holds nothing of a register."""
+
+
+_BEGINNINGS = ("prepare-demo", "enrol", "restore")  # the commands that a register begins by
+_TRACES = (FILE_NAME, KEY_FILE, ENROLMENT_FILE, "replica")  # each of them makes a folder a register's
+
+
+def _expect_register(directory: Path) -> None:
+    if not any((directory / name).exists() for name in _TRACES):
+        raise _NoRegisterError(f"there is no register in {directory}")
+
+
 _EXPECTED = (
+    _NoRegisterError,
     EnrollingError,
     EnrolmentFileError,
     SettingsError,
@@ -126,10 +143,18 @@ _EXPECTED = (
     OSError,
 )
 _ADVICE: tuple[tuple[type[Exception], str, str], ...] = (
-    (AlreadyRunningError, "", "The register is open already on this computer. Use that window."),
+    (
+        _NoRegisterError,
+        "",
+        (
+            "A new one begins with: omnitill enrol (in a chain), or omnitill prepare-demo (to try the program). "
+            "One that was here before: look for its disk, or take its copy by omnitill restore."
+        ),
+    ),
+    (AlreadyRunningError, "", "Use the window that is open on this computer, or close it first."),
     (
         JournalDamagedError,
-        "the journal is damaged: ",
+        "the journal cannot be used: ",
         "Nothing was changed. Restore the newest verified backup; see README, Files and backup.",
     ),
     (RestoreError, "nothing was restored: ", "The journal is as it was. Take the newest copy that verifies."),
@@ -170,8 +195,27 @@ def explain(error: Exception) -> tuple[str, str]:
         return str(error), error.next_step
     for kind, before, next_step in _ADVICE:
         if isinstance(error, kind):
-            return f"{before}{error.args[0] if isinstance(error, LookupError) and error.args else error}", next_step
+            return f"{before}{_said(error)}", _NO_JOURNAL if _lacks_journal(error) else next_step
     return str(error), "Nothing was changed."
+
+
+_NO_JOURNAL = (
+    "Nothing was changed. If this register has sold before, restore the newest verified backup; see README, Files and "
+    "backup. A new one makes its journal when it is first started."
+)
+
+
+def _lacks_journal(error: Exception) -> bool:
+    return isinstance(error, JournalDamagedError) and error.code == "missing"
+
+
+def _said(error: Exception) -> str:
+    """Return what happened in words; a code stays where there are none for it."""
+    if isinstance(error, AlreadyRunningError):
+        return f"the register is open already: {error.detail}"
+    if isinstance(error, JournalError) and error.code in DAMAGE:
+        return f"{DAMAGE[error.code]} ({error.detail})" if error.detail else DAMAGE[error.code]
+    return str(error.args[0]) if isinstance(error, LookupError) and error.args else str(error)
 
 
 def _say(text: str) -> None:

@@ -75,5 +75,6 @@ def test_who_cannot_prove_to_be_the_same_centre_is_not_believed(tmp_path: Path) 
 
 
 def test_a_folder_that_is_no_register_has_no_centre(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (tmp_path / "replica").mkdir()
     assert cli.main(["--data", str(tmp_path), "centre", "https://centre.example"]) == 1
     assert "a register of no chain" in capsys.readouterr().err

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -11,8 +12,11 @@ from pathlib import Path
 
 import pytest
 
+from pos_client.app.importing import MEANS
 from pos_client.db.journal import Journal, verify
 from pos_client.db.replica import open_replica
+from pos_client.domain import price_list, price_table
+from pos_client.services.prices import price_lists
 from sync.protocol import signing
 from tests.support.demo import demo_template
 
@@ -78,7 +82,7 @@ def test_somebody_without_a_home_needs_a_folder_and_no_more(folder: Path) -> Non
     assert done.returncode == 2
     assert "Traceback" not in done.stderr
     assert "--data" in done.stderr
-    failed(as_nobody("--data", str(folder), "backup", "/nowhere"), "journal")
+    failed(as_nobody("--data", str(folder), "backup", "/nowhere"), "no register")
 
 
 @pytest.mark.parametrize("wrong", [("--store", "X99"), ("--register", "77")])
@@ -98,7 +102,7 @@ def test_import_names_bad_rows_and_changes_nothing_until_asked(
     done = run("import", prices)
     assert done.returncode == 1
     assert "1 good rows, 4 problems" in done.stdout
-    assert "row 3" in done.stdout
+    assert "row 3, price: bad_price: not a price" in done.stdout
     with open_replica(folder / "replica") as replica:
         assert replica.catalogue.version == before
     prices.write_text(f"sku;price\n{sku};123.45\n", encoding="utf-8")
@@ -108,10 +112,28 @@ def test_import_names_bad_rows_and_changes_nothing_until_asked(
         assert 12_345 in {entry.amount for entry in replica.catalogue.prices(sku)}
 
 
+def test_everything_that_may_be_wrong_with_a_price_list_has_its_words() -> None:
+    sources = [
+        Path(price_table.__file__).read_text(encoding="utf-8"),
+        Path(price_list.__file__).read_text(encoding="utf-8"),
+        Path(price_lists.__file__).read_text(encoding="utf-8"),
+    ]
+    raised = set()
+    for source in sources:
+        raised |= set(re.findall(r'(?:TableError|wrong)\((?:"[a-z_]+", )?"([a-z_]+)"', source))
+        raised |= set(re.findall(r'RowProblem\([^\n]*?"(\w+)", (?:shown|str|listed|f"{listed)', source))
+        raised |= set(re.findall(r'return "([a-z]+_[a-z_]+|formula)"', source))
+    columns = ("gtin", "plu", "label_item")
+    raised |= {f"{column}_taken" for column in columns} | {f"bad_{column}" for column in columns}
+    raised |= {"not_found", "not_a_file", "file_changed", "too_large", "unknown_format", "unreadable_workbook"}
+    assert raised == set(MEANS)
+
+
 def test_import_of_a_file_that_is_not_there(run: Run, folder: Path, chain: Path) -> None:
     shutil.copytree(chain, folder / "replica")
     done = run("import", "nothing.csv")
     assert done.returncode == 1
+    assert "the file: not_found: the file cannot be opened (No such file or directory)" in done.stdout
     assert "Traceback" not in done.stderr
 
 
@@ -126,8 +148,28 @@ def test_backup_and_verify(run: Run, folder: Path, tmp_path: Path) -> None:
     assert "in order" in done.stdout
 
 
+@pytest.mark.parametrize("command", ["doctor", "verify", "rotate-key"])
+def test_a_folder_without_a_register_is_told_how_one_begins(run: Run, folder: Path, command: str) -> None:
+    failed(run(command), f"no register in {folder}", "omnitill enrol", "omnitill restore")
+
+
+def test_a_start_in_an_empty_folder_says_how_a_register_begins_and_makes_none(folder: Path) -> None:
+    what, next_step, code = started(folder)
+    assert what == f"there is no register in {folder}"
+    assert ("enrol" in next_step, code) == (True, "1")
+    assert {path.name for path in folder.iterdir()} == {"omnitill.log"}
+
+
+def test_the_help_lists_what_a_person_may_ask_for(run: Run) -> None:
+    said = run("--help").stdout
+    assert "doctor" in said
+    assert "SUPPRESS" not in said
+    assert "sync-process" not in said
+
+
 def test_backup_without_a_journal_creates_none(run: Run, folder: Path, tmp_path: Path) -> None:
-    failed(run("backup", tmp_path / "copies"), "missing")
+    signing.load_or_create(folder / "register.key")
+    failed(run("backup", tmp_path / "copies"), "there is no journal", "has sold before", "first started")
     assert not (folder / "journal.sqlite").exists()
     assert run("verify").returncode == 1
 
@@ -186,8 +228,8 @@ def test_a_register_that_runs_already_says_so_on_the_screen(folder: Path, chain:
         what, next_step, code = started(folder)
     finally:
         running.close()
-    assert "already_running" in what
-    assert ("Use that window" in next_step, code) == (True, "1")
+    assert what == f"the register is open already: process {os.getpid()}"
+    assert ("close it first" in next_step, code) == (True, "1")
 
 
 def test_a_damaged_replica_says_what_to_do(folder: Path, chain: Path) -> None:
@@ -203,7 +245,7 @@ def test_a_damaged_journal_says_what_to_do(folder: Path, chain: Path) -> None:
     journal(folder).close()
     (folder / "journal.sqlite").write_bytes(b"no journal at all")
     what, next_step, code = started(folder)
-    assert "damaged" in what
+    assert "the file is cut short" in what
     assert ("backup" in next_step, code) == (True, "1")
 
 

@@ -118,7 +118,7 @@ def test_export_of_a_register_that_runs_is_left_to_its_screen(run: Run, folder: 
     code, _said, error = run("export", tmp_path / "out")
     till.close()
     assert code == 1
-    assert "The register is open already" in error
+    assert "the register is open already" in error
     assert not (tmp_path / "out").exists()
 
 
