@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 import zipfile
 from collections.abc import Iterable, Iterator
 from datetime import date, datetime
@@ -50,6 +51,8 @@ _ALIASES: Final = {
 }
 _SEPARATORS: Final = ";,\t"
 _POLISH: Final = frozenset("ąćęłńóśźżĄĆĘŁŃÓŚŹŻ".encode("cp1250"))
+_FORMULA: Final = re.compile(rb"<(?:\w+:)?f[ />]")
+_PIECE: Final = 1024 * 1024
 _ENCODINGS: Final = ("utf-8", "utf-8-sig", "utf-16", "cp1251", "cp1250")
 
 
@@ -68,9 +71,10 @@ class Limits(Struct, frozen=True):
 class RowProblem(Struct, frozen=True):
     """One bad cell: `row` as a spreadsheet numbers it (0: the file), `column` by our name, `value` shortened.
 
-    Codes of files: "not_found", "too_large", "unknown_format", "unreadable_workbook", "unpacks_too_large", "not_text",
-    "unknown_encoding", "no_header", "column_twice", "too_many_rows". Of rows: "bad_encoding", "bad_characters",
-    "cell_too_long", "too_many_cells", "broken_row", and those of `price_list`.
+    Codes of files: "not_found", "not_a_file", "file_changed", "too_large", "unknown_format", "unreadable_workbook",
+    "unpacks_too_large", "not_text", "unknown_encoding", "no_header", "column_twice", "too_many_rows". Of rows:
+    "bad_encoding", "bad_characters", "formula", "cell_too_long", "too_many_cells", "broken_row", and those of
+    `price_list`.
     """
 
     row: int
@@ -144,6 +148,28 @@ def refuse_bomb(data: bytes, limits: Limits) -> None:
         or unpacked > limits.unpacked_ratio * max(len(data), 64 * 1024)
     ):
         raise TableError("unpacks_too_large", str(unpacked))
+
+
+def has_formulas(data: bytes) -> bool:
+    """Whether a workbook that `refuse_bomb` let pass has any; raises what `zipfile` does for a spoiled one."""
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        for part in archive.infolist():
+            if not part.filename.endswith(".xml"):
+                continue
+            with archive.open(part) as xml:
+                end = b""  # of the piece before: a mark may lie across two
+                while piece := xml.read(_PIECE):
+                    if _FORMULA.search(end + piece):
+                        return True
+                    end = piece[-64:]
+    return False
+
+
+def cell_or_formula(value: object, formula: object) -> str:
+    """The text of a cell; of a formula that was never computed the formula itself, which `table_of` refuses."""
+    if value is not None or formula is None:
+        return cell_text(value)
+    return formula if isinstance(formula, str) else "="
 
 
 def cell_text(cell: object) -> str:
@@ -238,7 +264,7 @@ def _cell_trouble(text: str, limits: Limits) -> str:
         return "bad_encoding"
     if any(not letter.isprintable() and letter != "\xa0" for letter in text):
         return "bad_characters"
-    return ""
+    return "formula" if text.startswith("=") else ""  # not what it comes to: it was never computed
 
 
 def shown(text: str) -> str:

@@ -120,7 +120,7 @@ def test_everything_that_may_be_wrong_with_a_price_list_has_its_words() -> None:
     ]
     raised = set()
     for source in sources:
-        raised |= set(re.findall(r'(?:TableError|wrong)\((?:"[a-z_]+", )?"([a-z_]+)"', source))
+        raised |= set(re.findall(r'(?:TableError|wrong)\((?:(?:"[a-z_]+"|column), )?"([a-z_]+)"', source))
         raised |= set(re.findall(r'RowProblem\([^\n]*?"(\w+)", (?:shown|str|listed|f"{listed)', source))
         raised |= set(re.findall(r'return "([a-z]+_[a-z_]+|formula)"', source))
     columns = ("gtin", "plu", "label_item")

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import io
 import json
+import sys
 import zipfile
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -188,3 +189,22 @@ def test_bounds_of_files_and_rows(tmp_path: Path) -> None:
     wide = tmp_path / "wide.xlsx"
     wide.write_bytes(workbook(("sku", "price"), ("1", "2", *[""] * 100, "x")))
     assert codes(wide) <= {"too_many_cells"}
+
+
+def test_what_cannot_be_read_whole_is_refused(tmp_path: Path) -> None:
+    folder = tmp_path / "folder.csv"
+    folder.mkdir()
+    assert codes(folder) == {"not_a_file"}
+    gap, formula = tmp_path / "gap.xlsx", tmp_path / "formula.xlsx"
+    gap.write_bytes(workbook(("sku", "price"), ("1", 1), *[()] * 20, ("2", 1)))
+    assert codes(gap, rows=10) == {"too_many_rows"}
+    formula.write_bytes(workbook(("sku", "price"), ("1", "=1+1"), ("2", 3)))
+    assert codes(formula) == {"formula"}
+    assert read_price_list(formula).rows == ((3, {"sku": "2", "price": "3"}),)
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="a file of Linux that is never twice the same")
+def test_a_list_that_is_being_written_is_not_taken(tmp_path: Path) -> None:
+    path = tmp_path / "prices.csv"
+    path.symlink_to("/proc/self/status")
+    assert codes(path) == {"file_changed"}
