@@ -73,7 +73,7 @@ class Core:
         self.tries = 0  # grows when a person wants all lanes to try at once
         self.revoked = False
         self.keep: tuple[int, int] | None = None  # (epoch, seq) that verified copies of the centre hold, by its feed
-        # grows when a feed was read anew, and when the line was down: the centre may have lost history meanwhile
+        # grows when a feed was read anew, and when a wait begins after a break: the centre may have lost history before
         self.readings = 0
         self._gate = threading.RLock()
         self._held_until = 0.0
@@ -81,6 +81,7 @@ class Core:
         self._phase = Phase.STARTING
         self._contact = 0
         self._is_line_up: bool | None = None
+        self._is_cut = False  # a lane found nobody since a wait was last answered
         self._standing: dict[str, tuple[Trouble, int]] = {}  # by lane
         self._journal: JournalState | None = None
         self._feeds: dict[str, FeedState] = {}
@@ -190,23 +191,28 @@ class Core:
     def note_success(self, lane: str, now: Now) -> None:
         """A lane had an answer that it could use."""
         with self._gate:
-            is_back = self._reached(lane, now)
+            is_back, is_to_show = self._is_line_up is False, self._reached(lane, now)
             if not self.revoked:
                 self._standing.pop(lane, None)
             self.tries += is_back  # the others need not sit out their pauses
         if is_back:
             self._wake_others(lane)
+        elif is_to_show:
+            self.on_wake("push")
 
     def _reached(self, lane: str, now: Now) -> bool:
-        """Note, within the gate, that the centre answered; True when the line was down before.
+        """Note, within the gate, that the centre answered; True when it is to be shown what it has acknowledged.
 
-        A disk that was put back restarts its centre, which cannot know what it lost: after every break the push lane
-        shows what was acknowledged, also of events that no feed tells of, unless it did so just now.
+        A disk that was put back restarts its centre, which cannot know what it lost, and cuts every wait. So once a
+        wait is answered after a break the push lane shows what was acknowledged, also of events that no feed tells of.
+        What it showed before that, be it after the break, the centre of before may have confirmed.
         """
-        is_back = self._is_line_up is False
         self._is_line_up, self._contact = True, now.wall
-        self.readings += is_back and lane != "push"
-        return is_back
+        is_to_show = lane == "live" and self._is_cut
+        if is_to_show:
+            self._is_cut = False
+            self.readings += 1
+        return is_to_show
 
     def _wake_others(self, lane: str) -> None:
         for other in LANES:
@@ -217,12 +223,12 @@ class Core:
         """A lane had none."""
         with self._gate:
             self._standing[lane] = (trouble, now.wall)
-            is_back = trouble.kind is not Kind.OFFLINE and self._reached(lane, now)
+            is_to_show = trouble.kind is not Kind.OFFLINE and self._reached(lane, now)
             if trouble.kind is Kind.OFFLINE:
-                self._is_line_up = False
+                self._is_line_up, self._is_cut = False, True
             if trouble.code == "revoked":
                 self.revoked = True
-        if is_back:
+        if is_to_show:
             self.on_wake("push")
 
     def trouble_of(self, lane: str) -> Trouble | None:

@@ -13,6 +13,7 @@ import sqlalchemy as sa
 from pysqlite3 import dbapi2
 
 from pos_client.db.replica.feed_rows import Checking
+from sync.engine.trouble import Kind
 from sync.protocol import chain, feeds, schemas
 from sync.protocol.base import instant
 from sync.protocol.events import CarriedBody, SaleBody
@@ -188,21 +189,27 @@ class Checks:
     def is_at_rest(self) -> bool:
         """Whether every register that can go on has nothing waiting and stands at the heads of its feeds."""
         self.raise_failures()
-        if not self.world.centre.is_up:
+        if not self.world.centre.is_up or not all(node.is_up for node in self.world.registers):
             return False
         for node in self.world.registers:
-            if not node.is_up:
-                return False
             if self._is_revoked(node):
                 if self._not_rescued(node):
                     return False
                 continue
             state = node.journal.state()
-            if state.waiting or state.wish or not all(self._is_at_head(cursor) for cursor in node.replica.cursors()):
+            if state.waiting or state.wish or self._has_to_show(node):
+                return False
+            if not all(self._is_at_head(cursor) for cursor in node.replica.cursors()):
                 return False
             if node.replica_generation() and node.replica._catalogue.is_due(int(self.world.scheduler.now * 1e6)):
                 return False
         return True
+
+    @staticmethod
+    def _has_to_show(node: RegisterNode) -> bool:
+        """What it sent last may have got lost with its answer, and with it what a restored centre lacks."""
+        trouble = node.core.trouble_of("push")
+        return "push" in node.asking or (trouble is not None and trouble.kind is Kind.OFFLINE)
 
     def _is_at_head(self, cursor: Cursor) -> bool:
         head = self._centre("SELECT generation, position FROM feed_head WHERE feed = :f", f=cursor.feed)

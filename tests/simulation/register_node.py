@@ -94,7 +94,7 @@ class RegisterNode:
         self.reads = self.world.happens("readers")
         self.reader: ReplicaReader | None = None
         self._turns: dict[str, int] = {}
-        self._asking: set[str] = set()
+        self.asking: set[str] = set()  # lanes that wait for an answer
 
     # --- life
 
@@ -122,7 +122,7 @@ class RegisterNode:
         self.life += 1
         self.is_up = True
         self._turns.clear()
-        self._asking.clear()
+        self.asking.clear()
         self.raw = sqlite.connect(self.journal_path, mode="rw", pragmas=sqlite.WRITER_PRAGMAS)
         self.journal = ReadJournal(self.journal_path, SimulatedTill(self))
         self.replica = WrittenReplica(self.directory / "replica", self.enrolled.feeds)
@@ -228,7 +228,7 @@ class RegisterNode:
     def wake(self, name: str) -> None:
         """A lane has something to do."""
         for lane in self.engine.lanes:
-            if lane.name == name and name not in self._asking:
+            if lane.name == name and name not in self.asking:
                 self._at(lane, 0.0)
 
     def _at(self, lane: Lane, seconds: float) -> None:
@@ -236,7 +236,7 @@ class RegisterNode:
         life = self.life
 
         def take() -> None:
-            if self.is_up and life == self.life and self._turns[lane.name] == turn and lane.name not in self._asking:
+            if self.is_up and life == self.life and self._turns[lane.name] == turn and lane.name not in self.asking:
                 self._turn(lane)
 
         self.world.scheduler.after(seconds, take)
@@ -251,7 +251,7 @@ class RegisterNode:
             if step.until != NEVER:
                 self._at(lane, max(0.01, step.until - self.now().steady))
             return
-        self._asking.add(lane.name)
+        self.asking.add(lane.name)
         self.world.net.send(self, lane, step)
 
     def answered(self, lane: Lane, response: WireResponse) -> None:
@@ -263,7 +263,7 @@ class RegisterNode:
         self._end(lane, lambda: lane.failed(self.now(), why))
 
     def _end(self, lane: Lane, tell: Callable[[], None]) -> None:
-        self._asking.discard(lane.name)
+        self.asking.discard(lane.name)
         try:
             tell()
         except CrashError:

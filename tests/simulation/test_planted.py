@@ -14,7 +14,7 @@ CAUGHT = {
     "acknowledges_before_the_commit": (1, "wire", "4"),
     "acknowledges_one_more": (1, "wire", "4"),
     "token_rolls_for_any": (2, "rough", "14"),
-    "fork_is_accepted": (273, "clones", "10"),
+    "fork_is_accepted": (433, "clones", "10"),
     "movements_again_on_retry": (1, "wire", "2, 8"),
     "effects_by_position": (1, "clones", "2"),
     "balance_forgets_a_line": (1, "calm", "2, 8"),

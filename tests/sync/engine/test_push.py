@@ -296,6 +296,23 @@ def test_whenever_the_line_was_down_the_centre_is_shown_what_it_acknowledged(wor
     world.sleeps(world.engine.push)  # which showed it already
 
 
+@pytest.mark.invariant(3)
+def test_what_the_centre_confirmed_before_it_was_put_back_is_shown_again(world: World) -> None:
+    """The answer was under way while the disk was put back; only a wait that begins after the break sees the rest."""
+    world.journal.sell(3)
+    world.answer(world.ask(world.engine.push), world.ack(3, rolled="t2"))
+    world.core.note_trouble("live", world.now, Trouble(Kind.OFFLINE, "cut"))
+    world.journal.sell(1)
+    world.answer(world.ask(world.engine.push), world.ack(4, rolled="t3"))  # of the centre of before
+    world.sleeps(world.engine.push)
+    world.woken.clear()
+    world.core.note_success("live", world.now)
+    assert world.woken == ["push"]
+    asked = world.ask(world.engine.push)
+    world.refuse(asked, 409, "gap", expected_seq=2)
+    assert len(world.ask(world.engine.push).read(PushRequest).events) == 3
+
+
 def test_a_centre_that_has_lost_no_event_confirms_it_once(world: World) -> None:
     world.journal.sell(3)
     world.answer(world.ask(world.engine.push), world.ack(3, rolled="t2"))
