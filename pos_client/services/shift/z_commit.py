@@ -1,11 +1,14 @@
 """The end of a shift: one journal transaction with the Z report, its figures, and the close of the shift.
 
 In it: Z's number, the figures folded from the shift's events up to the chain's head, what was counted, what stays and
-what is removed, the shift's row, the next shift's expected opening cash, and the paper in the print spool. Runs on the
-journal's thread.
+what is removed, the shift's row, the next shift's expected opening cash, and the paper in the print spool. Papers that
+were done with a month ago leave the spool: each document itself is kept beside its event. Runs on the journal's thread.
 """
 
 from __future__ import annotations
+
+from datetime import timedelta
+from typing import Final
 
 import msgspec
 from msgspec import Struct
@@ -31,6 +34,7 @@ from sync.protocol.events import (
 )
 from sync.protocol.shift_figures import figures_of
 
+PAPERS_KEPT: Final = timedelta(days=30)  # finished papers, for whoever looks into what the printer did
 NOT_CARDS = frozenset({"fiscal"})  # intents that are no money: their own queue settles them
 
 
@@ -110,6 +114,7 @@ class ZCommit(Struct, frozen=True):
                 TerminalDay.keep(writer, count)
         CountKeeper.put(writer, None)
         is_printing = self.reports.queue_z(writer, body, event.seq, event.short_hash)
+        writer.drop_prints(self.desk.clock() - PAPERS_KEPT)
         return self._done(body, is_printing=is_printing)
 
     def _body(

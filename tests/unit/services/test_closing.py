@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
@@ -68,6 +69,23 @@ def test_a_shift_is_counted_compared_and_closed_with_its_z(shop: Shop, goods: Go
     row = shop.journal.reader().shift(shift_id)
     assert row is not None
     assert row.closed_at is not None
+
+
+def test_a_z_lets_finished_papers_of_last_month_go_and_no_others(shop: Shop) -> None:
+    def queue(*jobs: str) -> None:
+        for job in jobs:
+            shop.journal.submit(lambda w, job=job: w.queue_print(job, "receipt", b"d", job)).result()  # type: ignore[misc]
+
+    now, shop.clock.now = shop.clock.now, shop.clock.now - timedelta(days=31)
+    queue("old", "waiting")
+    shop.journal.submit(lambda w: w.mark_print("old", "printed")).result()
+    shop.clock.now = now
+    queue("new")
+    shop.journal.submit(lambda w: w.mark_print("new", "printed")).result()
+    compared(shop, OPENING)
+    close(shop, wish(0))
+    kept = {job for job in ("old", "waiting", "new") if shop.journal.reader().print_job(job) is not None}
+    assert kept == {"waiting", "new"}
 
 
 def test_nothing_is_sold_or_moved_from_the_first_count(shop: Shop, goods: Goods) -> None:
