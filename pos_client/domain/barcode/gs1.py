@@ -29,7 +29,7 @@ def read_message(text: str, raw: str, patterns: tuple[str, ...], *, is_matrix: b
     from biip.gs1_messages import GS1Message  # noqa: PLC0415
 
     try:
-        elements = GS1Message.parse(text.strip(GS)).element_strings
+        elements = _once(GS1Message.parse(text.strip(GS)).element_strings)
     except (ParseError, ValueError, ArithmeticError):
         return bad("unreadable", raw)
     return _judge(elements, raw, patterns, is_matrix=is_matrix)
@@ -41,7 +41,7 @@ def read_bracketed(text: str, raw: str, patterns: tuple[str, ...]) -> Code:
     from biip.gs1_messages import GS1Message  # noqa: PLC0415
 
     try:
-        elements = GS1Message.parse_hri(text).element_strings
+        elements = _once(GS1Message.parse_hri(text).element_strings)
     except (ParseError, ValueError, ArithmeticError):
         return bad("unreadable", raw)
     return _judge(elements, raw, patterns, is_matrix=False)
@@ -53,7 +53,7 @@ def read_link(text: str, raw: str, patterns: tuple[str, ...]) -> Code:
     from biip.gs1_digital_link_uris import GS1DigitalLinkURI  # noqa: PLC0415
 
     try:
-        elements = GS1DigitalLinkURI.parse(text).element_strings
+        elements = _once(GS1DigitalLinkURI.parse(text).element_strings)
     except (ParseError, ValueError, ArithmeticError):
         return bad("not_a_product", raw)
     return _judge(elements, raw, patterns, is_matrix=False)
@@ -75,10 +75,17 @@ def read_short_mark(text: str, raw: str) -> MarkingCode | None:
     return None if number is None else MarkingCode(number, text[14:21], raw)
 
 
-def _judge(elements: Iterable[GS1ElementString], raw: str, patterns: tuple[str, ...], *, is_matrix: bool) -> Code:
+def _once(elements: Iterable[GS1ElementString]) -> dict[str, GS1ElementString]:
+    """Each element by its identifier. `ValueError` for two codes glued together, of which one would be lost."""
     by_ai: dict[str, GS1ElementString] = {}
     for element in elements:
-        by_ai.setdefault(element.ai.ai, element)
+        other = by_ai.setdefault(element.ai.ai, element)
+        if other is not element and (element.ai.ai == "01" or other.value != element.value):
+            raise ValueError(f"two of {element.ai.ai}")
+    return by_ai
+
+
+def _judge(by_ai: dict[str, GS1ElementString], raw: str, patterns: tuple[str, ...], *, is_matrix: bool) -> Code:
     main = by_ai.get("01")
     if main is None:
         return bad("no_gtin", raw)

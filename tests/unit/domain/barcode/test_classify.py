@@ -276,3 +276,26 @@ def test_the_first_pattern_that_fits_wins() -> None:
     number = "2100123012343"
     assert isinstance(classify(number, "ean_upc", ("21IIIIIPPPPPC", "21IIIIIWWWWWC")), PriceLabel)
     assert isinstance(classify(number, "ean_upc", ()), GtinCode)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        f"010460123456789310B1{GS}0104601234567893",  # two pieces of the same: one would be lost
+        f"010460123456789310B1{GS}0104607001230113",
+        "01046012345678930104607001230113",
+        f"010460123456789310B1{GS}10B2",
+        "01046012345678931726123117281231",
+    ],
+)
+def test_two_element_strings_that_were_glued_together_are_not_read_as_one(text: str) -> None:
+    for symbology in ("gs1_128", "gs1_data_matrix"):
+        code = read(text, symbology)
+        assert isinstance(code, BadCode)
+        assert code.code == "unreadable"
+
+
+def test_what_is_said_twice_alike_is_said_once() -> None:
+    code = read(f"010460123456789310B1{GS}10B1", "gs1_128")
+    assert isinstance(code, GtinCode)
+    assert code.batch == "B1"
