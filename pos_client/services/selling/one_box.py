@@ -202,7 +202,8 @@ class OneBox:
             return self._checkout.error("sticker_expired", code.raw, details, can_open_item=False)
         if self._desk.journal.reader().has_mark(mark_key(code.serial)):
             return self._checkout.error("sticker_used", code.raw, can_open_item=False)
-        if product.is_empties or product.is_charge or product.is_gift_card:  # more would be paid out, not less taken
+        pays_out = product.is_empties or product.is_charge or product.is_gift_card  # more would be paid, not less taken
+        if pays_out or product.restrictions.no_discounts:
             return self._checkout.error("discount_not_allowed", code.raw, can_open_item=False)
         shelf = self.shelf_price(product)
         off = code.percent_bp or 0

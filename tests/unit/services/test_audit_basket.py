@@ -382,3 +382,13 @@ def test_a_line_that_is_gone_while_somebody_typed_is_told(shop: Shop, goods: Goo
     shop.checkout.refuse_line(2, "marking_refused", "")
     assert shop.checkout.basket.lines == ()
     assert answers() == [(TakeKind.ERROR, "no_such_line")] * 5
+
+
+def test_no_sticker_lowers_what_the_law_takes_out_of_discounts(shop: Shop) -> None:
+    """Infant formula, for one (EU 2016/127 art. 10: no special sale at retail), whoever printed the sticker."""
+    products = shop.replica.catalogue.data().products
+    banned = next(p for p in products if p.restrictions.no_discounts and p.gtin and not p.needs_marking)
+    half = encode_markdown(banned.sku, last_day=shop.desk.today, serial="S77", percent_bp=5000)
+    refused = shop.scan(half)
+    assert (refused.kind, refused.code) == (TakeKind.ERROR, "discount_not_allowed")
+    assert shop.checkout.basket.is_empty
