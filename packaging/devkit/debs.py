@@ -6,7 +6,7 @@ import platform
 import shutil
 import tempfile
 import tomllib
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 
 from devkit.freeze import DIST, WORK
@@ -20,14 +20,19 @@ LIBC = "libc6 (>= 2.34)"
 
 @dataclass(frozen=True)
 class Package:
-    """What a package says of itself; `units` are systemd units and `scripts` maintainer scripts in packaging/debian."""
+    """What a package says of itself, and what of packaging/ it brings.
+
+    `units` are systemd units, `scripts` maintainer scripts in packaging/debian, `shared` files by their folder under
+    /usr/share.
+    """
 
     description: str
     depends: tuple[str, ...] = (LIBC,)
     recommends: tuple[str, ...] = ()
     suggests: tuple[str, ...] = ()
     units: tuple[str, ...] = ()
-    scripts: tuple[str, ...] = field(default=())
+    scripts: tuple[str, ...] = ()
+    shared: tuple[tuple[str, str], ...] = ()
 
 
 def package(name: str) -> Package:
@@ -41,7 +46,12 @@ def package(name: str) -> Package:
             units=("omnitill-central.service", "omnitill-central-backup.service", "omnitill-central-backup.timer"),
             scripts=("postinst", "prerm", "postrm"),
         )
-    return Package(description=project()["description"], depends=(LIBC, *packages("offscreen", "x11", "wayland")))
+    return Package(
+        description=project()["description"],
+        depends=(LIBC, *packages("offscreen", "x11", "wayland")),
+        scripts=("prerm",),
+        shared=(("applications", "omnitill.desktop"), ("icons/hicolor/scalable/apps", "omnitill.svg")),
+    )
 
 
 def project() -> dict[str, str]:
@@ -85,11 +95,11 @@ def lay_out(name: str, folder: Path, tree: Path) -> None:
     documents = tree / "usr" / "share" / "doc" / name
     documents.mkdir(parents=True)
     shutil.copy(ROOT / "LICENSE", documents / "copyright")
-    for unit in about.units:
-        place = tree / "lib" / "systemd" / "system" / unit
-        place.parent.mkdir(parents=True, exist_ok=True)
-        shutil.copyfile(PACKAGING / unit, place)
-        place.chmod(0o644)
+    places = [(tree / "lib" / "systemd" / "system", unit) for unit in about.units]
+    for folder_of, file in (*places, *((tree / "usr" / "share" / place, file) for place, file in about.shared)):
+        folder_of.mkdir(parents=True, exist_ok=True)
+        shutil.copyfile(PACKAGING / file, folder_of / file)
+        (folder_of / file).chmod(0o644)
     size = sum(path.stat().st_size for path in target.rglob("*") if path.is_file()) // 1024
     (tree / "DEBIAN").mkdir()
     (tree / "DEBIAN" / "control").write_text(control(name, size), encoding="utf-8")

@@ -45,7 +45,7 @@ CENTRE = Program(
     packages=("pos_client.domain", "sync.protocol", "sync.central", "resources"),
     files=("sync/central/db/migrations", "resources"),
     collected=("biip",),
-    hidden=("uvicorn", "psycopg", "psycopg_binary"),  # their parts are found by name
+    hidden=("uvicorn", "psycopg"),  # their parts are found by name
     excluded=("numpy", "PySide6", "shiboken6", "sync.engine", "httpx", "escpos", "serial", "usb", "pytest"),
 )
 PROGRAMS = (REGISTER, CENTRE)

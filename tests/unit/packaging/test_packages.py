@@ -6,11 +6,14 @@ import configparser
 import re
 import shutil
 import subprocess
+import sys
 from pathlib import Path
 
 import pytest
 from devkit import build, debs, freeze
 from devkit.shell import ROOT, JobError
+
+from pos_client.ui.theme.tokens import ThemeName, load_tokens
 
 UNITS = ("omnitill-central.service", "omnitill-central-backup.service", "omnitill-central-backup.timer")
 
@@ -86,6 +89,33 @@ def test_a_package_is_laid_out_with_its_units_and_scripts(tmp_path: Path) -> Non
         assert (tree / "DEBIAN" / script).stat().st_mode & 0o777 == 0o755
         said = subprocess.run(["sh", "-n", tree / "DEBIAN" / script], capture_output=True, text=True, check=False)
         assert (said.returncode, said.stderr) == (0, "")
+
+
+def test_the_register_lies_in_the_menu_with_its_icon_and_is_not_replaced_under_an_open_till(tmp_path: Path) -> None:
+    folder, tree = tmp_path / "frozen", tmp_path / "tree"
+    folder.mkdir()
+    tree.mkdir()
+    debs.lay_out("omnitill", folder, tree)
+    entry = configparser.ConfigParser(interpolation=None)
+    entry.read(tree / "usr/share/applications/omnitill.desktop", encoding="utf-8")
+    assert (tree / "usr/bin" / entry["Desktop Entry"]["Exec"]).is_symlink()
+    icon = tree / f"usr/share/icons/hicolor/scalable/apps/{entry['Desktop Entry']['Icon']}.svg"
+    assert icon.stat().st_mode & 0o777 == 0o644
+    assert load_tokens().colours[ThemeName.LIGHT]["accent"] in icon.read_text(encoding="utf-8")
+    assert {path.name for path in (tree / "DEBIAN").iterdir()} == {"control", "prerm"}
+
+
+@pytest.mark.skipif(not Path("/proc/self/exe").exists(), reason="there is no /proc")
+@pytest.mark.parametrize(("act", "code"), [("upgrade", 1), ("failed-upgrade", 1), ("remove", 1), ("deconfigure", 0)])
+def test_a_package_is_not_taken_away_from_a_program_that_runs(tmp_path: Path, act: str, code: int) -> None:
+    script = (debs.PACKAGING / "debian" / "omnitill.prerm").read_text(encoding="utf-8")
+    assert "/opt/omnitill/omnitill" in script
+    for program, expected in ((Path(sys.executable).resolve(), code), (tmp_path / "other", 0)):
+        mine = tmp_path / "prerm"
+        mine.write_text(script.replace("/opt/omnitill/omnitill", str(program)), encoding="utf-8")
+        said = subprocess.run(["sh", mine, act], capture_output=True, text=True, check=False)
+        assert said.returncode == expected
+        assert ("is open" in said.stderr) == bool(expected)
 
 
 def test_a_purge_leaves_what_the_chain_sold() -> None:
