@@ -177,7 +177,7 @@ class Workplace(QObject):
             window.resize(*SIZE)
             window.show()
         else:
-            window.showFullScreen()
+            _fill_screen(window)
         window.activateWindow()
         if old is not None:
             old.window.close()
@@ -191,10 +191,16 @@ def _expect(*, windowed: bool) -> None:
     look().fit(QSize(*SIZE) if windowed or screen is None else screen.size())
 
 
+def _fill_screen(window: MainWindow) -> None:
+    """Show `window` on the whole screen; by its own size, too, as a till may run without a window manager to ask."""
+    window.setGeometry(window.screen().geometry())
+    window.showFullScreen()
+
+
 def _stand_like(window: MainWindow, other: MainWindow) -> None:
     """Show `window` where and how `other` stands, in front of it."""
     if other.isFullScreen():
-        window.showFullScreen()
+        _fill_screen(window)
     else:
         window.setGeometry(other.geometry())
         window.show()
