@@ -209,11 +209,12 @@ class OneBox:
         off = code.percent_bp or 0
         if self._must_be_scanned(product, code.price if code.price is not None else shelf - percent_of(shelf, off)):
             return self._checkout.error("scan_it", code.raw, can_open_item=False)
+        by_weight = product.unit is not Unit.PIECE and code.price is None  # a part off so much as was weighed
         return self._add(
             product,
             LineOrigin.MARKDOWN,
             code.raw,
-            quantity=Quantity(THOUSAND, product.unit),
+            quantity=None if by_weight else Quantity(THOUSAND, product.unit),
             sticker_price=code.price,
             sticker_percent=code.percent_bp,
             sticker_serial=code.serial,

@@ -13,6 +13,7 @@ from pos_client.app.demo_codes import empties_slip, weight_label
 from pos_client.domain.barcode import encode_markdown
 from pos_client.domain.basket import Basket, LineOrigin, ManualDiscount, ManualKind
 from pos_client.domain.catalogue import Product
+from pos_client.domain.money import divide_rounded
 from pos_client.domain.pricing import DiscountKind
 from pos_client.domain.staff import Permission
 from pos_client.services.desk import ServiceError
@@ -392,3 +393,19 @@ def test_no_sticker_lowers_what_the_law_takes_out_of_discounts(shop: Shop) -> No
     refused = shop.scan(half)
     assert (refused.kind, refused.code) == (TakeKind.ERROR, "discount_not_allowed")
     assert shop.checkout.basket.is_empty
+
+
+def test_a_percentage_off_weighed_goods_needs_their_weight(shop: Shop, goods: Goods) -> None:
+    """The sticker does not say how much is in the package: 400 g would have cost as a kilogram."""
+    weighed = goods.weighed
+    half = encode_markdown(weighed.sku, last_day=shop.desk.today, serial="S78", percent_bp=5000)
+    refused = shop.scan(half)
+    assert (refused.kind, refused.code) == (TakeKind.ERROR, "weight_needed")
+    shop.checkout.take("0.4*")
+    assert shop.scan(half).kind is TakeKind.ADDED
+    line = shop.checkout.priced.lines[0]
+    assert shop.checkout.basket.lines[0].quantity.thousandths == 400
+    assert line.gross == divide_rounded(shop.checkout.box.shelf_price(weighed) * 400, 1000)
+    assert line.net == line.gross - divide_rounded(line.gross, 2)
+    shop.checkout.take("0.4*")
+    assert shop.scan(half).code == "sticker_twice"
