@@ -150,11 +150,12 @@ def open_rig(
     pace: float = 0.0,
     start: datetime = START,
     fiscal: tuple[str, int] | None = None,
+    standalone: bool = False,
 ) -> Iterator[TillRig]:
     """Open the till in `directory`, whose replica is there already, and put everything away afterwards.
 
     `pace` is how many seconds each step of a card takes at the terminal; `start` what its clock says at first; `fiscal`
-    where the fiscal device of a store that has one answers.
+    where the fiscal device of a store that has one answers; `standalone` that cards are taken by hand alone.
     """
     clock = RunningClock(start)
     with (
@@ -168,7 +169,7 @@ def open_rig(
             Settings(
                 scanners=(ScannerEntry(str(scanner.path)),),
                 printer=PrinterEntry(printer.address),
-                terminal=TerminalEntry("tcp", host, port),
+                terminal=TerminalEntry() if standalone else TerminalEntry("tcp", host, port),
                 fiscal=FiscalEntry() if fiscal is None else FiscalEntry("tcp", *fiscal),
                 screen=ScreenEntry(language=language, theme="light", full_screen=False, sounds=False),
             ),

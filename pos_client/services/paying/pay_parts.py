@@ -124,6 +124,8 @@ class PayParts:
         return TenderKey(kind.tender_id, kind.names, kind.tender_class.value, self._disabled_by(kind))
 
     def _disabled_by(self, kind: TenderKind) -> str:
+        if kind.has_intent and kind.tender_id not in self._terminals:
+            return "no_terminal"  # it outlasts every other cause
         if self.busy:
             states = {p.state for p in self._parts}
             return "card_unknown" if PartState.UNKNOWN in states else "card_at_terminal"
@@ -133,9 +135,7 @@ class PayParts:
             return "nothing_to_pay"
         if not kind.works_offline and not self._is_online():
             return "needs_the_line"
-        if kind.categories and not self._allowed_amount(kind):
-            return "not_for_these_goods"
-        return "no_terminal" if kind.has_intent and kind.tender_id not in self._terminals else ""
+        return "not_for_these_goods" if kind.categories and not self._allowed_amount(kind) else ""
 
     def _allowed_amount(self, kind: TenderKind) -> int:
         """Return what `kind` may still pay: the goods of its categories less what it paid already."""

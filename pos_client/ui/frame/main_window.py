@@ -345,6 +345,10 @@ class MainWindow(QWidget):
         self._toast.say(text, icon=style.icon, tone=tone)
         self._place_toast()
 
+    def clear_toast(self) -> None:
+        """Take away what the toast says: it was answered."""
+        self._toast.close_now()
+
     @property
     def toast_text(self) -> str:
         """What the toast says now, "" when there is none."""

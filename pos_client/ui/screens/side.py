@@ -126,7 +126,7 @@ class Side(SidePanel):
         words = QVBoxLayout()
         words.setSpacing(0)
         self.title = label("", "strong")
-        self.subject = ElidedLabel("", "row_s", "ink_2")
+        self.subject = ElidedLabel("", "row_s", "ink_2", middle=True)
         words.addWidget(self.title)
         words.addWidget(self.subject)
         head.addLayout(words, 1)

@@ -16,9 +16,10 @@ from PySide6.QtWidgets import QPushButton, QSizePolicy
 from pos_client.ui.theme import Theme, draw_icon, look
 from pos_client.ui.widgets.key_guard import KeyGuard
 from pos_client.ui.widgets.keycap import HEIGHT, draw_keycap, keycap_width
-from pos_client.ui.widgets.text import elided
+from pos_client.ui.widgets.text import elided, fitted
 
 CENTER = Qt.AlignmentFlag.AlignCenter
+LEAST_OF_A_SIZE = 85  # percent: what would be smaller still is cut
 
 
 class Role(StrEnum):
@@ -58,6 +59,17 @@ _ROLES = {
     Role.CHOSEN: ("accent_tint", "accent_line", "accent_text", "accent_text"),
     Role.SLAB: ("slab", "on_slab_2", "on_slab", "on_slab_2"),
 }
+
+
+def _whole(painter: QPainter, metrics: QFontMetrics, text: str, width: int) -> str:
+    """Return `text` for `width` px: a little too long it gets smaller letters in `painter`, else its end is cut."""
+    if metrics.horizontalAdvance(text) <= width + 1:
+        return text
+    smaller = fitted(painter.font(), text, width)
+    if smaller.pixelSize() * 100 < painter.font().pixelSize() * LEAST_OF_A_SIZE:
+        return elided(metrics, text, width)
+    painter.setFont(smaller)
+    return text
 
 
 class Key(QPushButton):
@@ -265,14 +277,20 @@ class Key(QPushButton):
             draw_icon(painter, mark_x, (self.height() - side) // 2, self._mark, side, colours.ink)
             caps_width += side
         second = self._second_text()
-        room = self.width() - 2 * pad - (icon + gap if icon else 0) - (caps_width + gap if caps_width else 0)
+        before_caps = gap
+        room = self.width() - 2 * pad - (icon + gap if icon else 0) - (caps_width + before_caps if caps_width else 0)
         wanted = max(metrics.horizontalAdvance(self.text()), second_metrics.horizontalAdvance(second) if second else 0)
+        left = self._arrangement is Arrangement.LEFT
         if wanted > room:
-            pad = theme.px(6)
-            room = self.width() - 2 * pad - (icon + gap if icon else 0) - (caps_width + gap if caps_width else 0)
+            if left:  # such keys stand below each other: their words and their caps keep their edges
+                before_caps = theme.px(6)
+            else:
+                pad = theme.px(6)
+            room = (
+                self.width() - 2 * pad - (icon + gap if icon else 0) - (caps_width + before_caps if caps_width else 0)
+            )
         wraps = metrics.horizontalAdvance(self.text()) > room and " " in self.text() and not second
         words = min(room, wanted)
-        left = self._arrangement is Arrangement.LEFT
         used = words + (icon + gap if icon else 0) + (caps_width + gap if caps_width else 0)
         x = pad if left else max(pad, (self.width() - used) // 2)
         if icon:
@@ -305,12 +323,12 @@ class Key(QPushButton):
         top = (self.height() - height) // 2
         one = int(align | Qt.TextFlag.TextSingleLine)
         line = QRect(block.x(), top, block.width(), metrics.height())
-        painter.drawText(line, one, elided(metrics, self.text(), block.width()))
+        painter.drawText(line, one, _whole(painter, metrics, self.text(), block.width()))
         if second:
             painter.setFont(theme.font(self._second_style, narrow=self._narrow))
             painter.setPen(colours.second)
             below = QRect(block.x(), top + metrics.height() + theme.px(1), block.width(), second_metrics.height())
-            painter.drawText(below, one, elided(second_metrics, second, block.width()))
+            painter.drawText(below, one, _whole(painter, second_metrics, second, block.width()))
 
     def _paint_stack(self, painter: QPainter, theme: Theme, colours: _Colours) -> None:
         font, metrics = self._caption_font(theme)
@@ -331,7 +349,7 @@ class Key(QPushButton):
             draw_icon(painter, (self.width() - icon) // 2, y, self._icon, icon, colours.ink)
             y += icon + gap
         left = (self.width() - room) // 2
-        painter.setFont(font)
+        painter.setFont(font if " " in self.text() else fitted(font, self.text(), room))  # a figure does not wrap
         painter.setPen(colours.ink)
         painter.drawText(QRect(left, y, room, text_height), wrap, self.text())
         y += text_height

@@ -49,9 +49,13 @@ def restyle(widget: QWidget, **properties: str) -> None:
     style.polish(widget)
 
 
-def elided(metrics: QFontMetrics, text: str, width: int) -> str:
-    """Return `text` cut at the right to `width` px; advances are rounded, so one px is forgiven."""
-    return metrics.elidedText(text, Qt.TextElideMode.ElideRight, width + 1)
+def elided(metrics: QFontMetrics, text: str, width: int, *, middle: bool = False) -> str:
+    """Return `text` cut at the right to `width` px; advances are rounded, so one px is forgiven.
+
+    `middle` cuts what stands between its ends, for words that end in a figure.
+    """
+    mode = Qt.TextElideMode.ElideMiddle if middle else Qt.TextElideMode.ElideRight
+    return metrics.elidedText(text, mode, width + 1)
 
 
 def fitted(font: QFont, text: str, width: int) -> QFont:
@@ -79,10 +83,16 @@ def draw_text(
 
 
 class ElidedLabel(QLabel):
-    """A label whose one line is cut with an ellipsis instead of growing; the whole text stays its accessible name."""
+    """A label whose one line is cut with an ellipsis instead of growing; the whole text stays its accessible name.
 
-    def __init__(self, text: str = "", kind: str = "body", tone: str = "ink", *, bold: str = "") -> None:
+    `middle` keeps both ends of it, for words that end in a figure.
+    """
+
+    def __init__(
+        self, text: str = "", kind: str = "body", tone: str = "ink", *, bold: str = "", middle: bool = False
+    ) -> None:
         super().__init__(text)
+        self._middle = middle
         self.setTextFormat(Qt.TextFormat.PlainText)
         self.setProperty("kind", kind)
         self.setProperty("tone", tone)
@@ -95,7 +105,7 @@ class ElidedLabel(QLabel):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
-        text = elided(self.fontMetrics(), self.text(), self.width())
+        text = elided(self.fontMetrics(), self.text(), self.width(), middle=self._middle)
         painter.setPen(self.palette().color(self.foregroundRole()))
         painter.drawText(self.rect(), int(self.alignment() | Qt.TextFlag.TextSingleLine), text)
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 import threading
 import time
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QCoreApplication, QEvent, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QProgressBar, QVBoxLayout, QWidget
 
@@ -203,8 +203,12 @@ class DoctorScreen(Screen):
         for finding in self._findings:
             said = finding_words(finding, self.formatter)
             texts = (said.message.what, said.message.why, said.message.next_step)
-            self._rows.addWidget(_Row(finding.light, self._word(finding.light), said.subject, texts))
+            row = _Row(finding.light, self._word(finding.light), said.subject, texts)
+            self._rows.addWidget(row)
+            row.show()  # what a visible parent is given counts only once it is shown
         self._rows.addStretch(1)
+        # the area gives its body the height of the rows now: an X server may have it painted before events come to it
+        QCoreApplication.sendEvent(self.area, QEvent(QEvent.Type.LayoutRequest))
         first = self._row_at(0)
         if first is not None and self.isVisible():
             first.setFocus()

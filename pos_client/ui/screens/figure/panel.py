@@ -84,12 +84,18 @@ class FigurePanel(Side):
         found = self._known(self._typed)
         if found and self._walked < 0:
             self.note.setText(self.tr("Known, Down takes it: {number}").format(number=found[0]))
-        elif not self.choice.chosen:
+        else:
             self.note.setText("")
 
     @property
     def _is_usable(self) -> bool:
         return bool(self.entry.text.strip()) and self._usable(self.entry.text.strip())
+
+    def _cause(self) -> str:
+        """Why what stands there cannot be taken, "" when it can."""
+        if self._is_usable:
+            return ""
+        return self.tr("Check what was typed") if self.entry.text.strip() else self.tr("Type a figure first")
 
     def _show(self) -> None:
         self.entry.set_bad(bool(self.entry.text) and not self._is_usable)
@@ -113,13 +119,15 @@ class FigurePanel(Side):
         self.entry.field.setText(found[self._walked])
 
     def accept(self) -> None:
-        """Take the figure."""
+        """Take the figure, or say why it is none."""
         if self._is_usable:
             self._apply(self.entry.text.strip(), self.choice.chosen)
+        else:
+            self.note.setText(self._cause())
 
     def function_keys(self) -> dict[int, FunctionKey]:
         """Return the bar."""
-        cause = "" if self._is_usable else self.tr("Type a figure first")
+        cause = self._cause()
         return {1: FunctionKey(self.tr("Help")), 9: FunctionKey(self.tr("Apply"), cause=cause, primary=not cause)}
 
     def handle_function(self, number: int) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QCoreApplication, Qt, Signal
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QVBoxLayout
 
 from pos_client.domain.money import Currency, currency
@@ -101,10 +101,12 @@ class PaidScreen(DoneScreen):
         self.amount.set_parts(self.formatter.money_parts(shown, paid.currency))
         self.done.setText(self.tr("Paid · {receipt}").format(receipt=paid.receipt_number))
         self.show_pieces(((value, 1) for value in paid.change_pieces), paid.currency, paid.denominations_notes_from)
-        rows = [(self.tr("To pay"), money(paid.total))]
+        way = -1 if pays_out else 1  # what goes out is named so, and has no sign
+        due = QCoreApplication.translate("TotalsSlab", "To give back") if pays_out else self.tr("To pay")
+        rows = [(due, money(way * paid.total))]
         if paid.rounding:
-            rows.append((self.tr("Rounding"), money(paid.rounding)))
-        taken = [(self._tender(names), money(given)) for names, given in paid.payments]
+            rows.append((self.tr("Rounding"), money(way * paid.rounding)))
+        taken = [(self._tender(names), money(way * given)) for names, given in paid.payments]
         seconds = [
             " · ".join(part for part in (self.tr("Taken") if given >= 0 else self.tr("Given"), notes) if part)
             for (_names, given), notes in zip(
@@ -114,7 +116,8 @@ class PaidScreen(DoneScreen):
         if len(taken) == 1:
             rows += taken
         else:
-            rows.append((self.tr("Taken"), money(sum(given for _names, given in paid.payments))))
+            words = self.tr("Given") if pays_out else self.tr("Taken")
+            rows.append((words, money(way * sum(given for _names, given in paid.payments))))
         self._show_figures(rows)
         if onto_slip and has_change:
             rows.append((self.tr("Credit slip"), money(onto_slip)))
@@ -173,8 +176,10 @@ class PaidScreen(DoneScreen):
         empty(self._parked)
         parked: tuple[SuspendedView, ...] = self._services.suspended.all()
         for one in parked[:MOST_PARKED]:
-            title = f"{self.formatter.time(one.suspended_at)} · " + self.tr("%n line(s)", "", one.line_count)
-            row = ListRow(title, one.label, icon="pause", figure=self.formatter.money(one.total, money))
+            said = [self.tr("%n line(s)", "", one.line_count), one.label]
+            second = " · ".join(part for part in said if part)  # beside the key there is room for a time alone
+            figure = self.formatter.money(one.total, money)
+            row = ListRow(self.formatter.time(one.suspended_at), second, icon="pause", figure=figure)
             key = Key(self.tr("Recall"), minimum=48)
             key.clicked.connect(lambda _c=False, basket_id=one.basket_id: self.parked_wanted.emit(basket_id))
             row.add(key)

@@ -14,7 +14,7 @@ from pos_client.ui.frame import Screen
 from pos_client.ui.i18n import message
 from pos_client.ui.screens.pay.parts import PartsPanel
 from pos_client.ui.screens.pay.slab import PaySlab
-from pos_client.ui.screens.pay.tenders import NoteKeys, TenderKeys
+from pos_client.ui.screens.pay.tenders import NoteKeys, TenderKeys, of_class
 from pos_client.ui.widgets import Banner, EntryField, IconLabel, Keycap, KeyGuard, Numpad, Role, label, margins, panel
 from pos_client.ui.widgets.numpad import MONEY
 
@@ -223,7 +223,7 @@ class PayFace(Screen):
 
     def _of_class(self, tender_class: str) -> str:
         tenders = self._view.tenders if self._view is not None else ()
-        return next((t.tender_id for t in tenders if t.tender_class == tender_class), "")
+        return of_class(tenders, tender_class)
 
     def _part(self, part_id: str) -> PartView | None:
         parts = self._view.parts if self._view is not None else ()

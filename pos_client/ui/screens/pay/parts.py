@@ -265,12 +265,17 @@ class PartsPanel(QFrame):
         box = panel("second")
         column = QVBoxLayout(box)
         margins(column, 14, 8, 14, 8, 6)
-        title = self.tr("Enter or F9 adds and finishes") if preview.closes else self.tr("Enter or F9 adds this part")
+        title = (
+            self.tr("Enter or F9 gives it back and finishes") if preview.given < 0
+            else self.tr("Enter or F9 adds and finishes") if preview.closes
+            else self.tr("Enter or F9 adds this part")
+        )  # fmt: skip
         head, _words = hint("corner-down-left", title)
         column.addWidget(head)
-        rows = [("banknote", self.tr("Cash"), preview.given)]
+        rows = [("banknote", self.tr("Cash"), abs(preview.given))]  # what goes out stands so above
         if preview.closes and preview.rounding:
-            rows.append(("scale", self.tr("Cash rounding"), preview.rounding))
+            rounding = -preview.rounding if preview.given < 0 else preview.rounding
+            rows.append(("scale", self.tr("Cash rounding"), rounding))
         if preview.closes and preview.change:
             rows.append(("undo-2", self.tr("Change"), preview.change))
         for icon, name, amount in rows:

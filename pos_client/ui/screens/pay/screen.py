@@ -49,9 +49,9 @@ class PayScreen(Paying):
             keys[5] = FunctionKey(self.tr("Try again"))
         elif view.left > 0:  # what is paid out, or paid already, has no halves to type
             keys[5] = FunctionKey(self.tr("Split equally"))
-        if self._of_class("credit_slip"):
+        if self._of_class("credit_slip") and view.left > 0:
             keys[7] = FunctionKey(self.tr("Credit slip"))
-        if self._of_class("voucher"):
+        if self._of_class("voucher") and view.left > 0:
             keys[8] = FunctionKey(self.tr("Voucher"))
         rest = self._rest()
         if rest is not None and self._typed_amount() in (None, rest.to_give):
@@ -59,8 +59,9 @@ class PayScreen(Paying):
             keys[9] = FunctionKey(self.tr("Give {amount}").format(amount=amount), primary=True, finishing=True)
         preview = self._preview(view)
         if preview is not None:
-            amount = self.formatter.money(preview.given, view.currency, trim=True)
-            keys[9] = FunctionKey(self.tr("Cash {amount}").format(amount=amount), primary=True, finishing=True)
+            amount = self.formatter.money(abs(preview.given), view.currency, trim=True)
+            words = self.tr("Give {amount}") if preview.given < 0 else self.tr("Cash {amount}")
+            keys[9] = FunctionKey(words.format(amount=amount), primary=True, finishing=True)
         return keys
 
     def help_keys(self) -> tuple[tuple[str, str], ...]:

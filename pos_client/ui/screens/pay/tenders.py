@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from collections.abc import Iterable
+
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QGridLayout, QSizePolicy, QWidget
 
-from pos_client.services.views import CashPreview, PayView
+from pos_client.services.views import CashPreview, PayView, TenderKey
 from pos_client.ui.i18n import Formatter, message
 from pos_client.ui.theme import look
 from pos_client.ui.widgets import Arrangement, Key, Role
@@ -20,6 +22,13 @@ ICONS = {
 }
 KEYCAPS = {"card": ("+",), "credit_slip": ("F7",), "voucher": ("F8",)}
 NOTES = 6
+
+
+def of_class(tenders: Iterable[TenderKey], tender_class: str) -> str:
+    """Return the tender that the key of its class takes: the first, before it one that has its device. "" for none."""
+    found = [tender for tender in tenders if tender.tender_class == tender_class]
+    found.sort(key=lambda tender: tender.disabled_by == "no_terminal")
+    return found[0].tender_id if found else ""
 
 
 class TenderKeys(QWidget):
@@ -43,7 +52,7 @@ class TenderKeys(QWidget):
         ]
         if [t.tender_id for t in ordered] != list(self._keys):
             self._build([t.tender_id for t in ordered], {t.tender_id: t.tender_class for t in ordered})
-        first_card = next((t.tender_id for t in ordered if t.tender_class == "card"), "")
+        first_card = of_class(ordered, "card")
         for tender in ordered:
             key = self._keys[tender.tender_id]
             name = formatter.name(tender.names)
@@ -75,8 +84,10 @@ class TenderKeys(QWidget):
         key.set_cause("")
         key.set_role(Role.PRIMARY)
         key.set_keycaps("Enter", "F9")
-        key.set_caption(f"{name} {formatter.money(preview.given, view.currency)}")
-        if not preview.closes:
+        key.set_caption(f"{name} {formatter.money(abs(preview.given), view.currency)}")
+        if preview.given < 0:
+            key.set_second(QCoreApplication.translate("PaySlab", "To pay out"))
+        elif not preview.closes:
             key.set_second(self.tr("a part; the rest stays to pay"))
         elif preview.change:
             key.set_second(self.tr("Change {amount}").format(amount=formatter.money(preview.change, view.currency)))
@@ -167,6 +178,8 @@ class NoteKeys(QWidget):
         for place in range(NOTES):
             key = Key(arrangement=Arrangement.STACK, style="title", keycaps=(f"Ctrl+{place + 1}",), minimum=76)
             key.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+            key.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Minimum)  # large amounts get no more room
+            grid.setColumnStretch(place % 3, 1)
             key.clicked.connect(lambda _c=False, place=place: self.choose(place))
             grid.addWidget(key, place // 3, place % 3)
             self._keys.append(key)

@@ -165,11 +165,13 @@ class SellFace(Screen):
     def side_opened(self) -> None:
         self._right.hide()
         self.table.set_keys_shown(False)
+        self.count.set_keys_act(act=False)
         self.empty.set_narrow(narrow=self.theme.is_small)
 
     def side_closed(self) -> None:
         self._right.show()
         self.table.set_keys_shown(True)
+        self.count.set_keys_act(act=True)
         self.empty.set_narrow(narrow=False)
 
     # what stands in it

@@ -166,7 +166,7 @@ class RowPainter:
         size = 0 if theme.is_wide else 13
         metrics = theme.metrics("small", weight=weight, size=size)
         room = rect.right() - x
-        text = elided(metrics, row.second, room)
+        text = elided(metrics, row.second, room, middle=weight > 0)  # a near miss ends in what it saves
         font = theme.font("small", weight=weight, size=size)
         self._text(painter, theme, QRect(x, rect.y(), room + 2, rect.height()), text, font, row.second_tone, _LEFT)
 

@@ -9,7 +9,7 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QTimer, Signal
 
-from pos_client.services.views import Approval, NeedsApproval, TakeKind, Taken, Tone
+from pos_client.services.views import Approval, Details, NeedsApproval, TakeKind, Taken, Tone
 from pos_client.ui.frame.screen import ScanLike
 from pos_client.ui.i18n import message
 from pos_client.ui.screens.sell.face import SellFace
@@ -151,6 +151,9 @@ class Taking(SellFace):
             self._rest()
             self.approval_wanted.emit(answer, lambda approval: self._settle(approve(approval)) if approve else None)
             return
+        if answer.kind is TakeKind.ERROR and answer.view.errors == self._view.errors:
+            self._refuse(answer.code, answer.details)  # no row tells of it
+            return
         if answer.tone is not Tone.NONE:
             self.tone_wanted.emit(answer.tone.value)
         if answer.kind is TakeKind.CONFIRM_QUANTITY:
@@ -186,6 +189,8 @@ class Taking(SellFace):
     def _rest(self) -> None:
         """Bring the box back to its rest state."""
         self._search.stop()
+        if self._again is not None:  # its toast names the keys that answer it, and they mean something else now
+            self.shell.clear_toast()
         self._again = None
         self._about = 0
         self._prefix = ""
@@ -268,8 +273,10 @@ class Taking(SellFace):
             return
         self._settle(self._checkout.split_line(self._about, wanted))
 
-    def _refuse(self, code: str) -> None:
-        self.shell.toast(message(code, formatter=self.formatter).text, state="waiting")
+    def _refuse(self, code: str, details: Details = ()) -> None:
+        """Say why nothing changed; what was typed stays, chosen, to be typed anew."""
+        said = message(code, details, formatter=self.formatter, currency=self._view.currency)
+        self.shell.toast(said.text, state="waiting")
         self.tone_wanted.emit(Tone.BAD.value)
         self.box.field.selectAll()
 

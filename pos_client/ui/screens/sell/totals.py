@@ -28,6 +28,8 @@ class CountStrip(QWidget):
         self._row.addWidget(self._above, 1)
         self._del = Keycap("Del")
         self._arrows = Keycap("↑ ↓")
+        self._keys_act = True
+        self._any = False
         for cap, words in ((self._del, self._void), (self._arrows, self._choose)):
             self._row.addWidget(cap)
             self._row.addWidget(words)
@@ -52,10 +54,19 @@ class CountStrip(QWidget):
         parts.append(" + ".join(part for part in (pieces, weight) if part))
         self._count.setText(" · ".join(parts) if lines else "")
         self._above.setText("↑ " + self.tr("%n more line(s) above", "", above) if above else "")
-        for part in (self._del, self._void, self._arrows, self._choose):
-            part.setVisible(bool(lines))
+        self._any = bool(lines)
+        self._show_keys()
         self._void.setText(self.tr("void"))
         self._choose.setText(self.tr("choose"))
+
+    def set_keys_act(self, *, act: bool) -> None:
+        """Beside a side panel the keys belong to the panel: what is out of view is read whole instead."""
+        self._keys_act = act
+        self._show_keys()
+
+    def _show_keys(self) -> None:
+        for part in (self._del, self._void, self._arrows, self._choose):
+            part.setVisible(self._any and self._keys_act)
 
 
 class TotalsSlab(QFrame):

@@ -1,0 +1,113 @@
+"""What a cashier stumbles over: a refusal without words, a dead key, a figure that is cut. By keys, on a real till."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QFrame
+
+from pos_client.domain.barcode import encode_empties
+from pos_client.services.views import PartState
+from pos_client.ui.screens import DoctorScreen, FigurePanel
+from pos_client.ui.screens.sell.one_box import Mode
+from tests.support.till import TillRig, shown_texts
+
+TOMATOES = "4087"  # by weight, 15 kg at most
+
+
+def test_a_refused_quantity_is_told_and_asked_again(selling: TillRig) -> None:
+    selling.scan_all()
+    selling.player.press("F5")
+    selling.player.type("1.5")
+    selling.player.press("Return")
+    assert "Whole pieces only" in selling.window.toast_text
+    box = selling.controller.sell.box
+    assert str(box.mode) == Mode.QUANTITY
+    selling.player.type("2")  # in the place of what was refused
+    selling.player.press("Return")
+    assert selling.services.checkout.view().lines[-1].quantity.thousandths == 2_000
+    assert str(box.mode) == Mode.PRODUCT
+
+
+def test_a_refused_weight_is_told(selling: TillRig) -> None:
+    selling.player.type(f"0.5*{TOMATOES}")
+    selling.player.press("Return")
+    selling.player.press("F5")
+    selling.player.type("150")
+    selling.player.press("Return")
+    assert selling.window.toast_text
+    assert selling.services.checkout.view().lines[-1].quantity.thousandths == 500
+
+
+def test_an_answered_question_leaves_no_advice(selling: TillRig) -> None:
+    for answer in ("Return", "Esc"):
+        selling.scan_all()
+        selling.player.press("F5")
+        selling.player.type("120")
+        selling.player.press("Return")
+        assert selling.window.toast_text
+        selling.player.press(answer)
+        assert selling.window.toast_text == ""
+
+
+def test_a_company_number_that_is_none_says_so(selling: TillRig) -> None:
+    selling.to_pay()
+    selling.player.press("F3")
+    panel = selling.window.side
+    assert isinstance(panel, FigurePanel)
+    selling.player.press("Return")
+    assert panel.note.text() == "Type a figure first"
+    selling.player.type("7700998878")
+    assert panel.note.text() == ""
+    selling.player.press("Return")
+    assert panel.note.text() == "Check what was typed"
+    selling.player.press("Backspace")
+    selling.player.type("7")
+    selling.player.press("Return")
+    assert selling.services.payments.view().buyer_tax_number == "7700998877"
+
+
+def test_without_a_terminal_of_its_own_plus_takes_the_card_by_hand(make_rig: Callable[..., TillRig]) -> None:
+    rig = make_rig(standalone=True)
+    rig.begin()
+    rig.to_pay()
+    assert not rig.controller.pay.tenders.key("card").isEnabled()
+    rig.player.press("+")
+    rig.player.until(lambda: rig.services.payments.view().parts != (), "the card's part")
+    assert rig.services.payments.view().parts[0].state is PartState.CONFIRM
+    assert rig.controller.pay.tenders.key("card").cause == "No terminal is set up"
+    rig.player.finishing_key("F5")
+    rig.player.on_screen("paid")
+
+
+def test_money_that_goes_out_has_no_sign(selling: TillRig) -> None:
+    selling.to_pay(encode_empties("V1", 2_540))
+    assert selling.controller.pay.tenders.key("cash").text() == "Cash 25.00"
+    bar = selling.window.key_bar
+    assert bar.key(9) is not None
+    assert (bar.key(7), bar.key(8)) == (None, None)
+    assert "Enter or F9 gives it back and finishes" in shown_texts(selling.window)
+    selling.player.finishing_key("F9")
+    selling.player.on_screen("paid")
+    selling.player.until(lambda: "25.40" in shown_texts(selling.window), "the figures")
+    shown = shown_texts(selling.window)
+    assert {"To give back", "25.00"} <= shown
+    assert "To pay" not in shown
+
+
+def test_the_rows_of_the_doctor_are_as_high_as_their_words_before_they_can_be_painted(selling: TillRig) -> None:
+    selling.window.resize(1920, 1080)
+    selling.window.show_screen("doctor")
+    doctor = selling.window.current
+    assert isinstance(doctor, DoctorScreen)
+    selling.player.until(lambda: bool(doctor.findings), "the findings")
+    selling.window.resize(1024, 600)  # the rows are made anew, in smaller letters
+    doctor.restyle()
+    body = doctor.area.widget()
+    assert body is not None
+    rows = [
+        row for row in body.findChildren(QFrame, options=Qt.FindChildOption.FindDirectChildrenOnly) if row.isVisible()
+    ]
+    assert len(rows) == len(doctor.findings)
+    assert [row for row in rows if row.height() < row.heightForWidth(row.width())] == []
