@@ -127,18 +127,34 @@ class OneBox:
         product = self._desk.replica.catalogue.by_gtin(code.gtin14)
         if product is None:
             return self._checkout.error("unknown_code", code.raw)
-        if code.expiry is not None and code.expiry < self._desk.today:
-            details = (("expiry", code.expiry.isoformat()), ("batch", code.batch))
-            return self._checkout.error("expired", code.raw, details, can_open_item=False)
+        expired = self._expired(code)
+        if expired is not None:
+            return expired
         if product.needs_marking:
             return self._checkout.error("marked_scan_needed", code.raw, can_open_item=False)
-        quantity = None
-        if code.net_weight is not None and product.unit is Unit.KILOGRAM:
-            quantity = Quantity(code.net_weight, Unit.KILOGRAM)
         if code.price is not None:
-            return self._priced_gtin(product, code, quantity)
+            return self._priced_gtin(product, code, self._net_weight(product, code))
+        return self._scanned(product, code)
+
+    def _scanned(self, product: Product, code: barcode.GtinCode | barcode.MarkingCode) -> Taken:
+        """Add what a manufacturer's code names, by the weight it states when the product is weighed."""
+        quantity = self._net_weight(product, code)
         origin = LineOrigin.SCAN if quantity is None else LineOrigin.WEIGHT_LABEL
         return self._add(product, origin, code.raw, quantity=quantity)
+
+    @staticmethod
+    def _net_weight(product: Product, code: barcode.GtinCode | barcode.MarkingCode) -> Quantity | None:
+        if code.net_weight is None or product.unit is not Unit.KILOGRAM:
+            return None
+        return Quantity(code.net_weight, Unit.KILOGRAM)
+
+    def _expired(self, code: barcode.GtinCode | barcode.MarkingCode) -> Taken | None:
+        """Refuse a code whose expiry date, stated in it, is over."""
+        if code.expiry is None or code.expiry >= self._desk.today:
+            return None
+        batch = code.batch if isinstance(code, barcode.GtinCode) else ""
+        details = (("expiry", code.expiry.isoformat()), ("batch", batch))
+        return self._checkout.error("expired", code.raw, details, can_open_item=False)
 
     def _priced_gtin(self, product: Product, code: barcode.GtinCode, quantity: Quantity | None) -> Taken:
         """Take a GS1 code that states the price of its one piece or package: a price label, never a plain scan."""
@@ -156,8 +172,11 @@ class OneBox:
         product = self._desk.replica.catalogue.by_gtin(code.gtin14)
         if product is None:
             return self._checkout.error("unknown_code", code.raw)
+        expired = self._expired(code)
+        if expired is not None:
+            return expired
         if not product.needs_marking:
-            return self._add(product, LineOrigin.SCAN, code.raw)
+            return self._scanned(product, code)
         if self._checkout.pending_quantity is not None:
             return self._checkout.error("marked_one_by_one", code.raw, can_open_item=False)
         if self._desk.journal.reader().has_mark(mark_key(code.raw)):

@@ -30,6 +30,14 @@ def dear(shop: Shop, goods: Goods) -> Product:
     return next(p for p in goods.plain if shop.checkout.box.shelf_price(p) >= 40_000)
 
 
+def list_it(folder: Path, rows: str) -> None:
+    """Import a price list into the register in `folder`."""
+    path = folder / "list.csv"
+    path.write_text(rows)
+    lists = PriceLists(folder / "replica")
+    lists.apply(lists.check(path, effective_from=datetime(2026, 11, 1, tzinfo=UTC)), confirmed_by="manager")
+
+
 def gs1_price(product: Product, figures: str) -> str:
     return "01" + product.gtin.zfill(14) + "3922" + figures
 
@@ -339,17 +347,14 @@ def test_after_a_night_a_basket_is_priced_anew_though_it_was_saved_this_morning(
 
 
 def test_goods_that_are_counted_since_this_noon_leave_the_basket_as_they_came(
-    shop: Shop, goods: Goods, folder: Path, tmp_path: Path
+    shop: Shop, goods: Goods, folder: Path
 ) -> None:
     """Weighed until a price list says "pieces": old labels are refused, and a minus finds both kinds of line."""
     weighed = goods.weighed
     item = next(item for item, sku in shop.replica.catalogue.data().labels.items() if sku == weighed.sku)
     label = weight_label(shop.desk.store.store_id, item, 862)
     assert shop.scan(label).kind is TakeKind.ADDED
-    listed = tmp_path / "list.csv"
-    listed.write_text(f"sku;unit;price\n{weighed.sku};pc;199\n")
-    lists = PriceLists(folder / "replica")
-    lists.apply(lists.check(listed, effective_from=datetime(2026, 11, 1, tzinfo=UTC)), confirmed_by="manager")
+    list_it(folder, f"sku;unit;price\n{weighed.sku};pc;199\n")
     assert shop.checkout.take_news()
     refused = shop.scan(label)
     assert (refused.kind, refused.code) == (TakeKind.ERROR, "quantity_not_whole")
@@ -359,6 +364,24 @@ def test_goods_that_are_counted_since_this_noon_leave_the_basket_as_they_came(
         assert shop.checkout.take(f"-{weighed.sku}").kind is TakeKind.REMOVED
         left.append([line.quantity.thousandths for line in shop.checkout.basket.live_lines])
     assert left == [[862, 1000], [862], []]
+
+
+def test_a_square_code_that_says_it_is_expired_is_refused(shop: Shop, goods: Goods, folder: Path) -> None:
+    marked, gtin = goods.marked, "4600000000022"
+    list_it(folder, f"sku;gtin\n{goods.weighed.sku};{gtin}\n")
+    shop.checkout.take_news()
+
+    def square(number: str, expiry: str, more: str = "") -> str:
+        return f"01{number.zfill(14)}21unit{expiry}\x1d17{expiry}{more}93Demo"
+
+    for number in (marked.gtin, goods.plain[0].gtin):
+        refused = shop.scan(square(number, "261120"))  # yesterday
+        assert (refused.kind, refused.code) == (TakeKind.ERROR, "expired")
+        assert dict(refused.details)["expiry"] == "2026-11-20"
+        assert shop.scan(square(number, "261121")).kind is TakeKind.ADDED
+    assert shop.scan(square(gtin, "261121", "3103000862")).kind is TakeKind.ADDED
+    weighed = shop.checkout.basket.live_lines[-1]
+    assert (weighed.quantity.thousandths, weighed.origin) == (862, LineOrigin.WEIGHT_LABEL)
 
 
 def test_a_line_that_is_gone_while_somebody_typed_is_told(shop: Shop, goods: Goods) -> None:
