@@ -10,9 +10,10 @@ what that left.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from functools import lru_cache
 from itertools import permutations
+from typing import TypeAlias
 
 from msgspec import Struct
 
@@ -32,6 +33,8 @@ class Solution(Struct, frozen=True, eq=False):
 
 
 Blocked = Callable[[Rule, Pool], bool]
+Early: TypeAlias = tuple[tuple[int, tuple[Rule, ...]], ...]
+"""Single-unit promotions that act first, by place."""
 
 
 def solve(units: Sequence[tuple[Pool, int, int]], blocked: Blocked) -> Solution:
@@ -61,8 +64,13 @@ class _Search:
         self._fresh = fresh
         self._singles = singles
         self._alone = alone
-        self._blocked = blocked
-        self._rivals = {cell.place: _rivals(cell, singles[cell.place], blocked) for cell in fresh}
+        self._allowed = {
+            cell.place: frozenset([rule for rule in cell.pool.multis if not blocked(rule, cell.pool)]) for cell in fresh
+        }
+        self._earlier = [
+            (place, earlier) for place, multis in self._allowed.items() if (earlier := _earlier(singles[place], multis))
+        ]
+        self._rivals = {cell.place: _rivals(cell, singles[cell.place], self._allowed[cell.place]) for cell in fresh}
         self._followed: dict[tuple[object, ...], list[Cell]] = {}
         self._tried: set[tuple[tuple[Rule, ...], frozenset[int]]] = set()
         self.best: list[Cell] = []
@@ -79,9 +87,7 @@ class _Search:
                 continue
             self._tried.add(trial)
             rules, kept = trial
-            before = tuple(
-                [_before(cell.pool, self._singles[cell.place], rules, self._blocked) for cell in self._fresh]
-            )
+            before = self._before(rules)
             steps = [self._after(rules[:count], before, kept) for count in range(len(rules) + 1)]
             acted = tuple(
                 [rule for rule, one, other in zip(rules, steps[:-1], steps[1:], strict=True) if one is not other]
@@ -92,22 +98,38 @@ class _Search:
             else:
                 trials.append((acted, kept))
 
-    def _after(self, rules: tuple[Rule, ...], before: tuple[tuple[Rule, ...], ...], kept: frozenset[int]) -> list[Cell]:
+    def _before(self, rules: tuple[Rule, ...]) -> Early:
+        """Which single-unit promotions act before those of `rules` that may act at their place."""
+        if not self._earlier:
+            return ()
+        found = []
+        for place, earlier in self._earlier:
+            here = self._allowed[place].intersection(rules)
+            if here:
+                found.append((place, tuple([single for single, multis in earlier if multis >= here])))
+        return tuple(found)
+
+    def _after(self, rules: tuple[Rule, ...], before: Early, kept: frozenset[int]) -> list[Cell]:
         """The units after `before` and `rules`, none taken in `kept` places; the same list when the last took none."""
         key: tuple[object, ...] = (before, kept, *rules)
         cells = self._followed.get(key)
         if cells is None:
             if rules:
                 cells = self._one_after(rules[-1], self._after(rules[:-1], before, kept), kept)
+            elif before:
+                own = dict(before)
+                cells = [best_singles(cell, own.get(cell.place, ())) for cell in self._fresh]
             else:
-                cells = [best_singles(cell, own) for cell, own in zip(self._fresh, before, strict=True)]
+                cells = self._fresh
             self._followed[key] = cells
         return cells
 
     def _one_after(self, rule: Rule, cells: list[Cell], kept: frozenset[int]) -> list[Cell]:
-        outside = [cell for cell in cells if cell.place in kept or self._blocked(rule, cell.pool)]
-        inside = [cell for cell in cells if cell not in outside] if outside else cells
-        changed = apply_multi(rule, inside)
+        inside: list[Cell] = []
+        outside: list[Cell] = []
+        for cell in cells:
+            (outside if cell.place in kept or rule not in self._allowed[cell.place] else inside).append(cell)
+        changed = apply_multi(rule, inside) if inside else None
         return cells if changed is None else outside + changed
 
     def _judge(self, cells: list[Cell]) -> None:
@@ -148,13 +170,12 @@ def _parts(fresh: Sequence[Cell], multis: set[Rule]) -> list[tuple[set[Rule], li
     return parts
 
 
-def _rivals(cell: Cell, singles: Sequence[Rule], blocked: Blocked) -> frozenset[Rule]:
-    """Multi-item promotions that may not stand beside a single-unit promotion worth something on the cell."""
+def _rivals(cell: Cell, singles: Sequence[Rule], multis: Collection[Rule]) -> frozenset[Rule]:
+    """Which of `multis` may not stand beside a single-unit promotion worth something on the cell."""
     return frozenset(
         rule
-        for rule in cell.pool.multis
-        if not blocked(rule, cell.pool)
-        and any(not compatible(rule, single) and _stack(cell, (single,)) is not cell for single in singles)
+        for rule in multis
+        if any(not compatible(rule, single) and _stack(cell, (single,)) is not cell for single in singles)
     )
 
 
@@ -170,23 +191,17 @@ def _options(multis: list[Rule]) -> Iterator[tuple[Rule, ...]]:
         yield ()
 
 
-def _before(pool: Pool, singles: tuple[Rule, ...], option: Sequence[Rule], blocked: Blocked) -> tuple[Rule, ...]:
-    """Which of `singles` act on a pool before the multi-item promotions of `option` that may act on it."""
-    if not singles:
-        return ()
-    here = [rule for rule in option if rule in pool.multis and not blocked(rule, pool)]
-    return tuple(rule for rule in singles if _goes_before(rule, here)) if here else ()
+def _earlier(singles: Sequence[Rule], multis: Collection[Rule]) -> tuple[tuple[Rule, frozenset[Rule]], ...]:
+    """Each of `singles` that acts before some of `multis`, with those, where both may act on the same unit."""
+    found = [(single, frozenset([multi for multi in multis if _goes_before(single, multi)])) for single in singles]
+    return tuple([entry for entry in found if entry[1]])
 
 
-def _goes_before(single: Rule, multis: list[Rule]) -> bool:
-    own = single.promotion.stacking.priority
-    for multi in multis:
-        other = multi.promotion.stacking.priority
-        if own < other or (own == other and single.kind is not RewardKind.FIXED_PRICE):
-            return False
-        if not compatible(single, multi):
-            return False
-    return True
+def _goes_before(single: Rule, multi: Rule) -> bool:
+    own, other = single.promotion.stacking.priority, multi.promotion.stacking.priority
+    if own < other or (own == other and single.kind is not RewardKind.FIXED_PRICE):
+        return False
+    return compatible(single, multi)
 
 
 def _finish(cell: Cell, singles: tuple[Rule, ...], alone: Cell) -> Cell:
