@@ -161,7 +161,11 @@ _ADVICE: tuple[tuple[type[Exception], str, str], ...] = (
     (BackupError, "no copy was made: ", "Nothing was changed. Look at the place where the copy should go."),
     (ExportError, "nothing was exported: ", "Nothing was changed. Give a new folder where there is room."),
     (JournalError, "the journal cannot be opened: ", "Free or repair the disk, then start again."),
-    (SettingsError, "", "Correct settings.toml or remove it to use the defaults."),
+    (
+        SettingsError,
+        "",
+        "Correct settings.toml, or move it away to begin with the defaults. What a newer program wrote needs that one.",
+    ),
     (
         FiscalSetupError,
         "the fiscal device of this store is not set up: ",
@@ -170,13 +174,16 @@ _ADVICE: tuple[tuple[type[Exception], str, str], ...] = (
     (
         ReplicaDamagedError,
         "the catalogue cannot be used: ",
-        "Sales are safe in the journal. The catalogue can be written anew: omnitill prepare-demo.",
+        "Sales are safe in the journal. Call the technician; the demo is written anew by: omnitill prepare-demo",
     ),
     (UnsafeSqliteError, "", "Install the program again with its own libraries."),
     (
         KeyFileError,
         "",
-        "Do not delete it. A register of a chain is given a new one by enrolling again in this folder: omnitill enrol",
+        (
+            "Nothing was changed. Put the file back as it was, for its owner alone to read; do not delete it. "
+            "A register of a chain is given a new key by enrolling again in this folder: omnitill enrol"
+        ),
     ),
     (
         ReplicaDiskError,
@@ -209,10 +216,28 @@ def _lacks_journal(error: Exception) -> bool:
     return isinstance(error, JournalDamagedError) and error.code == "missing"
 
 
+_SETTINGS = {
+    "unreadable": "the settings cannot be read",
+    "not_toml": "the settings are no TOML",
+    "wrong_value": "a setting is not one that this program knows",
+}
+_KEY = {
+    "missing": "the key of this register is gone",
+    "unreadable": "the key of this register cannot be read",
+    "damaged": "the key of this register is damaged",
+    "too_open": "others may read the key of this register",
+    "not_writable": "the key of this register cannot be written",
+}
+
+
 def _said(error: Exception) -> str:
     """Return what happened in words; a code stays where there are none for it."""
     if isinstance(error, AlreadyRunningError):
         return f"the register is open already: {error.detail}"
+    if isinstance(error, SettingsError):
+        return f"{_SETTINGS[error.code]}: {error.detail}"
+    if isinstance(error, KeyFileError):
+        return f"{_KEY[error.code]}: {error.path}"
     if isinstance(error, JournalError) and error.code in DAMAGE:
         return f"{DAMAGE[error.code]} ({error.detail})" if error.detail else DAMAGE[error.code]
     return str(error.args[0]) if isinstance(error, LookupError) and error.args else str(error)

@@ -124,10 +124,10 @@ def read_settings(directory: Path) -> Settings:
         raise SettingsError("not_toml", f"{path}: larger than {LARGEST_FILE} bytes")
     try:
         return msgspec.convert(tomllib.loads(raw.decode("utf-8")), Settings)
+    except msgspec.ValidationError as error:  # a ValueError, too
+        raise SettingsError("wrong_value", f"{path}: {error}") from error
     except (ValueError, RecursionError) as error:  # what is no TOML; and numbers and nesting beyond all measure
         raise SettingsError("not_toml", f"{path}: {error}") from error
-    except msgspec.ValidationError as error:
-        raise SettingsError("wrong_value", f"{path}: {error}") from error
 
 
 def _value(value: object) -> str:

@@ -56,27 +56,29 @@ def test_settings_come_back_as_they_were_written(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    "text",
+    ("text", "code"),
     [
-        "[printer",
-        "[screen]\nscale = 400\n",
-        "[fiscal]\nkind = 'a b'\n",
-        "unknown = 1\n",
-        "\xff" * 70_000,
-        "a = " + "[" * 60_000,
-        "a = " + "{a=" * 20_000,
-        "a" + ".a" * 30_000 + " = 1",
-        "[screen]\nscale = " + "9" * 6_000,
-        "[screen]\nscale = nan\n",
-        "a = 2026-99-99T99:99:99\n",
-        "a = '\x00'\n",
+        ("[printer", "not_toml"),
+        ("[screen]\nscale = 400\n", "wrong_value"),
+        ("[fiscal]\nkind = 'a b'\n", "wrong_value"),
+        ("unknown = 1\n", "wrong_value"),
+        ("\xff" * 70_000, "not_toml"),
+        ("\xff", "not_toml"),
+        ("a = " + "[" * 60_000, "not_toml"),
+        ("a = " + "{a=" * 20_000, "not_toml"),
+        ("a" + ".a" * 30_000 + " = 1", "wrong_value"),
+        ("[screen]\nscale = " + "9" * 6_000, "not_toml"),
+        ("[screen]\nscale = nan\n", "wrong_value"),
+        ("a = 2026-99-99T99:99:99\n", "not_toml"),
+        ("a = '\x00'\n", "not_toml"),
     ],
-    ids=range(12),
+    ids=range(13),
 )
-def test_what_is_wrong_is_told(tmp_path: Path, text: str) -> None:
+def test_what_is_wrong_is_told(tmp_path: Path, text: str, code: str) -> None:
     (tmp_path / "settings.toml").write_text(text, encoding="latin-1")
-    with pytest.raises(SettingsError):
+    with pytest.raises(SettingsError) as caught:
         read_settings(tmp_path)
+    assert caught.value.code == code
 
 
 @pytest.mark.parametrize("make", [Path.mkdir, os.mkfifo])
