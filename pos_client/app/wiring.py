@@ -128,7 +128,7 @@ def wire(
     payments = Payments(desk, checkout, commit, devices.terminals, exchange, is_online=lambda: False)
     slips = Slips(desk, receipts, standard_layout, spooler)
     shifts = Shifts(desk, limits, slips)
-    reports = Reports(desk, limits, shifts, slips, as_picture=render_png)
+    reports = Reports(desk, limits, shifts, slips)
     suspended = Suspended(desk, limits, checkout)
     closing = Closing(
         desk,

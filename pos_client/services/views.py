@@ -262,7 +262,6 @@ class PaidView(Struct, frozen=True):
     print_code: str = ""
     print_job: str = ""
     sales_today: int = 0
-    average_seconds: int = 0
     foreign: tuple[tuple[int, str], ...] = ()  # beside `payments`: what was handed over in another currency, its code
     slips: tuple[tuple[str, int], ...] = ()  # credit slips to give: number, amount
 

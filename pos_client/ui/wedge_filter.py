@@ -35,10 +35,6 @@ _Input = QKeyEvent | QMouseEvent | QTouchEvent
 _BY_A_PERSON = frozenset({QEvent.Type.KeyPress, QEvent.Type.MouseButtonPress, QEvent.Type.TouchBegin})
 
 
-class Decided(Protocol):
-    """Keys to let act, or a scan; which of them is told by the function handed in as `sort`."""
-
-
 class Detector(Protocol):
     """What tells bursts from typing; see the scanner's wedge module for its rules."""
 

@@ -60,7 +60,7 @@ class JournalOpenError(JournalError):
 
 
 class JournalDamagedError(JournalError):
-    """The journal is damaged and was left as it is; `advice` says what to do, `seq` where the chain breaks (or 0).
+    """The journal is damaged and was left as it is; `seq` says where the chain breaks (or 0).
 
     Codes: not_a_database, corrupt, truncated, missing, trigger_missing, head_mismatch, chain_broken, and the codes of
     `verify`.
@@ -69,7 +69,6 @@ class JournalDamagedError(JournalError):
     def __init__(self, code: str, detail: str = "", *, seq: int = 0) -> None:
         super().__init__(code, detail)
         self.seq = seq
-        self.advice = "restore_backup"
 
 
 class JournalWriteError(JournalError):

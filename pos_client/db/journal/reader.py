@@ -208,10 +208,6 @@ class Reader:
         """Return the returns and post-voids made in a shift, oldest first."""
         return tuple(_correction(row) for row in self._rows(s.CORRECTIONS_OF_SHIFT, shift_id))
 
-    def recent_corrections(self, limit: int) -> tuple[CorrectionRow, ...]:
-        """Return the newest returns and post-voids."""
-        return tuple(_correction(row) for row in self._rows(s.RECENT_CORRECTIONS, limit))
-
     def find_receipts(
         self,
         text: str = "",

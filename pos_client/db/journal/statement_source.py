@@ -193,9 +193,6 @@ POST_VOID_OF_SALE = prepared(
     ),
     "sale_id",
 )
-RECENT_CORRECTIONS = prepared(
-    sa.select(t.correction).order_by(t.correction.c.number.desc()).suffix_with(sa.text("LIMIT :most")), "most"
-)
 
 
 def _found(table: sa.Table) -> Statement:

@@ -176,12 +176,6 @@ POST_VOID_OF_SALE = Statement(
     "SELECT correction.document_id FROM correction WHERE correction.sale_id = ? AND correction.kind = 'post_void'",
     ("sale_id",),
 )
-RECENT_CORRECTIONS = Statement(
-    "SELECT correction.number, correction.receipt_number, correction.epoch, correction.seq, correction.document_id, "
-    "correction.kind, correction.sale_id, correction.completed_at, correction.total, correction.cashier_id, "
-    "correction.shift_id, correction.hash, correction.data FROM correction ORDER BY correction.number DESC LIMIT ?",
-    ("most",),
-)
 SALE_INDEX = Statement(
     "SELECT sale.epoch, sale.seq, sale.receipt_number, sale.sale_id, sale.completed_at, sale.total, sale.cashier_id,"
     " sale.shift_id, sale.hash, sale.data FROM sale WHERE sale.receipt_number = ?",

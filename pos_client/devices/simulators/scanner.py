@@ -29,11 +29,6 @@ class ScannerSimulator:
         self._suffix = suffix
         self._ends: tuple[int, int] | None = None
 
-    @property
-    def is_plugged(self) -> bool:
-        """True between `plug` and `unplug`."""
-        return self._ends is not None
-
     def plug(self) -> None:
         """Make a new port and point the path to it; harmless when plugged."""
         if self._ends is not None:

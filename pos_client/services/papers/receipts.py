@@ -23,7 +23,6 @@ from pos_client.domain.returns import Return
 from pos_client.domain.sale import Sale
 from pos_client.domain.search_text import words
 from pos_client.domain.staff import Permission
-from pos_client.domain.tender import TenderClass
 from pos_client.services.desk import Desk, ServiceError
 from pos_client.services.limits import Limits
 from pos_client.services.papers.documents import post_void_of, return_of, sale_of
@@ -345,7 +344,6 @@ class Receipts:
         store = self._desk.store
         names = {kind.tender_id: kind.names for kind in self._desk.replica.live.tender_kinds()}
         job, state = self._print_state(document.return_id)
-        taken = (r.reference for r in document.refunds if r.tender_class is TenderClass.EXCHANGE)
         return ReturnedView(
             receipt_number=document.receipt_number,
             original_receipt=document.original_receipt,
@@ -359,7 +357,6 @@ class Receipts:
             print_state=state,
             print_code=job.code if job else "",
             print_job=job.job_id if job else "",
-            exchange_receipt=next(taken, ""),
         )
 
     def returned(self, return_id: str) -> ReturnedView | None:

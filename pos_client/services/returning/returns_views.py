@@ -153,7 +153,6 @@ class ReturnedView(Struct, frozen=True):
     print_state: str
     print_code: str = ""
     print_job: str = ""
-    exchange_receipt: str = ""  # the sale of an exchange
     is_post_void: bool = False
 
 

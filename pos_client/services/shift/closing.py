@@ -238,11 +238,6 @@ class Closing(Counting):
 
     # --- the fiscal day
 
-    @property
-    def has_fiscal_day(self) -> bool:
-        """True where the fiscal device's own day is closed after the Z."""
-        return self._fiscal is not None
-
     def close_fiscal_day(self) -> FiscalAnswer:
         """Have the fiscal device close its day, journalled with its answer. Blocks; not on the main thread.
 

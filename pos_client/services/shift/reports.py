@@ -6,7 +6,6 @@ since takings less cards and vouchers would tell it too; the journal keeps the w
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from concurrent.futures import Future
 from functools import partial
 
@@ -30,7 +29,7 @@ MOST_ROWS = 400
 
 
 class Reports:
-    """The reports of one register. `as_picture` draws a document as a PNG."""
+    """The reports of one register."""
 
     def __init__(
         self,
@@ -38,14 +37,11 @@ class Reports:
         limits: Limits,
         shifts: Shifts,
         slips: Slips,
-        *,
-        as_picture: Callable[[receipt.Document], bytes],
     ) -> None:
         self._desk = desk
         self._limits = limits
         self._shifts = shifts
         self._slips = slips
-        self._as_picture = as_picture
 
     @property
     def has_printer(self) -> bool:
@@ -153,11 +149,6 @@ class Reports:
             at, total = parse_instant(body.closed_at), body.figures.sales_total
             rows.append(ZRow(body.z_number, at, opened_by, closed_by, total, over_short, body.forgotten))
         return tuple(rows)
-
-    def z_picture(self, z_number: int) -> bytes:
-        """Return a Z as it looks on paper, a PNG. Tens of milliseconds; `ServiceError("unknown_report")`."""
-        event, body = self._z(z_number)
-        return self._as_picture(self.z_document(body, event.seq, chain.short_hash(event.hash)))
 
     def reprint_z(self, z_number: int, approval: Approval | None = None) -> Future[None] | NeedsApproval:
         """Print a copy, marked as one and journalled. `ServiceError`: no_printer, unknown_report."""

@@ -83,7 +83,6 @@ class TopBar(QFrame):
         self._timer.setInterval(1000)
         self._timer.timeout.connect(self.tick)
         self._timer.start()
-        self._fixed_now: datetime | None = None
         self._now: Callable[[], datetime] = lambda: datetime.now(UTC)
         self.set_cashier("")
         self.restyle()
@@ -112,14 +111,6 @@ class TopBar(QFrame):
         chip.set_state(text, role, icon)
         self._arrange()
 
-    def drop_chip(self, name: str) -> None:
-        """Take a chip away."""
-        chip = self._chips.pop(name, None)
-        if chip is not None:
-            self._row.removeWidget(chip)
-            chip.deleteLater()
-            self._arrange()
-
     def chip(self, name: str) -> Chip | None:
         """The chip `name`."""
         return self._chips.get(name)
@@ -134,14 +125,9 @@ class TopBar(QFrame):
         self._now = now
         self.tick()
 
-    def freeze_clock(self, now: datetime | None) -> None:
-        """Show `now` for ever: screenshots and training material; None lets it tick again."""
-        self._fixed_now = now
-        self.tick()
-
     def tick(self) -> None:
         """Show the time."""
-        now = self._fixed_now or self._now()
+        now = self._now()
         self._day.setText(self._formatter.day(now))
         self._clock.setText(self._formatter.time(now))
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QMouseEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QLayout, QVBoxLayout, QWidget
 
 from pos_client.ui.theme import look
@@ -89,13 +88,6 @@ class ListRow(QFrame):
         self.second.setVisible(bool(second))
         self.figure.setText(figure)
         self.figure.setVisible(bool(figure))
-
-
-class ClickPanel(QFrame):
-    """A panel that swallows clicks, so that nothing beneath is hit by mistake."""
-
-    def mousePressEvent(self, event: QMouseEvent) -> None:
-        event.accept()
 
 
 def hint(icon: str, text: str, tone: str = "ink_2") -> tuple[QWidget, QLabel]:

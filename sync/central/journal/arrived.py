@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 from msgspec import Struct
 
 from sync.central.refused import RefusedError
@@ -53,8 +51,3 @@ def take_apart(register_id: str, request: PushRequest) -> list[Arrived]:
         previous = digest.hex()
         found.append(Arrived(header, body, digest, bytes.fromhex(pushed.signature), data))
     return found
-
-
-def size_of(events: Sequence[Arrived]) -> int:
-    """The bytes of `events`."""
-    return sum(len(event.data) for event in events)

@@ -25,7 +25,7 @@ class Caller(Struct, frozen=True):
     """A register that proved its key.
 
     `epoch` is the newest that the centre granted it, as of this request (a push looks again under its lock:
-    `journal.heads.open_for_push`); `claimed_epoch` the one it says to be in. `revoked`: it reached rescue alone.
+    `journal.heads.open_for_push`). `revoked`: it reached rescue alone.
     """
 
     register_id: str
@@ -33,7 +33,6 @@ class Caller(Struct, frozen=True):
     epoch: int
     public_key: bytes
     revoked: bool = False
-    claimed_epoch: int = 0
 
 
 _KEYS: Final = (
@@ -82,7 +81,6 @@ def authenticate(database: Database, request: wire.WireRequest, now: datetime) -
             epoch=row.epoch,
             public_key=bytes.fromhex(row.public_key),
             revoked=is_ended,
-            claimed_epoch=claim.epoch,
         )
     code, detail = (trouble.code, trouble.detail) if trouble else ("bad_request_signature", "no key")
     raise Refused(401, code, detail)

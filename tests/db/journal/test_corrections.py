@@ -51,7 +51,6 @@ def test_corrections_are_found_by_whatever_names_them(day: Day) -> None:
     assert reader.correction_by_id(void.document_id) == void
     assert reader.correction("PL02-000001") is None
     assert reader.correction_by_id("nothing") is None
-    assert reader.recent_corrections(2) == (back[3], back[2])
     assert reader.corrections_of_shift(void.shift_id) == (back[0], back[1], void, back[2])
     assert json.loads(back[0].data)["total"] == 300
 

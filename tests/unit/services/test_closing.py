@@ -460,6 +460,5 @@ def test_the_fiscal_day_is_a_step_after_our_own_z(
 
 
 def test_a_store_without_a_fiscal_device_has_no_such_step(shop: Shop) -> None:
-    assert not shop.services.closing.has_fiscal_day
     with pytest.raises(ServiceError, match="no_fiscal_device"):
         shop.services.closing.close_fiscal_day()

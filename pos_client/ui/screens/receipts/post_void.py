@@ -204,11 +204,6 @@ class PostVoidScreen(Refunding):
     # choosing
 
     @property
-    def chosen_reason(self) -> str:
-        """The reason in force, `NONE` for none."""
-        return self._chosen
-
-    @property
     def has_reason(self) -> bool:
         """True once a reason was chosen."""
         return self._chosen != NONE

@@ -30,7 +30,6 @@ class QuickKeys(QScrollArea):
         self.setWidget(self._inner)
         self._inner.setAutoFillBackground(False)
         self._keys: list[tuple[Key, tuple[tuple[str, str], ...]]] = []
-        self._language = ""
         self.verticalScrollBar().rangeChanged.connect(lambda _low, _high: self._keep_clear())
 
     def _keep_clear(self) -> None:

@@ -6,7 +6,6 @@ from PySide6.QtCore import QObject
 
 from pos_client.ui.i18n import NATIVE_NAMES
 
-SECTIONS_WITH_TEST = ("scanners", "printer", "drawer", "terminal", "fiscal", "backup")
 ICONS = {
     "scanners": "scan-barcode",
     "printer": "printer",
