@@ -23,7 +23,7 @@ class LinkError(Exception):
     """The exchange failed. `code` is stable; `maybe_sent` is False when certainly no byte of the request arrived.
 
     Codes: "unreachable" when nothing answers at the address, or another code of `TransportError`, before the request is
-    out; then "timeout", "answer_lost", "too_long", "malformed".
+    out; then "timeout", "answer_lost", "malformed", which a line without end is, too.
     """
 
     def __init__(self, code: str, *, maybe_sent: bool, detail: str = "") -> None:
@@ -31,6 +31,10 @@ class LinkError(Exception):
         self.code = code
         self.maybe_sent = maybe_sent
         self.detail = detail
+
+
+def _endless() -> LinkError:
+    return LinkError("malformed", maybe_sent=True, detail=f"a line of more than {MAX_REPLY_BYTES} bytes")
 
 
 class JsonLink:
@@ -73,7 +77,7 @@ class JsonLink:
         while (end := self._buffer.find(b"\n", searched)) < 0:
             searched = len(self._buffer)
             if searched > MAX_REPLY_BYTES:
-                raise LinkError("too_long", maybe_sent=True)
+                raise _endless()
             if deadline.passed:
                 raise LinkError("timeout", maybe_sent=True)
             try:
@@ -83,5 +87,5 @@ class JsonLink:
         line = bytes(self._buffer[:end])
         del self._buffer[: end + 1]
         if len(line) > MAX_REPLY_BYTES:
-            raise LinkError("too_long", maybe_sent=True)
+            raise _endless()
         return line

@@ -25,7 +25,7 @@ MORNING = datetime(2026, 3, 2, 8, 0, tzinfo=UTC)
 FALSE_ANSWERS = {
     Fault.LOST: "answer_lost",
     Fault.GARBAGE: "malformed",
-    Fault.ENDLESS: "too_long",
+    Fault.ENDLESS: "malformed",
     Fault.WRONG_REQUEST: "wrong_request",
     Fault.WRONG_KIND: "unexpected_reply",
     Fault.NO_NUMBER: "impossible_answer",

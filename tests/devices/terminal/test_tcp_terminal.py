@@ -20,7 +20,7 @@ from pos_client.devices.terminal.protocol import Answer
 CLIENT_FAULTS = {
     Fault.DROP_AFTER: "answer_lost",
     Fault.GARBAGE: "malformed",
-    Fault.ENDLESS: "too_long",
+    Fault.ENDLESS: "malformed",
     Fault.ENDLESS_STEPS: "malformed",
     Fault.WRONG_INTENT: "wrong_intent",
     Fault.WRONG_KIND: "unexpected_reply",
