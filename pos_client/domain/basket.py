@@ -1,7 +1,7 @@
 """The basket: what the customer wants, unpaid and changeable, as a frozen value.
 
 It holds what was said (lines, instants, manual prices, approvals), never what follows from it: prices, discounts and
-taxes are `pos_client.domain.pricing.price(basket, price_book)`. Every change returns a new basket; a refused change
+taxes are `pos_client.domain.pricing.price(basket, book)`. Every change returns a new basket; a refused change
 raises `BasketError` with a stable `code` and leaves the old basket as it was. Lines keep their `line_id` for ever; a
 voided line stays, struck out. Amounts are minor units, quantities thousandths, instants aware UTC.
 """

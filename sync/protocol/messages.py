@@ -1,7 +1,7 @@
 """The messages between register and centre, other than journal events: frozen structs, JSON. Pure, any thread.
 
 Fields are only ever added, with a default; readers ignore what they do not know. Instants are spelled as `base.instant`
-does, hashes and keys in hexadecimal. What the centre signs (`SignedGrant`, `SignedAck`) travels as the very bytes that
+does, hashes and keys in hexadecimal. What the centre signs (a `Grant`, an `Ack`) travels as the very bytes that
 were signed, so that it can be shown again in years.
 """
 

@@ -226,10 +226,17 @@ def test_the_commands_explain_themselves_without_installing_anything() -> None:
         assert re.search(rf"^  {command} ", said, re.MULTILINE)
 
 
-@pytest.mark.parametrize("document", ["README.md", "CONTRIBUTING.md", "CHANGELOG.md", "pos_client/ui/README.md"])
+DOCUMENTS = [
+    path.relative_to(ROOT).as_posix()
+    for top in ("*.md", "pos_client/**/*.md", "sync/**/*.md", "resources/**/*.md", "tests/**/*.md")
+    for path in sorted(ROOT.glob(top))
+]
+
+
+@pytest.mark.parametrize("document", DOCUMENTS)
 def test_what_the_documents_name_is_there(document: str) -> None:
     text = (ROOT / document).read_text(encoding="utf-8")
     tops = "pos_client|sync|resources|packaging|tests"
     named = set(re.findall(rf"`((?:{tops})/[\w./-]+)`", text)) | set(re.findall(r"\]\(([\w./-]+)\)", text))
     gone = {name for name in named if not (ROOT / name).exists() and not (ROOT / Path(document).parent / name).exists()}
-    assert gone - {"resources/docs/sell.png"} == set()
+    assert gone == set()

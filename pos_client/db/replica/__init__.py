@@ -2,7 +2,7 @@
 
 `live.sqlite` holds the register's settings, the stock and the pointer to the current `catalogue-<hash>.sqlite`. Any
 thread may read. A register without a centre writes whole files (`build_catalogue`, `write_live`); of one that follows
-feeds the sync process is the only writer (`applier.Applier`).
+feeds the sync process is the only writer (`port.WrittenReplica`).
 """
 
 from __future__ import annotations

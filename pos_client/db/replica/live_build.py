@@ -38,7 +38,7 @@ def create_empty(directory: Path, register: RegisterSettings, store: StoreProfil
 
     `store` and `register` hold until the feeds say better; readers find `Replica.ready` False until then. What the
     directory held of another register, store or chain is gone; a replica that follows exactly `feeds` is left alone.
-    Called by the sync process before it opens the `Applier`. `ReplicaDamagedError`: throw the files away first.
+    Called by the sync process before it opens the `WrittenReplica`. `ReplicaDamagedError`: throw the files away first.
     """
     path = directory / LIVE_NAME
     if path.exists() and set(_followed(path)) == set(feeds):
