@@ -4,13 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame
+from PySide6.QtWidgets import QFrame, QLabel
 
 from pos_client.domain.barcode import encode_empties
 from pos_client.services.views import PartState
 from pos_client.ui.screens import DoctorScreen, FigurePanel
 from pos_client.ui.screens.sell.one_box import Mode
+from pos_client.ui.theme import Look
+from pos_client.ui.widgets import Arrangement, Key, Keycap, ListRow
+from pos_client.ui.widgets.text import elided
 from tests.support.till import TillRig, shown_texts
 
 TOMATOES = "4087"  # by weight, 15 kg at most
@@ -111,3 +115,97 @@ def test_the_rows_of_the_doctor_are_as_high_as_their_words_before_they_can_be_pa
     ]
     assert len(rows) == len(doctor.findings)
     assert [row for row in rows if row.height() < row.heightForWidth(row.width())] == []
+
+
+def test_a_slash_splits_the_chosen_line(selling: TillRig) -> None:
+    box = selling.controller.sell.box
+    selling.player.type("/")
+    assert str(box.mode) == Mode.PRODUCT  # there is no line to split
+    selling.player.press("Esc")
+    selling.scan_all()
+    selling.player.press("F5")
+    selling.player.type("3")
+    selling.player.press("Return")
+    selling.player.type("/")
+    assert str(box.mode) == Mode.SPLIT
+    assert box.text == ""
+    selling.player.type("2")
+    selling.player.press("Return")
+    lines = selling.services.checkout.view().lines
+    assert [line.quantity.thousandths for line in lines[-2:]] == [1_000, 2_000]
+    selling.player.press("F1")
+    assert "Split" in shown_texts(selling.window)
+
+
+@pytest.mark.parametrize("language", ["en", "ru", "pl"])
+def test_beside_a_panel_the_foot_tells_whole_what_is_out_of_view(
+    make_rig: Callable[..., TillRig], language: str
+) -> None:
+    rig = make_rig(language=language)
+    rig.begin()
+    for weight in range(1, 12):
+        rig.services.checkout.take(f"0.{weight:03d}*{TOMATOES}")
+    rig.controller.sell.refresh()
+    rig.player.run_for(0.1)
+    rig.player.press("F4")
+    rig.player.run_for(0.1)
+    foot = rig.controller.sell.count
+    said = [one for one in foot.findChildren(QLabel) if one.isVisible() and one.text()]
+    assert any(one.text().startswith("↑") for one in said)
+    assert [one.text() for one in said if one.width() < one.sizeHint().width()] == []
+    rig.player.press("Esc")
+    assert rig.controller.sell.count.findChildren(Keycap)[0].isVisible()
+
+
+def test_large_amounts_leave_the_notes_their_room(make_rig: Callable[..., TillRig]) -> None:
+    rig = make_rig(language="ru")
+    rig.begin()
+    bread = rig.basket()[0]
+    rig.services.checkout.take(f"99*{bread}")
+    rig.services.checkout.take(f"13*{bread}")
+    rig.to_pay(rig.basket()[1])
+    pay = rig.controller.pay
+    rig.player.run_for(0.1)
+    keys = [key for key in pay.notes.findChildren(Key) if key.isVisible()]
+    assert len(keys) == 6
+    assert min(key.width() for key in keys) == pytest.approx(max(key.width() for key in keys), abs=2)
+    assert pay.notes.width() == pay.pad.width()
+    assert [key.text() for key in keys if key.visibleRegion().boundingRect() != key.rect()] == []
+
+
+def test_a_suspended_basket_beside_the_paid_sale_tells_its_time_and_lines(selling: TillRig) -> None:
+    selling.scan_all()
+    selling.player.press("F7")
+    selling.to_pay()
+    selling.player.finishing_key("F9")
+    selling.player.on_screen("paid")
+
+    def whole() -> bool:  # the rows are made anew when the paper is out
+        parked = selling.controller.paid.findChildren(ListRow)[-1]
+        words = (parked.title, parked.second)
+        fit = all(one.width() >= one.fontMetrics().horizontalAdvance(one.text()) for one in words)
+        return fit and parked.second.text() == "2 lines"
+
+    selling.player.until(whole, "the suspended basket's row")
+
+
+def test_words_that_end_in_a_figure_lose_their_middle(look: Look) -> None:
+    metrics = look.theme.metrics("small")
+    text = "1 more makes Milk week: 3 for 2, saves 99.00"
+    room = metrics.horizontalAdvance(text) * 2 // 3
+    assert not elided(metrics, text, room).endswith("99.00")
+    assert elided(metrics, text, room, middle=True).endswith("99.00")
+
+
+def test_a_key_that_is_too_narrow_keeps_its_edge_and_shrinks_its_words_before_it_cuts_them(look: Look) -> None:
+    def edge(width: int) -> int:
+        key = Key("Magdalena Kowalczyk", arrangement=Arrangement.LEFT, keycaps=("F5",))
+        key.resize(width, 60)
+        picture = key.grab().toImage()
+        ground = picture.pixel(8, 30)
+        columns = range(8, picture.width() - 8)
+        return next(x for x in columns if any(picture.pixel(x, y) != ground for y in range(20, 40)))
+
+    key = Key("Magdalena Kowalczyk", arrangement=Arrangement.LEFT, keycaps=("F5",))
+    wide = key.sizeHint().width() + 60
+    assert [edge(width) - edge(wide) for width in (wide - 60, wide - 80, wide - 160)] == [0, 0, 0]

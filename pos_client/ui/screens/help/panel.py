@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from pos_client.ui.frame import FunctionKey
@@ -52,6 +52,7 @@ class HelpPanel(Side):
             (self._keymap.key(Action.CANCEL_BASKET), self.tr("Cancel the basket, with a reason")),
             ("3 *", self.tr("Quantity before a scan")),
             ("−", self.tr("Then a scan voids that product")),
+            ("/", QCoreApplication.translate("KeyStrip", "Split")),
             (self._keymap.key(Action.PRINT), self.tr("Print a copy of the last receipt")),
         )
         always = [back, *((cap, text, "") for cap, text in (*self._others(), *(selling if self._sells else ())))]

@@ -15,6 +15,7 @@ from pos_client.ui.models.basket_model import BasketModel, Column
 from pos_client.ui.models.basket_rows import RowTexts
 from pos_client.ui.screens.sell.columns import column_widths, margin
 from pos_client.ui.screens.sell.row_painter import RowPainter
+from pos_client.ui.screens.sell.typed import SPLIT_SIGN
 from pos_client.ui.theme import look
 from pos_client.ui.widgets import Arrangement, Key, Role
 
@@ -76,7 +77,7 @@ class KeyStrip(QWidget):
             ("price", "tag", "F4"),
             ("discount", "percent", "F4"),
             ("void", "trash-2", "Del"),
-            ("split", "split", ""),
+            ("split", "split", SPLIT_SIGN),
             ("elsewhere", "map-pin", "F6"),
         ):
             wide = look().theme.is_wide
@@ -84,7 +85,7 @@ class KeyStrip(QWidget):
                 role=Role.DANGER if name == "void" else Role.NORMAL,
                 arrangement=Arrangement.ROW,
                 icon=icon if wide else "",
-                keycaps=(cap,) if cap and wide else (),
+                keycaps=(cap,) if wide else (),
                 style="small",
             )
             key.setFocusPolicy(Qt.FocusPolicy.NoFocus)
@@ -122,8 +123,8 @@ class KeyStrip(QWidget):
         for key in self._keys.values():
             cap, icon = str(key.property("hint")), str(key.property("icon_name"))
             key.set_icon(icon if theme.is_wide else "", 18)
-            key.set_keycaps(*((cap,) if cap and theme.is_wide else ()))
-            key.set_second("" if theme.is_wide else cap or "·")
+            key.set_keycaps(*((cap,) if theme.is_wide else ()))
+            key.set_second("" if theme.is_wide else cap)
 
     def height_needed(self) -> int:
         """Height of the strip, px."""

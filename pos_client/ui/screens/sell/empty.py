@@ -58,7 +58,8 @@ class EmptyBasket(QWidget):
             return
         change = self.tr("Change {amount}").format(amount=formatter.money(paid.change, paid.currency, symbol=True))
         lines = self.tr("%n line(s)", "", paid.line_count)
-        second = f"{change} · {paid.receipt_number} · {lines}"  # what is asked for first is cut last
+        said = [change if paid.change else "", paid.receipt_number, lines]  # what is asked for first is cut last
+        second = " · ".join(part for part in said if part)
         self._receipt.set_texts(
             self.tr("Last receipt"), second, formatter.money(paid.total, paid.currency, symbol=True)
         )

@@ -15,7 +15,7 @@ from pos_client.ui.i18n import message
 from pos_client.ui.screens.sell.face import SellFace
 from pos_client.ui.screens.sell.one_box import Mode
 from pos_client.ui.screens.sell.ports import Checkout, LastReceipt
-from pos_client.ui.screens.sell.typed import is_code, split_prefix
+from pos_client.ui.screens.sell.typed import SPLIT_SIGN, is_code, split_prefix
 
 SEARCH_AFTER_MS = 60
 
@@ -201,6 +201,9 @@ class Taking(SellFace):
 
     def _edited(self, text: str) -> None:
         if self.box.mode is not Mode.PRODUCT:
+            return
+        if text == SPLIT_SIGN and self._target():  # no code and no name begins so
+            self._ask_split()
             return
         if not split_prefix(text)[1]:
             self._search.stop()

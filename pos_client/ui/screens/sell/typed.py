@@ -1,9 +1,10 @@
-"""What is typed before a code: a quantity ("3*") or a minus that voids."""
+"""What is typed before a code: a quantity ("3*") or a minus that voids; and the sign that splits a line."""
 
 from __future__ import annotations
 
 import re
 
+SPLIT_SIGN = "/"
 _PREFIX = re.compile(r"\s*(-|\d{1,6}(?:[.,]\d{1,3})?\*)\s*", re.ASCII)
 
 
