@@ -37,6 +37,15 @@ def gtin14(number: str) -> str | None:
     return None
 
 
+def short_mark(text: str) -> tuple[str, str] | None:
+    """GTIN and serial of a marking code without identifiers, as on packs of tobacco; None for anything else.
+
+    Fourteen digits and seven characters; then, or not, a price of four and a check part of four.
+    """
+    number = gtin14(text[:14]) if len(text) in (21, 25, 29) and "\x1d" not in text else None
+    return None if number is None else (number, text[14:21])
+
+
 def expand_upc_e(number: str) -> str | None:
     """The UPC-A (12 digits) of a UPC-E of eight digits, None when it is none."""
     if len(number) != 8 or not is_digits(number) or number[0] not in "01":

@@ -11,7 +11,7 @@ from decimal import ROUND_HALF_UP, Decimal
 from typing import TYPE_CHECKING, Final
 
 from pos_client.domain.barcode.codes import Code, GtinCode, MarkingCode, bad
-from pos_client.domain.barcode.digits import gtin14, is_digits
+from pos_client.domain.barcode.digits import gtin14, is_digits, short_mark
 from pos_client.domain.barcode.restricted import read_restricted
 
 if TYPE_CHECKING:
@@ -71,8 +71,8 @@ def has_lost_separators(text: str) -> bool:
 
 def read_short_mark(text: str, raw: str) -> MarkingCode | None:
     """A marking code without application identifiers: GTIN, then a serial of seven, then price and signature."""
-    number = gtin14(text[:14]) if len(text) in (21, 25, 29) else None
-    return None if number is None else MarkingCode(number, text[14:21], raw)
+    found = short_mark(text)
+    return None if found is None else MarkingCode(*found, raw)
 
 
 def _once(elements: Iterable[GS1ElementString]) -> dict[str, GS1ElementString]:

@@ -384,6 +384,24 @@ def test_a_square_code_that_says_it_is_expired_is_refused(shop: Shop, goods: Goo
     assert (weighed.quantity.thousandths, weighed.origin) == (862, LineOrigin.WEIGHT_LABEL)
 
 
+def test_a_pack_of_tobacco_is_sold_by_the_code_that_it_bears(shop: Shop, goods: Goods) -> None:
+    """Without identifiers: the GTIN, seven characters, the highest price, a check part; once, whoever reads it."""
+    gtin = goods.marked.gtin.zfill(14)
+    pack = gtin + "aB1+x/9AAAAx7Qd"
+    assert shop.scan(pack, "data_matrix").kind is TakeKind.ADDED
+    assert shop.checkout.pay_blocked_by() in ("", "age")
+    assert shop.scan(pack[:21], "data_matrix").code == "marking_code_twice"
+    assert shop.scan(f"01{gtin}21aB1+x/9\x1d93Demo", "gs1_data_matrix").code == "marking_code_twice"
+    assert shop.scan(f"01{gtin}1727123121aB1+x/8\x1d93Demo", "gs1_data_matrix").kind is TakeKind.ADDED
+    for row in shop.checkout.view().errors:
+        shop.checkout.answer_error(row.error_id)
+    if shop.checkout.pay_blocked_by() == "age":
+        shop.checkout.answer_age(seen=True)
+    sale = shop.pay_cash()
+    assert sale.lines[0].line.raw_codes == (pack,)
+    assert shop.scan(pack, "data_matrix").code == "marking_code_sold"
+
+
 def test_a_line_that_is_gone_while_somebody_typed_is_told(shop: Shop, goods: Goods) -> None:
     """A refused unit is struck out under an open panel, the basket with it when it was the only line."""
     shop.scan(goods.plain[0].gtin)
