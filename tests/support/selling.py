@@ -20,6 +20,7 @@ RATES = (
     TaxCategory("A", (TaxRate(START, 2300),)),
     TaxCategory("B", (TaxRate(START, 1000),)),
     TaxCategory("C", (TaxRate(START, 2200),)),
+    TaxCategory("D", (TaxRate(START, 500),)),
     TaxCategory("Z", (TaxRate(START, 0, TaxKind.ZERO),)),
     TaxCategory("E", (TaxRate(START, 0, TaxKind.EXEMPT),)),
 )
