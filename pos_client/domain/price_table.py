@@ -8,11 +8,7 @@ from __future__ import annotations
 
 import csv
 import io
-import re
-import zipfile
 from collections.abc import Iterable, Iterator
-from datetime import date, datetime
-from decimal import Decimal
 from typing import Final
 
 from msgspec import Struct
@@ -51,8 +47,6 @@ _ALIASES: Final = {
 }
 _SEPARATORS: Final = ";,\t"
 _POLISH: Final = frozenset("ąćęłńóśźżĄĆĘŁŃÓŚŹŻ".encode("cp1250"))
-_FORMULA: Final = re.compile(rb"<(?:\w+:)?f[ />]")
-_PIECE: Final = 1024 * 1024
 _ENCODINGS: Final = ("utf-8", "utf-8-sig", "utf-16", "cp1251", "cp1250")
 
 
@@ -132,57 +126,6 @@ def csv_rows(data: bytes, encoding: str) -> Iterator[tuple[int, list[str]]]:
             before = reader.line_num
     except csv.Error as error:
         raise TableError("broken_row", str(error), before + 1) from error
-
-
-def refuse_bomb(data: bytes, limits: Limits) -> None:
-    """Judge a workbook by its directory before a byte of it is unpacked; `zipfile` never reads more than it states."""
-    try:
-        with zipfile.ZipFile(io.BytesIO(data)) as archive:
-            parts = archive.infolist()
-    except (zipfile.BadZipFile, ValueError, OSError, EOFError, NotImplementedError) as error:
-        raise TableError("unreadable_workbook", str(error)) from error
-    unpacked = sum(part.file_size for part in parts)
-    if (
-        len(parts) > limits.parts
-        or unpacked > limits.unpacked_bytes
-        or unpacked > limits.unpacked_ratio * max(len(data), 64 * 1024)
-    ):
-        raise TableError("unpacks_too_large", str(unpacked))
-
-
-def has_formulas(data: bytes) -> bool:
-    """Whether a workbook that `refuse_bomb` let pass has any; raises what `zipfile` does for a spoiled one."""
-    with zipfile.ZipFile(io.BytesIO(data)) as archive:
-        for part in archive.infolist():
-            if not part.filename.endswith(".xml"):
-                continue
-            with archive.open(part) as xml:
-                end = b""  # of the piece before: a mark may lie across two
-                while piece := xml.read(_PIECE):
-                    if _FORMULA.search(end + piece):
-                        return True
-                    end = piece[-64:]
-    return False
-
-
-def cell_or_formula(value: object, formula: object) -> str:
-    """The text of a cell; of a formula that was never computed the formula itself, which `table_of` refuses."""
-    if value is not None or formula is None:
-        return cell_text(value)
-    return formula if isinstance(formula, str) else "="
-
-
-def cell_text(cell: object) -> str:
-    """A workbook's cell as a person would type it."""
-    if cell is None:
-        return ""
-    if isinstance(cell, bool):
-        return "1" if cell else "0"
-    if isinstance(cell, float):
-        return format(Decimal(repr(round(cell, 6))), "f").removesuffix(".0")
-    if isinstance(cell, datetime | date):
-        return cell.isoformat()
-    return str(cell)
 
 
 def _known(cells: Iterable[str]) -> list[str]:

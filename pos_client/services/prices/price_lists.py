@@ -27,7 +27,7 @@ from pos_client.db.replica import (
 from pos_client.domain.catalogue import PriceEntry, Product, StoreProfile
 from pos_client.domain.price_list import ListedProduct, in_force, merged, missing_of_new, read_row, with_price
 from pos_client.domain.price_table import Limits, RowProblem, Table
-from pos_client.services.prices.price_list_files import read_table
+from pos_client.services.prices.price_list_files import read_price_list
 
 SHELF: Final = "shelf"
 MOST_SHOWN: Final = 1_000
@@ -97,7 +97,7 @@ class PriceLists:
         """Dry run of the list in `path`: prices would hold from `effective_from`. `ReplicaDamagedError`."""
         if effective_from.tzinfo is None:
             raise ValueError("effective_from needs a time zone")
-        table = read_table(path, encoding=encoding, limits=self._limits)
+        table = read_price_list(path, encoding=encoding, limits=self._limits)
         with open_replica(self._directory) as replica:
             data, version, store = replica.catalogue.data(), replica.catalogue.version, replica.live.store
         good, problems = _judge(table, data, store)

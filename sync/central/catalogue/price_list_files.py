@@ -1,47 +1,18 @@
-"""Price-list files at the centre: CSV, and XLSX by openpyxl. What the cells mean is the domain's. Blocking.
+"""Price-list files at the centre: CSV, and XLSX by openpyxl. What is in them is the domain's to read. Blocking.
 
-The register has such a reader of its own, since neither half imports the other; bounds, header and rows are shared.
+The register has such a reader of its own, since neither half imports the other and the domain opens no file.
 """
 
 from __future__ import annotations
 
-import io
 import os
-import warnings
-import zipfile
-import zlib
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Final
-from xml.etree.ElementTree import ParseError
 
-from pos_client.domain.price_table import (
-    Limits,
-    Table,
-    TableError,
-    cell_or_formula,
-    csv_rows,
-    detect_encoding,
-    has_formulas,
-    refuse_bomb,
-    table_of,
-)
+from pos_client.domain.price_table import Limits, Table, TableError, csv_rows, detect_encoding, table_of
+from pos_client.domain.price_workbook import workbook_rows
 
 _ENDINGS: Final = (".csv", ".txt", ".tsv", ".xlsx")
-# What openpyxl is seen to raise for files that are no workbooks, or workbooks spoiled inside
-_BROKEN_WORKBOOK: Final = (
-    ArithmeticError,
-    AttributeError,
-    EOFError,
-    LookupError,
-    NotImplementedError,
-    OSError,
-    ParseError,
-    TypeError,
-    ValueError,
-    zipfile.BadZipFile,
-    zlib.error,
-)
 
 
 def read_price_list(path: Path, *, encoding: str = "", limits: Limits | None = None) -> Table:
@@ -50,7 +21,9 @@ def read_price_list(path: Path, *, encoding: str = "", limits: Limits | None = N
     try:
         data = _bytes_of(path, bounds)
         if path.suffix.lower() == ".xlsx":
-            return table_of(_workbook_rows(data, bounds), bounds, "")
+            from openpyxl import load_workbook  # noqa: PLC0415 - only workbooks need it
+
+            return table_of(workbook_rows(data, bounds, load_workbook), bounds, "")
         used = encoding or detect_encoding(data)
         return table_of(csv_rows(data, used), bounds, used)
     except TableError as error:
@@ -74,26 +47,3 @@ def _bytes_of(path: Path, limits: Limits) -> bytes:
     if (before.st_mtime_ns, len(data)) != (after.st_mtime_ns, after.st_size):
         raise TableError("file_changed")  # half of a price is a price, too
     return data
-
-
-def _workbook_rows(data: bytes, limits: Limits) -> Iterator[tuple[int, list[str]]]:
-    from openpyxl import load_workbook  # noqa: PLC0415 - only imports need it
-
-    refuse_bomb(data, limits)
-    try:
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore")  # about styles and extensions that a price list does not need
-            kinds = (True, False) if has_formulas(data) else (True,)  # values, and formulas where there are any
-            books = [load_workbook(io.BytesIO(data), read_only=True, data_only=k, keep_links=False) for k in kinds]
-        try:
-            sheets = [book.worksheets[0] for book in books if book.worksheets]
-            rows = [s.iter_rows(max_row=limits.rows + 2, max_col=limits.columns + 1, values_only=True) for s in sheets]
-            for number, cells in enumerate(zip(*rows, strict=True), start=1):
-                if number > limits.rows + 1:  # further rows are not looked at
-                    raise TableError("too_many_rows", str(limits.rows))
-                yield number, [cell_or_formula(*each) for each in zip(cells[0], cells[-1], strict=True)]
-        finally:
-            for book in books:
-                book.close()
-    except _BROKEN_WORKBOOK as error:
-        raise TableError("unreadable_workbook", str(error)) from error

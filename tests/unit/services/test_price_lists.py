@@ -23,7 +23,7 @@ from pos_client.domain.money import JPY, KWD, RUB
 from pos_client.domain.price_list import parse_price
 from pos_client.domain.price_table import Limits, detect_encoding
 from pos_client.domain.quantity import Unit
-from pos_client.services.prices.price_list_files import read_table
+from pos_client.services.prices.price_list_files import read_price_list
 from pos_client.services.prices.price_lists import PriceListDraft, PriceListError, PriceLists
 from tests.db.replica.chain import CATALOGUE, LATER, LIVE, MILK, START
 
@@ -351,24 +351,24 @@ def test_rows_beyond_what_is_read_are_told_also_behind_a_gap(tmp_path: Path) -> 
     book.active.cell(row=40, column=1, value="CHOC")
     path = tmp_path / "a.xlsx"
     book.save(path)
-    table = read_table(path, limits=Limits(rows=10))
+    table = read_price_list(path, limits=Limits(rows=10))
     assert [each.code for each in table.problems] == ["too_many_rows"]
     assert [row["sku"] for _, row in table.rows] == ["TEA"]
-    assert [row["sku"] for _, row in read_table(path).rows] == ["TEA", "CHOC"]
+    assert [row["sku"] for _, row in read_price_list(path).rows] == ["TEA", "CHOC"]
 
 
 def test_a_pipe_or_a_folder_is_not_waited_for(tmp_path: Path) -> None:
     (tmp_path / "folder.csv").mkdir()
     os.mkfifo(tmp_path / "pipe.csv")
     for path in tmp_path.iterdir():
-        assert [(each.row, each.code) for each in read_table(path).problems] == [(0, "not_a_file")]
+        assert [(each.row, each.code) for each in read_price_list(path).problems] == [(0, "not_a_file")]
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="a file of Linux that is never twice the same")
 def test_a_file_that_changes_while_it_is_read_is_refused(tmp_path: Path) -> None:
     path = tmp_path / "prices.csv"
     path.symlink_to("/proc/self/status")
-    assert [(each.row, each.code) for each in read_table(path).problems] == [(0, "file_changed")]
+    assert [(each.row, each.code) for each in read_price_list(path).problems] == [(0, "file_changed")]
 
 
 def test_a_workbook_that_unpacks_too_large_is_not_unpacked(directory: Path) -> None:
@@ -381,14 +381,14 @@ def test_a_workbook_that_unpacks_too_large_is_not_unpacked(directory: Path) -> N
 def test_everything_is_bounded(tmp_path: Path) -> None:
     path = tmp_path / "a.csv"
     path.write_text("sku;price\n" + "".join(f"S{n};1\n" for n in range(20)))
-    assert [each.code for each in read_table(path, limits=Limits(file_bytes=50)).problems] == ["too_large"]
-    table = read_table(path, limits=Limits(rows=10))
+    assert [each.code for each in read_price_list(path, limits=Limits(file_bytes=50)).problems] == ["too_large"]
+    table = read_price_list(path, limits=Limits(rows=10))
     assert [each.code for each in table.problems] == ["too_many_rows"]
     assert len(table.rows) == 10
     book = tmp_path / "a.xlsx"
     book.write_bytes(workbook(("sku", "price"), *((f"S{n}", 1) for n in range(20))))
-    assert [each.code for each in read_table(book, limits=Limits(rows=10)).problems] == ["too_many_rows"]
-    assert len(read_table(book).rows) == 20
+    assert [each.code for each in read_price_list(book, limits=Limits(rows=10)).problems] == ["too_many_rows"]
+    assert len(read_price_list(book).rows) == 20
 
 
 @pytest.mark.parametrize(
@@ -428,7 +428,7 @@ def test_prices_of_other_currencies() -> None:
 def test_any_bytes_are_answered(tmp_path: Path, data: bytes, ending: str, with_header: bool) -> None:
     path = tmp_path / f"list{ending}"
     path.write_bytes(b"sku;price;name\n" + data if with_header else data)
-    table = read_table(path)
+    table = read_price_list(path)
     assert all(each.code and each.value.isprintable() for each in table.problems)
 
 
@@ -446,5 +446,5 @@ def test_spoiled_workbooks_are_answered(tmp_path: Path, data: st.DataObject) -> 
         content[data.draw(st.integers(0, len(content) - 1))] = data.draw(st.integers(0, 255))
     path = tmp_path / "list.xlsx"
     path.write_bytes(content)
-    table = read_table(path)
+    table = read_price_list(path)
     assert table.rows or table.problems
