@@ -46,7 +46,7 @@ REMEMBERED = 8  # books and terms
 def price(basket: Basket, book: PriceBook, *, channel: str = TILL) -> PricedBasket:
     """Price every live line of `basket`.
 
-    `NoPriceError` when a product has no price at its line's instant, `LookupError` for an unknown tax category.
+    `NoPriceError` when a product has no price, or no rate of tax, at its line's instant.
     """
     return _ENGINES.get(basket, book, channel).price(basket, book)
 

@@ -53,7 +53,10 @@ class BudgetBook(PriceBook, Protocol):
 
 
 class NoPriceError(LookupError):
-    """A line's product has no price in force at the line's instant: `sku`, `line_id`."""
+    """A line's product has no price, or no rate of tax, in force at the line's instant: `sku`, `line_id`.
+
+    Without the tax there is no price that may be taken.
+    """
 
     def __init__(self, sku: str, line_id: int) -> None:
         super().__init__(f"no price of {sku} in force (line {line_id})")

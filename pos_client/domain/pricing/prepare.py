@@ -175,7 +175,7 @@ class Preparer:
             self._pools = {}
 
     def prepared(self, lines: Iterable[BasketLine], book: PriceBook) -> list[Prepared]:
-        """What is to know of each line; `NoPriceError`, or `LookupError` for an unknown tax category."""
+        """What is to know of each line; `NoPriceError`."""
         known = self._lines
         found: list[Prepared] = []
         for line in lines:
@@ -195,7 +195,10 @@ class Preparer:
         new.number = next(_NUMBERS)
         new.family = line.split_from or line.line_id
         new.is_charge = product.is_charge or product.is_empties or line.parent_id is not None
-        new.rate = rate_of(product, self.store, line.instant)
+        try:
+            new.rate = rate_of(product, self.store, line.instant)
+        except LookupError as error:
+            raise NoPriceError(product.sku, line.line_id) from error
         new.rate_key = rate_key(product.tax_category, new.rate)
         self._price(new, book)
         plain = not (

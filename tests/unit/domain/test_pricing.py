@@ -62,6 +62,14 @@ def test_a_product_without_price_is_an_error_that_says_so() -> None:
     assert labelled.total == 450, "a label says what it costs"
 
 
+def test_a_product_without_a_rate_of_tax_has_no_price() -> None:
+    """As with a clock that its battery has forgotten, or a category that the store knows no more."""
+    unknown = replace(A, tax_category="gone")
+    with pytest.raises(NoPriceError) as caught:
+        price(basket([line(1, B), line(7, unknown)]), book([(A, 100), (B, 100)]))
+    assert (caught.value.sku, caught.value.line_id) == ("a", 7)
+
+
 def test_an_empty_basket() -> None:
     result = price(basket([]), book([], [offer("s", RewardKind.PERCENT, 100, scope=Scope.BASKET)]))
     assert (result.total, result.lines, result.taxes) == (0, (), ())

@@ -251,3 +251,28 @@ def test_a_read_that_is_no_code_is_told_once_until_it_is_answered(shop: Shop) ->
     shop.checkout.answer_error(rows[0].error_id)
     shop.checkout.error("garbage", "y", once=True)
     assert [row.code for row in shop.checkout.view().errors] == ["no_terminator", "garbage"]
+
+
+def test_a_clock_that_lost_its_battery_sells_nothing_and_says_why(shop: Shop, goods: Goods) -> None:
+    shop.scan(goods.plain[0].gtin)
+    now = shop.clock.now
+    shop.clock.now = now.replace(year=1996)
+    answer = shop.scan(goods.plain[1].gtin)
+    assert (answer.kind, answer.code, len(answer.view.lines)) == (TakeKind.ERROR, "no_price", 1)
+    shop.clock.now = now
+    shop.checkout.answer_error(answer.view.errors[0].error_id)
+    shop.scan(goods.plain[1].gtin)
+    assert len(shop.pay_cash().lines) == 2
+
+
+def test_a_basket_comes_back_without_what_bears_no_tax_any_more(shop: Shop, goods: Goods) -> None:
+    """The centre may have struck a category while the till was off: the till begins all the same."""
+    shop.scan(goods.plain[0].gtin)
+    shop.scan(goods.plain[1].gtin)
+    basket = shop.checkout.basket
+    first, second = basket.lines
+    gone = replace(second, product=replace(second.product, tax_category="gone"))
+    shop.checkout.start_new()
+    view = shop.checkout.restore(replace(basket, lines=(first, gone)))
+    assert [(row.code, row.raw) for row in view.errors] == [("no_price", second.product.gtin)]
+    assert [line.line_id for line in shop.checkout.basket.live_lines] == [first.line_id]
