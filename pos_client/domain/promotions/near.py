@@ -58,7 +58,7 @@ def _misses(rule: Rule, free: list[Cell], price_of: Callable[[str], int | None])
     elif rule.kind is RewardKind.GIFT:
         near = _gift(rule, free, price_of)
     elif rule.kind in {RewardKind.PERCENT, RewardKind.AMOUNT, RewardKind.FIXED_PRICE}:
-        near = _threshold(rule, free)
+        return _threshold(rule, free)
     else:
         return _sets(rule, free)
     return [(cell.pool, near) for cell in free] if near is not None else []
@@ -87,27 +87,30 @@ def is_near(missing: int, size: int) -> bool:
     return missing <= THOUSAND or 2 * missing <= size
 
 
-def _threshold(rule: Rule, free: list[Cell]) -> Near | None:
+def _threshold(rule: Rule, free: list[Cell]) -> list[tuple[Pool, Near]]:
+    """A least quantity or amount is nearly there; more of the line's own product is worth what that costs."""
     condition = rule.promotion.condition
     givers = [cell for cell in free if selects(condition.selection, cell.pool.product)]
     rewarded = [cell for cell in free if selects(rule.rewarded, cell.pool.product)]
     if not givers or not rewarded:
-        return None
-    quantity = sum(cell.quantity for cell in givers)
-    amount = sum(cell.net for cell in givers)
+        return []
+    held: dict[str, int] = {}
+    for cell in givers:
+        held[cell.pool.product.unit] = held.get(cell.pool.product.unit, 0) + cell.quantity
+    short = condition.minimum_amount - sum(cell.net for cell in givers)
     saves = sum(reward_of(rule, cell.net, cell.quantity) for cell in rewarded)
-    missing = condition.minimum_quantity - quantity
-    if missing > 0:
-        if amount < condition.minimum_amount or not is_near(missing, condition.minimum_quantity):
-            return None
-        if rule.reward.selection is None:  # the units still missing are rewarded too, at the dearest unit's price
-            dearest = min(givers, key=lambda cell: cell.unit_order)
-            saves += reward_of(rule, dearest.worth(missing), missing)
-        return Near(rule, missing, saves)
-    short = condition.minimum_amount - amount
-    if 0 < short * NEAR_AMOUNT <= condition.minimum_amount:
-        return Near(rule, short, saves, by_amount=True)
-    return None
+    if max(held.values()) >= condition.minimum_quantity:
+        if not 0 < short * NEAR_AMOUNT <= condition.minimum_amount:
+            return []
+        return [(cell.pool, Near(rule, short, saves, by_amount=True)) for cell in free]
+    found: list[tuple[Pool, Near]] = []
+    for cell in givers if short <= 0 else ():
+        missing = condition.minimum_quantity - held[cell.pool.product.unit]
+        if is_near(missing, condition.minimum_quantity):
+            # what is still missing is rewarded too, unless the reward falls on something else
+            more = 0 if rule.reward.selection is not None else reward_of(rule, cell.worth(missing), missing)
+            found.append((cell.pool, Near(rule, missing, saves + more)))
+    return found
 
 
 def _gift(rule: Rule, free: list[Cell], price_of: Callable[[str], int | None]) -> Near | None:

@@ -136,3 +136,29 @@ def test_one_more_promotion_never_costs_the_customer(seed: int) -> None:
         for left_out in sets:
             others = [each for each in sets if each is not left_out]
             assert saved_by_us(units, prices, others) <= together, (units, prices, sets)
+
+
+@pytest.mark.parametrize("seed", range(2))
+def test_a_near_miss_saves_what_it_says(seed: int) -> None:
+    """So many more of the line's own product, and the basket saves exactly that much more."""
+    chance = random.Random(seed)
+    told = 0
+    for _ in range(BASKETS):
+        prices = {sku: chance.choice([100, 200, 300, 500, 800, 1000]) for sku in SKUS}
+        units = [chance.choice(SKUS) for _ in range(chance.randint(1, 6))]
+        kind = chance.choice([RewardKind.PERCENT, RewardKind.AMOUNT, RewardKind.FIXED_PRICE])
+        least = {"skus": some(chance), "quantity": chance.choice([2000, 3000, 5000])}
+        of = a_set(chance)
+        threshold = offer("threshold", kind, 1000 if kind is RewardKind.PERCENT else 100, **least)  # type: ignore[arg-type]
+        wanted = of.promotion() if not of.groups and chance.random() < 0.5 else threshold
+        shop = book([(goods(sku), amount) for sku, amount in prices.items()], [wanted])
+        held = sorted(Counter(units))
+        lines = [line(i, shop.products[sku], 1000 * units.count(sku)) for i, sku in enumerate(held, start=1)]
+        now = price(basket(lines), shop)
+        for sku, priced in zip(held, now.lines, strict=True):
+            near = priced.near_miss
+            if near is not None:
+                told += 1
+                more = [*units, *[sku] * (near.missing // 1000)]
+                assert saved_by_us(more, prices, [wanted]) - now.saved == near.saves, (units, prices, wanted, sku)
+    assert told > BASKETS // 10
