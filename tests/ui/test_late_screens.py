@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import subprocess
-import sys
 from pathlib import Path
 
 from pos_client.ui.widgets import Key
 from tests.support.demo import copy_demo
+from tests.support.fresh import run_python
 from tests.support.till import TillRig
 
-ROOT = Path(__file__).resolve().parents[2]
 START = """
 import sys
 from pathlib import Path
@@ -37,10 +35,8 @@ EVERY = (
 def test_the_start_builds_the_login_alone_and_loads_no_kind_of_widget_that_nobody_uses(tmp_path: Path) -> None:
     """PySide loads every kind there is to find out what a widget is that Qt made by itself."""
     copy_demo(tmp_path / "replica")
-    ran = subprocess.run(
-        [sys.executable, "-c", START, str(tmp_path)], capture_output=True, text=True, check=True, timeout=90, cwd=ROOT
-    )
-    assert ran.stdout.splitlines() == ["['login']", "[]"]
+    ran = run_python(START, tmp_path)
+    assert (ran.returncode, ran.stdout.splitlines()) == (0, ["['login']", "[]"]), ran.stderr
 
 
 def test_the_screens_of_selling_are_ready_before_they_are_asked_for(rig: TillRig) -> None:

@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-import subprocess
-import sys
 from collections.abc import Callable
-from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QCoreApplication, QSize, Qt
@@ -21,6 +18,7 @@ from pos_client.ui.theme.theme import Theme
 from pos_client.ui.theme.tokens import load_tokens
 from pos_client.ui.widgets import Amount, Chip, Key, Tabs
 from resources.loader import resource_path
+from tests.support.fresh import run_python
 
 
 def luminance(colour: str) -> float:
@@ -159,13 +157,6 @@ for _ in range(2):
 
 
 def test_look_and_languages_are_those_of_the_application_that_is_there() -> None:
-    told = subprocess.run(
-        [sys.executable, "-c", ONE_AFTER_THE_OTHER],
-        capture_output=True,
-        text=True,
-        timeout=60,
-        check=False,
-        cwd=Path(__file__).resolve().parents[2],
-    )
+    told = run_python(ONE_AFTER_THE_OTHER)
     once = ["['till']", "True True", "True True en", "no QApplication yet", "no QApplication yet"]
     assert (told.returncode, told.stdout.splitlines()) == (0, ["fusion", *once, *once]), told.stderr

@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-import subprocess
-import sys
 import time
 from collections.abc import Callable, Iterator
-from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QCoreApplication, QEvent, QObject, QPointF, Qt
@@ -19,6 +16,7 @@ from pos_client.devices.ports import Scan
 from pos_client.devices.scanner import Key, Replay, WedgeDetector
 from pos_client.ui.wedge_filter import WedgeFilter
 from pos_client.ui.widgets import Numpad
+from tests.support.fresh import run_python
 
 GTIN = "4607001230113"
 
@@ -359,14 +357,7 @@ print(field.text(), slots, overrides)
 
 
 def test_errors_in_slots_and_handlers_do_not_end_the_program() -> None:
-    told = subprocess.run(
-        [sys.executable, "-c", BROKEN_SLOT],
-        capture_output=True,
-        text=True,
-        timeout=60,
-        check=False,
-        cwd=Path(__file__).resolve().parents[2],
-    )
+    told = run_python(BROKEN_SLOT)
     assert (told.returncode, told.stdout.split()) == (0, ["12345", "1", "1"]), told.stderr
 
 

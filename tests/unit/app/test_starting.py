@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-import subprocess
-import sys
-from pathlib import Path
+from tests.support.fresh import run_python
 
-ROOT = Path(__file__).resolve().parents[3]
 PROGRAM = """
 import gc, linecache, sys
 from pos_client.app.starting import hurry, settle_memory
@@ -22,7 +19,5 @@ assert gc.isenabled() and gc.get_freeze_count() > 1000
 
 
 def test_a_start_reads_no_sources_and_the_collector_comes_back_after_it() -> None:
-    ran = subprocess.run(
-        [sys.executable, "-c", PROGRAM], capture_output=True, text=True, timeout=60, check=False, cwd=ROOT
-    )
+    ran = run_python(PROGRAM)
     assert (ran.returncode, ran.stderr) == (0, "")
