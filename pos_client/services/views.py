@@ -44,7 +44,10 @@ class LineView(Struct, frozen=True):
 
 
 class ErrorRow(Struct, frozen=True):
-    """Input that added nothing; it stays until answered. `code` says why, `raw` is what was read."""
+    """Input that added nothing; it stays until answered. `code` says why, `raw` is what was read.
+
+    `names` are those of the product where it is known: of several refused each says which it was.
+    """
 
     error_id: int
     code: str
@@ -52,6 +55,7 @@ class ErrorRow(Struct, frozen=True):
     details: Details = ()
     can_find: bool = True
     can_open_item: bool = True
+    names: Names = ()
 
 
 class AgePrompt(Struct, frozen=True):

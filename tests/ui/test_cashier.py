@@ -209,3 +209,19 @@ def test_a_key_that_is_too_narrow_keeps_its_edge_and_shrinks_its_words_before_it
     key = Key("Magdalena Kowalczyk", arrangement=Arrangement.LEFT, keycaps=("F5",))
     wide = key.sizeHint().width() + 60
     assert [edge(width) - edge(wide) for width in (wide - 60, wide - 80, wide - 160)] == [0, 0, 0]
+
+
+def test_each_refused_product_says_which_it_was(selling: TillRig) -> None:
+    bananas = "4011"
+    for plu in (TOMATOES, bananas):
+        selling.player.type(plu)
+        selling.player.press("Return")
+    sell = selling.controller.sell
+    shown = [sell.table.rows.row(place).name for place in range(sell.table.rows.rowCount())]
+    assert [name.partition(" · ")[0] for name in shown] == ["The weight is missing"] * 2
+    assert [bool(name.partition(" · ")[2]) for name in shown] == [True, True]
+    assert shown[0] != shown[1]
+    unknown = "4607001999997"
+    selling.player.type(unknown)
+    selling.player.press("Return")
+    assert " · " not in sell.table.rows.row(2).name

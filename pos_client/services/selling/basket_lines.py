@@ -72,20 +72,20 @@ class LineActs(CurrentBasket):
         asked, self.pending_quantity = self.pending_quantity, None
         lines = [line for line in self.basket.live_lines if line.product.sku == product.sku and line.parent_id is None]
         if not lines:
-            return self.error("not_in_basket", raw, can_open_item=False)
+            return self.error("not_in_basket", raw, can_open_item=False, names=product.names)
         read = [line for line in lines if any(mark_key(code) == mark_key(raw) for code in line.raw_codes)]
         one_line = one_line or product.needs_marking
         if one_line and not read:
-            return self.error("not_in_basket", raw, can_open_item=False)
+            return self.error("not_in_basket", raw, can_open_item=False, names=product.names)
         newest = (read or lines)[-1]
         if newest.quantity.unit is not Unit.PIECE or one_line or newest.line_total is not None:
             result = self.void_line(newest.line_id)
         else:
             result = self._remove_pieces(newest.product, asked or THOUSAND, {line.line_id for line in read})
         if isinstance(result, NeedsApproval):
-            return self.error("needs_approval", raw, can_open_item=False)
+            return self.error("needs_approval", raw, can_open_item=False, names=product.names)
         if result.kind is TakeKind.ERROR:
-            return self.error(result.code, raw, result.details, can_open_item=False)
+            return self.error(result.code, raw, result.details, can_open_item=False, names=product.names)
         return replace(result, kind=TakeKind.REMOVED)
 
     def _remove_pieces(self, product: Product, thousandths: int, first: set[int]) -> Taken | NeedsApproval:

@@ -23,7 +23,7 @@ from pos_client.services.selling.basket_keeper import BasketKeeper
 from pos_client.services.selling.basket_record import cancelled_body
 from pos_client.services.selling.basket_view import LineViews, basket_view
 from pos_client.services.selling.marks import mark_key
-from pos_client.services.views import BasketView, Details, ErrorRow, TakeKind, Taken, Tone
+from pos_client.services.views import BasketView, Details, ErrorRow, Names, TakeKind, Taken, Tone
 
 MOST_ERRORS = 20  # a person answers each: what comes beyond is noise, and one row says so
 
@@ -128,6 +128,7 @@ class CurrentBasket:
         can_find: bool = True,
         can_open_item: bool = True,
         once: bool = False,
+        names: Names = (),
     ) -> Taken:
         """Add an error row that stays until answered; `once`, unless one of its code waits already and says it all.
 
@@ -135,7 +136,7 @@ class CurrentBasket:
         """
         self.pending_quantity = None
         shown = "".join(c if c.isprintable() else "·" for c in raw[:80])
-        row = ErrorRow(self._next_error, code, shown, details, can_find, can_open_item)
+        row = ErrorRow(self._next_error, code, shown, details, can_find, can_open_item, names)
         if len(self._errors) >= MOST_ERRORS:
             once, row = True, ErrorRow(self._next_error, "queue_full", "", can_find=False, can_open_item=False)
         if not (once and any(waiting.code == row.code for waiting in self._errors)):

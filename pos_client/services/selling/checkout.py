@@ -90,7 +90,7 @@ class Checkout(LineActs):
         """Add `product`; without `quantity` the waiting prefix counts, else one piece. Refusals make an error row."""
         code = self._not_sold_like_this(product, origin, quantity)
         if code:
-            return self.error(code, raw, can_open_item=False)
+            return self.error(code, raw, can_open_item=False, names=product.names)
         if quantity is None:
             quantity = self._typed_quantity(product)
             if quantity.thousandths > ASK_ABOVE_PIECES * THOUSAND and not confirmed:
@@ -116,9 +116,9 @@ class Checkout(LineActs):
             )
             priced = self._priced_with(basket, product)
         except BasketError as refused:
-            return self.error(refused.code, raw, details_of(refused), can_open_item=False)
+            return self.error(refused.code, raw, details_of(refused), can_open_item=False, names=product.names)
         except NoPriceError:
-            return self.error("no_price", raw, can_open_item=False)
+            return self.error("no_price", raw, can_open_item=False, names=product.names)
         self.pending_quantity = None
         self._last_line = line_id
         self._take_over(priced)
@@ -174,9 +174,10 @@ class Checkout(LineActs):
 
     def refuse_line(self, line_id: int, code: str, raw: str, details: Details = ()) -> None:
         """Strike out a line that may not be sold after all, and leave an error row that says why."""
-        by = self.basket.line(line_id).sold_by or self.basket.opened_by  # the answer may come when the till is locked
+        line = self.basket.line(line_id)
+        by = line.sold_by or self.basket.opened_by  # the answer may come when the till is locked
         self._change(change.void_line(self.basket, line_id, self.desk.clock(), by))
-        self.error(code, raw, details, can_find=False, can_open_item=False)
+        self.error(code, raw, details, can_find=False, can_open_item=False, names=line.product.names)
 
     # --- the basket as a whole
 
@@ -252,7 +253,8 @@ class Checkout(LineActs):
                 price(basket, self.book)
             except NoPriceError as unpriced:
                 line = basket.line(unpriced.line_id)
-                self.error("no_price", line.product.gtin or line.product.sku, can_find=False, can_open_item=False)
+                raw = line.product.gtin or line.product.sku
+                self.error("no_price", raw, can_find=False, can_open_item=False, names=line.product.names)
                 basket = change.void_line(basket, line.parent_id or line.line_id, self.desk.clock(), basket.opened_by)
             else:
                 break

@@ -131,7 +131,7 @@ class OneBox:
         if expired is not None:
             return expired
         if product.needs_marking:
-            return self._checkout.error("marked_scan_needed", code.raw, can_open_item=False)
+            return self._checkout.error("marked_scan_needed", code.raw, can_open_item=False, names=product.names)
         if code.price is not None:
             return self._priced_gtin(product, code, self._net_weight(product, code))
         return self._scanned(product, code)
@@ -188,9 +188,9 @@ class OneBox:
         if product is None:
             return self._checkout.error("unknown_label", code.raw)
         if product.unit is Unit.PIECE:  # weighed once, counted since: its old labels are still about
-            return self._checkout.error("quantity_not_whole", code.raw, can_open_item=False)
+            return self._checkout.error("quantity_not_whole", code.raw, can_open_item=False, names=product.names)
         if product.highest_weight is not None and code.thousandths > product.highest_weight:
-            return self._checkout.error("above_highest_weight", code.raw, can_open_item=False)
+            return self._checkout.error("above_highest_weight", code.raw, can_open_item=False, names=product.names)
         return self._add(product, LineOrigin.WEIGHT_LABEL, code.raw, quantity=Quantity(code.thousandths, product.unit))
 
     def _price_label(self, code: barcode.PriceLabel) -> Taken:
@@ -203,7 +203,7 @@ class OneBox:
         else:
             quantity = Quantity(max(1, divide_rounded(code.amount * THOUSAND, per_unit)), product.unit)
         if product.highest_weight is not None and quantity.thousandths > product.highest_weight:
-            return self._checkout.error("above_highest_weight", code.raw, can_open_item=False)
+            return self._checkout.error("above_highest_weight", code.raw, can_open_item=False, names=product.names)
         if product.unit is Unit.PIECE and self._must_be_scanned(product, code.amount):
             return self._checkout.error("scan_it", code.raw, can_open_item=False)
         return self._add(product, LineOrigin.PRICE_LABEL, code.raw, quantity=quantity, line_total=code.amount)

@@ -131,11 +131,12 @@ def line_texts(line: LineView, currency: Currency, formatter: Formatter, *, wide
 def error_texts(error: ErrorRow, currency: Currency, formatter: Formatter) -> RowTexts:
     """Return the texts of a code that added nothing."""
     said = message(error.code, (("raw", error.raw), *error.details), formatter=formatter, currency=currency)
+    about = formatter.name(error.names) if error.names else ""
     return RowTexts(
         line_id=0,
         error_id=error.error_id,
         number="",
-        name=said.what,
+        name=f"{said.what} · {about}" if about else said.what,
         second=said.second or error.raw,
         second_tone="bad",
         code=error.raw,
