@@ -17,6 +17,7 @@ from tests.support import disks
 from tests.support.disks import fill
 from tests.support.waiting import wait_until
 from tests.unit.services.conftest import Goods
+from tests.unit.services.counting import OPENING, close, compared
 from tests.unit.services.shop import Clock, Shop, open_shop, with_terminal
 
 
@@ -150,3 +151,33 @@ def test_a_basket_that_could_not_be_saved_comes_back_as_it_was_last_saved(small_
         assert recover(again.services).line_count == 1
     finally:
         again.close()
+
+
+@pytest.mark.invariant(1)
+def test_a_z_that_the_disk_refuses_leaves_the_count_and_is_made_once_when_freed(small_disk: Path, goods: Goods) -> None:
+    shop = open_shop(small_disk, clock=Clock())
+    try:
+        shop.begin()
+        shop.scan(goods.plain[0].gtin)
+        sale = shop.pay_cash()
+        compared(shop, OPENING)
+        shift = shop.desk.shift_id
+        filler = fill(small_disk)
+        for _ in range(500):  # what room the log has left
+            if shop.journal.submit(lambda w: w.put_value("filler", os.urandom(20_000))).exception(10):
+                break
+        with pytest.raises(JournalWriteError):
+            close(shop)
+        assert shop.services.closing.is_compared, "what was counted stands"
+        assert shop.services.shifts.is_open
+        assert list(shop.journal.reader().events(0, ("z_report",))) == []
+        filler.unlink()
+        wait_until(lambda: not shop.journal.trouble, "the journal to take writes again")
+        assert close(shop).z_number == 1
+        (body,) = shop.bodies("z_report")
+        assert body.shift_id == shift
+        assert shop.journal.reader().sales_of_shift(shift) == (1, sale.total)
+        assert not shop.services.shifts.is_open
+    finally:
+        shop.close()
+    assert verify(small_disk / "journal.sqlite").ok
