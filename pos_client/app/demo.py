@@ -14,14 +14,16 @@ import signal
 import sys
 import tempfile
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from datetime import datetime
 from pathlib import Path
 
 from pos_client.app.demo_centre import DemoCentre, demo_centre
 from pos_client.app.demo_codes import badge_codes, demo_baskets, markdown_codes
-from pos_client.app.demo_rig import STORES, Rig, rig
+from pos_client.app.demo_rig import STORES, Rig, opening_hours_clock, rig
 from pos_client.app.enrolling import enrol_register, read_typed
 from pos_client.app.enrolment_file import read_enrolment
+from pos_client.services.desk import utc_now
 
 INTERRUPTED = 130
 SIGNALS_MS = 200
@@ -66,8 +68,10 @@ def _folder(keep: Path | None) -> Iterator[Path]:
 
 
 @contextlib.contextmanager
-def _made(options: argparse.Namespace, pace: float) -> Iterator[tuple[Rig, DemoCentre | None]]:
-    """The register with its devices, and the centre that it is enrolled to."""
+def _made(
+    options: argparse.Namespace, pace: float, clock: Callable[[], datetime] = utc_now
+) -> Iterator[tuple[Rig, DemoCentre | None]]:
+    """The register with its devices, by its `clock`, and the centre that it is enrolled to."""
     language = options.language
     with contextlib.ExitStack() as stack:
         folder = stack.enter_context(_folder(options.keep))
@@ -76,16 +80,16 @@ def _made(options: argparse.Namespace, pace: float) -> Iterator[tuple[Rig, DemoC
         if not options.without_centre:
             centre = stack.enter_context(demo_centre(folder / "centre", options.cache, _say))
             till = folder / "till"
-            _enrol(till, centre, options.store)
+            _enrol(till, centre, options.store, clock)
         yield stack.enter_context(rig(till, options.store, language=language, pace=pace)), centre
 
 
-def _enrol(till: Path, centre: DemoCentre, store_id: str) -> None:
+def _enrol(till: Path, centre: DemoCentre, store_id: str, clock: Callable[[], datetime]) -> None:
     register_id = f"{store_id}-{STORES[store_id][0]}"
     if read_enrolment(till) is not None:
         return  # kept from an earlier demo
     address, code = read_typed(centre.address, centre.code_for(register_id))
-    enrol_register(till, address, code, _say)
+    enrol_register(till, address, code, _say, clock)
 
 
 def _say(line: str) -> None:
@@ -101,9 +105,10 @@ def _play(options: argparse.Namespace) -> int:
     from pos_client.app.demo_shift import play_shift  # noqa: PLC0415 - Qt comes after the platform was chosen
 
     begun = time.monotonic()
-    with _made(options, 0.05) as (made, centre):
+    clock = opening_hours_clock(options.store, on_the_line=not options.without_centre)
+    with _made(options, 0.05, clock) as (made, centre):
         _say(f"ready after {time.monotonic() - begun:.1f} s")
-        for line in play_shift(made, options.out, centre):
+        for line in play_shift(made, options.out, clock, centre):
             _say(line)
     _say(f"played in {time.monotonic() - begun:.1f} s")
     return 0

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from datetime import datetime
 from pathlib import Path
 
 from msgspec import Struct
@@ -12,7 +13,7 @@ from pos_client.app.compose import KEY_FILE
 from pos_client.app.demo_centre import DemoCentre
 from pos_client.app.demo_codes import badge_codes, demo_baskets
 from pos_client.app.demo_line import LineShow
-from pos_client.app.demo_rig import CASHIER_PIN, STORES, Rig, opening_hours_clock
+from pos_client.app.demo_rig import CASHIER_PIN, STORES, Rig
 from pos_client.app.main import open_till
 from pos_client.app.player import Player
 from pos_client.app.verifying import verify_journal
@@ -39,13 +40,13 @@ class Day(Struct, frozen=True):
 DAYS = {"T12": Day("Alina Smirnova", 200_000, 15_000), "K08": Day("Magdalena Kowalczyk", 15_000, 1_500)}
 
 
-def play_shift(rig: Rig, out: Path, centre: DemoCentre | None = None) -> Iterator[str]:
-    """Play the day on `rig`, pictures into `out`; yields a line for each thing that happened.
+def play_shift(rig: Rig, out: Path, clock: Callable[[], datetime], centre: DemoCentre | None = None) -> Iterator[str]:
+    """Play the day on `rig` by its `clock`, pictures into `out`; yields a line for each thing that happened.
 
     With a `centre`, to which the rig's register is enrolled, the line is played, too.
     """
     application = QApplication.instance() or make_application(["demo"])
-    till = open_till(rig.directory, clock=opening_hours_clock(rig.store_id, on_the_line=centre is not None))
+    till = open_till(rig.directory, clock=clock)
     try:
         till.start()
         till.window.resize(1366, 768)

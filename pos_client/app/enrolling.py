@@ -12,6 +12,7 @@ import random
 import sys
 import time
 from collections.abc import Callable
+from datetime import datetime
 from pathlib import Path
 from typing import Final
 
@@ -28,6 +29,7 @@ from pos_client.app.enrolment_file import (
 )
 from pos_client.app.new_replica import make_replica
 from pos_client.db.journal import Journal, JournalError, taking_over
+from pos_client.db.journal.journal import utc_now
 from pos_client.db.journal.lock import InstanceLock
 from pos_client.db.journal.opening import FILE_NAME as JOURNAL
 from pos_client.db.journal.opening import LOCK_NAME
@@ -121,10 +123,16 @@ def read_typed(address: str, code: str) -> tuple[str, EnrolmentCode]:
         raise explained(error.code) from None
 
 
-def enrol_register(directory: Path, address: str, code: EnrolmentCode, say: Callable[[str], None]) -> Enrolment:
+def enrol_register(
+    directory: Path,
+    address: str,
+    code: EnrolmentCode,
+    say: Callable[[str], None],
+    clock: Callable[[], datetime] = utc_now,
+) -> Enrolment:
     """Make `directory` a register of the centre at `address`, with its first day; `EnrollingError`.
 
-    `say` takes each step in words.
+    `say` takes each step in words; `clock` is the register's.
     """
     known = another_key.finish(directory) or read_enrolment(directory)
     if known is not None and known.address != address:
@@ -138,7 +146,7 @@ def enrol_register(directory: Path, address: str, code: EnrolmentCode, say: Call
         known = _enrol_again(directory, known, address, code, say)
     elif known is None:
         known = _ask(directory, address, code, say)
-    _begin_journal(directory, known)
+    _begin_journal(directory, known, clock)
     _bring(directory, known, say)
     return known
 
@@ -243,7 +251,7 @@ def _look_at_clock(found: Enrolled, before: float, say: Callable[[str], None]) -
         say(f"this computer's clock is {abs(off):.0f} s {'behind' if off > 0 else 'ahead'}; the centre's time is used")
 
 
-def _begin_journal(directory: Path, enrolment: Enrolment) -> None:
+def _begin_journal(directory: Path, enrolment: Enrolment, clock: Callable[[], datetime]) -> None:
     """Make the journal, beginning with the epoch that was granted; one that is there must be of this register."""
     try:
         Journal.open(
@@ -252,6 +260,7 @@ def _begin_journal(directory: Path, enrolment: Enrolment) -> None:
             prefix=enrolment.prefix,
             register_id=enrolment.register_id,
             grant=msgspec.json.decode(enrolment.grant_data, type=Grant),
+            clock=clock,
         ).close()
     except JournalError as error:
         raise EnrollingError(

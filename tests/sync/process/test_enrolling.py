@@ -70,6 +70,16 @@ def test_a_scanned_text_holds_address_and_code(tmp_path: Path, centre: Centre) -
     assert enrol_register(tmp_path / "till", address, code, lambda _said: None).location_id == "s2"
 
 
+def test_a_journal_begins_by_the_registers_own_clock(tmp_path: Path, centre: Centre) -> None:
+    """The played demo keeps to opening hours: a beginning by another clock would be told of all day as a jump."""
+    folder, began = tmp_path / "till", datetime.now(UTC) - timedelta(hours=9)
+    known = enrol_register(folder, centre.address, centre.enrolment_code("r3"), lambda _said: None, lambda: began)
+    journal = Journal.open(folder, signing.load(folder / "register.key"), prefix=known.prefix, register_id="r3")
+    times = journal.reader().last_event_times(5)
+    journal.close()
+    assert set(times) == {began}
+
+
 @pytest.mark.invariant(14)
 def test_the_secret_is_not_sent_to_another_centre(tmp_path: Path, centre: Centre) -> None:
     with running_centre(tmp_path / "other") as other:
