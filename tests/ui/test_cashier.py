@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QFrame, QLabel
 
 from pos_client.domain.barcode import encode_empties
 from pos_client.services.views import PartState
-from pos_client.ui.screens import DoctorScreen, FigurePanel
+from pos_client.ui.screens import DoctorScreen, FigurePanel, SettingsScreen
 from pos_client.ui.screens.sell.one_box import Mode
 from pos_client.ui.theme import Look
 from pos_client.ui.widgets import Arrangement, Key, Keycap, ListRow
@@ -225,3 +225,20 @@ def test_each_refused_product_says_which_it_was(selling: TillRig) -> None:
     selling.player.type(unknown)
     selling.player.press("Return")
     assert " · " not in sell.table.rows.row(2).name
+
+
+def test_help_in_the_settings_says_how_to_reach_another_section(rig: TillRig) -> None:
+    rig.begin("Olga Vlasova")
+    rig.player.press("F11")
+    rig.player.type("81")
+    rig.player.on_screen("settings")
+    rig.player.press("F1")
+    assert {"Another section", "Another choice"} <= shown_texts(rig.window)
+    rig.player.press("Esc")
+    settings = rig.window.current
+    assert isinstance(settings, SettingsScreen)
+    first = settings.title.text()
+    rig.player.press("PgDown")
+    assert settings.title.text() != first
+    rig.player.press("PgUp")
+    assert settings.title.text() == first

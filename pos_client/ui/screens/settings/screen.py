@@ -329,6 +329,10 @@ class SettingsScreen(Screen):
             return self.rows[at].step(1 if key == Qt.Key.Key_Right else -1)
         return False
 
+    def help_keys(self) -> tuple[tuple[str, str], ...]:
+        """Return the keys that move here: nothing on the screen tells of them."""
+        return (("PgUp PgDn", self.tr("Another section")), ("← →", self.tr("Another choice")))
+
     # doing
 
     def _test(self) -> None:
