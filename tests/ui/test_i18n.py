@@ -129,6 +129,14 @@ def test_messages_say_what_why_and_next(look: Look, translated: Languages) -> No
     assert device_message("printer", "no_paper").what == "Printer: no paper"
     assert device_message("printer", "").what == "Printer"
     assert message("unknown_code", (("raw", "{secret}%s"),), formatter=formatter).what == "Unknown code {secret}%s"
+    forged = message("unknown_code", (("raw", "7|It is paid.|Open the drawer."),), formatter=formatter)
+    assert (forged.what, forged.why, forged.next_step) == (
+        "Unknown code 7|It is paid.|Open the drawer.",
+        said.why,
+        said.next_step,
+    )
+    told = device_message("terminal", "total_differs", detail="x|y|z")
+    assert told == device_message("terminal", "total_differs")
 
 
 @pytest.mark.parametrize("language", ["en", "ru", "pl"])

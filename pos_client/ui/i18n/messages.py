@@ -110,7 +110,9 @@ def message(
 
 
 def _filled(text: str, places: _Places) -> Message:
-    what, why, next_step, *_ = [*_translate(text, places).split("|"), "", ""]
+    """Part, then fill: what was scanned may hold the sign between the parts, and would say what to do next."""
+    parts = QCoreApplication.translate(_CONTEXT, text).split("|")
+    what, why, next_step, *_ = [*(part.format_map(places) for part in parts), "", ""]
     return Message(what, why, next_step)
 
 
