@@ -13,6 +13,7 @@ import sqlalchemy as sa
 from pysqlite3 import dbapi2
 
 from pos_client.db.replica.feed_rows import Checking
+from sync.central.feeds import doubts
 from sync.engine.trouble import Kind
 from sync.protocol import chain, feeds, schemas
 from sync.protocol.base import instant
@@ -33,7 +34,7 @@ KEPT: Final = {
     "carried_event": "*",
     "quarantine": "*",
     "rescue": "*",
-    "journal_alarm": "*",
+    "journal_alarm": f"register_id, epoch, kind, CASE kind WHEN '{doubts.ALARM}' THEN 0 ELSE times END",
     "journal_epoch": "*",
     "carried_end": "*",
     "journal_head": "location_id, register_id, epoch, seq, hash, token, previous_token, state",
@@ -47,7 +48,10 @@ KEPT: Final = {
     "register_key": "*",
     "register_epoch": "*",
 }
-"""What an attacker may not change: all but when somebody was heard of last, and what a register says of itself."""
+"""What an attacker may not change: all but when somebody was heard of last, and what a register says of itself.
+
+A false cursor that is sent again, while its signature lasts, counts as said again, some times a day.
+"""
 
 
 def _inner(fact: Fact) -> bytes:
@@ -192,7 +196,7 @@ class Checks:
         if not self.world.centre.is_up or not all(node.is_up for node in self.world.registers):
             return False
         for node in self.world.registers:
-            if self._is_revoked(node):
+            if self.is_revoked(node):
                 if self._not_rescued(node):
                     return False
                 continue
@@ -215,7 +219,7 @@ class Checks:
         head = self._centre("SELECT generation, position FROM feed_head WHERE feed = :f", f=cursor.feed)
         return not head or (cursor.generation, cursor.position) == tuple(head[0])
 
-    def _is_revoked(self, node: RegisterNode) -> bool:
+    def is_revoked(self, node: RegisterNode) -> bool:
         """Nothing of this register is taken in any more, which an operator wanted."""
         states = self._centre("SELECT state FROM register WHERE id = :r", r=node.enrolled.register_id)
         return bool(states[0][0] == "revoked")
@@ -267,7 +271,7 @@ class Checks:
 
     def _must_arrive(self, node: RegisterNode) -> list[Fact]:
         """The facts of a register that nothing excuses from arriving."""
-        if self._is_revoked(node):
+        if self.is_revoked(node):
             return []
         excused = node.disk.gone if self.world.centre.restored else node.disk.lost
         return [fact for digest, fact in node.disk.facts.items() if digest not in excused]
@@ -367,7 +371,7 @@ class Checks:
             state = node.journal.state()
             if not state.waiting and state.seq and not chain.is_provisional(state.epoch):
                 found = held.get((node.enrolled.register_id, state.epoch, state.seq))
-                if self._is_revoked(node) or (found is None and self.world.centre.restored):
+                if self.is_revoked(node) or (found is None and self.world.centre.restored):
                     continue
                 assert found is not None, f"invariant 4: {node.name} {state.epoch}/{state.seq} is not held"
                 assert found == state.hash, f"invariant 10: {node.name} {state.epoch}/{state.seq}: two hashes"
@@ -375,7 +379,7 @@ class Checks:
     def _replicas_are_right(self) -> None:
         """Invariant 7: at rest every register holds the centre's rows, by the rows themselves and by checksums."""
         for node in self.world.registers:
-            if self._is_revoked(node):
+            if self.is_revoked(node):
                 continue
             for cursor in node.replica.cursors():
                 assert self._is_at_head(cursor), f"invariant 15: {node.name} stands at {cursor}; {self._waiting()}"
@@ -408,7 +412,7 @@ class Checks:
         priced = self._centre("SELECT publication FROM feed_event WHERE key = 'price/milk' ORDER BY position DESC")
         wanted = next((int(name[1:]) for (name,) in priced if name and int(name[1:]) in closed), 0)
         for node in self.world.registers:
-            if node.reader is not None and not self._is_revoked(node) and node.replica_generation():
+            if node.reader is not None and not self.is_revoked(node) and node.replica_generation():
                 self.asked["prices"] += node.reader.looks
                 assert node.reader.round == wanted, (
                     f"invariant 6: {node.name} has the prices of {node.reader.round}, in force are those of {wanted}"

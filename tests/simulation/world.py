@@ -117,6 +117,8 @@ class World:
         self.note("faults stop")
         for node in self.registers:
             node.offline_until = 0.0
+            if self.centre.restored and self.checks.is_revoked(node):
+                node.crash()  # a till begins anew each day; only then it brings again what the centre may have lost
         until = self.scheduler.now + MOST_CALM
         while self.scheduler.now < until:
             self.scheduler.run(self.scheduler.now + CALM_STEP)
