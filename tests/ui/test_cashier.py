@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QFrame, QLabel
 from pos_client.domain.barcode import encode_empties
 from pos_client.services.views import PartState
 from pos_client.ui.screens import DoctorScreen, FigurePanel, SettingsScreen
+from pos_client.ui.screens.approval import ApprovalPanel
 from pos_client.ui.screens.sell.one_box import Mode
 from pos_client.ui.theme import Look
 from pos_client.ui.widgets import Arrangement, Key, Keycap, ListRow
@@ -195,6 +196,8 @@ def test_words_that_end_in_a_figure_lose_their_middle(look: Look) -> None:
     room = metrics.horizontalAdvance(text) * 2 // 3
     assert not elided(metrics, text, room).endswith("99.00")
     assert elided(metrics, text, room, middle=True).endswith("99.00")
+    narrow = metrics.horizontalAdvance("1 more makes")
+    assert elided(metrics, text, narrow, middle=True) == elided(metrics, text, narrow)  # never "…9.00"
 
 
 def test_a_key_that_is_too_narrow_keeps_its_edge_and_shrinks_its_words_before_it_cuts_them(look: Look) -> None:
@@ -242,3 +245,26 @@ def test_help_in_the_settings_says_how_to_reach_another_section(rig: TillRig) ->
     assert settings.title.text() != first
     rig.player.press("PgUp")
     assert settings.title.text() == first
+
+
+def test_a_reason_that_was_given_is_proposed_to_who_approves(selling: TillRig) -> None:
+    selling.to_pay()  # from here on a cancelled basket is a sensitive act
+    selling.player.press("Esc")
+    selling.player.on_screen("sell")
+    selling.player.press("Shift+Del")
+    chosen = selling.services.desk.replica.live.reasons("cancel")[1].reason_id
+    selling.player.press("Down")
+    selling.player.finishing_key("Return")
+    panel = selling.window.side
+    assert isinstance(panel, ApprovalPanel)
+    assert panel.why.chosen == chosen
+
+
+def test_a_pin_that_is_too_short_says_so(rig: TillRig) -> None:
+    rig.player.type("11")
+    rig.player.press("Return")
+    pad = rig.controller.login.pin
+    assert pad.note.text() == pad.rule.text() == "PIN, 4 to 8 digits"
+    rig.player.type("11")
+    rig.player.press("Return")
+    rig.player.on_screen("shift_open")

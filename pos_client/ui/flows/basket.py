@@ -57,7 +57,10 @@ class BasketFlow(QObject):
             return
 
         def give(manual: ManualDiscount | None) -> None:
-            self._stage.perform(lambda given: self._checkout.set_manual(line_id, manual, given), self._changed)
+            reason = manual.reason if manual is not None else ""
+            self._stage.perform(
+                lambda given: self._checkout.set_manual(line_id, manual, given), self._changed, reason=reason
+            )
 
         self._stage.window.open_side(screens.DiscountPanel(self._stage.services, line, give))
 
@@ -65,7 +68,10 @@ class BasketFlow(QObject):
         """A manual discount on the whole basket."""
 
         def give(manual: ManualDiscount | None) -> None:
-            self._stage.perform(lambda given: self._checkout.set_basket_discount(manual, given), self._changed)
+            reason = manual.reason if manual is not None else ""
+            self._stage.perform(
+                lambda given: self._checkout.set_basket_discount(manual, given), self._changed, reason=reason
+            )
 
         self._stage.window.open_side(screens.DiscountPanel(self._stage.services, None, give))
 
@@ -127,7 +133,7 @@ class BasketFlow(QObject):
             self._stage.basket_changed.emit()
             self._stage.window.toast(self.tr("The basket was cancelled"), state="ok")
 
-        self._stage.perform(lambda given: self._checkout.cancel(reason, given), cancelled)
+        self._stage.perform(lambda given: self._checkout.cancel(reason, given), cancelled, reason=reason)
 
     # a credit slip's code
 

@@ -56,15 +56,20 @@ class Stage(QObject):
         act: Callable[[Approval | None], T | NeedsApproval],
         done: Callable[[T], None],
         approval: Approval | None = None,
+        *,
+        reason: str = "",
     ) -> None:
-        """Do `act` and hand its answer to `done`; what is above the cashier's limit is done again with an approval."""
+        """Do `act` and hand its answer to `done`; what is above the cashier's limit is done again with an approval.
+
+        `reason` was given for the act already, and is proposed for the approval.
+        """
         try:
             answer = act(approval)
         except ServiceError as error:
             self.tell(error.code, error.details)
             return
         if isinstance(answer, NeedsApproval):
-            self.ask_approval(answer, lambda given: self.perform(act, done, given))
+            self.ask_approval(answer, lambda given: self.perform(act, done, given, reason=reason), reason)
             return
         done(answer)
 
@@ -72,9 +77,9 @@ class Stage(QObject):
         """Hand what `future` gives to `done` on the main thread; say why when it fails."""
         self.bridge.deliver(future, done, self.tell_error)
 
-    def ask_approval(self, needed: NeedsApproval, granted: Callable[[Approval], None]) -> None:
+    def ask_approval(self, needed: NeedsApproval, granted: Callable[[Approval], None], reason: str = "") -> None:
         """Ask somebody with the right; `granted` repeats the act with the approval."""
-        panel = ApprovalPanel(self.services, self.bridge, self.window.guard, needed, granted)
+        panel = ApprovalPanel(self.services, self.bridge, self.window.guard, needed, granted, reason=reason)
         self.window.open_side(panel)
 
     # going

@@ -49,11 +49,16 @@ def restyle(widget: QWidget, **properties: str) -> None:
     style.polish(widget)
 
 
+LONGEST_FIGURE = 13  # characters: "−1 000 000,00"
+
+
 def elided(metrics: QFontMetrics, text: str, width: int, *, middle: bool = False) -> str:
     """Return `text` cut at the right to `width` px; advances are rounded, so one px is forgiven.
 
-    `middle` cuts what stands between its ends, for words that end in a figure.
+    `middle` cuts what stands between its ends, for words that end in a figure; where that figure would lose digits, and
+    read as another, the end is cut as ever.
     """
+    middle = middle and 2 * metrics.horizontalAdvance(text[-LONGEST_FIGURE:]) <= width
     mode = Qt.TextElideMode.ElideMiddle if middle else Qt.TextElideMode.ElideRight
     return metrics.elidedText(text, mode, width + 1)
 

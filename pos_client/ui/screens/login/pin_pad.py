@@ -104,11 +104,15 @@ class PinPad(QFrame):
             key.setEnabled(not busy)
 
     def submit(self) -> None:
-        """Send what was typed, if it can be a PIN, or a number."""
+        """Send what was typed, if it can be a PIN, or a number; a PIN that is too short says so."""
         typed = self.entry.text
-        if len(typed) >= (1 if self._is_number else PIN_MIN) and not self.entry.field.isReadOnly():
-            self.entry.field.clear()
-            (self.numbered if self._is_number else self.entered).emit(typed)
+        if self.entry.field.isReadOnly() or not typed:
+            return
+        if not self._is_number and len(typed) < PIN_MIN:
+            self.say(self.rule.text(), bad=True)
+            return
+        self.entry.field.clear()
+        (self.numbered if self._is_number else self.entered).emit(typed)
 
     def _typed(self, text: str) -> None:
         digits = "".join(sign for sign in text if sign in "0123456789")
