@@ -2,7 +2,8 @@
 
 Pools joined by multi-item promotions that have their units are solved together, all others alone. Those promotions are
 tried in every order and subset (up to three of them; beyond that each one first, and each one alone). Where one took
-units on which a single-unit promotion that may not stand beside it is worth something, it is tried without them too.
+units on which a single-unit promotion that may not stand beside it is worth something, it is tried without them too:
+of up to three pools in every choice, of more without the one, two or three that gain most, and without all.
 On each unit acts the best set of single-unit promotions that may stand together. A single-unit promotion acts before a
 multi-item one, if it may stand beside it, when its priority is higher, or the same and it is a fixed price; else on
 what that left.
@@ -138,15 +139,23 @@ class _Search:
         if saved > self._most:
             self.best, self._most = final, saved
 
-    def _choices(self, kept: frozenset[int], cells: Sequence[Cell]) -> Iterator[frozenset[int]]:
-        """Which pools to keep beside `kept`: each that a rival took units of, and when they are many all of them."""
-        if len(kept) >= MANY:
-            return
-        contested = {cell.place for cell in cells if any(rule in self._rivals[cell.place] for rule, _ in cell.amounts)}
-        for place in sorted(contested):
-            yield kept | {place}
-        if len(contested) > MANY:
-            yield kept | contested
+    def _choices(self, kept: frozenset[int], cells: Sequence[Cell]) -> list[frozenset[int]]:
+        """Which pools to keep beside `kept`, of those that a rival took units of.
+
+        Each one, and so in time every few of them; of many those that gain most alone, and all of them.
+        """
+        gains: dict[int, int] = {}
+        for cell in cells:
+            if any(rule in self._rivals[cell.place] for rule, _ in cell.amounts):
+                alone = self._alone[cell.place]
+                gains.setdefault(cell.place, alone.gross - alone.net)
+                gains[cell.place] -= cell.gross - cell.net
+        if len(kept) + len(gains) <= MANY:
+            return [kept | {place} for place in sorted(gains)]
+        if kept:
+            return []
+        ordered = sorted(gains, key=lambda place: (-gains[place], place))
+        return [frozenset(ordered[:count]) for count in (*range(1, MANY + 1), len(ordered))]
 
 
 def _multis(fresh: Sequence[Cell], blocked: Blocked) -> set[Rule]:

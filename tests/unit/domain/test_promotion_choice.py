@@ -17,9 +17,12 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from pos_client.domain.pricing import price
+from pos_client.domain.promotions.choice import solve
 from pos_client.domain.promotions.model import BundleGroup, Promotion, RewardKind, Selection, Stacking
+from pos_client.domain.promotions.rules import PromotionIndex, Rule
+from pos_client.domain.promotions.units import Pool
 from tests.support.scale import scaled
-from tests.support.selling import basket, book, line, offer
+from tests.support.selling import STORE, basket, book, line, offer
 from tests.support.selling import product as goods
 
 SKUS = ("a", "b", "c", "d")
@@ -112,12 +115,15 @@ def test_a_set_is_found_and_is_the_best_there_is(seed: int) -> None:
 
 @pytest.mark.parametrize("seed", range(2))
 def test_what_is_better_off_alone_stays_alone(seed: int) -> None:
-    """A percentage that stands beside nothing against a set, one unit of each product: the better for every unit."""
+    """A percentage that stands beside nothing against a set, one unit of each product: the better for every unit.
+
+    On up to three products; of more, not every choice is tried.
+    """
     chance = random.Random(seed)
     for _ in range(BASKETS):
         prices = {sku: chance.choice([100, 200, 300, 500, 800, 1000]) for sku in SKUS}
         of, units = a_set(chance), chance.sample(SKUS, chance.randint(2, 4))
-        skus, half = some(chance), chance.choice([1000, 2000, 5000])
+        skus, half = chance.sample(SKUS, chance.randint(1, 3)), chance.choice([1000, 2000, 5000])
         alone = {sku: prices[sku] * half // 10_000 for sku in skus}
         solo = replace(offer("solo", RewardKind.PERCENT, half, skus=skus), stacking=Stacking(0, "solo"))
         offers = [of.promotion(), solo]
@@ -162,3 +168,29 @@ def test_a_near_miss_saves_what_it_says(seed: int) -> None:
                 more = [*units, *[sku] * (near.missing // 1000)]
                 assert saved_by_us(more, prices, [wanted]) - now.saved == near.saves, (units, prices, wanted, sku)
     assert told > BASKETS // 10
+
+
+class Counted(tuple[Rule, ...]):
+    """The promotions of a pool, which count how often one is looked for among them: once a trial."""
+
+    __slots__ = ()
+    asked = 0
+
+    def __contains__(self, rule: object) -> bool:
+        Counted.asked += 1
+        return super().__contains__(rule)
+
+
+def test_a_whole_basket_of_contested_units_is_soon_priced() -> None:
+    """Sixty products, sets and a percentage that excludes them on all: the trials are counted, not their time."""
+    chance = random.Random(1)
+    items = [goods(f"s{i:02}") for i in range(60)]
+    sets = [offer(f"set{i}", RewardKind.N_FOR_M, take=3, pay=2) for i in range(2)]
+    solo = replace(offer("solo", RewardKind.PERCENT, 2000), stacking=Stacking(0, "solo"))
+    rules = Counted(PromotionIndex([*sets, solo], STORE, "pos").candidates(items[0]))
+    amounts = [chance.randint(50, 2000) for _ in items]
+    pools = [Pool(item, amount, rules, (item.sku,)) for item, amount in zip(items, amounts, strict=True)]
+    Counted.asked = 0
+    solution = solve([(pool, 1000, pool.unit_price) for pool in pools], lambda _rule, _pool: False)
+    assert solution.saved >= sum(amount * 2000 // 10_000 for amount in amounts)
+    assert 0 < Counted.asked < 100 * len(items)
