@@ -269,6 +269,7 @@ def _run(directory: Path, options: argparse.Namespace) -> int:
     from PySide6.QtCore import QTimer  # noqa: PLC0415 - the other commands need no Qt
     from PySide6.QtWidgets import QApplication  # noqa: PLC0415
 
+    from pos_client.app.stopping import StopRequests  # noqa: PLC0415
     from pos_client.app.workplace import Workplace  # noqa: PLC0415
     from pos_client.runtime.reporting import report_errors  # noqa: PLC0415
     from pos_client.ui.theme import make_application  # noqa: PLC0415
@@ -278,12 +279,14 @@ def _run(directory: Path, options: argparse.Namespace) -> int:
     failures: list[Exception] = []
     workplace.failed.connect(failures.append)
     report_errors(lambda: workplace.tell("internal_error"))
-    workplace.open(in_training=options.training)
-    QTimer.singleShot(SETTLE_MS, settle_memory)
+    requests = StopRequests(application.quit)
     try:
+        workplace.open(in_training=options.training)
+        QTimer.singleShot(SETTLE_MS, settle_memory)
         code = application.exec()
     finally:
         workplace.close()
+        requests.close()
     if failures:
         raise failures[0]
     return code
