@@ -13,7 +13,7 @@ from pos_client import __version__
 from pos_client.app import settings as register_settings
 from pos_client.app.compose import REPLICA, Register
 from pos_client.app.devices import Devices, build_devices
-from pos_client.db.journal import Journal, Reader
+from pos_client.db.journal import Journal, JournalError, Reader
 from pos_client.db.journal.opening import FILE_NAME
 from pos_client.db.journal.verify import open_for_reading
 from pos_client.db.replica import ReplicaDamagedError, ReplicaDiskError, open_replica
@@ -51,7 +51,10 @@ def doctor_of(register: Register, scanner_states: Callable[[], dict[str, DeviceS
 
 
 def examine_files(directory: Path, progress: Callable[[int, int], None]) -> tuple[Finding, ...]:
-    """Examine the register in `directory` from outside, running or not. Blocks. `JournalError` without a journal."""
+    """Examine the register in `directory` from outside, running or not. Blocks.
+
+    `JournalError` when the journal cannot be read and nothing else is wrong.
+    """
     found: list[Finding] = []
     zone, backup = "", directory / register_settings.BACKUP
     asks: list[tuple[str, Ask]] = []
@@ -71,7 +74,12 @@ def examine_files(directory: Path, progress: Callable[[int, int], None]) -> tupl
     except ReplicaDamagedError as error:
         found.append(Finding("replica", Light.RED, "doctor_replica", (("detail", str(error)[:200]),)))
     path = directory / FILE_NAME
-    raw = open_for_reading(path)
+    try:
+        raw = open_for_reading(path)
+    except JournalError as error:
+        if not found:
+            raise
+        return (*found, Finding("journal", Light.RED, "doctor_journal_unreadable", (("detail", error.code),)))
     try:
         reader = Reader(raw, path)
         premises = Premises(

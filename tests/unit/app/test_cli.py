@@ -272,3 +272,17 @@ def test_the_doctor_says_each_thing_with_its_next_step_and_fails_when_something_
     assert done.returncode == 1
     assert "red    Scanner" in done.stdout
     assert "Traceback" not in done.stderr
+
+
+def test_the_doctor_says_what_else_is_wrong_when_the_journal_cannot_be_read(
+    run: Run, folder: Path, chain: Path
+) -> None:
+    shutil.copytree(chain, folder / "replica")
+    journal(folder).close()
+    (folder / "journal.sqlite").write_bytes(b"not a database" * 1_000)
+    failed(run("doctor"), "the journal cannot be used", "Restore the newest verified backup")
+    (folder / "settings.toml").write_text("[printer\n")
+    done = run("doctor")
+    assert done.returncode == 1
+    assert "red    Settings" in done.stdout
+    assert "red    Journal: The journal cannot be read (not_a_database)" in done.stdout
