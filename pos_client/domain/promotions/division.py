@@ -35,6 +35,9 @@ def _way(
 ) -> tuple[int, list[Move], int] | None:
     """The shortest way in: the group entered, who then goes over to which, and the group with room at the end."""
     ways: dict[int, tuple[int, list[Move]]] = {group: (group, []) for group in own}
+    for group in ways:
+        if room[group]:
+            return group, [], group
     reached = list(ways)
     for group in reached:  # grows while it is walked through
         entered, moves = ways[group]
