@@ -3160,6 +3160,10 @@
         <translation>Najpierw wpisz liczbę</translation>
     </message>
     <message>
+        <source>Check what was typed</source>
+        <translation>Sprawdź, co wpisano</translation>
+    </message>
+    <message>
         <source>Help</source>
         <translation>Pomoc</translation>
     </message>
@@ -7392,6 +7396,14 @@
         <translation>Wisi na drukarce. Próba trafia do dziennika.</translation>
     </message>
     <message>
+        <source>Another section</source>
+        <translation>Inna sekcja</translation>
+    </message>
+    <message>
+        <source>Another choice</source>
+        <translation>Inny wybór</translation>
+    </message>
+    <message>
         <source>Help</source>
         <translation>Pomoc</translation>
     </message>
@@ -8264,7 +8276,7 @@
     </message>
     <message>
         <source>Print a page</source>
-        <translation>Wydrukuj stronę</translation>
+        <translation>Próba druku</translation>
     </message>
     <message>
         <source>Open it</source>

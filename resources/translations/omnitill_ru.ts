@@ -3160,6 +3160,10 @@
         <translation>Сначала введите число</translation>
     </message>
     <message>
+        <source>Check what was typed</source>
+        <translation>Проверьте введённое</translation>
+    </message>
+    <message>
         <source>Help</source>
         <translation>Помощь</translation>
     </message>
@@ -7390,6 +7394,14 @@
     <message>
         <source>It hangs on the printer. Trying it out is journalled.</source>
         <translation>Висит на принтере. Проба записывается в журнал.</translation>
+    </message>
+    <message>
+        <source>Another section</source>
+        <translation>Другой раздел</translation>
+    </message>
+    <message>
+        <source>Another choice</source>
+        <translation>Другой вариант</translation>
     </message>
     <message>
         <source>Help</source>
