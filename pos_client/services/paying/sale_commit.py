@@ -1,8 +1,8 @@
 """The moment a basket becomes a sale: one journal transaction, before anything prints.
 
-In it: the receipt number, the sale event (hashed and signed), the sale's index row, once-only codes, the card intents
-it settles, the fiscal request if the store has a fiscal device, the receipt in the print spool, and the basket's end.
-The work runs on the journal's thread.
+In it: the receipt number, the sale event (hashed and signed), the sale's index row, once-only codes, uses of promotions
+with a budget, the card intents it settles, the fiscal request if the store has a fiscal device, the receipt in the
+print spool, and the basket's end. The work runs on the journal's thread.
 """
 
 from __future__ import annotations
@@ -27,6 +27,7 @@ from pos_client.services.papers.receipts import Receipts
 from pos_client.services.paying import card_journal, credit_slips
 from pos_client.services.paying.sale_record import sale_body, tasks_of
 from pos_client.services.returning.return_commit import Joined
+from pos_client.services.selling import budgets
 from pos_client.services.selling.marks import mark_key
 from sync.protocol.events import SaleBody
 from sync.protocol.schemas import HEADER_ROOM, MAX_EVENT_BYTES, EventTooLargeError, encode_body
@@ -57,6 +58,8 @@ class SaleCommit(Struct, frozen=True):
         desk, cashier, shift_id = self.desk, self.desk.staff, self.desk.shift_id
         if not shift_id:
             raise ServiceError("no_shift")
+        limited = {each.promotion_id for each in desk.replica.catalogue.promotions() if budgets.has_budget(each)}
+        counted = limited & budgets.used_by(priced.lines)
 
         def work(writer: Writer) -> Sale:
             earlier = desk.journal.reader().sale_by_id(basket.basket_id)
@@ -67,10 +70,12 @@ class SaleCommit(Struct, frozen=True):
             if exchange is None:
                 sale = self._complete(basket, priced, payments, number, cashier, shift_id)
                 self._write(writer, sale, basket, intents)
+                budgets.take(desk.journal.reader(), writer, counted, basket.customer_ref)
                 return sale
             other = writer.next_receipt_number()
             sale = self._complete(basket, priced, _naming(payments, other), number, cashier, shift_id)
             self._write(writer, sale, basket, intents, exchange.return_id)
+            budgets.take(desk.journal.reader(), writer, counted, basket.customer_ref)
             exchange.write(writer, sale, other)
             return sale
 

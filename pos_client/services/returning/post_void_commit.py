@@ -27,6 +27,7 @@ from pos_client.services.paying.sale_record import tax_part
 from pos_client.services.returning import refund_journal, return_draft
 from pos_client.services.returning.return_draft import Draft
 from pos_client.services.returning.return_record import refund_part
+from pos_client.services.selling import budgets
 from pos_client.services.selling.marks import mark_key
 from sync.protocol.events import PaymentPart, PostVoidBody, instant
 
@@ -124,6 +125,8 @@ class PostVoidCommit(Struct, frozen=True):
             serial = (line.line.sticker_serial,) if line.line.sticker_serial else ()
             for code in (*codes, *serial):
                 writer.put_mark(mark_key(code), "freed")
+        promotions = budgets.used_by(line.priced for line in sale.lines)
+        budgets.give_back(self.desk.journal.reader(), writer, promotions, sale.customer_ref)
         credit_slips.write_post_void(self.desk.journal.reader(), writer, sale, record)
         refund_journal.settle(self.desk, writer, record.post_void_id, (r.intent_id for r in record.refunds))
         return_draft.release(self.desk, writer, record.post_void_id)

@@ -1,7 +1,8 @@
 """What the basket in hand is priced by: the newest catalogue, but nothing that was promised to its customer changes.
 
-A basket keeps the promotions and the store's rules it began with. When prices change under it, each of its products
-costs what it did at every instant before the news, and what the news say from then on. Main thread only.
+A basket keeps the promotions, what is left of their budgets, and the store's rules it began with. When prices change
+under it, each of its products costs what it did at every instant before the news, and what the news say from then on.
+Main thread only.
 """
 
 from __future__ import annotations
@@ -14,6 +15,7 @@ from pos_client.domain.catalogue import PriceEntry, Product, StoreProfile
 from pos_client.domain.pricing.terms import splice
 from pos_client.domain.promotions.model import Promotion
 from pos_client.services.desk import Desk
+from pos_client.services.selling import budgets
 
 
 class BasketBook:
@@ -24,6 +26,8 @@ class BasketBook:
         self._promotions: tuple[Promotion, ...] = ()
         self._store = desk.store
         self._spliced: dict[str, tuple[PriceEntry, ...]] = {}
+        self._budgets: dict[str, Promotion] = {}
+        self._left: dict[tuple[str, str], int | None] = {}  # by promotion and customer
         self.begin()
 
     def begin(self) -> None:
@@ -32,6 +36,8 @@ class BasketBook:
         self._promotions = catalogue.promotions()
         self._store = catalogue.store
         self._spliced = {}
+        self._budgets = {each.promotion_id: each for each in self._promotions if budgets.has_budget(each)}
+        self._left = {}
 
     def take_news(self, lines: Sequence[BasketLine], now: datetime) -> bool:
         """Take over what came from the centre, under a basket of `lines`; True when there was anything."""
@@ -70,3 +76,19 @@ class BasketBook:
     def product(self, sku: str) -> Product | None:
         """The product with `sku`."""
         return self._desk.replica.catalogue.product(sku)
+
+    def uses_left(self, promotion_id: str, customer_ref: str) -> int | None:
+        """Sales here that may still use the promotion, as of the basket's beginning; None without a limit."""
+        key = (promotion_id, customer_ref)
+        if key not in self._left:
+            self._left[key] = self._count_left(self._budgets[promotion_id], customer_ref)
+        return self._left[key]
+
+    def _count_left(self, promotion: Promotion, customer_ref: str) -> int | None:
+        reader = self._desk.journal.reader()
+        left = []
+        if promotion.uses_in_all is not None:
+            left.append(promotion.uses_in_all - budgets.used(reader, promotion.promotion_id))
+        if promotion.uses_per_customer is not None and customer_ref:
+            left.append(promotion.uses_per_customer - budgets.used(reader, promotion.promotion_id, customer_ref))
+        return min(left, default=None)
