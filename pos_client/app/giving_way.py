@@ -25,6 +25,8 @@ from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from typing import Final
 
+from pos_client.runtime.processors import USABLE
+
 NICE: Final = 10
 """How much less this process counts than the till."""
 TURN: Final = 100_000_000
@@ -49,29 +51,27 @@ def give_way() -> None:
 def kept_apart(threads: Iterable[int]) -> Iterator[None]:
     """Keep these threads of the till, by their native ids, off the processor of the sync process while this lasts.
 
-    Enter and leave it on a thread that may run anywhere: what it may use is what the others get back. What such a
-    thread starts may run anywhere, too; a thread that one of `threads` starts begins where that one may run.
+    The thread that enters may run anywhere from now on, and so may what it starts, be it the process: it is itself
+    started by one of `threads`, perhaps while another line is still open, and begins where that one may run.
     """
     if sys.platform != "linux":
         yield
         return
-    tills, _process = _shares()
-    everything = os.sched_getaffinity(0)
-    _move(threads, tills)
+    _move({0}, USABLE)
+    _move(threads, _shares()[0])
     try:
         yield
     finally:
-        _move(threads, everything)
+        _move(threads, USABLE)
 
 
-def _shares() -> tuple[set[int], set[int]]:
+def _shares() -> tuple[frozenset[int], frozenset[int]]:
     """The processors of the till's two threads and those of the process; of a single one each gets it."""
-    usable = os.sched_getaffinity(0)
-    last = {max(usable)}
-    return usable - last or usable, last
+    last = frozenset({max(USABLE)})
+    return USABLE - last or USABLE, last
 
 
-def _move(threads: Iterable[int], processors: set[int]) -> None:
+def _move(threads: Iterable[int], processors: frozenset[int]) -> None:
     for thread in threads:
         try:
             os.sched_setaffinity(thread, processors)

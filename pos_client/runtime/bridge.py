@@ -16,6 +16,8 @@ from typing import Any, TypeVar
 from msgspec import Struct
 from PySide6.QtCore import QObject, Qt, Signal, Slot
 
+from pos_client.runtime.processors import USABLE
+
 T = TypeVar("T")
 _log = logging.getLogger(__name__)
 
@@ -32,7 +34,7 @@ class Bridge(QObject):
 
     def __init__(self, *, workers: int = 4, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._pool = ThreadPoolExecutor(max_workers=workers, thread_name_prefix="work", initializer=_roaming())
+        self._pool = ThreadPoolExecutor(max_workers=workers, thread_name_prefix="work", initializer=_roam)
         self._open = True
         self._delivered.connect(self._receive, Qt.ConnectionType.QueuedConnection)
 
@@ -89,12 +91,10 @@ class Bridge(QObject):
         self.failed.emit(error)
 
 
-def _roaming() -> Callable[[], None]:
-    """What each worker does first: run on every processor that this thread may use now.
+def _roam() -> None:
+    """What each worker does first: run anywhere.
 
-    A thread begins where the one that started it may run, and a till with a line keeps its main thread off one of them.
+    A thread begins where the one that started it may run, and a till with a line keeps its main thread off a processor.
     """
-    if sys.platform != "linux":
-        return lambda: None
-    everything = os.sched_getaffinity(0)
-    return lambda: os.sched_setaffinity(0, everything)
+    if sys.platform == "linux":
+        os.sched_setaffinity(0, USABLE)

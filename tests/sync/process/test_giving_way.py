@@ -38,9 +38,9 @@ later.join()
 
 ALONE = """
 import os, threading
+os.sched_setaffinity(0, {min(os.sched_getaffinity(0))})
 from pos_client.app.giving_way import give_way, kept_apart
 
-os.sched_setaffinity(0, {min(os.sched_getaffinity(0))})
 with kept_apart({threading.get_native_id()}):
     print(len(os.sched_getaffinity(0)))
 give_way()
@@ -108,6 +108,30 @@ sys.stdin.read()
         bridge.close()
         assert os.sched_getaffinity(main) == os.sched_getaffinity(journal.thread_id) == everything
         journal.close()
+
+
+@linux_alone
+def test_lines_that_overlap_leave_nothing_kept_apart() -> None:
+    """The second one begins on a thread that the first one keeps off a processor, and ends later."""
+    everything, me = os.sched_getaffinity(0), threading.get_native_id()
+    first, second = kept_apart({me}), kept_apart({me})
+    entered, go_on, own = threading.Event(), threading.Event(), set[int]()
+
+    def another() -> None:
+        with second:
+            own.update(os.sched_getaffinity(0))
+            entered.set()
+            go_on.wait(20)
+
+    thread = threading.Thread(target=another)
+    with first:
+        os.sched_setaffinity(0, {min(everything)})  # as on two processors, whatever there are
+        thread.start()
+        assert entered.wait(20)
+        assert own == everything
+    go_on.set()
+    thread.join()
+    assert os.sched_getaffinity(0) == everything
 
 
 @linux_alone
