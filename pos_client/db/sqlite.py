@@ -31,6 +31,7 @@ WRITER_PRAGMAS = (
 )
 READER_PRAGMAS = ("PRAGMA query_only=ON", "PRAGMA trusted_schema=OFF")
 BUSY_MILLISECONDS = 5_000
+FULL_BELOW_BYTES = 64 * 1024  # an I/O error with less room than this is a full disk
 
 
 class VulnerableSqliteError(RuntimeError):

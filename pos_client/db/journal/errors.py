@@ -7,6 +7,8 @@ from enum import StrEnum
 from pathlib import Path
 from typing import Any
 
+from pos_client.db.sqlite import FULL_BELOW_BYTES
+
 SQLITE_BUSY = 5
 SQLITE_LOCKED = 6
 SQLITE_READONLY = 8
@@ -18,7 +20,6 @@ SQLITE_CONSTRAINT = 19
 SQLITE_NOTADB = 26
 SQLITE_IOERR_WRITE = SQLITE_IOERR | 3 << 8
 _FULL_TEXT = "database or disk is full"
-FULL_BELOW_BYTES = 64 * 1024  # an I/O error with less room than this is a full disk
 
 _CODES = {
     SQLITE_BUSY: "busy",

@@ -19,6 +19,7 @@ from typing import Any, Final
 
 from pysqlite3 import dbapi2
 
+from pos_client.db.sqlite import FULL_BELOW_BYTES
 from sync.protocol.sqlite_library import is_safe
 
 LIVE_NAME: Final = "live.sqlite"
@@ -26,7 +27,6 @@ CACHE_KIB: Final = 32_768
 MOST_LOG_BYTES: Final = 16 * 1024 * 1024
 _PIECE: Final = 256 * 1024
 _PIECE_REST: Final = 0.002  # seconds in which the disk has written a piece
-_FULL_BELOW: Final = 64 * 1024  # bytes
 _REFUSALS: Final = frozenset({3, 5, 6, 7, 8, 10, 13, 14})  # PERM, BUSY, LOCKED, NOMEM, READONLY, IOERR, FULL, CANTOPEN
 _UNREADABLE: Final = frozenset(10 | kind << 8 for kind in (1, 2, 32, 33))  # IOERR: READ, SHORT_READ, DATA, CORRUPTFS
 
@@ -57,7 +57,7 @@ class ReplicaDiskError(OSError):
 
 def _refusal(folder: Path) -> str:
     try:
-        if shutil.disk_usage(folder).free < _FULL_BELOW:
+        if shutil.disk_usage(folder).free < FULL_BELOW_BYTES:
             return "disk_full"
     except OSError:
         return "cannot_open"

@@ -102,6 +102,11 @@ class Promotion(Struct, frozen=True):
     uses_per_customer: int | None = None
     stacking: Stacking = Stacking()
 
+    @property
+    def has_budget(self) -> bool:
+        """True when it may be used only so often."""
+        return self.uses_in_all is not None or self.uses_per_customer is not None
+
     def name(self, language: str) -> str:
         """The name in `language`, else in English, else the id."""
         by_language = dict(self.names)

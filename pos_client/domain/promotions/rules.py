@@ -147,11 +147,7 @@ class PromotionIndex:
                 continue
             self._add(Rule(promotion, rank))
         self.basket_rules = [rule for rule in self.rules if rule.is_basket]
-        self.budgeted = tuple(
-            rule.promotion.promotion_id
-            for rule in self.rules
-            if rule.promotion.uses_in_all is not None or rule.promotion.uses_per_customer is not None
-        )
+        self.budgeted = tuple(rule.promotion.promotion_id for rule in self.rules if rule.promotion.has_budget)
 
     def _add(self, rule: Rule) -> None:
         self.rules.append(rule)

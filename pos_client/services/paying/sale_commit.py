@@ -7,7 +7,7 @@ print spool, and the basket's end. The work runs on the journal's thread.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from concurrent.futures import Future
 
 import msgspec
@@ -58,7 +58,7 @@ class SaleCommit(Struct, frozen=True):
         desk, cashier, shift_id = self.desk, self.desk.staff, self.desk.shift_id
         if not shift_id:
             raise ServiceError("no_shift")
-        limited = {each.promotion_id for each in desk.replica.catalogue.promotions() if budgets.has_budget(each)}
+        limited = {each.promotion_id for each in desk.replica.catalogue.promotions() if each.has_budget}
         counted = limited & budgets.used_by(priced.lines)
 
         def work(writer: Writer) -> Sale:
@@ -69,13 +69,11 @@ class SaleCommit(Struct, frozen=True):
             number = writer.next_receipt_number()
             if exchange is None:
                 sale = self._complete(basket, priced, payments, number, cashier, shift_id)
-                self._write(writer, sale, basket, intents)
-                budgets.take(desk.journal.reader(), writer, counted, basket.customer_ref)
+                self._write(writer, sale, basket, intents, counted)
                 return sale
             other = writer.next_receipt_number()
             sale = self._complete(basket, priced, _naming(payments, other), number, cashier, shift_id)
-            self._write(writer, sale, basket, intents, exchange.return_id)
-            budgets.take(desk.journal.reader(), writer, counted, basket.customer_ref)
+            self._write(writer, sale, basket, intents, counted, exchange.return_id)
             exchange.write(writer, sale, other)
             return sale
 
@@ -122,7 +120,13 @@ class SaleCommit(Struct, frozen=True):
         return credit_slips.with_slips(replace(sale, training=desk.training))
 
     def _write(
-        self, writer: Writer, sale: Sale, basket: Basket, intents: tuple[str, ...], exchange_return_id: str = ""
+        self,
+        writer: Writer,
+        sale: Sale,
+        basket: Basket,
+        intents: tuple[str, ...],
+        counted: Collection[str],
+        exchange_return_id: str = "",
     ) -> None:
         data = msgspec.json.encode(sale)
         event = writer.append("sale", bound(self._body(sale, basket, exchange_return_id), data))
@@ -142,7 +146,9 @@ class SaleCommit(Struct, frozen=True):
                     writer.put_mark(mark_key(code), "sold")
             if line.line.sticker_serial:
                 writer.put_mark(mark_key(line.line.sticker_serial), "used")
-        credit_slips.write_taken(self.desk.journal.reader(), writer, sale.payments)
+        reader = self.desk.journal.reader()
+        budgets.take(reader, writer, counted, sale.customer_ref)
+        credit_slips.write_taken(reader, writer, sale.payments)
         credit_slips.write_given(writer, sale.slips)
         for task in tasks_of(sale):
             writer.append("task", task)

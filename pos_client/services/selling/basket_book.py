@@ -36,7 +36,7 @@ class BasketBook:
         self._promotions = catalogue.promotions()
         self._store = catalogue.store
         self._spliced = {}
-        self._budgets = {each.promotion_id: each for each in self._promotions if budgets.has_budget(each)}
+        self._budgets = {each.promotion_id: each for each in self._promotions if each.has_budget}
         self._left = {}
 
     def take_news(self, lines: Sequence[BasketLine], now: datetime) -> bool:

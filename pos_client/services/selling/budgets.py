@@ -12,14 +12,8 @@ from collections.abc import Collection, Iterable
 
 from pos_client.db.journal import Reader, Writer
 from pos_client.domain.pricing import DiscountKind, PricedLine
-from pos_client.domain.promotions.model import Promotion
 
 _PROMOTIONS = frozenset({DiscountKind.PROMOTION, DiscountKind.BASKET_PROMOTION, DiscountKind.COUPON})
-
-
-def has_budget(promotion: Promotion) -> bool:
-    """True when it may be used only so often."""
-    return promotion.uses_in_all is not None or promotion.uses_per_customer is not None
 
 
 def used(reader: Reader, promotion_id: str, customer_ref: str = "") -> int:

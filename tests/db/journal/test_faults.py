@@ -18,6 +18,7 @@ from pos_client.db.journal import BackupError, JournalDamagedError, JournalOpenE
 from sync.protocol import signing
 from tests.db.journal.conftest import Opener
 from tests.db.journal.facts import SHIFT, sell
+from tests.support import disks
 
 ROOT = Path(__file__).parents[3]
 STRACE = shutil.which("strace")
@@ -97,34 +98,15 @@ def test_a_file_that_may_not_grow_is_a_clear_error(opened: Opener, folder: Path,
 @pytest.fixture
 def small_disk(tmp_path: Path) -> Iterator[Path]:
     """A file system of 1 MiB, where the test may mount one."""
-    place = tmp_path / "small"
-    place.mkdir()
-    if sys.platform != "linux" or os.geteuid() != 0:
-        pytest.skip("mounting a small disk needs root on Linux")
-    mounted = subprocess.run(["mount", "-t", "tmpfs", "-o", "size=1m", "none", str(place)], check=False)
-    if mounted.returncode != 0:
-        pytest.skip("mounting is not allowed here")
-    yield place
-    subprocess.run(["umount", "-l", str(place)], check=True)
-
-
-def fill(place: Path) -> Path:
-    filler = place / "filler"
-    with filler.open("wb", buffering=0) as file:
-        for size in (65536, 4096, 1):
-            try:
-                while file.write(b"x" * size):
-                    pass
-            except OSError:
-                continue
-    return filler
+    with disks.small_disk(tmp_path / "small", "1m") as place:
+        yield place
 
 
 @pytest.mark.invariant(1)
 def test_a_full_disk_refuses_clearly_and_sells_again_when_freed(opened: Opener, small_disk: Path) -> None:
     journal = opened(small_disk / "journal", idle_seconds=0.05)
     journal.submit(sell()).result()
-    filler = fill(small_disk)
+    filler = disks.fill(small_disk)
     sold = 1
     while (error := journal.submit(sell()).exception()) is None:
         sold += 1  # the log has room left in its last extent
@@ -140,7 +122,7 @@ def test_a_full_disk_refuses_clearly_and_sells_again_when_freed(opened: Opener, 
 def test_a_full_disk_for_the_copies_is_said(opened: Opener, small_disk: Path, tmp_path: Path) -> None:
     journal = opened(tmp_path / "journal")
     journal.submit(sell()).result()
-    fill(small_disk)
+    disks.fill(small_disk)
     with pytest.raises(BackupError) as caught:
         journal.backup(small_disk)
     assert caught.value.code == "disk_full"
@@ -149,7 +131,7 @@ def test_a_full_disk_for_the_copies_is_said(opened: Opener, small_disk: Path, tm
 
 def test_a_full_disk_is_said_at_opening(opened: Opener, small_disk: Path) -> None:
     opened(small_disk / "old").close()
-    fill(small_disk)
+    disks.fill(small_disk)
     for name in ("new", "old"):
         with pytest.raises(JournalOpenError) as caught:
             opened(small_disk / name)
@@ -158,7 +140,7 @@ def test_a_full_disk_is_said_at_opening(opened: Opener, small_disk: Path) -> Non
 
 def test_a_read_only_disk_is_said_at_opening(opened: Opener, small_disk: Path) -> None:
     opened(small_disk / "old").close()
-    subprocess.run(["mount", "-o", "remount,ro", str(small_disk)], check=True)
+    disks.write_protect(small_disk)
     for name in ("new", "old"):
         with pytest.raises(JournalOpenError) as caught:
             opened(small_disk / name)

@@ -26,6 +26,7 @@ from tests.db.replica.apply_child import FEED, FEEDS, cursor, make_feed
 from tests.db.replica.chain import LIVE, STORE
 from tests.db.replica.seen import current, held_in
 from tests.db.replica.told import ToldFeed, price_row, product_row
+from tests.support import disks
 
 KILLS = int(os.environ.get("OMNITILL_KILLS", "6"))
 
@@ -96,15 +97,8 @@ def fill(feed: ToldFeed) -> None:
 
 @pytest.fixture
 def small_disk(tmp_path: Path) -> Iterator[Path]:
-    disk = tmp_path / "disk"
-    disk.mkdir()
-    mounted = subprocess.run(
-        ["mount", "-t", "tmpfs", "-o", "size=80m", "tmpfs", str(disk)], capture_output=True, check=False
-    )
-    if mounted.returncode:
-        pytest.skip("only root may mount a small disk; the bound of pages is tested in its place")
-    yield disk
-    subprocess.run(["umount", str(disk)], check=True)
+    with disks.small_disk(tmp_path / "disk", "80m") as place:
+        yield place
 
 
 def test_a_full_disk_leaves_everything_as_it_was(small_disk: Path, tmp_path: Path) -> None:

@@ -41,12 +41,7 @@ def sale_taken_back(shop: Shop, code: str, *, keep: bool) -> None:
     sale = shop.pay_cash()
     if keep:
         return
-    voids = shop.services.post_voids
-    voids.find(sale.receipt_number)
-    voids.set_reason("post_void.wrong_goods")
-    voids.begin(shop.approve(voids.begin()))
-    record = voids.finish().result()
-    voids.done()
+    record = shop.post_void(sale)
     say(f"voided {record.receipt_number} {sale.sale_id}")
 
 

@@ -24,6 +24,7 @@ from pos_client.app.wiring import Told, wire
 from pos_client.db.journal import Journal
 from pos_client.db.replica import Replica, codec, open_replica
 from pos_client.devices.ports import CardAnswer
+from pos_client.domain.post_void import PostVoid
 from pos_client.domain.sale import Sale
 from pos_client.domain.staff import StaffMember
 from pos_client.services.bundle import Services
@@ -105,6 +106,16 @@ class Shop:
 
     def scan(self, code: str, symbology: str = "unknown") -> Taken:
         return self.checkout.take(code, symbology, typed=False)
+
+    def post_void(self, sale: Sale) -> PostVoid:
+        """Take a sale back whole, with a manager's yes, and wait for it."""
+        voids = self.services.post_voids
+        voids.find(sale.receipt_number)
+        voids.set_reason("post_void.wrong_goods")
+        voids.begin(self.approve(voids.begin()))
+        record = voids.finish().result(SECONDS)
+        voids.done()
+        return record
 
     def unit_checked(self) -> bool:
         """Wait for the next answer about a marked unit and take it over; False when the unit was struck out."""

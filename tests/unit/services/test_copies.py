@@ -18,7 +18,7 @@ from tests.support.waiting import wait_until
 from tests.unit.services.conftest import Goods, Opener
 from tests.unit.services.counting import close, compared, done, wish
 from tests.unit.services.shop import SECONDS, Clock, Shop, with_printer
-from tests.unit.services.test_corrections_together import give_back, post_void, sell
+from tests.unit.services.test_corrections_together import give_back, sell
 
 KINDS = {
     "receipt",
@@ -52,7 +52,7 @@ def every_paper(shop: Shop, goods: Goods) -> None:
     shop.begin()
     sale, wrong = sell(shop, goods, 3), sell(shop, goods, 1)
     give_back(shop, sale, 1)
-    post_void(shop, wrong)
+    shop.post_void(wrong)
     allowed(shop, partial(services.cash_moves.move, "paid_in", 500, "paid_in.change"))
     allowed(shop, partial(services.cash_moves.no_sale, "no_sale.change"))
     allowed(shop, services.reports.x_report)
